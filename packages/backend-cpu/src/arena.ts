@@ -1,0 +1,47 @@
+import { vectorBytes } from '@nadir/simd';
+
+/** Bytes at the start of an arena for staging and reductions: small enough for a core's own cache. */
+export const scratchBytes = 256 * 1024;
+
+/**
+ * One WebAssembly memory: scratch space first, then the arrays of tensors that live in it.
+ *
+ * It has its final size from the beginning, because growing a memory detaches every view of it,
+ * and the views here are the values of tensors.
+ */
+export class Arena {
+  readonly memory: WebAssembly.Memory;
+  readonly arrays: readonly Float32Array<ArrayBuffer>[];
+
+  /** @param sizes Number of elements of each array. */
+  constructor(sizes: readonly number[]) {
+    let end = scratchBytes;
+    const starts = sizes.map((size) => {
+      const start = end;
+      // Loops read and write whole vectors, so no two arrays share one.
+      end += Math.ceil((size * 4) / vectorBytes) * vectorBytes;
+      return start;
+    });
+    this.memory = new WebAssembly.Memory({ initial: Math.ceil(end / 65536) });
+    const { buffer } = this.memory;
+    this.arrays = sizes.map((size, i) => new Float32Array(buffer, starts[i], size));
+    arenas.set(buffer, this);
+  }
+
+  get buffer(): ArrayBuffer {
+    return this.memory.buffer;
+  }
+}
+
+const arenas = new WeakMap<ArrayBufferLike, Arena>();
+
+/** The arena in whose memory an array lies, if it lies in one. */
+export const arenaOf = (array: Float32Array): Arena | undefined => arenas.get(array.buffer);
+
+let shared: Arena | undefined;
+
+/** An arena without arrays, for programs none of whose tensors live in one. */
+export function scratchArena(): Arena {
+  shared ??= new Arena([]);
+  return shared;
+}

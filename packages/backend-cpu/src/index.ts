@@ -1,0 +1,21 @@
+import { type Backend, registerBackend } from '@nadir/core/program';
+import { Arena } from './arena.js';
+import { compile, cpuBackend } from './kernel.js';
+
+/** Compiles programs to WebAssembly SIMD for the TensorFlow.js backend `cpu`. */
+export const backend: Backend = {
+  name: 'cpu',
+  compile,
+  /** All tensors of one call share one WebAssembly memory, freed with the last of them. */
+  allocate(shapes) {
+    const arena = new Arena(shapes.map((shape) => shape.reduce((a, b) => a * b, 1)));
+    return shapes.map((shape, i) =>
+      cpuBackend().makeTensorInfo([...shape], 'float32', arena.arrays[i] as Float32Array),
+    );
+  },
+};
+
+/** Makes Nadir's programs run as SIMD kernels on the TensorFlow.js backend `cpu`. */
+export function register(): void {
+  registerBackend(backend);
+}

@@ -1,0 +1,129 @@
+import { describe, OptionError } from './errors.js';
+
+type Values<Name extends string> = Readonly<Record<Name, unknown>>;
+
+/** Throws unless each named value is a finite number ≥ 0. */
+export function checkNonNegative<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  ...names: Name[]
+): void {
+  checkEach(where, values, names, (x) => x >= 0 && x < Infinity, 'a finite number ≥ 0');
+}
+
+/** Throws unless each named value is a finite number > 0. */
+export function checkPositive<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  ...names: Name[]
+): void {
+  checkEach(where, values, names, (x) => x > 0 && x < Infinity, 'a finite number > 0');
+}
+
+/** Throws unless each named value is a number in [0, 1). */
+export function checkFraction<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  ...names: Name[]
+): void {
+  checkEach(where, values, names, (x) => x >= 0 && x < 1, 'a number in [0, 1)');
+}
+
+/** Throws unless each named value is a number in [0, 1]. */
+export function checkProbability<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  ...names: Name[]
+): void {
+  checkEach(where, values, names, (x) => x >= 0 && x <= 1, 'a number in [0, 1]');
+}
+
+/** Throws unless each named value is an integer ≥ `least`. */
+export function checkInteger<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  least: number,
+  ...names: Name[]
+): void {
+  checkEach(
+    where,
+    values,
+    names,
+    (x) => Number.isSafeInteger(x) && x >= least,
+    `an integer ≥ ${least}`,
+  );
+}
+
+/** Throws unless each named value is `true` or `false`. */
+export function checkBoolean<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  ...names: Name[]
+): void {
+  for (const name of names) {
+    if (typeof values[name] !== 'boolean') {
+      throw new OptionError(
+        `${where}.${name}: got ${describe(values[name])}, expected true or false.`,
+      );
+    }
+  }
+}
+
+/** Throws unless the named value is one of the words listed. */
+export function checkWord<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  name: Name,
+  words: readonly string[],
+): void {
+  if (!words.includes(values[name] as string)) {
+    const list = words.map((word) => `'${word}'`).join(' or ');
+    throw new OptionError(`${where}.${name}: got ${describe(values[name])}, expected ${list}.`);
+  }
+}
+
+function checkEach<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  names: readonly Name[],
+  accepts: (x: number) => boolean,
+  expected: string,
+): void {
+  for (const name of names) {
+    const value = values[name];
+    // NaN fails every comparison, so it is refused by each range.
+    if (typeof value !== 'number' || !accepts(value)) {
+      throw new OptionError(`${where}.${name}: got ${describe(value)}, expected ${expected}.`);
+    }
+  }
+}
+
+/** Short names of PyTorch and the whole words that stand for them here. */
+const wholeWords: Readonly<Record<string, string>> = {
+  lr: 'learningRate',
+  betas: 'beta1` and `beta2',
+  eps: 'epsilon',
+  weight_decay: 'weightDecay',
+  lr_decay: 'learningRateDecay',
+  initial_accumulator_value: 'initialAccumulatorValue',
+  momentum_decay: 'momentumDecay',
+  decoupled_weight_decay: 'decoupledWeightDecay',
+  etas: 'etaMinus` and `etaPlus',
+  step_sizes: 'stepSizeMin` and `stepSizeMax',
+  lambd: 'lambda',
+  d: 'clipThreshold',
+  beta2_decay: 'beta2Decay',
+  decay: 'alpha',
+  params: 'parameters',
+};
+
+/** Throws at the first key of `given` that is not in `known`, and names the word to write. */
+export function checkNames(where: string, given: object, known: readonly string[]): void {
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    const list = known.map((word) => `\`${word}\``).join(', ');
+    const word = wholeWords[name];
+    const advice = word === undefined ? '' : ` Write \`${word}\` for \`${name}\`.`;
+    throw new OptionError(`${where}: got option \`${name}\`, expected ${list || 'none'}.${advice}`);
+  }
+}

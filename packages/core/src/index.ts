@@ -1,0 +1,8 @@
+export {
+  FormatError,
+  NadirError,
+  OptionError,
+  ProgramError,
+  StateError,
+  TensorError,
+} from './errors.js';

@@ -1,0 +1,35 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { Program } from './trace.js';
+
+/** What a kernel runs on. */
+export interface KernelCall<T extends TensorInfo = TensorInfo> {
+  /** Float32 tensors of one shape, and 0-D tensors for the program's broadcasts, by name. */
+  readonly tensors: Readonly<Record<string, T>>;
+  /** The program's scalars and integers, by name. */
+  readonly scalars: Readonly<Record<string, number>>;
+  /**
+   * Names of tensors whose buffer nobody else sees. An output of such a name is written in place.
+   * Every other output goes to a new tensor.
+   */
+  readonly owned?: readonly string[];
+  /** Shape to run over; needed only by a program without tensors. */
+  readonly shape?: readonly number[];
+}
+
+/** A compiled program: one pass, no readback. */
+export interface Kernel {
+  /** Runs once and returns the outputs that were not written in place, by name. */
+  run(call: KernelCall): Readonly<Record<string, TensorInfo>>;
+}
+
+/** An adapter: a compiler from programs to kernels of one TensorFlow.js backend. */
+export interface Backend {
+  /** Name of the TensorFlow.js backend it serves. */
+  readonly name: string;
+  compile(program: Program): Kernel;
+  /**
+   * Float32 tensors of zeros where kernels of this backend update them fastest. They are filled,
+   * read and disposed like any other. Left out: ordinary tensors.
+   */
+  allocate?(shapes: readonly (readonly number[])[]): TensorInfo[];
+}

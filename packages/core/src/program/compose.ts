@@ -1,0 +1,88 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { KernelCall } from './backend.js';
+import type { Operation } from './expression.js';
+import { threefry } from './threefry.js';
+import type { Program } from './trace.js';
+
+/**
+ * Runs a program with ordinary TensorFlow.js ops: the fallback where no adapter is registered.
+ * Slower, never wrong. Nothing is written in place, except that owned tensors are disposed of by
+ * whoever receives the new ones.
+ */
+export function compose(
+  program: Program,
+  { tensors, scalars, shape: givenShape }: KernelCall<tf.Tensor>,
+): Record<string, tf.Tensor> {
+  const shape = [...(givenShape ?? tensors[program.tensors[0] as string]?.shape ?? [])];
+  return tf.tidy(() => {
+    const values: tf.Tensor[] = [];
+    program.nodes.forEach((node, index) => {
+      const args = node.args.map((arg) => values[arg] as tf.Tensor);
+      const name = node.name as string;
+      switch (node.op) {
+        case 'constant':
+          values[index] = tf.scalar(node.value as number);
+          break;
+        case 'tensor':
+        case 'broadcast':
+          values[index] = tensors[name] as tf.Tensor;
+          break;
+        case 'scalar':
+          values[index] = tf.scalar(scalars[name] as number);
+          break;
+        case 'integer':
+          // Only `bits` takes integers, and it reads them from the host.
+          values[index] = tf.scalar(0);
+          break;
+        case 'bits': {
+          const [key, stream, step] = node.args.map(
+            (arg) => scalars[program.nodes[arg]?.name as string] as number,
+          ) as [number, number, number];
+          values[index] = randomBits(key, stream, step, shape);
+          break;
+        }
+        default:
+          values[index] = ops[node.op](...(args as [tf.Tensor, tf.Tensor, tf.Tensor]));
+      }
+    });
+    const outputs: Record<string, tf.Tensor> = {};
+    for (const { name, node, reduce } of program.outputs) {
+      const value = tf.broadcastTo(values[node] as tf.Tensor, shape);
+      if (reduce === undefined) outputs[name] = value;
+      else outputs[name] = reduce === 'sum' ? tf.sum(value) : tf.max(value);
+    }
+    return outputs;
+  });
+}
+
+/** Each operation as a TensorFlow.js op. */
+const ops: Readonly<
+  Record<Exclude<Operation, 'bits'>, (a: tf.Tensor, b: tf.Tensor, c: tf.Tensor) => tf.Tensor>
+> = {
+  add: (a, b) => tf.add(a, b),
+  sub: (a, b) => tf.sub(a, b),
+  mul: (a, b) => tf.mul(a, b),
+  div: (a, b) => tf.div(a, b),
+  min: (a, b) => tf.minimum(a, b),
+  max: (a, b) => tf.maximum(a, b),
+  neg: (a) => tf.neg(a),
+  abs: (a) => tf.abs(a),
+  sqrt: (a) => tf.sqrt(a),
+  sign: (a) => tf.sign(a),
+  less: (a, b) => tf.less(a, b),
+  equal: (a, b) => tf.equal(a, b),
+  where: (condition, a, b) => tf.where(condition, a, b),
+  uniform: (high) => tf.mul(high, 2 ** -24),
+};
+
+/**
+ * The upper 24 random bits of each element, which a float32 holds exactly. TensorFlow.js has no
+ * 32-bit integers without sign and no shifts, so they are made on the host.
+ */
+function randomBits(key: number, stream: number, step: number, shape: number[]): tf.Tensor {
+  const high = Float32Array.from(
+    { length: tf.util.sizeFromShape(shape) },
+    (_, element) => threefry(key, stream, element, step)[0] >>> 8,
+  );
+  return tf.tensor(high, shape);
+}

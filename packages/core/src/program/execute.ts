@@ -1,0 +1,125 @@
+import {
+  engine,
+  getBackend,
+  getKernel,
+  registerKernel,
+  type Tensor,
+  type TensorInfo,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import { OptionError } from '../errors.js';
+import type { Backend, Kernel, KernelCall } from './backend.js';
+import { compose } from './compose.js';
+import { print } from './print.js';
+import type { Program } from './trace.js';
+
+/** A registered adapter and the kernels it has compiled, by the text of their programs. */
+interface Registration {
+  readonly backend: Backend;
+  readonly kernels: Map<string, Kernel>;
+}
+
+const registrations = new Map<string, Registration>();
+
+/**
+ * Lets programs run on the TensorFlow.js backend that `backend` names. Adapters call it from their
+ * own `register()`; registering again replaces the adapter.
+ */
+export function registerBackend(backend: Backend): void {
+  registrations.set(backend.name, { backend, kernels: new Map() });
+}
+
+/** Takes an adapter out again, so that programs run on ordinary ops there. Unknown names are ignored. */
+export function unregisterBackend(name: string): void {
+  registrations.delete(name);
+}
+
+/** The adapter registered for a TensorFlow.js backend, by default the current one. */
+export function findBackend(name: string = getBackend()): Backend | undefined {
+  return registrations.get(name)?.backend;
+}
+
+/**
+ * Runs a program on the current TensorFlow.js backend: as one fused kernel where an adapter is
+ * registered, otherwise with ordinary ops. `tf.profile` shows it as `Nadir.<name of the program>`.
+ *
+ * @returns The outputs that were not written in place, by name. The caller disposes them.
+ * @throws {@link OptionError} when tensors are missing or differ in shape or dtype.
+ */
+export function execute(program: Program, call: KernelCall<Tensor>): Record<string, Tensor> {
+  checkCall(program, call);
+  const registration = registrations.get(getBackend());
+  if (registration === undefined) return compose(program, call);
+
+  const kernel = compiled(registration, program);
+  const kernelName = tfjsKernel(program, registration.backend);
+  let names: string[] = [];
+  const runInKernel: RunInKernel = () => {
+    const outputs = kernel.run(call);
+    names = Object.keys(outputs);
+    return Object.values(outputs);
+  };
+  // Attributes are typed as data, but TensorFlow.js only hands them on.
+  const tensors = engine().runKernel<Tensor[]>(kernelName, call.tensors, {
+    runInKernel,
+  } as never);
+  return Object.fromEntries(names.map((name, i) => [name, tensors[i] as Tensor]));
+}
+
+/** Tensors of zeros for state that only {@link execute} writes, placed as the adapter likes it. */
+export function allocate(shapes: readonly (readonly number[])[]): Tensor[] {
+  const backend = findBackend();
+  if (backend?.allocate === undefined) return shapes.map((shape) => zeros([...shape]));
+  return backend.allocate(shapes).map((info) => engine().makeTensorFromTensorInfo(info));
+}
+
+type RunInKernel = () => TensorInfo[];
+
+function compiled({ backend, kernels }: Registration, program: Program): Kernel {
+  const key = keyOf(program);
+  let kernel = kernels.get(key);
+  if (kernel === undefined) {
+    kernel = backend.compile(program);
+    kernels.set(key, kernel);
+  }
+  return kernel;
+}
+
+const keys = new WeakMap<Program, string>();
+
+function keyOf(program: Program): string {
+  let key = keys.get(program);
+  if (key === undefined) {
+    key = print(program);
+    keys.set(program, key);
+  }
+  return key;
+}
+
+/** Puts a name for this program into TensorFlow.js's kernel registry; the work is in the attributes. */
+function tfjsKernel(program: Program, backend: Backend): string {
+  const kernelName = `Nadir.${program.name}`;
+  if (getKernel(kernelName, backend.name) === undefined) {
+    registerKernel({
+      kernelName,
+      backendName: backend.name,
+      kernelFunc: ({ attrs }) => (attrs as unknown as { runInKernel: RunInKernel }).runInKernel(),
+    });
+  }
+  return kernelName;
+}
+
+function checkCall(program: Program, { tensors, shape }: KernelCall<Tensor>): void {
+  const refusal = (got: string, expected: string) =>
+    new OptionError(`${program.name}: got ${got}, expected ${expected}.`);
+  const wanted = shape ?? tensors[program.tensors[0] ?? '']?.shape;
+  for (const name of [...program.tensors, ...program.broadcasts]) {
+    const tensor = tensors[name];
+    if (tensor === undefined) throw refusal(`no tensor \`${name}\``, 'one');
+    if (tensor.dtype !== 'float32') throw refusal(`${tensor.dtype} for \`${name}\``, 'float32');
+    const expected = program.broadcasts.includes(name) ? [] : (wanted as number[]);
+    if (tensor.shape.join() !== expected.join()) {
+      throw refusal(`shape [${tensor.shape}] for \`${name}\``, `[${expected}]`);
+    }
+  }
+}

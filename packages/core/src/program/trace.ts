@@ -1,0 +1,153 @@
+import { describe, ProgramError } from '../errors.js';
+import type { Expr, Operation, Reduction, Source, ValueType } from './expression.js';
+import { input } from './expression.js';
+
+/** One node of a program. Its arguments stand before it. */
+export interface ProgramNode {
+  readonly type: ValueType;
+  readonly op: Operation | Source | 'constant';
+  /** Positions of the arguments in `Program.nodes`. */
+  readonly args: readonly number[];
+  /** Name of an input. */
+  readonly name?: string;
+  /** Value of a constant. */
+  readonly value?: number;
+}
+
+/** A named result of a program: a value for each element, or one number over all of them. */
+export interface ProgramOutput {
+  readonly name: string;
+  /** Position in `Program.nodes`. */
+  readonly node: number;
+  readonly reduce?: 'sum' | 'max';
+}
+
+/**
+ * What tracing a rule once gives: a small graph of float32 operations, common subexpressions
+ * shared, dead ones dropped. Data, not code: it can be printed, compared and compiled.
+ */
+export interface Program {
+  /** What profilers show. */
+  readonly name: string;
+  readonly nodes: readonly ProgramNode[];
+  readonly outputs: readonly ProgramOutput[];
+  /** Names of the inputs that the outputs depend on, by their source. */
+  readonly tensors: readonly string[];
+  readonly broadcasts: readonly string[];
+  readonly scalars: readonly string[];
+  readonly integers: readonly string[];
+}
+
+/** The names that a traced function may use, by where their values come from. */
+export interface Signature<
+  Tensor extends string = string,
+  Broadcast extends string = string,
+  Scalar extends string = string,
+  Integer extends string = string,
+> {
+  readonly name: string;
+  readonly tensors?: readonly Tensor[];
+  readonly broadcasts?: readonly Broadcast[];
+  readonly scalars?: readonly Scalar[];
+  readonly integers?: readonly Integer[];
+}
+
+/**
+ * Runs `body` once on symbols and keeps what it computed as a {@link Program}.
+ *
+ * An output that is nothing but the input of the same name is dropped: it would change nothing.
+ * @throws {@link ProgramError} when a name is used twice or an output is no expression.
+ * @example
+ * ```ts
+ * const program = trace({ name: 'descend', tensors: ['param', 'grad'], scalars: ['rate'] },
+ *   ({ param, grad, rate }) => ({ param: sub(param, mul(rate, grad)) }));
+ * ```
+ */
+export function trace<
+  const Tensor extends string = never,
+  const Broadcast extends string = never,
+  const Scalar extends string = never,
+  const Integer extends string = never,
+>(
+  signature: Signature<Tensor, Broadcast, Scalar, Integer>,
+  body: (
+    inputs: Readonly<Record<Tensor | Broadcast | Scalar, Expr> & Record<Integer, Expr<'uint32'>>>,
+  ) => Readonly<Record<string, Expr | Reduction>>,
+): Program {
+  const symbols: Record<string, Expr<ValueType>> = {};
+  const declare = (source: Source, names: readonly string[] = []) => {
+    for (const name of names) {
+      if (name in symbols) {
+        throw new ProgramError(
+          `${signature.name}: got the input \`${name}\` twice, expected each name once.`,
+        );
+      }
+      // The overloads of `input` tell integers from the rest; here the source is any of them.
+      symbols[name] = input(source as 'tensor', name);
+    }
+  };
+  declare('tensor', signature.tensors);
+  declare('broadcast', signature.broadcasts);
+  declare('scalar', signature.scalars);
+  declare('integer', signature.integers);
+
+  const graph = new Graph();
+  const outputs: ProgramOutput[] = [];
+  for (const [name, result] of Object.entries(body(symbols as never))) {
+    if (result === symbols[name]) continue;
+    if (typeof result !== 'object' || result === null || !('op' in result || 'reduce' in result)) {
+      throw new ProgramError(
+        `${signature.name}: got ${describe(result)} for the output \`${name}\`, expected an expression.`,
+      );
+    }
+    if ('reduce' in result) {
+      outputs.push({ name, node: graph.place(result.of), reduce: result.reduce });
+    } else {
+      outputs.push({ name, node: graph.place(result) });
+    }
+  }
+
+  const used = (source: Source, names: readonly string[] = []) =>
+    names.filter((name) => graph.nodes.some((n) => n.op === source && n.name === name));
+  return {
+    name: signature.name,
+    nodes: graph.nodes,
+    outputs,
+    tensors: used('tensor', signature.tensors),
+    broadcasts: used('broadcast', signature.broadcasts),
+    scalars: used('scalar', signature.scalars),
+    integers: used('integer', signature.integers),
+  };
+}
+
+/** Places expressions so that equal ones share a node. Only what an output reaches is placed. */
+class Graph {
+  readonly nodes: ProgramNode[] = [];
+  readonly #byExpr = new Map<Expr<ValueType>, number>();
+  readonly #byText = new Map<string, number>();
+
+  place(expr: Expr<ValueType>): number {
+    const known = this.#byExpr.get(expr);
+    if (known !== undefined) return known;
+
+    const args = expr.args.map((arg) => this.place(arg));
+    // Object.is tells 0 from −0, and their texts must differ too.
+    const value = Object.is(expr.value, -0) ? '-0' : expr.value;
+    const text = `${expr.op} ${expr.name ?? value ?? ''} ${args.join(' ')}`;
+    let index = this.#byText.get(text);
+    if (index === undefined) {
+      const { type, op, name } = expr;
+      index = this.nodes.length;
+      this.nodes.push({
+        type,
+        op,
+        args,
+        ...(name !== undefined && { name }),
+        ...(expr.value !== undefined && { value: expr.value }),
+      });
+      this.#byText.set(text, index);
+    }
+    this.#byExpr.set(expr, index);
+    return index;
+  }
+}

@@ -1,0 +1,234 @@
+import type { Program, ProgramNode } from '@nadir/core/program';
+import { emit } from './emit.js';
+import * as wasm from './wasm.js';
+
+/** Bytes that one reduction needs between calls: four float64 partial sums. */
+export const reductionBytes = 32;
+
+/** Bytes of one vector. Arrays are read and written in whole vectors. */
+export const vectorBytes = 16;
+
+/** What one call of a {@link Loop} runs on. Addresses are bytes in the loop's memory. */
+export interface LoopCall {
+  /** Position of the first element in the whole tensor; a multiple of 4. */
+  readonly start: number;
+  /** Number of elements. */
+  readonly count: number;
+  /** Address of each of the program's tensors, in their order. */
+  readonly inputs: readonly number[];
+  /** Address of each output over elements, in their order; may be the input of the same name. */
+  readonly outputs: readonly number[];
+  /** Address of {@link reductionBytes} for each reduction; 0 if there is none. */
+  readonly reductions: number;
+  /** Values of the program's broadcasts, scalars and integers, in this order. */
+  readonly numbers: readonly number[];
+}
+
+/** A program as machine code over one memory. */
+export type Loop = (call: LoopCall) => void;
+
+/**
+ * Compiles a program to a WebAssembly module with one loop over vectors of four elements.
+ *
+ * The last vector is computed whole: what is read from behind the last element is ignored, and
+ * what is written there is meaningless, so arrays end at a multiple of {@link vectorBytes}. In a
+ * reduction these lanes do not count. Element i adds to lane i mod 4 in float64, as the
+ * interpreter does it. The module is a few hundred bytes and needs one memory, which it never grows.
+ */
+export function compileLoop(program: Program): WebAssembly.Module {
+  return new WebAssembly.Module(encodeLoop(program));
+}
+
+/** Ties a compiled program to a memory. */
+export function bindLoop(module: WebAssembly.Module, memory: WebAssembly.Memory): Loop {
+  const { run } = new WebAssembly.Instance(module, { env: { memory } }).exports as {
+    run: (...args: number[]) => void;
+  };
+  return ({ start, count, inputs, outputs, reductions, numbers }) => {
+    run(start, count, reductions, ...inputs, ...outputs, ...numbers);
+  };
+}
+
+/** The bytes of {@link compileLoop}'s module. */
+export function encodeLoop(program: Program): Uint8Array<ArrayBuffer> {
+  return new LoopWriter(program).encode();
+}
+
+/** Writes the function `run(start, count, reductions, ...inputs, ...outputs, ...numbers)`. */
+class LoopWriter {
+  readonly #program: Program;
+  readonly #parameters: wasm.WasmType[] = [];
+  readonly #locals: wasm.WasmType[] = [];
+  /** Code that leaves the value of each node on the stack. */
+  readonly #values: wasm.Bytes[] = [];
+  /** Runs once, before the loop. */
+  readonly #before: number[] = [];
+  /** Runs for each vector. */
+  readonly #body: number[] = [];
+  /** Runs once, after the loop. */
+  readonly #after: number[] = [];
+
+  constructor(program: Program) {
+    this.#program = program;
+  }
+
+  encode(): Uint8Array<ArrayBuffer> {
+    const { tensors, broadcasts, scalars, integers, outputs } = this.#program;
+    const start = this.#parameter('i32');
+    const count = this.#parameter('i32');
+    const reductions = this.#parameter('i32');
+    const inputAddress = new Map(tensors.map((name) => [name, this.#parameter('i32')]));
+    const perElement = outputs.filter(({ reduce }) => reduce === undefined);
+    const outputAddress = new Map(perElement.map(({ name }) => [name, this.#parameter('i32')]));
+    const numbers = new Map<string, number>();
+    for (const name of [...broadcasts, ...scalars]) numbers.set(name, this.#parameter('f32'));
+    for (const name of integers) numbers.set(name, this.#parameter('i32'));
+
+    const offset = this.#local('i32');
+    const limit = this.#local('i32');
+    const lanes = this.#local('v128');
+    this.#before.push(
+      ...[...wasm.localGet(count), ...wasm.i32Const(3), ...wasm.i32Add],
+      ...[...wasm.i32Const(2), ...wasm.i32ShrU, ...wasm.i32Const(4), ...wasm.i32Shl],
+      ...wasm.localSet(limit),
+      ...[...wasm.i32x4Const(0, 1, 2, 3), ...wasm.localSet(lanes)],
+    );
+
+    const address = (pointer: number | undefined): wasm.Bytes => [
+      ...wasm.localGet(pointer as number),
+      ...wasm.localGet(offset),
+      ...wasm.i32Add,
+    ];
+    const place = {
+      elements: [
+        ...wasm.localGet(lanes),
+        ...wasm.localGet(start),
+        ...wasm.simd('i32x4Splat'),
+        ...wasm.simd('i32x4Add'),
+      ],
+      newLocal: () => this.#local('v128'),
+    };
+    this.#program.nodes.forEach((node, index) => {
+      const name = node.name as string;
+      switch (node.op) {
+        case 'constant':
+          this.#keep(index, wasm.f32x4Const(node.value as number), this.#before);
+          break;
+        case 'broadcast':
+        case 'scalar':
+          this.#keep(index, splat(numbers.get(name), 'f32x4Splat'), this.#before);
+          break;
+        case 'integer':
+          this.#keep(index, splat(numbers.get(name), 'i32x4Splat'), this.#before);
+          break;
+        case 'tensor':
+          this.#keep(index, [...address(inputAddress.get(name)), ...wasm.v128Load()], this.#body);
+          break;
+        default: {
+          const [a = [], b = [], c = []] = node.args.map((arg) => this.#values[arg] as wasm.Bytes);
+          const code = emit[node.op]([a, b, c], place);
+          this.#keep(index, code, this.#varies(node) ? this.#body : this.#before);
+        }
+      }
+    });
+
+    for (const { name, node } of perElement) {
+      const value = this.#values[node] as wasm.Bytes;
+      this.#body.push(...address(outputAddress.get(name)), ...value, ...wasm.v128Store());
+    }
+    outputs
+      .filter(({ reduce }) => reduce !== undefined)
+      .forEach(({ node, reduce }, i) => {
+        const counts = [
+          ...wasm.localGet(lanes),
+          ...[...wasm.localGet(count), ...wasm.simd('i32x4Splat')],
+          ...wasm.simd('i32x4LtS'),
+        ];
+        const value = this.#values[node] as wasm.Bytes;
+        const at = i * reductionBytes;
+        if (reduce === 'sum') this.#sum(value, counts, reductions, at);
+        else this.#max(value, counts, reductions, at);
+      });
+
+    this.#body.push(
+      ...[...wasm.localGet(lanes), ...wasm.i32x4Const(4, 4, 4, 4)],
+      ...[...wasm.simd('i32x4Add'), ...wasm.localSet(lanes)],
+      ...[...wasm.localGet(offset), ...wasm.i32Const(vectorBytes), ...wasm.i32Add],
+      ...[...wasm.localTee(offset), ...wasm.localGet(limit), ...wasm.i32LtU],
+    );
+    const code = [
+      ...this.#before,
+      ...[...wasm.localGet(limit), ...wasm.when(wasm.repeat(this.#body))],
+      ...this.#after,
+    ];
+    return wasm.moduleOf(this.#parameters, this.#locals, code);
+  }
+
+  /** Adds the lanes that count to four float64 numbers, in two vectors. */
+  #sum(value: wasm.Bytes, counts: wasm.Bytes, reductions: number, at: number): void {
+    const masked = this.#local('v128');
+    const [low, high] = [this.#local('v128'), this.#local('v128')];
+    this.#carry(low, reductions, at);
+    this.#carry(high, reductions, at + vectorBytes);
+    const promote = wasm.simd('f64x2PromoteLow');
+    const add = wasm.simd('f64x2Add');
+    this.#body.push(
+      ...[...value, ...counts, ...wasm.simd('v128And'), ...wasm.localSet(masked)],
+      ...[...wasm.localGet(low), ...wasm.localGet(masked), ...promote, ...add],
+      ...wasm.localSet(low),
+      ...[...wasm.localGet(high), ...wasm.localGet(masked), ...wasm.localGet(masked)],
+      ...[...wasm.highToLow, ...promote, ...add],
+      ...wasm.localSet(high),
+    );
+  }
+
+  /** Keeps the largest of the lanes that count. */
+  #max(value: wasm.Bytes, counts: wasm.Bytes, reductions: number, at: number): void {
+    const largest = this.#local('v128');
+    this.#carry(largest, reductions, at);
+    this.#body.push(
+      ...wasm.localGet(largest),
+      ...[...value, ...wasm.f32x4Const(-Infinity), ...counts, ...wasm.simd('v128Bitselect')],
+      ...[...wasm.simd('f32x4Max'), ...wasm.localSet(largest)],
+    );
+  }
+
+  /** Brings a vector in from the last call and keeps it for the next. */
+  #carry(local: number, reductions: number, at: number): void {
+    this.#before.push(
+      ...[...wasm.localGet(reductions), ...wasm.v128Load(at), ...wasm.localSet(local)],
+    );
+    this.#after.push(
+      ...[...wasm.localGet(reductions), ...wasm.localGet(local), ...wasm.v128Store(at)],
+    );
+  }
+
+  /** Computes a node once, where `code` goes, and keeps its value in a local. */
+  #keep(index: number, code: wasm.Bytes, where: number[]): void {
+    const local = this.#local('v128');
+    where.push(...code, ...wasm.localSet(local));
+    this.#values[index] = wasm.localGet(local);
+  }
+
+  /** Whether a node can differ from element to element, so that it belongs into the loop. */
+  #varies(node: ProgramNode): boolean {
+    if (node.op === 'tensor' || node.op === 'bits') return true;
+    return node.args.some((arg) => this.#varies(this.#program.nodes[arg] as ProgramNode));
+  }
+
+  #parameter(type: wasm.WasmType): number {
+    return this.#parameters.push(type) - 1;
+  }
+
+  /** Parameters are numbered first, so all of them are declared before the first local. */
+  #local(type: wasm.WasmType): number {
+    return this.#parameters.length + this.#locals.push(type) - 1;
+  }
+}
+
+function splat(
+  parameter: number | undefined,
+  instruction: 'f32x4Splat' | 'i32x4Splat',
+): wasm.Bytes {
+  return [...wasm.localGet(parameter as number), ...wasm.simd(instruction)];
+}

@@ -1,0 +1,35 @@
+import type { Program } from '@nadir/core/program';
+import { reductionBytes } from './loop.js';
+
+/** Sets the partial results of a program's reductions at `address` to those of no elements. */
+export function resetReductions(program: Program, buffer: ArrayBufferLike, address: number): void {
+  reductionsOf(program).forEach(({ reduce }, i) => {
+    const at = address + i * reductionBytes;
+    if (reduce === 'sum') new Float64Array(buffer, at, 4).fill(0);
+    else new Float32Array(buffer, at, 4).fill(-Infinity);
+  });
+}
+
+/** The results of a program's reductions by name, from the four partial results of each. */
+export function readReductions(
+  program: Program,
+  buffer: ArrayBufferLike,
+  address: number,
+): Record<string, number> {
+  const results: Record<string, number> = {};
+  reductionsOf(program).forEach(({ name, reduce }, i) => {
+    const at = address + i * reductionBytes;
+    if (reduce === 'sum') {
+      const [l0, l1, l2, l3] = new Float64Array(buffer, at, 4) as unknown as number[];
+      results[name] = Math.fround(l0 + l1 + (l2 + l3));
+    } else {
+      results[name] = Math.max(...new Float32Array(buffer, at, 4));
+    }
+  });
+  return results;
+}
+
+/** The outputs of a program that are reductions, in their order. */
+function reductionsOf(program: Program) {
+  return program.outputs.filter(({ reduce }) => reduce !== undefined);
+}

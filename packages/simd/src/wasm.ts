@@ -1,0 +1,149 @@
+/**
+ * The part of the WebAssembly binary format that a loop over float32 vectors needs.
+ *
+ * Source: https://webassembly.github.io/spec/core/binary/ and, for numbers of vector instructions,
+ * the table at https://webassembly.github.io/spec/core/appendix/index-instructions.html
+ */
+
+/** A run of code or of any other part of a module. */
+export type Bytes = readonly number[];
+
+/** Types of values. */
+export const valueType = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
+export type WasmType = keyof typeof valueType;
+
+/** Numbers of the vector instructions without immediates that are used here. */
+const vector = {
+  i32x4Splat: 17,
+  f32x4Splat: 19,
+  i32x4LtS: 57,
+  f32x4Eq: 65,
+  f32x4Lt: 67,
+  v128And: 78,
+  v128Or: 80,
+  v128Xor: 81,
+  v128Bitselect: 82,
+  f64x2PromoteLow: 95,
+  i32x4Shl: 171,
+  i32x4ShrU: 173,
+  i32x4Add: 174,
+  f32x4Abs: 224,
+  f32x4Neg: 225,
+  f32x4Sqrt: 227,
+  f32x4Add: 228,
+  f32x4Sub: 229,
+  f32x4Mul: 230,
+  f32x4Div: 231,
+  f32x4Min: 232,
+  f32x4Max: 233,
+  f64x2Add: 240,
+  f32x4ConvertU: 251,
+} as const;
+
+/** The vector instruction of this name. */
+export const simd = (name: keyof typeof vector): Bytes => [0xfd, ...unsigned(vector[name])];
+
+export const localGet = (index: number): Bytes => [0x20, ...unsigned(index)];
+export const localSet = (index: number): Bytes => [0x21, ...unsigned(index)];
+export const localTee = (index: number): Bytes => [0x22, ...unsigned(index)];
+export const i32Const = (value: number): Bytes => [0x41, ...signed(value)];
+export const i32Add: Bytes = [0x6a];
+export const i32LtU: Bytes = [0x49];
+export const i32ShrU: Bytes = [0x76];
+export const i32Shl: Bytes = [0x74];
+
+/** Reads 16 bytes at the address on the stack plus `offset`; aligned to 4 bytes or better. */
+export const v128Load = (offset = 0): Bytes => [0xfd, 0, 2, ...unsigned(offset)];
+
+/** Writes 16 bytes at the address under the value on the stack, plus `offset`. */
+export const v128Store = (offset = 0): Bytes => [0xfd, 11, 2, ...unsigned(offset)];
+
+/** Four numbers, as the bytes that `write` puts into a view. */
+export function v128Const(write: (view: DataView) => void): Bytes {
+  const bytes = new Uint8Array(16);
+  write(new DataView(bytes.buffer));
+  return [0xfd, 12, ...bytes];
+}
+
+/** The same float32 in all four lanes. */
+export const f32x4Const = (value: number): Bytes =>
+  v128Const((view) => {
+    for (let lane = 0; lane < 4; lane++) view.setFloat32(4 * lane, value, true);
+  });
+
+/** Four 32-bit integers. */
+export const i32x4Const = (...values: [number, number, number, number]): Bytes =>
+  v128Const((view) => {
+    values.forEach((value, lane) => {
+      view.setInt32(4 * lane, value, true);
+    });
+  });
+
+/** Lanes 2 and 3 of the vector on the stack, moved to lanes 0 and 1. Takes the vector twice. */
+export const highToLow: Bytes = [
+  ...[0xfd, 13],
+  ...[8, 9, 10, 11, 12, 13, 14, 15],
+  ...[8, 9, 10, 11, 12, 13, 14, 15],
+];
+
+/** Runs `body` at least once, again as long as it leaves a number other than 0 on the stack. */
+export const repeat = (body: Bytes): Bytes => [0x03, 0x40, ...body, 0x0d, 0, 0x0b];
+
+/** Runs `body` if the number on the stack is not 0. */
+export const when = (body: Bytes): Bytes => [0x04, 0x40, ...body, 0x0b];
+
+/** A module with one exported function `run`, over the memory imported as `env.memory`. */
+export function moduleOf(
+  parameters: readonly WasmType[],
+  locals: readonly WasmType[],
+  body: Bytes,
+): Uint8Array<ArrayBuffer> {
+  const code = [...vectorOf(locals.map((type) => [1, valueType[type]])), ...body, 0x0b];
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d], // magic
+    ...[0x01, 0x00, 0x00, 0x00], // version
+    ...section(1, vectorOf([[0x60, ...vectorOf(parameters.map((type) => [valueType[type]])), 0]])),
+    ...section(2, vectorOf([[...text('env'), ...text('memory'), 0x02, 0x00, 0]])),
+    ...section(3, vectorOf([[0]])),
+    ...section(7, vectorOf([[...text('run'), 0x00, 0]])),
+    ...section(10, vectorOf([[...unsigned(code.length), ...code]])),
+  ]);
+}
+
+const section = (id: number, content: Bytes): Bytes => [
+  id,
+  ...unsigned(content.length),
+  ...content,
+];
+
+const vectorOf = (items: readonly Bytes[]): Bytes => [...unsigned(items.length), ...items.flat()];
+
+const text = (value: string): Bytes => {
+  const bytes = new TextEncoder().encode(value);
+  return [...unsigned(bytes.length), ...bytes];
+};
+
+/** LEB128 of an unsigned 32-bit integer. */
+function unsigned(value: number): Bytes {
+  const bytes: number[] = [];
+  let rest = value >>> 0;
+  do {
+    const low = rest & 0x7f;
+    rest >>>= 7;
+    bytes.push(rest === 0 ? low : low | 0x80);
+  } while (rest !== 0);
+  return bytes;
+}
+
+/** LEB128 of a signed 32-bit integer. */
+function signed(value: number): Bytes {
+  const bytes: number[] = [];
+  let rest = value | 0;
+  for (;;) {
+    const low = rest & 0x7f;
+    rest >>= 7;
+    const done = (rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0);
+    bytes.push(done ? low : low | 0x80);
+    if (done) return bytes;
+  }
+}
