@@ -37,7 +37,7 @@ export function compile(program: Program): Kernel {
 function run(
   program: Program,
   loopIn: (arena: Arena) => Loop,
-  { tensors, scalars, owned = [], shape: givenShape }: KernelCall,
+  { tensors, scalars = {}, owned = [], shape: givenShape }: KernelCall,
 ): Record<string, TensorInfo> {
   const cpu = cpuBackend();
   const values = (name: string) => cpu.data.get((tensors[name] as TensorInfo).dataId).values;

@@ -5,8 +5,8 @@ import type { Program } from './trace.js';
 export interface KernelCall<T extends TensorInfo = TensorInfo> {
   /** Float32 tensors of one shape, and 0-D tensors for the program's broadcasts, by name. */
   readonly tensors: Readonly<Record<string, T>>;
-  /** The program's scalars and integers, by name. */
-  readonly scalars: Readonly<Record<string, number>>;
+  /** The program's scalars and integers, by name; may be left out if it has none. */
+  readonly scalars?: Readonly<Record<string, number>>;
   /**
    * Names of tensors whose buffer nobody else sees. An output of such a name is written in place.
    * Every other output goes to a new tensor.

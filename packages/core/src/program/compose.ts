@@ -11,7 +11,7 @@ import type { Program } from './trace.js';
  */
 export function compose(
   program: Program,
-  { tensors, scalars, shape: givenShape }: KernelCall<tf.Tensor>,
+  { tensors, scalars = {}, shape: givenShape }: KernelCall<tf.Tensor>,
 ): Record<string, tf.Tensor> {
   const shape = [...(givenShape ?? tensors[program.tensors[0] as string]?.shape ?? [])];
   return tf.tidy(() => {

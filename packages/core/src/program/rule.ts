@@ -30,6 +30,8 @@ export interface Rule {
   readonly defaults: OptionValues;
   /** Names of the state tensors kept for each parameter, all zero at first. */
   slots(structure: Structure): readonly string[];
+  /** Names of 0-D tensors, the same for all parameters, that a step must be given. */
+  readonly broadcasts: readonly string[];
   /** Throws when a value is outside its range. `where` begins the message. */
   check(options: OptionValues, where: string): void;
   /** The numbers of step t = 1, 2, … of a parameter, computed on the host in float64. */
@@ -59,16 +61,18 @@ type StructureOf<Options> = {
 /** What {@link defineRule} takes: a {@link Rule} whose names the compiler knows. */
 export interface RuleDefinition<
   Slot extends string,
+  Broadcast extends string,
   Options extends OptionValues,
   Scalar extends string,
 > {
   readonly name: string;
+  readonly broadcasts?: readonly Broadcast[];
   readonly slots?: readonly Slot[] | ((structure: StructureOf<Options>) => readonly Slot[]);
-  readonly defaults: Options;
+  readonly defaults?: Options;
   check?(options: Widened<Options>, where: string): void;
   scalars?(options: Widened<Options>, t: number): Readonly<Record<Scalar, number>>;
   update(
-    tensors: Readonly<Record<'param' | 'grad' | Slot, Expr>>,
+    tensors: Readonly<Record<'param' | 'grad' | Slot | Broadcast, Expr>>,
     scalars: Readonly<Record<Scalar, Expr>>,
     structure: StructureOf<Options>,
   ): { readonly [Name in 'param' | 'grad' | Slot]?: Expr };
@@ -89,14 +93,17 @@ export interface RuleDefinition<
  */
 export function defineRule<
   const Slot extends string = never,
+  const Broadcast extends string = never,
   Options extends OptionValues = OptionValues,
   Scalar extends string = never,
->(definition: RuleDefinition<Slot, Options, Scalar>): Rule {
-  const { slots = [], check = () => {}, scalars = () => ({}) } = definition;
+>(definition: RuleDefinition<Slot, Broadcast, Options, Scalar>): Rule {
+  const { slots = [], broadcasts = [], defaults = {} } = definition;
+  const { check = () => {}, scalars = () => ({}) } = definition;
   // From here on names are data; the definition above has checked them.
   return {
     name: definition.name,
-    defaults: definition.defaults,
+    defaults,
+    broadcasts,
     slots: typeof slots === 'function' ? slots : () => slots,
     check,
     scalars,
@@ -107,7 +114,7 @@ export function defineRule<
 /**
  * One rule that applies several in turn, each to what those before it left in `param` and `grad`.
  *
- * An option named by several of the rules is one option. A slot or scalar whose name an earlier
+ * An option or 0-D tensor named by several of the rules is one. A slot or scalar whose name an earlier
  * rule uses already gets the name of its rule in front.
  * @example
  * ```ts
@@ -127,6 +134,7 @@ export function chain(...rules: Rule[]): Rule {
   return {
     name: rules.map((rule) => rule.name).join(' + '),
     defaults: Object.assign({}, ...rules.map((rule) => rule.defaults)),
+    broadcasts: [...new Set(rules.flatMap((rule) => rule.broadcasts))],
     slots: (structure) => slotNames(structure).flatMap((names) => [...names.values()]),
     check(options, where) {
       for (const rule of rules) rule.check(options, where);
@@ -138,26 +146,24 @@ export function chain(...rules: Rule[]): Rule {
       ),
     update(tensors, scalars, structure) {
       const slots = slotNames(structure);
-      let current = tensors;
+      let changes: Record<string, Expr> = {};
       rules.forEach((rule, i) => {
-        const names = new Map([...shared, ...(slots[i] as Names)]);
+        const unchanged = ['param', 'grad', ...rule.broadcasts];
+        const names = new Map([
+          ...unchanged.map((name) => [name, name] as const),
+          ...(slots[i] as Names),
+        ]);
         const inner = inward(scalars, scalarNames[i] as Names);
-        const changed = rule.update(inward(current, names), inner, structure);
-        current = { ...current, ...outward(changed, names) };
+        const seen = inward({ ...tensors, ...changes }, names);
+        changes = { ...changes, ...outward(rule.update(seen, inner, structure), names) };
       });
-      return current;
+      return changes;
     },
   };
 }
 
 /** Names inside one rule of a chain, and the names they have in the chain. */
 type Names = ReadonlyMap<string, string>;
-
-/** What all rules of a chain share under one name. */
-const shared: Names = new Map([
-  ['param', 'param'],
-  ['grad', 'grad'],
-]);
 
 function rename(rule: Rule, names: readonly string[], taken: Set<string>): Names {
   const renamed = new Map<string, string>();
@@ -185,11 +191,14 @@ export function traceRule(rule: Rule, options: OptionValues): Program {
   const structure = structureOf(options);
   const slots = rule.slots(structure);
   const scalars = Object.keys(rule.scalars(rule.defaults, 1));
-  return trace({ name: rule.name, tensors: ['param', 'grad', ...slots], scalars }, (inputs) => {
-    const { grad: _, ...outputs } = {
-      ...rule.update(inputs, inputs, structure),
-    };
-    for (const name of Object.keys(outputs)) {
+  const { name, broadcasts } = rule;
+  const tensors = ['param', 'grad', ...slots];
+  return trace({ name, tensors, broadcasts, scalars }, (inputs) => {
+    const outputs: Record<string, Expr> = {};
+    for (const [name, expr] of Object.entries(rule.update(inputs, inputs, structure))) {
+      // What a rule does to the gradient matters only to the rules after it in a chain.
+      if (name === 'grad') continue;
+      outputs[name] = expr;
       if (name !== 'param' && !slots.includes(name)) {
         throw new ProgramError(
           `${rule.name}: got the output \`${name}\`, expected ${['param', ...slots].join(', ')}. ` +

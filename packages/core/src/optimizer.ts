@@ -1,0 +1,318 @@
+import {
+  keep,
+  type NamedTensorMap,
+  type Scalar,
+  serialization,
+  type Tensor,
+  Optimizer as TfOptimizer,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { OptionError } from './errors.js';
+import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
+import { GradientGuard, type GuardOptions } from './optimizer/guard.js';
+import { type Group, makeState } from './optimizer/parameter.js';
+import {
+  namedVariables,
+  type ParameterGroup,
+  type Parameters,
+  sortParameters,
+} from './optimizer/parameters.js';
+import { Roster } from './optimizer/roster.js';
+import type { GroupOptions, Settings, Stepper } from './optimizer/settings.js';
+import {
+  decodeState,
+  decodeWeights,
+  encodeState,
+  encodeWeights,
+  type NamedTensor,
+  type StateDict,
+} from './optimizer/state-dict.js';
+import type { OptionValues, Rule } from './program/index.js';
+
+export type { Clip, NonFinite } from './optimizer/guard.js';
+export type {
+  HasNamedParameters,
+  ParameterGroup,
+  ParameterSource,
+  Parameters,
+} from './optimizer/parameters.js';
+export type { StateDict } from './optimizer/state-dict.js';
+
+/** Options that every optimizer takes beside its own. */
+export interface OptimizerOptions extends GroupOptions, GuardOptions {}
+
+/** What one group of an optimizer is at the moment. */
+export interface GroupView {
+  readonly parameters: readonly string[];
+  /** Options in force, schedules as they were given. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Steps in which any of the parameters moved. */
+  readonly step: number;
+}
+
+/**
+ * Moves parameters by a rule: all that optimizers share. Made by a subclass such as `AdamW`, or
+ * with a rule of one's own.
+ *
+ * It is a `tf.Optimizer`: `minimize`, `applyGradients`, `LayersModel.compile` and saving a model
+ * with its optimizer work as with those of TensorFlow.js. State is kept by the name of the
+ * parameter. A parameter without gradient does not move, and its step is not counted.
+ *
+ * @example
+ * ```ts
+ * const descend = defineRule({
+ *   name: 'Descend',
+ *   defaults: { learningRate: 0.1 },
+ *   scalars: ({ learningRate }) => ({ learningRate }),
+ *   update: ({ param, grad }, { learningRate }) => ({ param: sub(param, mul(learningRate, grad)) }),
+ * });
+ * const optimizer = new Optimizer(descend, [w], { learningRate: 0.5 });
+ * ```
+ */
+export class Optimizer<
+  Options extends OptimizerOptions = OptimizerOptions & Readonly<Record<string, unknown>>,
+> extends TfOptimizer {
+  /** Name under which TensorFlow.js saves and restores the class. */
+  static readonly className: string = 'NadirOptimizer';
+
+  readonly #rule: Rule;
+  readonly #guard: GradientGuard;
+  readonly #defaults: object;
+  readonly #roster: Roster;
+  readonly #isTraining: () => boolean;
+  #warned = false;
+  /** Tensors that {@link getWeights} made and nobody else will dispose of. */
+  #lent: Tensor[] = [];
+
+  constructor(rule: Rule, parameters?: Parameters<Options>, options?: Options) {
+    super();
+    registerOnce(new.target);
+    this.#rule = rule;
+    this.iterations_ = 0;
+    const sorted = sortParameters(rule.name, parameters, options);
+    const { clip, nonFinite, ...defaults } = sorted.options;
+    this.#guard = new GradientGuard(rule.name, { clip, nonFinite });
+    this.#defaults = defaults;
+    this.#isTraining = sorted.isTraining;
+    this.#roster = new Roster(rule, clip);
+    if (sorted.groups === undefined) this.#roster.addOpenGroup(defaults);
+    else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
+  }
+
+  /** The groups in their order. */
+  get groups(): readonly GroupView[] {
+    return this.#roster.groups.map(({ parameters, settings, step }) => ({
+      parameters: parameters.map(({ name }) => name),
+      options: { ...settings.options, ...settings.common },
+      step,
+    }));
+  }
+
+  /**
+   * Adds parameters, with options of their own where they differ from the optimizer's.
+   *
+   * @throws {@link OptionError} when an option is out of range or a parameter is in a group already.
+   */
+  addGroup({ parameters, ...options }: ParameterGroup<Options>): void {
+    const added = namedVariables(this.#rule.name, parameters);
+    this.#roster.addGroup({ ...this.#defaults, ...options }, added);
+  }
+
+  /**
+   * Changes options of one group, or of all, from the next step on. State is kept.
+   *
+   * @param group Position of the group. Default: all.
+   * @throws {@link OptionError} when one is out of range; then nothing has changed.
+   */
+  setOptions(options: Omit<Options, keyof GuardOptions>, group?: number): void {
+    const groups =
+      group === undefined ? this.#roster.groups : this.#roster.groups.slice(group, group + 1);
+    if (groups.length === 0) {
+      throw new OptionError(
+        `${this.#rule.name}.setOptions: got group ${group}, expected 0 to ${this.#roster.groups.length - 1}.`,
+      );
+    }
+    const changed = groups.map(({ settings, step }) => settings.with(options, step));
+    groups.forEach((one, i) => {
+      one.settings = changed[i] as Settings;
+    });
+  }
+
+  /**
+   * Computes the loss and its gradients, moves the parameters and returns the loss.
+   *
+   * @param loss Computes a scalar from the parameters. Called once.
+   */
+  step(loss: () => Scalar): Scalar {
+    if (!this.#warned && !this.#isTraining()) {
+      this.#warned = true;
+      console.warn(
+        `${this.#rule.name}.step: the model is in evaluation mode, so dropout is off. ` +
+          'Call model.train() before training.',
+      );
+    }
+    return this.minimize(loss, true) as Scalar;
+  }
+
+  /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
+  override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
+    return super.minimize(f, returnCost, varList ?? this.#roster.variables());
+  }
+
+  /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
+  override computeGradients(
+    f: () => Scalar,
+    varList?: Variable[],
+  ): { value: Scalar; grads: NamedTensorMap } {
+    return super.computeGradients(f, varList ?? this.#roster.variables());
+  }
+
+  /**
+   * Moves every parameter that has a gradient, by the name of its variable.
+   *
+   * @throws {@link TensorError} when a gradient belongs to no parameter, has another shape or dtype,
+   * or is not finite with `nonFinite: 'throw'`, and {@link OptionError} when a schedule leaves the
+   * range of its option. Then nothing has changed.
+   */
+  override applyGradients(gradients: NamedTensorMap | NamedTensor[]): void {
+    const moves = this.#roster.movesFor(gradients);
+    if (moves.length === 0) return;
+    const groups = [...new Set(moves.map(({ group }) => group))];
+    const values = new Map(
+      groups.map((group) => [group, group.settings.valuesAt(group.step)] as const),
+    );
+    const byName = new Map(moves.map(({ parameter, grad }) => [parameter.name, grad]));
+    if (!this.#guard.admits(byName)) return;
+
+    const steppers = moves.map(({ parameter, group }) =>
+      group.settings.stepperOf(parameter.variable),
+    );
+    makeState(moves.map(({ parameter }, i) => ({ parameter, slots: steppers[i]?.slots ?? [] })));
+    const broadcasts = this.#guard.broadcasts([...byName.values()]);
+    moves.forEach(({ parameter, group, grad }, i) => {
+      const stepper = steppers[i] as Stepper;
+      parameter.step(stepper, values.get(group) as OptionValues, grad, broadcasts);
+    });
+    for (const group of groups) group.step++;
+    this.incrementIterations();
+  }
+
+  /**
+   * The 2-norm over all gradients of the last step, before they were clipped; `undefined` without
+   * `clip: { norm }`. Reading it waits for the device, stepping does not.
+   */
+  async gradientNorm(): Promise<number | undefined> {
+    const [norm] = (await this.#guard.norm?.data()) ?? [];
+    return norm;
+  }
+
+  /**
+   * All that is needed to go on bit for bit: copies of the state, step counts and options. The
+   * caller disposes of the tensors. `encodeSafetensors(tensors, metadata)` makes a file of it.
+   */
+  stateDict(): StateDict {
+    return encodeState(this.#rule.name, this.iterations, this.#roster.groups);
+  }
+
+  /**
+   * Goes on from a {@link stateDict}. Options come from it too, except schedules that are functions
+   * without a name. Parameters are found by name, or by their order where no name is known.
+   *
+   * @throws {@link StateError} when it is of another rule, other groups or other parameters;
+   * {@link OptionError} when an option in it is out of range. Then nothing has changed.
+   */
+  loadStateDict(state: StateDict): void {
+    const where = `${this.#rule.name}.loadStateDict`;
+    const { iterations, groups, parameters } = decodeState(
+      where,
+      this.#rule.name,
+      state,
+      this.#roster.groups.length,
+    );
+    const settings = this.#roster.groups.map((group, i) => {
+      const saved = groups[i] as (typeof groups)[number];
+      return group.settings.with(restoreOptions(where, saved.options), saved.step);
+    });
+    this.#roster.restore(where, parameters, settings);
+    this.#roster.groups.forEach((group, i) => {
+      group.settings = settings[i] as Settings;
+      group.step = groups[i]?.step ?? 0;
+    });
+    this.iterations_ = iterations;
+  }
+
+  /** State as TensorFlow.js saves it beside a model. The tensors stay the optimizer's: read them before the next step. */
+  override async getWeights(): Promise<NamedTensor[]> {
+    for (const tensor of this.#lent) tensor.dispose();
+    const { weights, made } = encodeWeights(this.iterations, this.#roster.groups);
+    this.#lent = made.map((tensor) => keep(tensor));
+    return weights;
+  }
+
+  /**
+   * Takes over what {@link getWeights} returned. The tensors stay the caller's.
+   *
+   * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
+   */
+  override async setWeights(weights: NamedTensor[]): Promise<void> {
+    const where = `${this.#rule.name}.setWeights`;
+    const groups = this.#roster.groups;
+    const { iterations, steps, parameters } = await decodeWeights(where, weights, groups.length);
+    const settings = groups.map((group) => group.settings);
+    this.#roster.restore(where, parameters, settings);
+    groups.forEach((group, i) => {
+      group.step = steps[i] as number;
+    });
+    this.iterations_ = iterations;
+  }
+
+  /**
+   * Options as TensorFlow.js saves them beside a model.
+   *
+   * @throws {@link OptionError} when there are several groups, or an option is a function without a name.
+   */
+  override getConfig(): SavedOptions & serialization.ConfigDict {
+    const where = `${this.#rule.name}.getConfig`;
+    const [group, ...more] = this.#roster.groups as [Group, ...Group[]];
+    if (more.length > 0) {
+      throw new OptionError(
+        `${where}: got ${this.#roster.groups.length} groups, expected one: a configuration names no ` +
+          'parameters. Save stateDict() instead.',
+      );
+    }
+    const { options, common } = group.settings;
+    const all = { ...options, ...common, ...this.#guard.options };
+    return saveOptions(all, (name) => {
+      throw new OptionError(
+        `${where}: got a function for ${name}, expected a number or a schedule with a name, such ` +
+          'as cosine(…). Save the model with includeOptimizer: false, or save stateDict().',
+      );
+    }) as SavedOptions & serialization.ConfigDict;
+  }
+
+  /** Makes an optimizer of this class from {@link getConfig}; it takes the variables it gets gradients for. */
+  static override fromConfig<T extends serialization.Serializable>(
+    cls: serialization.SerializableConstructor<T>,
+    config: serialization.ConfigDict,
+  ): T {
+    // tfjs-layers adds the custom objects that it was given to every configuration.
+    const { customObjects: _, ...options } = config;
+    return new cls(restoreOptions(`${cls.className}.fromConfig`, options));
+  }
+
+  /** Frees the state. Parameters stay. */
+  override dispose(): void {
+    for (const tensor of this.#lent) tensor.dispose();
+    this.#lent = [];
+    this.#roster.dispose();
+    this.#guard.dispose();
+  }
+}
+
+/** Lets `loadLayersModel` find a class by its name, once an optimizer of it was made. */
+function registerOnce(cls: typeof Optimizer): void {
+  const { classNameMap } = serialization.SerializationMap.getMap();
+  if (cls !== Optimizer && !(cls.className in classNameMap)) {
+    serialization.registerClass(cls as unknown as serialization.SerializableConstructor<Optimizer>);
+  }
+}

@@ -1,0 +1,187 @@
+import {
+  engine,
+  keep,
+  type NamedTensorMap,
+  type Tensor,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { TensorError } from '../errors.js';
+import type { Rule } from '../program/index.js';
+import type { Clip } from './guard.js';
+import { type Group, Parameter } from './parameter.js';
+import { checkUnique, type NamedVariable, namedVariables } from './parameters.js';
+import { restore, type SavedParameter } from './saved.js';
+import { Settings } from './settings.js';
+import type { NamedTensor } from './state-dict.js';
+
+/** A parameter that a gradient was given for. */
+export interface Move {
+  readonly parameter: Parameter;
+  readonly group: Group;
+  readonly grad: Tensor;
+}
+
+/** The groups of an optimizer, and which variable belongs to which. */
+export class Roster {
+  readonly groups: Group[] = [];
+  readonly #rule: Rule;
+  readonly #clip: Clip | undefined;
+  /** By the name of the variable, which TensorFlow.js keeps unique. */
+  readonly #entries = new Map<string, { parameter: Parameter; group: Group }>();
+  /** Takes the variables that nobody named when they get a gradient, if the optimizer is open. */
+  #openGroup: Group | undefined;
+  /** State loaded before its parameters were known. */
+  #pending: readonly SavedParameter[] = [];
+
+  constructor(rule: Rule, clip: Clip | undefined) {
+    this.#rule = rule;
+    this.#clip = clip;
+  }
+
+  /** Adds a group that takes every variable it is given a gradient for. */
+  addOpenGroup(options: object): void {
+    this.#openGroup = {
+      parameters: [],
+      step: 0,
+      settings: new Settings(this.#rule, this.#clip, options),
+    };
+    this.groups.push(this.#openGroup);
+  }
+
+  /** @throws {@link OptionError} when an option is out of range or a parameter is here already. */
+  addGroup(options: object, added: readonly NamedVariable[]): void {
+    checkUnique(this.#rule.name, [...this.groups.flatMap((g) => g.parameters), ...added]);
+    const settings = new Settings(this.#rule, this.#clip, options);
+    settings.checkPenalties(added.map(({ variable }) => variable));
+    const parameters = added.map(({ name, variable }) => new Parameter(name, variable));
+    const group: Group = { parameters, step: 0, settings };
+    this.groups.push(group);
+    this.#enter(group, parameters);
+  }
+
+  /** The parameters that gradients are taken of; `undefined` means all there are. */
+  variables(): Variable[] | undefined {
+    if (this.#openGroup !== undefined) return undefined;
+    return this.groups.flatMap(({ parameters }) => parameters.map(({ variable }) => variable));
+  }
+
+  /**
+   * The parameter of each gradient. An open group takes in those that it does not know yet.
+   * @throws {@link TensorError} when a gradient fits no parameter; then nothing has changed.
+   */
+  movesFor(gradients: NamedTensorMap | readonly NamedTensor[]): Move[] {
+    const where = `${this.#rule.name}.step`;
+    const added: Parameter[] = [];
+    const moves: Move[] = [];
+    for (const [name, grad] of entriesOf(gradients)) {
+      let entry = this.#entries.get(name);
+      if (entry === undefined) {
+        entry = this.#stranger(where, name);
+        added.push(entry.parameter);
+      }
+      if (grad == null) continue;
+      checkGradient(where, entry.parameter, grad);
+      moves.push({ ...entry, grad });
+    }
+    if (this.#openGroup !== undefined && added.length > 0) this.#takeIn(this.#openGroup, added);
+    return moves;
+  }
+
+  /**
+   * Restores state now or, in an open optimizer without parameters, once they are known.
+   * @param settings What the groups are going to be set to.
+   */
+  restore(where: string, saved: readonly SavedParameter[], settings: readonly Settings[]): void {
+    const targets = this.groups.flatMap(({ parameters }, i) =>
+      parameters.map((parameter) => targetOf(parameter, settings[i] as Settings)),
+    );
+    if (this.#openGroup === undefined || targets.length > 0) {
+      restore(where, saved, targets);
+      return;
+    }
+    this.#forgetPending();
+    this.#pending = saved.map(({ name, t, slots }) => ({
+      name,
+      t,
+      slots: Object.fromEntries(
+        // The caller may dispose of its tensors. A clone shares their buffer, which is only read.
+        Object.entries(slots).map(([slot, tensor]) => [slot, keep(tensor.clone())]),
+      ),
+    }));
+  }
+
+  /** Frees all state. */
+  dispose(): void {
+    for (const { parameter } of this.#entries.values()) parameter.reset();
+    this.#forgetPending();
+  }
+
+  #stranger(where: string, name: string): { parameter: Parameter; group: Group } {
+    const variable = engine().registeredVariables[name];
+    if (this.#openGroup === undefined || variable === undefined) {
+      const known = [...this.#entries.keys()].map((key) => `"${key}"`).join(', ');
+      throw new TensorError(
+        `${where}: got a gradient for "${name}", expected one for ${known || 'a variable'}.`,
+      );
+    }
+    const [named] = namedVariables(where, [variable]) as [NamedVariable];
+    return { parameter: new Parameter(named.name, variable), group: this.#openGroup };
+  }
+
+  #takeIn(group: Group, added: readonly Parameter[]): void {
+    const all = [...group.parameters, ...added];
+    if (group.parameters.length === 0) {
+      group.settings.checkPenalties(all.map(({ variable }) => variable));
+    }
+    if (this.#pending.length > 0) {
+      const targets = all.map((parameter) => targetOf(parameter, group.settings));
+      restore(`${this.#rule.name}.step`, this.#pending, targets);
+      this.#forgetPending();
+    }
+    group.parameters.push(...added);
+    this.#enter(group, added);
+  }
+
+  #enter(group: Group, parameters: readonly Parameter[]): void {
+    for (const parameter of parameters) {
+      this.#entries.set(parameter.variable.name, { parameter, group });
+    }
+  }
+
+  #forgetPending(): void {
+    for (const { slots } of this.#pending) {
+      for (const tensor of Object.values(slots)) tensor.dispose();
+    }
+    this.#pending = [];
+  }
+}
+
+function entriesOf(
+  gradients: NamedTensorMap | readonly NamedTensor[],
+): [string, Tensor | null | undefined][] {
+  if (!Array.isArray(gradients)) return Object.entries(gradients as NamedTensorMap);
+  return (gradients as readonly NamedTensor[]).map(({ name, tensor }) => [name, tensor]);
+}
+
+function targetOf(parameter: Parameter, settings: Settings) {
+  return { parameter, slots: settings.stepperOf(parameter.variable).slots };
+}
+
+function checkGradient(where: string, { name, variable }: Parameter, grad: Tensor): void {
+  if (variable.isDisposed) {
+    throw new TensorError(
+      `${where}: got a gradient for the disposed variable "${name}", expected one that is in use.`,
+    );
+  }
+  if (grad.shape.join() !== variable.shape.join()) {
+    throw new TensorError(
+      `${where}: got a gradient [${grad.shape}] for "${name}" [${variable.shape}], expected equal ` +
+        'shapes. Pass the gradient as it was computed.',
+    );
+  }
+  if (grad.dtype !== 'float32') {
+    throw new TensorError(
+      `${where}: got a gradient of dtype ${grad.dtype} for "${name}", expected float32.`,
+    );
+  }
+}

@@ -1,0 +1,79 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { StateError } from '../errors.js';
+import { makeState, type Parameter, writeSlot } from './parameter.js';
+
+/** The state of one parameter as it was saved. */
+export interface SavedParameter {
+  readonly name: string;
+  readonly t: number;
+  readonly slots: Readonly<Record<string, Tensor>>;
+}
+
+/** A parameter with the slots that its rule keeps. */
+export interface Target {
+  readonly parameter: Parameter;
+  readonly slots: readonly string[];
+}
+
+/**
+ * Puts saved state into parameters, after checking all of it.
+ *
+ * Parameters are found by name. Where no name is known, as after a model was loaded beside
+ * another one with the same names, they are taken in order, if there are as many of them.
+ * @throws {@link StateError} when names, slots or shapes do not fit; then nothing has changed.
+ */
+export function restore(
+  where: string,
+  saved: readonly SavedParameter[],
+  targets: readonly Target[],
+): void {
+  const pairs = pair(where, saved, targets);
+  for (const [entry, { parameter, slots }] of pairs) {
+    const { name, variable } = parameter;
+    const given = Object.keys(entry.slots).sort().join(', ');
+    const wanted = entry.t === 0 && given === '' ? '' : [...slots].sort().join(', ');
+    if (given !== wanted) {
+      throw new StateError(
+        `${where}: got the slots ${given || 'none'} for "${name}", expected ${wanted || 'none'}. ` +
+          'Make the optimizer with the options it was saved with.',
+      );
+    }
+    for (const [slot, tensor] of Object.entries(entry.slots)) {
+      if (tensor.shape.join() !== variable.shape.join() || tensor.dtype !== 'float32') {
+        throw new StateError(
+          `${where}: got ${tensor.dtype} [${tensor.shape}] for "${name}/${slot}", ` +
+            `expected float32 [${variable.shape}]. Load the state into the model it was saved from.`,
+        );
+      }
+    }
+  }
+
+  for (const { parameter } of targets) parameter.reset();
+  makeState(
+    pairs.map(([entry, { parameter }]) => ({ parameter, slots: Object.keys(entry.slots) })),
+  );
+  for (const [entry, { parameter }] of pairs) {
+    for (const [slot, tensor] of Object.entries(entry.slots)) writeSlot(parameter, slot, tensor);
+    parameter.t = entry.t;
+  }
+}
+
+function pair(
+  where: string,
+  saved: readonly SavedParameter[],
+  targets: readonly Target[],
+): [SavedParameter, Target][] {
+  const byName = new Map(targets.map((target) => [target.parameter.name, target]));
+  const unknown = saved.filter(({ name }) => !byName.has(name));
+  if (unknown.length === 0) {
+    return saved.map((entry) => [entry, byName.get(entry.name) as Target]);
+  }
+  if (unknown.length === saved.length && saved.length === targets.length) {
+    return saved.map((entry, i) => [entry, targets[i] as Target]);
+  }
+  const list = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
+  throw new StateError(
+    `${where}: got state for ${list(unknown.map(({ name }) => name))}, expected only ` +
+      `${list([...byName.keys()])}. Load the state into the model it was saved from.`,
+  );
+}

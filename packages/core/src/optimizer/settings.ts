@@ -1,0 +1,159 @@
+import type { Variable } from '@tensorflow/tfjs-core';
+import { checkBoolean, checkNames } from '../check.js';
+import { describe, OptionError } from '../errors.js';
+import { clipByValue } from '../modifiers/clip-by-value.js';
+import { maximize } from '../modifiers/maximize.js';
+import { addPenaltyGradient, proximalStep } from '../modifiers/regularize.js';
+import { scaleGradient } from '../modifiers/scale-gradient.js';
+import {
+  chain,
+  type Numeric,
+  type OptionValue,
+  type OptionValues,
+  type Program,
+  type Rule,
+  structureOf,
+  traceRule,
+} from '../program/index.js';
+import type { Regularizer } from '../regularizers/regularizer.js';
+import type { Clip } from './guard.js';
+
+/** Options that every optimizer takes, for each group of parameters. */
+export interface GroupOptions {
+  /** Climb instead of descending. Default `false`. */
+  maximize?: boolean;
+  /** Penalty whose gradient is added inside the fused kernel, after clipping. Default: none. */
+  regularizer?: Regularizer | null;
+  /** Penalty whose proximal step follows each step, with γ as its size. Default: none. */
+  proximal?: Regularizer | null;
+}
+
+/** The rule that steps a parameter, its program and the slots that it keeps. */
+export interface Stepper {
+  readonly rule: Rule;
+  readonly program: Program;
+  readonly slots: readonly string[];
+}
+
+/** Options of one group, checked. They never change; {@link with} gives changed ones. */
+export class Settings {
+  /** Options of the rule, with its defaults filled in, schedules as they were given. */
+  readonly options: Readonly<Record<string, Numeric | OptionValue>>;
+  readonly common: Readonly<Required<GroupOptions>>;
+  readonly #rule: Rule;
+  readonly #clip: Clip | undefined;
+  readonly #steppers = new Map<string, Stepper>();
+
+  /**
+   * @param given Options by name; `undefined` leaves the one of `base`.
+   * @param step At which schedules are evaluated to be checked.
+   * @throws {@link OptionError} at the first option that is unknown or out of range.
+   */
+  constructor(rule: Rule, clip: Clip | undefined, given: object, step = 0, base?: Settings) {
+    this.#rule = rule;
+    this.#clip = clip;
+    const options = { ...(base?.options ?? rule.defaults) };
+    const common = base?.common ?? { maximize: false, regularizer: null, proximal: null };
+    const changed = { ...common };
+    checkNames(rule.name, given, [...Object.keys(rule.defaults), ...Object.keys(common)]);
+    for (const [name, value] of Object.entries(given)) {
+      if (value === undefined) continue;
+      Object.assign(name in common ? changed : options, { [name]: value });
+    }
+    checkBoolean(rule.name, changed, 'maximize');
+    checkRegularizer(rule.name, 'regularizer', changed.regularizer);
+    checkRegularizer(rule.name, 'proximal', changed.proximal);
+    checkTypes(rule.name, options, rule.defaults);
+    this.options = options;
+    this.common = changed;
+    this.valuesAt(step);
+  }
+
+  /** These settings with some options changed. */
+  with(given: object, step: number): Settings {
+    return new Settings(this.#rule, this.#clip, given, step, this);
+  }
+
+  /** The rule's options at a step, schedules evaluated and checked. */
+  valuesAt(step: number): OptionValues {
+    const values = evaluate(this.options, (schedule) => schedule(step));
+    this.#rule.check(values, this.#rule.name);
+    return values;
+  }
+
+  /** How a variable is stepped: penalties leave some of them out. */
+  stepperOf(variable: Variable): Stepper {
+    const { regularizer, proximal } = this.common;
+    const penalty = regularizer?.applies(variable) ? regularizer : null;
+    const prox = proximal?.applies(variable) ? proximal : null;
+    const key = `${penalty !== null} ${prox !== null}`;
+    let stepper = this.#steppers.get(key);
+    if (stepper === undefined) {
+      stepper = this.#makeStepper(penalty, prox);
+      this.#steppers.set(key, stepper);
+    }
+    return stepper;
+  }
+
+  /** Throws when a penalty leaves out every one of the variables: nobody asks for that. */
+  checkPenalties(variables: readonly Variable[]): void {
+    for (const name of ['regularizer', 'proximal'] as const) {
+      const penalty = this.common[name];
+      if (penalty && !variables.some((variable) => penalty.applies(variable))) {
+        throw new OptionError(
+          `${this.#rule.name}.${name}: got ${penalty.name} for parameters of rank ≤ 1 only, ` +
+            "expected one of a higher rank. Give the penalty { include: 'all' } to take them too.",
+        );
+      }
+    }
+  }
+
+  #makeStepper(penalty: Regularizer | null, prox: Regularizer | null): Stepper {
+    const before: Rule[] = [];
+    if (this.#clip !== undefined) {
+      before.push('norm' in this.#clip ? scaleGradient : clipByValue(this.#clip.value));
+    }
+    if (this.common.maximize) before.push(maximize);
+    if (penalty !== null) before.push(addPenaltyGradient(penalty));
+    const after = prox === null ? [] : [proximalStep(prox)];
+    const rule =
+      before.length + after.length === 0 ? this.#rule : chain(...before, this.#rule, ...after);
+    // A schedule may be 0 at one step and not at another, so it counts as other than 0.
+    const options = evaluate(this.options, () => Number.NaN);
+    const slots = rule.slots(structureOf(options));
+    return { rule, program: traceRule(rule, options), slots };
+  }
+}
+
+function evaluate(
+  options: Settings['options'],
+  evaluateSchedule: (schedule: Exclude<Numeric, number>) => number,
+): OptionValues {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [
+      name,
+      typeof value === 'function' ? evaluateSchedule(value) : value,
+    ]),
+  );
+}
+
+function checkTypes(where: string, options: Settings['options'], defaults: OptionValues): void {
+  for (const [name, value] of Object.entries(options)) {
+    const expected = typeof defaults[name];
+    const fits =
+      typeof value === expected || (expected === 'number' && typeof value === 'function');
+    if (!fits || Number.isNaN(value)) {
+      const also = expected === 'number' ? ' or a schedule' : '';
+      throw new OptionError(
+        `${where}.${name}: got ${describe(value)}, expected a ${expected}${also}.`,
+      );
+    }
+  }
+}
+
+function checkRegularizer(where: string, name: string, value: Regularizer | null): void {
+  if (value === null || typeof value?.gradient === 'function') return;
+  throw new OptionError(
+    `${where}.${name}: got ${describe(value)}, expected a regularizer such as l1(1e-4), or null.`,
+  );
+}

@@ -1,0 +1,39 @@
+import { checkInteger, checkNames } from '../check.js';
+import { checkFinite, type NamedSchedule, nameSchedule } from './named-schedule.js';
+
+export interface CosineOptions {
+  /** Value at step 0. */
+  from: number;
+  /** Value at step `steps` and after it. Default `0`. */
+  to?: number;
+  /** Number of steps between the two, an integer ≥ 1. */
+  steps: number;
+}
+
+/**
+ * Half a period of a cosine from one value to another, which then stays.
+ *
+ *     from + (to − from) · (1 − cos(π · step / steps)) / 2     while step < steps
+ *     to                                                       afterwards
+ *
+ * Up to `steps` the numbers are those of `torch.optim.lr_scheduler.CosineAnnealingLR(steps, to)`.
+ * After that PyTorch's rate rises again, back to `from` at 2 · `steps`; this one stays, as
+ * `optax.cosine_decay_schedule` does.
+ *
+ * Paper: Loshchilov & Hutter, ICLR 2017, https://arxiv.org/abs/1608.03983
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const rate = cosine({ from: 0.1, steps: 2 });
+ * [0, 1, 2, 3].map(rate); // 0.1, 0.05, 0, 0
+ * ```
+ */
+export function cosine(options: CosineOptions): NamedSchedule {
+  checkNames('cosine', options, ['from', 'to', 'steps']);
+  const { from, to = 0, steps } = options;
+  checkFinite('cosine', { from, to }, 'from', 'to');
+  checkInteger('cosine', { steps }, 1, 'steps');
+  return nameSchedule({ schedule: 'cosine', from, to, steps }, (step) =>
+    step < steps ? from + ((to - from) * (1 - Math.cos((Math.PI * step) / steps))) / 2 : to,
+  );
+}

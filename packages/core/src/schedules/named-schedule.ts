@@ -1,0 +1,71 @@
+import { describe, OptionError } from '../errors.js';
+import type { Schedule } from '../program/index.js';
+
+/**
+ * What rebuilds a schedule: the name of its factory and the options given to it, as plain data
+ * that JSON can hold. {@link restoreSchedule} takes it.
+ */
+export type SavedSchedule =
+  | { readonly schedule: 'constant'; readonly value: number }
+  | ({ readonly schedule: 'linearWarmup' } & Ramp)
+  | ({ readonly schedule: 'cosine' } & Ramp)
+  | {
+      readonly schedule: 'join';
+      readonly schedules: readonly SavedSchedule[];
+      readonly boundaries: readonly number[];
+    }
+  | { readonly schedule: 'scale'; readonly inner: SavedSchedule; readonly factor: number };
+
+/** The way from one value to another in a number of steps. */
+interface Ramp {
+  readonly from: number;
+  readonly to: number;
+  readonly steps: number;
+}
+
+/** A schedule that can be saved: a pure function of the step, with what rebuilds it. */
+export interface NamedSchedule extends Schedule {
+  readonly config: SavedSchedule;
+}
+
+/**
+ * What rebuilds a schedule, or `undefined` for one that was written as a function.
+ *
+ * @example
+ * ```ts
+ * configOf(cosine({ from: 0.1, steps: 100 })); // { schedule: 'cosine', from: 0.1, to: 0, steps: 100 }
+ * configOf((step) => 0.1 / (1 + step)); // undefined
+ * ```
+ */
+export function configOf(schedule: Schedule): SavedSchedule | undefined {
+  return (schedule as Partial<NamedSchedule>).config;
+}
+
+/** Gives a function the data that rebuilds it. Neither can be changed afterwards. */
+export function nameSchedule(config: SavedSchedule, schedule: Schedule): NamedSchedule {
+  return Object.freeze(Object.assign(schedule, { config: Object.freeze(config) }));
+}
+
+/** Throws unless each named value is a finite number. */
+export function checkFinite<Name extends string>(
+  where: string,
+  values: Readonly<Record<Name, unknown>>,
+  ...names: Name[]
+): void {
+  for (const name of names) {
+    if (!Number.isFinite(values[name])) {
+      throw new OptionError(
+        `${where}.${name}: got ${describe(values[name])}, expected a finite number.`,
+      );
+    }
+  }
+}
+
+/** Throws unless `value` is a function. */
+export function checkSchedule(where: string, value: unknown): void {
+  if (typeof value !== 'function') {
+    throw new OptionError(
+      `${where}: got ${describe(value)}, expected a schedule. Write \`constant(x)\` for a number x.`,
+    );
+  }
+}
