@@ -2,6 +2,15 @@ import { describe, OptionError } from './errors.js';
 
 type Values<Name extends string> = Readonly<Record<Name, unknown>>;
 
+/** Throws unless each named value is a finite number. */
+export function checkFinite<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  ...names: Name[]
+): void {
+  checkEach(where, values, names, Number.isFinite, 'a finite number');
+}
+
 /** Throws unless each named value is a finite number ≥ 0. */
 export function checkNonNegative<Name extends string>(
   where: string,

@@ -29,7 +29,7 @@ export class TensorError extends NadirError {
   }
 }
 
-/** A saved state does not belong to the object it is loaded into. Code `NADIR_STATE`. */
+/** A saved state does not fit the object it is loaded into, or a call comes at the wrong time. Code `NADIR_STATE`. */
 export class StateError extends NadirError {
   constructor(message: string, options?: ErrorOptions) {
     super('NADIR_STATE', message, options);

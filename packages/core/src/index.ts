@@ -1,3 +1,11 @@
+export { Ema, type EmaOptions, type EmaStart, type EmaState } from './averaging/ema.js';
+export {
+  type EmaWeightsOptions,
+  type SwaWeightsOptions,
+  WeightAverage,
+  type WeightAverageOptions,
+  type WeightAverageStart,
+} from './averaging/weight-average.js';
 export {
   FormatError,
   NadirError,
@@ -6,19 +14,37 @@ export {
   StateError,
   TensorError,
 } from './errors.js';
-export {
-  type Clip,
-  type GroupView,
-  type HasNamedParameters,
-  type NonFinite,
-  Optimizer,
-  type OptimizerOptions,
-  type ParameterGroup,
-  type ParameterSource,
-  type Parameters,
-  type StateDict,
-} from './optimizer.js';
+export { clipByValue } from './modifiers/clip-by-value.js';
+export { decoupledDecay } from './modifiers/decoupled-decay.js';
+export { l2Decay } from './modifiers/l2-decay.js';
+export { maximize } from './modifiers/maximize.js';
+export { addPenaltyGradient, proximalStep, softThreshold } from './modifiers/regularize.js';
+export type { ParameterGroup, Parameters } from './optimizer/arguments.js';
+export type { Clip, GuardOptions, NonFinite } from './optimizer/guard.js';
+export type { GroupOptions } from './optimizer/settings.js';
+export type { NamedTensor } from './optimizer/state-dict.js';
+export { type GroupView, Optimizer, type OptimizerOptions } from './optimizer.js';
 export { Adam, type AdamOptions, adam } from './optimizers/adam.js';
 export { AdamW, type AdamWOptions, adamW } from './optimizers/adamw.js';
 export { RMSprop, type RMSpropOptions, rmsprop } from './optimizers/rmsprop.js';
 export { SGD, type SGDOptions, sgd } from './optimizers/sgd.js';
+export type { HasNamedParameters, ParameterSource } from './parameters.js';
+export { type DecayGroups, decayable } from './regularizers/decayable.js';
+export { type ElasticNetStrengths, elasticNet } from './regularizers/elastic-net.js';
+export { l1 } from './regularizers/l1.js';
+export { l2 } from './regularizers/l2.js';
+export type {
+  Include,
+  Regularizer,
+  RegularizerOptions,
+  SavedRegularizer,
+} from './regularizers/regularizer.js';
+export { restoreRegularizer } from './regularizers/restore-regularizer.js';
+export { constant } from './schedules/constant.js';
+export { type CosineOptions, cosine } from './schedules/cosine.js';
+export { join } from './schedules/join.js';
+export { type LinearWarmupOptions, linearWarmup } from './schedules/linear-warmup.js';
+export { configOf, type NamedSchedule, type SavedSchedule } from './schedules/named-schedule.js';
+export { restoreSchedule } from './schedules/restore-schedule.js';
+export { scale } from './schedules/scale.js';
+export type { StateDict } from './state/state-dict.js';

@@ -8,15 +8,10 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { OptionError } from './errors.js';
+import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
 import { GradientGuard, type GuardOptions } from './optimizer/guard.js';
 import { type Group, makeState } from './optimizer/parameter.js';
-import {
-  namedVariables,
-  type ParameterGroup,
-  type Parameters,
-  sortParameters,
-} from './optimizer/parameters.js';
 import { Roster } from './optimizer/roster.js';
 import type { GroupOptions, Settings, Stepper } from './optimizer/settings.js';
 import {
@@ -25,18 +20,10 @@ import {
   encodeState,
   encodeWeights,
   type NamedTensor,
-  type StateDict,
 } from './optimizer/state-dict.js';
+import { namedVariables } from './parameters.js';
 import type { OptionValues, Rule } from './program/index.js';
-
-export type { Clip, NonFinite } from './optimizer/guard.js';
-export type {
-  HasNamedParameters,
-  ParameterGroup,
-  ParameterSource,
-  Parameters,
-} from './optimizer/parameters.js';
-export type { StateDict } from './optimizer/state-dict.js';
+import type { StateDict } from './state/state-dict.js';
 
 /** Options that every optimizer takes beside its own. */
 export interface OptimizerOptions extends GroupOptions, GuardOptions {}

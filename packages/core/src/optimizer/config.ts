@@ -14,18 +14,17 @@ export type SavedOptions = Record<
 /**
  * Options as JSON can hold them.
  *
- * @param unsaved What to do with a schedule that was written as a function and has no name.
+ * @param unsaved What to do with a schedule or penalty of the caller's own, which has no name.
  */
 export function saveOptions(options: object, unsaved: (name: string) => void): SavedOptions {
   const saved: SavedOptions = {};
   for (const [name, value] of Object.entries(options)) {
-    if (typeof value === 'function') {
-      const config = configOf(value as Schedule);
-      if (config === undefined) unsaved(name);
-      else saved[name] = config;
-    } else if (value !== undefined) {
-      saved[name] = isRegularizer(value) ? value.config : value;
-    }
+    if (value === undefined) continue;
+    let plain = value;
+    if (typeof value === 'function') plain = configOf(value as Schedule);
+    else if (isRegularizer(value)) plain = value.config;
+    if (plain === undefined) unsaved(name);
+    else saved[name] = plain;
   }
   return saved;
 }
@@ -46,5 +45,5 @@ export function restoreOptions(where: string, saved: unknown): Record<string, un
 }
 
 function isRegularizer(value: unknown): value is Regularizer {
-  return typeof value === 'object' && value !== null && 'proximal' in value && 'config' in value;
+  return typeof value === 'object' && value !== null && 'proximal' in value && 'gradient' in value;
 }

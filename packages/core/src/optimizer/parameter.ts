@@ -1,5 +1,6 @@
-import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
-import { allocate, execute, type OptionValues, trace } from '../program/index.js';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import { execute, type OptionValues } from '../program/index.js';
+import { makeSlots, overwrite, settle } from '../state/slots.js';
 import type { Settings, Stepper } from './settings.js';
 
 /** A variable that an optimizer moves, with its state. */
@@ -28,22 +29,24 @@ export class Parameter {
       scalars: rule.scalars(options, this.t + 1),
       owned: Object.keys(this.slots),
     });
-    const { param, ...slots } = outputs;
+    const { param } = outputs;
     if (param !== undefined) {
       this.variable.assign(param);
       param.dispose();
     }
-    this.replace(slots);
+    this.#change((slot, tensor) => settle(tensor, outputs[slot]));
     this.t++;
   }
 
-  /** Takes over new state tensors and disposes of those that they replace. */
-  replace(slots: Readonly<Record<string, Tensor>>): void {
-    for (const [name, tensor] of Object.entries(slots)) {
-      this.slots[name]?.dispose();
-      keep(tensor);
-    }
+  /** Takes over new state tensors. */
+  add(slots: Readonly<Record<string, Tensor>>): void {
     this.slots = { ...this.slots, ...slots };
+  }
+
+  /** Goes on from saved state. The slots must be there; the tensors stay the caller's. */
+  restore(t: number, saved: Readonly<Record<string, Tensor>>): void {
+    this.#change((slot, tensor) => overwrite(tensor, saved[slot] as Tensor));
+    this.t = t;
   }
 
   /** Forgets the state. */
@@ -51,6 +54,12 @@ export class Parameter {
     for (const tensor of Object.values(this.slots)) tensor.dispose();
     this.slots = {};
     this.t = 0;
+  }
+
+  #change(next: (slot: string, tensor: Tensor) => Tensor): void {
+    this.slots = Object.fromEntries(
+      Object.entries(this.slots).map(([slot, tensor]) => [slot, next(slot, tensor)]),
+    );
   }
 }
 
@@ -66,29 +75,10 @@ export function makeState(missing: readonly Missing[]): void {
     slots.filter((slot) => !(slot in parameter.slots)).map((slot) => ({ parameter, slot })),
   );
   if (wanted.length === 0) return;
-  const tensors = allocate(wanted.map(({ parameter }) => parameter.variable.shape));
+  const tensors = makeSlots(wanted.map(({ parameter }) => parameter.variable.shape));
   wanted.forEach(({ parameter, slot }, i) => {
-    parameter.replace({ [slot]: tensors[i] as Tensor });
+    parameter.add({ [slot]: tensors[i] as Tensor });
   });
-}
-
-const copyProgram = trace({ name: 'copy', tensors: ['source'] }, ({ source }) => ({
-  target: source,
-}));
-
-/** A tensor with the same values and a buffer of its own. The caller disposes of it. */
-export function copyOf(source: Tensor): Tensor {
-  return execute(copyProgram, { tensors: { source } }).target as Tensor;
-}
-
-/** Writes values into the state tensor of a parameter, bit for bit. */
-export function writeSlot(parameter: Parameter, slot: string, source: Tensor): void {
-  const target = parameter.slots[slot] as Tensor;
-  const { target: fresh } = execute(copyProgram, {
-    tensors: { source, target },
-    owned: ['target'],
-  });
-  if (fresh !== undefined) parameter.replace({ [slot]: fresh });
 }
 
 /** Parameters that share one set of options and one count of steps. */

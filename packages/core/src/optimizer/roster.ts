@@ -6,10 +6,10 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { TensorError } from '../errors.js';
+import { checkUnique, type NamedVariable, namedVariables } from '../parameters.js';
 import type { Rule } from '../program/index.js';
 import type { Clip } from './guard.js';
 import { type Group, Parameter } from './parameter.js';
-import { checkUnique, type NamedVariable, namedVariables } from './parameters.js';
 import { restore, type SavedParameter } from './saved.js';
 import { Settings } from './settings.js';
 import type { NamedTensor } from './state-dict.js';

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
-import { makeState, type Parameter, writeSlot } from './parameter.js';
+import { makeState, type Parameter } from './parameter.js';
 
 /** The state of one parameter as it was saved. */
 export interface SavedParameter {
@@ -52,10 +52,7 @@ export function restore(
   makeState(
     pairs.map(([entry, { parameter }]) => ({ parameter, slots: Object.keys(entry.slots) })),
   );
-  for (const [entry, { parameter }] of pairs) {
-    for (const [slot, tensor] of Object.entries(entry.slots)) writeSlot(parameter, slot, tensor);
-    parameter.t = entry.t;
-  }
+  for (const [entry, { parameter }] of pairs) parameter.restore(entry.t, entry.slots);
 }
 
 function pair(

@@ -1,19 +1,15 @@
 import { scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
+import { copyOf } from '../state/slots.js';
+import type { StateDict } from '../state/state-dict.js';
 import { type SavedOptions, saveOptions } from './config.js';
-import { copyOf, type Group } from './parameter.js';
+import type { Group } from './parameter.js';
 import type { SavedParameter } from './saved.js';
 
 /** A tensor under its name, as TensorFlow.js passes gradients and weights. */
 export interface NamedTensor {
   readonly name: string;
   readonly tensor: Tensor;
-}
-
-/** Tensors and texts by name: what a safetensors file holds. */
-export interface StateDict {
-  readonly tensors: Readonly<Record<string, Tensor>>;
-  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** What a state dict says beside its tensors, as JSON under the metadata key `optimizer`. */

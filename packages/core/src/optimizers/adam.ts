@@ -1,6 +1,7 @@
 import { checkFraction, checkNonNegative, checkPositive } from '../check.js';
 import { chosenDecay } from '../modifiers/chosen-decay.js';
-import { Optimizer, type OptimizerOptions, type Parameters } from '../optimizer.js';
+import type { Parameters } from '../optimizer/arguments.js';
+import { Optimizer, type OptimizerOptions } from '../optimizer.js';
 import {
   add,
   chain,

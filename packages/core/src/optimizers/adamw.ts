@@ -1,5 +1,6 @@
 import { decoupledDecay } from '../modifiers/decoupled-decay.js';
-import { Optimizer, type OptimizerOptions, type Parameters } from '../optimizer.js';
+import type { Parameters } from '../optimizer/arguments.js';
+import { Optimizer, type OptimizerOptions } from '../optimizer.js';
 import { chain, type Numeric } from '../program/index.js';
 import { momentsStep } from './adam.js';
 

@@ -1,7 +1,8 @@
 import { checkFraction, checkNonNegative, checkProbability, checkWord } from '../check.js';
 import { OptionError } from '../errors.js';
 import { l2Decay } from '../modifiers/l2-decay.js';
-import { Optimizer, type OptimizerOptions, type Parameters } from '../optimizer.js';
+import type { Parameters } from '../optimizer/arguments.js';
+import { Optimizer, type OptimizerOptions } from '../optimizer.js';
 import { add, chain, defineRule, mul, type Numeric, sub } from '../program/index.js';
 
 /** Options of {@link SGD}. */

@@ -47,7 +47,10 @@ export function compose(
     });
     const outputs: Record<string, tf.Tensor> = {};
     for (const { name, node, reduce } of program.outputs) {
-      const value = tf.broadcastTo(values[node] as tf.Tensor, shape);
+      const result = values[node] as tf.Tensor;
+      // An input that is handed out unchanged would share its buffer with the output.
+      const fresh = program.nodes[node]?.op === 'tensor' ? tf.mul(result, 1) : result;
+      const value = tf.broadcastTo(fresh, shape);
       if (reduce === undefined) outputs[name] = value;
       else outputs[name] = reduce === 'sum' ? tf.sum(value) : tf.max(value);
     }

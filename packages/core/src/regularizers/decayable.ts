@@ -1,5 +1,5 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import { namedVariables, type ParameterSource } from '../optimizer/parameters.js';
+import { namedVariables, type ParameterSource } from '../parameters.js';
 
 /** Parameters in two groups, each under its name. */
 export interface DecayGroups {

@@ -36,7 +36,8 @@ export type SavedRegularizer =
  */
 export interface Regularizer {
   readonly name: string;
-  readonly config: SavedRegularizer;
+  /** What rebuilds the penalty. A penalty of your own may leave it out; then it cannot be saved. */
+  readonly config?: SavedRegularizer;
 
   /** Whether the penalty acts on a parameter, by its rank. */
   applies(parameter: Pick<Tensor, 'rank'>): boolean;

@@ -1,4 +1,5 @@
-import { checkFinite, type NamedSchedule, nameSchedule } from './named-schedule.js';
+import { checkFinite } from '../check.js';
+import { type NamedSchedule, nameSchedule } from './named-schedule.js';
 
 /**
  * The same value at every step.

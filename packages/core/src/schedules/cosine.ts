@@ -1,5 +1,5 @@
-import { checkInteger, checkNames } from '../check.js';
-import { checkFinite, type NamedSchedule, nameSchedule } from './named-schedule.js';
+import { checkFinite, checkInteger, checkNames } from '../check.js';
+import { type NamedSchedule, nameSchedule } from './named-schedule.js';
 
 export interface CosineOptions {
   /** Value at step 0. */

@@ -46,21 +46,6 @@ export function nameSchedule(config: SavedSchedule, schedule: Schedule): NamedSc
   return Object.freeze(Object.assign(schedule, { config: Object.freeze(config) }));
 }
 
-/** Throws unless each named value is a finite number. */
-export function checkFinite<Name extends string>(
-  where: string,
-  values: Readonly<Record<Name, unknown>>,
-  ...names: Name[]
-): void {
-  for (const name of names) {
-    if (!Number.isFinite(values[name])) {
-      throw new OptionError(
-        `${where}.${name}: got ${describe(values[name])}, expected a finite number.`,
-      );
-    }
-  }
-}
-
 /** Throws unless `value` is a function. */
 export function checkSchedule(where: string, value: unknown): void {
   if (typeof value !== 'function') {

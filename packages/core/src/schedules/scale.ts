@@ -1,11 +1,6 @@
+import { checkFinite } from '../check.js';
 import type { Schedule } from '../program/index.js';
-import {
-  checkFinite,
-  checkSchedule,
-  configOf,
-  type NamedSchedule,
-  nameSchedule,
-} from './named-schedule.js';
+import { checkSchedule, configOf, type NamedSchedule, nameSchedule } from './named-schedule.js';
 
 /**
  * A schedule times a number, such as a smaller rate of the same form for one parameter group.

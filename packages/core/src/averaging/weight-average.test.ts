@@ -1,0 +1,475 @@
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { OptionError, StateError } from '../errors.js';
+import { WeightAverage, type WeightAverageOptions } from './weight-average.js';
+
+beforeAll(() => tf.setBackend('cpu'));
+
+const rows = [
+  [1, -2, 0.5],
+  [3, 0, -0.25],
+  [-1, 4, 2],
+  [2, 2, 2],
+  [0.5, -8, 1],
+];
+
+/** A model of one vector, and what an average of it holds after each of the rows above. */
+function averagesOf(options: WeightAverageOptions): number[][] {
+  const w = tf.variable(tf.zeros([3]));
+  const average = new WeightAverage([w], options);
+  return rows.map((row) => {
+    w.assign(tf.tensor1d(row));
+    average.update();
+    return average.use(() => [...w.dataSync()]);
+  });
+}
+
+function expectRows(actual: number[][], expected: number[][]): void {
+  expected.forEach((row, t) => {
+    row.forEach((x, i) => {
+      expect(actual[t]?.[i], `row ${t}, element ${i}`).toBeCloseTo(x, 5);
+    });
+  });
+}
+
+/** Two variables with names, and a step of "training". */
+function makeModel() {
+  const kernel = tf.variable(tf.tensor2d([1, -2, 3.5, 0.1], [2, 2]));
+  const bias = tf.variable(tf.tensor1d([1e-3, -7]));
+  const parameters = new Map<string, tf.Variable>([
+    ['dense.weight', kernel],
+    ['dense.bias', bias],
+  ]);
+  const train = (t: number) => {
+    for (const variable of parameters.values()) {
+      const next = tf.tidy(() => tf.add(tf.mul(variable, 0.9), Math.sin(1.3 * t)));
+      variable.assign(next);
+      next.dispose();
+    }
+  };
+  const read = () => [...parameters.values()].map((variable) => [...variable.dataSync()]);
+  return { kernel, bias, parameters, train, read, namedParameters: () => parameters.entries() };
+}
+
+describe('WeightAverage', () => {
+  it('has the numbers of torch 2.13 AveragedModel without avg_fn for kind swa', () => {
+    expectRows(averagesOf({ kind: 'swa' }), [
+      [1, -2, 0.5],
+      [2, -1, 0.125],
+      [1, 0.6666666666666667, 0.75],
+      [1.25, 1, 1.0625],
+      [1.1, -0.8, 1.05],
+    ]);
+  });
+
+  it('averages 2, 4, 9 to 5 for kind swa', () => {
+    const w = tf.variable(tf.scalar(0));
+    const average = new WeightAverage([w], { kind: 'swa' });
+    for (const x of [2, 4, 9]) {
+      w.assign(tf.scalar(x));
+      average.update();
+    }
+    expect(average.use(() => w.arraySync())).toBe(5);
+  });
+
+  it('has the numbers of torch 2.13 get_ema_avg_fn(0.9) from the first weights', () => {
+    expectRows(averagesOf({ kind: 'ema', decay: 0.9, start: 'first' }), [
+      [1, -2, 0.5],
+      [1.2, -1.8, 0.425],
+      [0.98, -1.22, 0.5825],
+      [1.082, -0.898, 0.72425],
+      [1.0238, -1.6082, 0.751825],
+    ]);
+  });
+
+  it('is Σ αʲ θₜ₋ⱼ / Σ αʲ for kind ema', () => {
+    const a = 0.9;
+    const expected = rows.map((_, t) =>
+      [0, 1, 2].map((i) => {
+        let [sum, total] = [0, 0];
+        for (let age = 0; age <= t; age++) {
+          sum += a ** age * (rows[t - age]?.[i] as number);
+          total += a ** age;
+        }
+        return sum / total;
+      }),
+    );
+    expectRows(averagesOf({ kind: 'ema', decay: a }), expected);
+  });
+
+  it('decays by min(α, (1 + n) / (10 + n)) after n updates with start warmup', () => {
+    // decay 0.22: after 1 update 2/11 = 0.1818, after 2 3/12 = 0.25 and so 0.22 from there on.
+    const expected: number[][] = [rows[0] as number[]];
+    [2 / 11, 0.22, 0.22, 0.22].forEach((d, n) => {
+      const row = (expected[n] as number[]).map(
+        (mean, i) => d * mean + (1 - d) * (rows[n + 1]?.[i] as number),
+      );
+      expected.push(row);
+    });
+    expectRows(averagesOf({ kind: 'ema', decay: 0.22, start: 'warmup' }), expected);
+  });
+
+  it('leaves weights that never change exactly as they are', () => {
+    fc.assert(
+      fc.property(
+        fc.float({ noNaN: true, noDefaultInfinity: true, min: Math.fround(-1e30) }),
+        fc.constantFrom<WeightAverageOptions>(
+          { kind: 'swa' },
+          { kind: 'ema' },
+          { kind: 'ema', start: 'warmup' },
+        ),
+        (x, options) => {
+          const w = tf.variable(tf.scalar(x));
+          const average = new WeightAverage([w], options);
+          for (let t = 0; t < 10; t++) average.update();
+          expect(average.use(() => w.arraySync()) === x).toBe(true);
+          average.dispose();
+          w.dispose();
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('puts weights back bit for bit, in their own buffers', () => {
+    const { kernel, bias, parameters, train, read } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'ema', decay: 0.5 });
+    bias.assign(tf.tensor1d([-0, Number.NaN]));
+    average.update();
+    train(1);
+    average.update();
+    const before = read();
+    const buffers = [kernel.dataId, bias.dataId];
+    average.swapIn();
+    expect(average.swappedIn).toBe(true);
+    expect(read()).not.toEqual(before);
+    average.swapOut();
+    expect(average.swappedIn).toBe(false);
+    expect(read()).toEqual(before);
+    expect([kernel.dataId, bias.dataId]).toEqual(buffers);
+  });
+
+  it('gives the model buffers of its own, so that what was read stays', () => {
+    const { kernel, parameters, train } = makeModel();
+    train(0);
+    expect(tf.backend().refCount(kernel.dataId)).toBe(1);
+    const average = new WeightAverage(parameters, { kind: 'ema', decay: 0.5 });
+    average.update();
+    expect(tf.backend().refCount(kernel.dataId)).toBe(1);
+    average.swapIn();
+    expect(tf.backend().refCount(kernel.dataId)).toBe(1);
+    const shown = kernel.clone();
+    const values = [...shown.dataSync()];
+    // Steps during evaluation are lost, and do not reach the average either.
+    train(1);
+    average.swapOut();
+    train(2);
+    average.update();
+    expect([...shown.dataSync()]).toEqual(values);
+    average.dispose();
+    expect([...shown.dataSync()]).toEqual(values);
+  });
+
+  it('does not see a step taken while the averages were swapped in', () => {
+    const { parameters, train, read } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    average.update();
+    const before = read();
+    average.use(() => train(1));
+    expect(read()).toEqual(before);
+    expect(average.use(read)).toEqual(before);
+  });
+
+  it('makes one tensor for each parameter, and no more over updates and swaps', () => {
+    const { parameters, train, read } = makeModel();
+    const before = tf.memory();
+    const average = new WeightAverage(parameters, { kind: 'ema' });
+    for (let t = 0; t < 20; t++) {
+      train(t);
+      average.update();
+      average.use(read);
+      expect(tf.memory().numTensors).toBe(before.numTensors + 2);
+    }
+    average.dispose();
+    average.dispose();
+    expect(tf.memory().numTensors).toBe(before.numTensors);
+    expect(tf.memory().numBytes).toBe(before.numBytes);
+  });
+
+  it('works inside tf.tidy', () => {
+    const { parameters, train, read } = makeModel();
+    const before = tf.memory().numTensors;
+    const made: WeightAverage[] = [];
+    tf.tidy(() => {
+      made.push(new WeightAverage(parameters, { kind: 'swa' }));
+    });
+    const [average] = made as [WeightAverage];
+    tf.tidy(() => average.update());
+    const weights = read();
+    train(1);
+    tf.tidy(() => average.swapIn());
+    expect(read()).toEqual(weights);
+    tf.tidy(() => average.swapOut());
+    expect(tf.memory().numTensors).toBe(before + 2);
+  });
+
+  it('takes a model, variables or pairs', () => {
+    const model = makeModel();
+    const options = { kind: 'swa' } as const;
+    const namesOf = (average: WeightAverage) => Object.keys(average.stateDict().tensors);
+    expect(namesOf(new WeightAverage(model, options))).toEqual(['dense.weight', 'dense.bias']);
+    expect(namesOf(new WeightAverage(model.parameters, options))).toEqual([
+      'dense.weight',
+      'dense.bias',
+    ]);
+    expect(namesOf(new WeightAverage([model.kernel], options))).toEqual([model.kernel.name]);
+  });
+});
+
+describe('WeightAverage.use', () => {
+  it('returns what the function returns, sees the averages, and swaps back', () => {
+    const { parameters, train, read } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    average.update();
+    const averaged = read();
+    train(1);
+    const trained = read();
+    expect(average.use(read)).toEqual(averaged);
+    expect(read()).toEqual(trained);
+  });
+
+  it('swaps back when the function throws', () => {
+    const { parameters, train, read } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    average.update();
+    train(1);
+    const trained = read();
+    expect(() =>
+      average.use(() => {
+        throw new Error('evaluation failed');
+      }),
+    ).toThrow('evaluation failed');
+    expect(read()).toEqual(trained);
+    expect(average.swappedIn).toBe(false);
+  });
+
+  it('waits for a promise before it swaps back, also for one that is rejected', async () => {
+    const { parameters, train, read } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    average.update();
+    const averaged = read();
+    train(1);
+    const trained = read();
+
+    const seen = await average.use(async () => {
+      await Promise.resolve();
+      return read();
+    });
+    expect(seen).toEqual(averaged);
+    expect(read()).toEqual(trained);
+
+    const failing = average.use(async () => {
+      await Promise.resolve();
+      throw new Error('evaluation failed');
+    });
+    expect(average.swappedIn).toBe(true);
+    await expect(failing).rejects.toThrow('evaluation failed');
+    expect(read()).toEqual(trained);
+  });
+
+  it('accepts that the function swaps out or disposes by itself', () => {
+    const { parameters, read } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    average.update();
+    const weights = read();
+    average.use(() => average.swapOut());
+    average.use(() => average.dispose());
+    expect(read()).toEqual(weights);
+  });
+});
+
+describe('WeightAverage.stateDict', () => {
+  it.each<WeightAverageOptions>([
+    { kind: 'swa' },
+    { kind: 'ema', decay: 0.9 },
+    { kind: 'ema', start: 'warmup' },
+  ])('goes on bit for bit for %o', (options) => {
+    const { parameters, train, read } = makeModel();
+    const original = new WeightAverage(parameters, options);
+    for (let t = 0; t < 5; t++) {
+      train(t);
+      original.update();
+    }
+    const restored = new WeightAverage(parameters, options);
+    restored.loadStateDict(original.stateDict());
+    expect(restored.count).toBe(5);
+    for (let t = 5; t < 9; t++) {
+      train(t);
+      original.update();
+      restored.update();
+      expect(restored.use(read)).toEqual(original.use(read));
+    }
+  });
+
+  it('holds copies, named as the parameters, and text', () => {
+    const { parameters, train } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    average.update();
+    const before = tf.memory().numTensors;
+    const { tensors, metadata } = average.stateDict();
+    expect(tf.memory().numTensors).toBe(before + 2);
+    expect(metadata).toEqual({ kind: 'swa', count: '1' });
+    train(1);
+    average.update();
+    average.dispose();
+    const weight = tensors['dense.weight'] as tf.Tensor;
+    expect([...weight.dataSync()]).toEqual([...new Float32Array([1, -2, 3.5, 0.1])]);
+  });
+
+  it('shares no buffer with the average, saved or loaded', () => {
+    const { parameters } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    average.update();
+    const state = average.stateDict();
+    average.loadStateDict(state);
+    for (const { dataId } of Object.values(state.tensors)) {
+      expect(tf.backend().refCount(dataId)).toBe(1);
+    }
+  });
+
+  it('stays the caller’s after it is loaded, and replaces what was there', () => {
+    const { parameters, train } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    average.update();
+    const state = average.stateDict();
+    const values = [...(state.tensors['dense.bias'] as tf.Tensor).dataSync()];
+    const before = tf.memory().numTensors;
+    average.loadStateDict(state);
+    train(1);
+    average.update();
+    expect(tf.memory().numTensors).toBe(before);
+    expect([...(state.tensors['dense.bias'] as tf.Tensor).dataSync()]).toEqual(values);
+  });
+
+  it.each<[string, (tensors: Record<string, tf.Tensor>, metadata: Record<string, string>) => void]>(
+    [
+      ['the kind "ema", expected "swa"', (_, m) => Object.assign(m, { kind: 'ema' })],
+      ['the kind undefined', (_, m) => delete m.kind],
+      ['the count "-1"', (_, m) => Object.assign(m, { count: '-1' })],
+      ['the count "NaN"', (_, m) => Object.assign(m, { count: 'NaN' })],
+      ['the count "9007199254740993"', (_, m) => Object.assign(m, { count: '9007199254740993' })],
+      ['nothing for "dense.bias", expected float32 [2]', (t) => delete t['dense.bias']],
+      ['"extra", expected "dense.weight", "dense.bias"', (t) => Object.assign(t, { extra: t.x })],
+      [
+        'float32 [4] for "dense.weight", expected float32 [2,2]',
+        (t) => Object.assign(t, { 'dense.weight': tf.ones([4]) }),
+      ],
+      [
+        'int32 [2] for "dense.bias"',
+        (t) => Object.assign(t, { 'dense.bias': tf.ones([2], 'int32') }),
+      ],
+    ],
+  )('is refused with %s, and nothing changes', (message, spoil) => {
+    const { parameters, train, read } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    average.update();
+    const averaged = read();
+    const { tensors, metadata } = average.stateDict();
+    const spoiled = { tensors: { ...tensors }, metadata: { ...metadata } };
+    spoil(spoiled.tensors, spoiled.metadata);
+    train(1);
+    const before = tf.memory().numTensors;
+    expect(() => average.loadStateDict(spoiled)).toThrow(StateError);
+    expect(() => average.loadStateDict(spoiled)).toThrow(
+      `WeightAverage.loadStateDict: got ${message}`,
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    expect(average.count).toBe(1);
+    expect(average.use(read)).toEqual(averaged);
+  });
+});
+
+describe('WeightAverage refuses', () => {
+  it('calls out of turn, and changes nothing', () => {
+    const { parameters, train, read } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    expect(() => average.swapIn()).toThrow('Call update() first.');
+    expect(() => average.swapOut()).toThrow(StateError);
+    average.update();
+    const averaged = read();
+    train(1);
+    const trained = read();
+    expect(() => average.swapOut()).toThrow('Call swapIn() first.');
+    expect(read()).toEqual(trained);
+
+    average.swapIn();
+    const before = tf.memory().numTensors;
+    const state = average.stateDict();
+    expect(() => average.swapIn()).toThrow(StateError);
+    expect(() => average.update()).toThrow('Call swapOut() first.');
+    expect(() => average.use(() => 1)).toThrow(StateError);
+    expect(() => average.loadStateDict(state)).toThrow(StateError);
+    tf.dispose(state.tensors);
+    expect(tf.memory().numTensors).toBe(before);
+    expect(read()).toEqual(averaged);
+    expect(average.count).toBe(1);
+    average.swapOut();
+    expect(read()).toEqual(trained);
+  });
+
+  it('work after dispose, which puts the weights back first', () => {
+    const { parameters, train, read } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    average.update();
+    train(1);
+    const trained = read();
+    average.swapIn();
+    average.dispose();
+    expect(read()).toEqual(trained);
+    expect(() => average.update()).toThrow('got a disposed average');
+    expect(() => average.stateDict()).toThrow(StateError);
+  });
+
+  it('to go on when a variable was disposed of, and still frees its own', () => {
+    const { kernel, bias, parameters } = makeModel();
+    const before = tf.memory().numTensors;
+    const average = new WeightAverage(parameters, { kind: 'swa' });
+    average.update();
+    average.swapIn();
+    kernel.dispose();
+    expect(() => average.swapOut()).toThrow('got a disposed variable "dense.weight"');
+    average.dispose();
+    expect([...bias.dataSync()]).toEqual([...Float32Array.of(1e-3, -7)]);
+    expect(tf.memory().numTensors).toBe(before - 1);
+  });
+
+  it.each([
+    ['WeightAverage.kind: got "lawa", expected', { kind: 'lawa' }],
+    ['WeightAverage.kind: got undefined', {}],
+    [
+      'WeightAverage.decay: got NaN, expected a number in [0, 1).',
+      { kind: 'ema', decay: Number.NaN },
+    ],
+    ['WeightAverage.decay: got 1', { kind: 'ema', decay: 1 }],
+    ['WeightAverage: got option `decay`, expected `kind`.', { kind: 'swa', decay: 0.9 }],
+    ['WeightAverage.start: got "zero", expected', { kind: 'ema', start: 'zero' }],
+  ])('options: %s', (message, options) => {
+    const w = tf.variable(tf.scalar(1));
+    const before = tf.memory().numTensors;
+    const make = () => new WeightAverage([w], options as WeightAverageOptions);
+    expect(make).toThrow(OptionError);
+    expect(make).toThrow(message);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('what is no float32 variable, or the same one twice', () => {
+    const w = tf.variable(tf.scalar(1));
+    const integer = tf.variable(tf.scalar(1, 'int32'));
+    const make = (parameters: unknown) => () =>
+      new WeightAverage(parameters as tf.Variable[], { kind: 'swa' });
+    expect(make([tf.scalar(1)])).toThrow(OptionError);
+    expect(make([integer])).toThrow(OptionError);
+    expect(make([w, w])).toThrow(OptionError);
+  });
+});
