@@ -22,7 +22,8 @@ export class Arena {
       end += Math.ceil((size * 4) / vectorBytes) * vectorBytes;
       return start;
     });
-    this.memory = new WebAssembly.Memory({ initial: Math.ceil(end / 65536) });
+    // A view may end where the memory does; the vector that holds its last element goes on.
+    this.memory = new WebAssembly.Memory({ initial: Math.ceil((end + vectorBytes) / 65536) });
     const { buffer } = this.memory;
     this.arrays = sizes.map((size, i) => new Float32Array(buffer, starts[i], size));
     arenas.set(buffer, this);

@@ -2,7 +2,7 @@ import type { Kernel, KernelCall, Program } from '@nadir/core/program';
 import { bindLoop, compileLoop, type Loop, readReductions, resetReductions } from '@nadir/simd';
 import { engine, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { type Arena, arenaOf, scratchArena } from './arena.js';
-import { place } from './place.js';
+import { type Operand, place, reductionsAddress } from './place.js';
 
 /** What this adapter uses of the TensorFlow.js cpu backend, which holds tensors as JavaScript arrays. */
 export interface CpuBackend {
@@ -59,15 +59,15 @@ function run(
   }
 
   const arena = [...targets.values()].map(arenaOf).find((found) => found) ?? scratchArena();
-  const { operands, windowSize, reductions } = place(program, arena, sources, targets);
+  const { operands, windowSize } = place(program, arena, sources, targets);
   const numbers = [
     ...program.broadcasts.map((name) => values(name)[0] as number),
     ...[...program.scalars, ...program.integers].map((name) => scalars[name] as number),
   ];
   const loop = loopIn(arena);
-  const inputs = operands.filter(({ source }) => source !== undefined);
-  const outputs = operands.filter(({ target }) => target !== undefined);
-  resetReductions(program, arena.buffer, reductions);
+  const inputs = [...sources.keys()].map((name) => operands.get(name) as Operand);
+  const outputs = [...targets.keys()].map((name) => operands.get(name) as Operand);
+  resetReductions(program, arena.buffer, reductionsAddress);
   for (let start = 0; start < size; start += windowSize) {
     const count = Math.min(windowSize, size - start);
     for (const operand of inputs) operand.stageIn(start, count);
@@ -76,13 +76,15 @@ function run(
       count,
       inputs: inputs.map((operand) => operand.inputAt(start)),
       outputs: outputs.map((operand) => operand.outputAt(start)),
-      reductions,
+      reductions: reductionsAddress,
       numbers,
     });
     for (const operand of outputs) operand.stageOut(start, count);
   }
 
-  for (const [name, value] of Object.entries(readReductions(program, arena.buffer, reductions))) {
+  for (const [name, value] of Object.entries(
+    readReductions(program, arena.buffer, reductionsAddress),
+  )) {
     results[name] = cpu.makeTensorInfo([], 'float32', Float32Array.of(value));
   }
   return results;

@@ -5,6 +5,9 @@ import { type Arena, arenaOf, scratchBytes } from './arena.js';
 /** Elements of the largest window: 128 kB. Smaller ones cost more calls, larger ones leave a core's own cache. */
 const largestWindow = 32 * 1024;
 
+/** Where a program's reductions lie in the scratch space; windows follow. */
+export const reductionsAddress = 0;
+
 /**
  * One tensor of a program as the loop reaches it: where it lies if that is in the arena, otherwise
  * through a window, a part at a time.
@@ -68,14 +71,15 @@ export function place(
   const staged = names.filter(
     (name) => elsewhere(sources.get(name)) || elsewhere(targets.get(name)),
   );
-  const reductions = 0;
-  const windows = reductionBytes * program.outputs.length;
+  const windows = reductionsAddress + reductionBytes * program.outputs.length;
   const room = Math.floor((scratchBytes - windows) / (16 * Math.max(staged.length, 1))) * 4;
   const windowSize = staged.length === 0 ? Infinity : Math.min(largestWindow, room);
-  const operands = names.map((name) => {
-    const at = windows + 4 * windowSize * Math.max(staged.indexOf(name), 0);
-    const window = new Float32Array(arena.buffer, at, staged.includes(name) ? windowSize : 0);
-    return new Operand(arena, sources.get(name), targets.get(name), window);
-  });
-  return { operands, windowSize, reductions };
+  const operands = new Map(
+    names.map((name) => {
+      const at = windows + 4 * windowSize * Math.max(staged.indexOf(name), 0);
+      const window = new Float32Array(arena.buffer, at, staged.includes(name) ? windowSize : 0);
+      return [name, new Operand(arena, sources.get(name), targets.get(name), window)];
+    }),
+  );
+  return { operands, windowSize };
 }

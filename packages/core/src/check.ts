@@ -108,31 +108,34 @@ function checkEach<Name extends string>(
 }
 
 /** Short names of PyTorch and the whole words that stand for them here. */
-const wholeWords: Readonly<Record<string, string>> = {
-  lr: 'learningRate',
-  betas: 'beta1` and `beta2',
-  eps: 'epsilon',
-  weight_decay: 'weightDecay',
-  lr_decay: 'learningRateDecay',
-  initial_accumulator_value: 'initialAccumulatorValue',
-  momentum_decay: 'momentumDecay',
-  decoupled_weight_decay: 'decoupledWeightDecay',
-  etas: 'etaMinus` and `etaPlus',
-  step_sizes: 'stepSizeMin` and `stepSizeMax',
-  lambd: 'lambda',
-  d: 'clipThreshold',
-  beta2_decay: 'beta2Decay',
-  decay: 'alpha',
-  params: 'parameters',
-};
+const wholeWords: ReadonlyMap<string, readonly string[]> = new Map([
+  ['lr', ['learningRate']],
+  ['betas', ['beta1', 'beta2']],
+  ['eps', ['epsilon']],
+  ['weight_decay', ['weightDecay']],
+  ['lr_decay', ['learningRateDecay']],
+  ['initial_accumulator_value', ['initialAccumulatorValue']],
+  ['momentum_decay', ['momentumDecay']],
+  ['decoupled_weight_decay', ['decoupledWeightDecay']],
+  ['etas', ['etaMinus', 'etaPlus']],
+  ['step_sizes', ['stepSizeMin', 'stepSizeMax']],
+  ['lambd', ['lambda']],
+  ['d', ['clipThreshold']],
+  ['beta2_decay', ['beta2Decay']],
+  ['decay', ['alpha']],
+  ['params', ['parameters']],
+]);
 
 /** Throws at the first key of `given` that is not in `known`, and names the word to write. */
 export function checkNames(where: string, given: object, known: readonly string[]): void {
+  const quote = (words: readonly string[]) => words.map((word) => `\`${word}\``);
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;
-    const list = known.map((word) => `\`${word}\``).join(', ');
-    const word = wholeWords[name];
-    const advice = word === undefined ? '' : ` Write \`${word}\` for \`${name}\`.`;
-    throw new OptionError(`${where}: got option \`${name}\`, expected ${list || 'none'}.${advice}`);
+    const words = (wholeWords.get(name) ?? []).filter((word) => known.includes(word));
+    const advice =
+      words.length === 0 ? '' : ` Write ${quote(words).join(' and ')} for \`${name}\`.`;
+    throw new OptionError(
+      `${where}: got option \`${name}\`, expected ${quote(known).join(', ') || 'none'}.${advice}`,
+    );
   }
 }

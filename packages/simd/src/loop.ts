@@ -1,4 +1,4 @@
-import type { Program, ProgramNode } from '@nadir/core/program';
+import type { Program } from '@nadir/core/program';
 import { emit } from './emit.js';
 import * as wasm from './wasm.js';
 
@@ -61,6 +61,8 @@ class LoopWriter {
   readonly #locals: wasm.WasmType[] = [];
   /** Code that leaves the value of each node on the stack. */
   readonly #values: wasm.Bytes[] = [];
+  /** Nodes that can differ from element to element; the others are computed before the loop. */
+  readonly #varying = new Set<number>();
   /** Runs once, before the loop. */
   readonly #before: number[] = [];
   /** Runs for each vector. */
@@ -122,12 +124,15 @@ class LoopWriter {
           this.#keep(index, splat(numbers.get(name), 'i32x4Splat'), this.#before);
           break;
         case 'tensor':
+          this.#varying.add(index);
           this.#keep(index, [...address(inputAddress.get(name)), ...wasm.v128Load()], this.#body);
           break;
         default: {
           const [a = [], b = [], c = []] = node.args.map((arg) => this.#values[arg] as wasm.Bytes);
           const code = emit[node.op]([a, b, c], place);
-          this.#keep(index, code, this.#varies(node) ? this.#body : this.#before);
+          const varies = node.op === 'bits' || node.args.some((arg) => this.#varying.has(arg));
+          if (varies) this.#varying.add(index);
+          this.#keep(index, code, varies ? this.#body : this.#before);
         }
       }
     });
@@ -208,12 +213,6 @@ class LoopWriter {
     const local = this.#local('v128');
     where.push(...code, ...wasm.localSet(local));
     this.#values[index] = wasm.localGet(local);
-  }
-
-  /** Whether a node can differ from element to element, so that it belongs into the loop. */
-  #varies(node: ProgramNode): boolean {
-    if (node.op === 'tensor' || node.op === 'bits') return true;
-    return node.args.some((arg) => this.#varies(this.#program.nodes[arg] as ProgramNode));
   }
 
   #parameter(type: wasm.WasmType): number {

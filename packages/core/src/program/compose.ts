@@ -31,8 +31,7 @@ export function compose(
           values[index] = tf.scalar(scalars[name] as number);
           break;
         case 'integer':
-          // Only `bits` takes integers, and it reads them from the host.
-          values[index] = tf.scalar(0);
+          // Only `bits` takes integers, and it finds them by name.
           break;
         case 'bits': {
           const [key, stream, step] = node.args.map(
@@ -50,9 +49,10 @@ export function compose(
       const result = values[node] as tf.Tensor;
       // An input that is handed out unchanged would share its buffer with the output.
       const fresh = program.nodes[node]?.op === 'tensor' ? tf.mul(result, 1) : result;
-      const value = tf.broadcastTo(fresh, shape);
+      const value = spread(fresh, shape);
       if (reduce === undefined) outputs[name] = value;
-      else outputs[name] = reduce === 'sum' ? tf.sum(value) : tf.max(value);
+      else if (reduce === 'sum') outputs[name] = tf.sum(value);
+      else outputs[name] = value.size === 0 ? tf.scalar(-Infinity) : tf.max(value);
     }
     return outputs;
   });
@@ -71,12 +71,19 @@ const ops: Readonly<
   neg: (a) => tf.neg(a),
   abs: (a) => tf.abs(a),
   sqrt: (a) => tf.sqrt(a),
-  sign: (a) => tf.sign(a),
+  // tf.sign makes 0 of NaN on some backends, and of −0.
+  sign: (a) => tf.where(tf.less(a, 0), -1, tf.where(tf.greater(a, 0), 1, a)),
   less: (a, b) => tf.less(a, b),
   equal: (a, b) => tf.equal(a, b),
   where: (condition, a, b) => tf.where(condition, a, b),
   uniform: (high) => tf.mul(high, 2 ** -24),
 };
+
+/** A result that may be the same for all elements, in the shape of the tensors. */
+function spread(value: tf.Tensor, shape: number[]): tf.Tensor {
+  // tf.broadcastTo makes one element where there are none.
+  return tf.util.sizeFromShape(shape) === 0 ? tf.zeros(shape) : tf.broadcastTo(value, shape);
+}
 
 /**
  * The upper 24 random bits of each element, which a float32 holds exactly. TensorFlow.js has no

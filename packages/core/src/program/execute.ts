@@ -7,7 +7,7 @@ import {
   type TensorInfo,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { OptionError } from '../errors.js';
+import { describe, OptionError } from '../errors.js';
 import type { Backend, Kernel, KernelCall } from './backend.js';
 import { compose } from './compose.js';
 import { print } from './print.js';
@@ -44,7 +44,7 @@ export function findBackend(name: string = getBackend()): Backend | undefined {
  * registered, otherwise with ordinary ops. `tf.profile` shows it as `Nadir.<name of the program>`.
  *
  * @returns The outputs that were not written in place, by name. The caller disposes them.
- * @throws {@link OptionError} when tensors are missing or differ in shape or dtype.
+ * @throws {@link OptionError} when an input is missing, or tensors differ in shape or dtype.
  */
 export function execute(program: Program, call: KernelCall<Tensor>): Record<string, Tensor> {
   checkCall(program, call);
@@ -109,17 +109,27 @@ function tfjsKernel(program: Program, backend: Backend): string {
   return kernelName;
 }
 
-function checkCall(program: Program, { tensors, shape }: KernelCall<Tensor>): void {
+function checkCall(program: Program, call: KernelCall<Tensor>): void {
+  const { tensors, scalars = {}, owned = [], shape } = call;
   const refusal = (got: string, expected: string) =>
     new OptionError(`${program.name}: got ${got}, expected ${expected}.`);
-  const wanted = shape ?? tensors[program.tensors[0] ?? '']?.shape;
-  for (const name of [...program.tensors, ...program.broadcasts]) {
+  const wanted = shape ?? tensors[program.tensors[0] ?? '']?.shape ?? [];
+  const checkTensor = (name: string, expected: readonly number[]) => {
     const tensor = tensors[name];
     if (tensor === undefined) throw refusal(`no tensor \`${name}\``, 'one');
     if (tensor.dtype !== 'float32') throw refusal(`${tensor.dtype} for \`${name}\``, 'float32');
-    const expected = program.broadcasts.includes(name) ? [] : (wanted as number[]);
     if (tensor.shape.join() !== expected.join()) {
       throw refusal(`shape [${tensor.shape}] for \`${name}\``, `[${expected}]`);
+    }
+  };
+  for (const name of program.tensors) checkTensor(name, wanted);
+  for (const name of program.broadcasts) checkTensor(name, []);
+  for (const { name, reduce } of program.outputs) {
+    if (reduce === undefined && owned.includes(name)) checkTensor(name, wanted);
+  }
+  for (const name of [...program.scalars, ...program.integers]) {
+    if (typeof scalars[name] !== 'number') {
+      throw refusal(`${describe(scalars[name])} for \`${name}\``, 'a number');
     }
   }
 }

@@ -1,7 +1,10 @@
 import { describe, ProgramError } from '../errors.js';
 
-/** What one element of an expression is: a float32 number, a truth value, or 32 bits. */
-export type ValueType = 'float32' | 'mask' | 'uint32';
+/**
+ * What an expression stands for: for each element a float32 number, a truth value or 32 bits, or one
+ * integer for all of them.
+ */
+export type ValueType = 'float32' | 'mask' | 'uint32' | 'integer';
 
 /** Where a program takes values from. */
 export type Source =
@@ -53,49 +56,49 @@ export interface Reduction {
 }
 
 /** An input of a program. Rules receive theirs; only `trace` makes them. */
-export function input(source: 'integer', name: string): Expr<'uint32'>;
+export function input(source: 'integer', name: string): Expr<'integer'>;
 export function input(source: Exclude<Source, 'integer'>, name: string): Expr;
 export function input(source: Source, name: string): Expr<ValueType> {
-  return { type: source === 'integer' ? 'uint32' : 'float32', op: source, args: [], name };
+  return { type: source === 'integer' ? 'integer' : 'float32', op: source, args: [], name };
 }
 
 /** a + b. */
-export const add = (a: Operand, b: Operand): Expr => operation('float32', 'add', a, b);
+export const add = (a: Operand, b: Operand): Expr => onNumbers('add', a, b);
 
 /** a − b. */
-export const sub = (a: Operand, b: Operand): Expr => operation('float32', 'sub', a, b);
+export const sub = (a: Operand, b: Operand): Expr => onNumbers('sub', a, b);
 
 /** a · b. */
-export const mul = (a: Operand, b: Operand): Expr => operation('float32', 'mul', a, b);
+export const mul = (a: Operand, b: Operand): Expr => onNumbers('mul', a, b);
 
 /** a / b. */
-export const div = (a: Operand, b: Operand): Expr => operation('float32', 'div', a, b);
+export const div = (a: Operand, b: Operand): Expr => onNumbers('div', a, b);
 
 /** The smaller of a and b; NaN if either is. */
-export const min = (a: Operand, b: Operand): Expr => operation('float32', 'min', a, b);
+export const min = (a: Operand, b: Operand): Expr => onNumbers('min', a, b);
 
 /** The larger of a and b; NaN if either is. With one operand: the maximum over all elements, as an output. */
 export function max(a: Operand, b: Operand): Expr;
 export function max(of: Expr): Reduction;
-export function max(a: Operand, b?: Operand): Expr | Reduction {
-  if (b === undefined) return { reduce: 'max', of: operand(a) };
-  return operation('float32', 'max', a, b);
+export function max(...operands: [Operand, Operand] | [Expr]): Expr | Reduction {
+  if (operands.length === 1) return { reduce: 'max', of: number(operands[0]) };
+  return onNumbers('max', ...operands);
 }
 
 /** The sum over all elements, as an output: 0-D, accurate to 6 digits over 10⁷ equal terms. */
-export const sum = (of: Expr): Reduction => ({ reduce: 'sum', of });
+export const sum = (of: Expr): Reduction => ({ reduce: 'sum', of: number(of) });
 
 /** −x. */
-export const neg = (x: Operand): Expr => operation('float32', 'neg', x);
+export const neg = (x: Operand): Expr => onNumbers('neg', x);
 
 /** |x|. */
-export const abs = (x: Operand): Expr => operation('float32', 'abs', x);
+export const abs = (x: Operand): Expr => onNumbers('abs', x);
 
 /** √x. */
-export const sqrt = (x: Operand): Expr => operation('float32', 'sqrt', x);
+export const sqrt = (x: Operand): Expr => onNumbers('sqrt', x);
 
 /** −1, 0 or 1 by the sign of x; zero and NaN stay what they are. */
-export const sign = (x: Operand): Expr => operation('float32', 'sign', x);
+export const sign = (x: Operand): Expr => onNumbers('sign', x);
 
 /** x · x. */
 export const square = (x: Operand): Expr => mul(x, x);
@@ -107,17 +110,19 @@ export const clamp = (x: Operand, low: Operand, high: Operand): Expr => min(max(
 export const lerp = (a: Operand, b: Operand, t: Operand): Expr => add(a, mul(t, sub(b, a)));
 
 /** a < b. */
-export const less = (a: Operand, b: Operand): Expr<'mask'> => operation('mask', 'less', a, b);
+export const less = (a: Operand, b: Operand): Expr<'mask'> =>
+  node('mask', 'less', number(a), number(b));
 
 /** a > b. */
 export const greater = (a: Operand, b: Operand): Expr<'mask'> => less(b, a);
 
 /** a = b. */
-export const equal = (a: Operand, b: Operand): Expr<'mask'> => operation('mask', 'equal', a, b);
+export const equal = (a: Operand, b: Operand): Expr<'mask'> =>
+  node('mask', 'equal', number(a), number(b));
 
 /** a where the condition holds, b elsewhere. */
 export const where = (condition: Expr<'mask'>, a: Operand, b: Operand): Expr =>
-  operation('float32', 'where', condition, a, b);
+  node('float32', 'where', expression(condition, 'mask'), number(a), number(b));
 
 /**
  * 32 random bits for each element: the first word of Threefry-2x32-20 with key (`key`, `stream`)
@@ -126,29 +131,50 @@ export const where = (condition: Expr<'mask'>, a: Operand, b: Operand): Expr =>
  * Paper: Salmon et al., SC 2011, https://doi.org/10.1145/2063384.2063405
  */
 export const bits = (
-  key: Expr<'uint32'>,
-  stream: Expr<'uint32'>,
-  step: Expr<'uint32'>,
-): Expr<'uint32'> => operation('uint32', 'bits', key, stream, step);
+  key: Expr<'integer'>,
+  stream: Expr<'integer'>,
+  step: Expr<'integer'>,
+): Expr<'uint32'> =>
+  node('uint32', 'bits', ...[key, stream, step].map((x) => expression(x, 'integer')));
 
 /** A number in [0, 1): the upper 24 of 32 random bits times 2⁻²⁴, exact in float32. */
-export const uniform = (random: Expr<'uint32'>): Expr => operation('float32', 'uniform', random);
+export const uniform = (random: Expr<'uint32'>): Expr =>
+  node('float32', 'uniform', expression(random, 'uint32'));
 
-function operation<Type extends ValueType>(
-  type: Type,
-  op: Operation,
-  ...args: (Expr<ValueType> | number)[]
-): Expr<Type> {
-  return { type, op, args: args.map(operand) };
+/** Whether a value is an expression. */
+export const isExpr = (value: unknown): value is Expr<ValueType> =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'op');
+
+/** Whether a value is a reduction. */
+export const isReduction = (value: unknown): value is Reduction =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'reduce');
+
+function onNumbers(op: Operation, ...operands: Operand[]): Expr {
+  return node('float32', op, ...operands.map(number));
 }
 
-function operand<T extends Expr<ValueType>>(value: T | number): T | Expr {
-  if (typeof value === 'number') return { type: 'float32', op: 'constant', args: [], value };
-  if (typeof value !== 'object' || value === null || !('op' in value)) {
-    throw new ProgramError(
-      `program: got ${describe(value)} as an operand, expected an expression or a number. ` +
-        'Check the names that the rule takes from its inputs and scalars.',
-    );
+function node<Type extends ValueType>(
+  type: Type,
+  op: Operation,
+  ...args: Expr<ValueType>[]
+): Expr<Type> {
+  return { type, op, args };
+}
+
+/** An operand as an expression: a number becomes a constant. */
+function number(operand: Operand): Expr {
+  if (typeof operand === 'number') {
+    return { type: 'float32', op: 'constant', args: [], value: operand };
   }
-  return value;
+  return expression(operand, 'float32');
+}
+
+function expression<Type extends ValueType>(value: Expr<Type>, type: Type): Expr<Type> {
+  if (isExpr(value) && value.type === type) return value;
+  const got = isExpr(value) ? `${value.type} from \`${value.op}\`` : describe(value);
+  const expected = type === 'float32' ? 'an expression or a number' : `an expression of ${type}`;
+  throw new ProgramError(
+    `program: got ${got} as an operand, expected ${expected}. ` +
+      'Check the names that the rule takes from its inputs and scalars.',
+  );
 }

@@ -23,20 +23,21 @@ export function interpret(
   program: Program,
   inputs: InterpreterInputs,
   precision: 'float64' | 'float32',
-  size = sizeOf(program, inputs),
+  size?: number,
 ): InterpreterOutputs {
+  const count = sizeOf(program, inputs, size);
   const round = precision === 'float32' ? Math.fround : (x: number) => x;
   const make = (n: number) => (precision === 'float32' ? new Float32Array(n) : new Float64Array(n));
 
   const results: InterpreterOutputs = {};
   const lanes = new Map<string, number[]>();
   for (const { name, reduce } of program.outputs) {
-    if (reduce === undefined) results[name] = make(size);
+    if (reduce === undefined) results[name] = make(count);
     else lanes.set(name, Array(4).fill(reduce === 'sum' ? 0 : -Infinity));
   }
 
   const values: number[] = [];
-  for (let i = 0; i < size; i++) {
+  for (let i = 0; i < count; i++) {
     program.nodes.forEach((node, index) => {
       const [a = 0, b = 0, c = 0] = node.args.map((arg) => values[arg] as number);
       switch (node.op) {
@@ -101,18 +102,18 @@ const operations: Readonly<
   uniform: (random) => (random >>> 8) * 2 ** -24,
 };
 
-function sizeOf(program: Program, inputs: InterpreterInputs): number {
+function sizeOf(program: Program, inputs: InterpreterInputs, given: number | undefined): number {
   const { tensors, broadcasts, scalars, integers } = program;
   for (const name of [...tensors, ...broadcasts, ...scalars, ...integers]) {
     if (inputs[name] === undefined) {
       throw new ProgramError(`${program.name}: got no input \`${name}\`, expected one.`);
     }
   }
-  const sizes = program.tensors.map((name) => (inputs[name] as ArrayLike<number>).length);
-  const [size = 1] = sizes;
+  const sizes = tensors.map((name) => (inputs[name] as ArrayLike<number>).length);
+  const size = given ?? sizes[0] ?? 1;
   if (sizes.some((other) => other !== size)) {
     throw new ProgramError(
-      `${program.name}: got tensors of ${sizes.join(', ')} elements, expected equal sizes.`,
+      `${program.name}: got tensors of ${sizes.join(', ')} elements, expected ${size} in each.`,
     );
   }
   return size;

@@ -11,13 +11,13 @@ import type { Program, ProgramNode } from './trace.js';
  */
 export function print(program: Program): string {
   const inputs = [
-    ...program.tensors.map((name) => `tensor ${name}`),
-    ...program.broadcasts.map((name) => `broadcast ${name}`),
-    ...program.scalars.map((name) => `scalar ${name}`),
-    ...program.integers.map((name) => `integer ${name}`),
+    ...program.tensors.map((name) => `tensor ${nameOf(name)}`),
+    ...program.broadcasts.map((name) => `broadcast ${nameOf(name)}`),
+    ...program.scalars.map((name) => `scalar ${nameOf(name)}`),
+    ...program.integers.map((name) => `integer ${nameOf(name)}`),
   ];
   const names: string[] = [];
-  const lines = [`${program.name}(${inputs.join(', ')})`];
+  const lines = [`${nameOf(program.name)}(${inputs.join(', ')})`];
   let temporaries = 0;
   program.nodes.forEach((node, index) => {
     if (node.args.length === 0) {
@@ -29,12 +29,18 @@ export function print(program: Program): string {
   });
   for (const output of program.outputs) {
     const value = names[output.node];
-    lines.push(`  ${output.name} = ${output.reduce ? `${output.reduce} of ` : ''}${value}`);
+    lines.push(`  ${nameOf(output.name)} = ${output.reduce ? `${output.reduce} of ` : ''}${value}`);
   }
   return lines.join('\n');
 }
 
 function leaf(node: ProgramNode): string {
-  if (node.name !== undefined) return node.name;
+  if (node.name !== undefined) return nameOf(node.name);
   return Object.is(node.value, -0) ? '-0' : String(node.value);
+}
+
+/** A name as it is where that can be read as nothing else, otherwise in quotes. */
+function nameOf(name: string): string {
+  const plain = /^[A-Za-z_][\w.]*$/.test(name) && name !== 'NaN' && name !== 'Infinity';
+  return plain ? name : JSON.stringify(name);
 }

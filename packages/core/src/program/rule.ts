@@ -1,5 +1,5 @@
 import { ProgramError } from '../errors.js';
-import type { Expr } from './expression.js';
+import { type Expr, isReduction } from './expression.js';
 import { type Program, trace } from './trace.js';
 
 /** A pure function from the number of steps done before, 0 at first, to a value. */
@@ -122,19 +122,20 @@ export function defineRule<
  * ```
  */
 export function chain(...rules: Rule[]): Rule {
-  const takenScalars = new Set<string>();
+  const broadcasts = [...new Set(rules.flatMap((rule) => rule.broadcasts))];
+  const takenScalars = new Set(['param', 'grad', ...broadcasts]);
   const scalarNames = rules.map((rule) =>
     // The names of the numbers of a step do not depend on their values.
     rename(rule, Object.keys(rule.scalars(rule.defaults, 1)), takenScalars),
   );
   const slotNames = (structure: Structure) => {
-    const taken = new Set<string>();
+    const taken = new Set(takenScalars);
     return rules.map((rule) => rename(rule, rule.slots(structure), taken));
   };
   return {
     name: rules.map((rule) => rule.name).join(' + '),
     defaults: Object.assign({}, ...rules.map((rule) => rule.defaults)),
-    broadcasts: [...new Set(rules.flatMap((rule) => rule.broadcasts))],
+    broadcasts,
     slots: (structure) => slotNames(structure).flatMap((names) => [...names.values()]),
     check(options, where) {
       for (const rule of rules) rule.check(options, where);
@@ -142,7 +143,7 @@ export function chain(...rules: Rule[]): Rule {
     scalars: (options, t) =>
       Object.assign(
         {},
-        ...rules.map((rule, i) => outward(rule.scalars(options, t), scalarNames[i] as Names)),
+        ...rules.map((rule, i) => outward(rule.scalars(options, t), scalarNames[i] as Names, rule)),
       ),
     update(tensors, scalars, structure) {
       const slots = slotNames(structure);
@@ -155,7 +156,7 @@ export function chain(...rules: Rule[]): Rule {
         ]);
         const inner = inward(scalars, scalarNames[i] as Names);
         const seen = inward({ ...tensors, ...changes }, names);
-        changes = { ...changes, ...outward(rule.update(seen, inner, structure), names) };
+        changes = { ...changes, ...outward(rule.update(seen, inner, structure), names, rule) };
       });
       return changes;
     },
@@ -180,9 +181,24 @@ function inward<T>(values: Readonly<Record<string, T>>, names: Names): Record<st
   return Object.fromEntries([...names].map(([inner, outer]) => [inner, values[outer] as T]));
 }
 
-function outward<T>(values: Readonly<Record<string, T>>, names: Names): Record<string, T> {
+function outward<T>(
+  values: Readonly<Record<string, T>>,
+  names: Names,
+  rule: Rule,
+): Record<string, T> {
   return Object.fromEntries(
-    Object.entries(values).map(([inner, value]) => [names.get(inner) ?? inner, value]),
+    Object.entries(values).map(([inner, value]) => {
+      const outer = names.get(inner);
+      if (outer === undefined) throw strangeOutput(rule, inner, [...names.keys()]);
+      return [outer, value];
+    }),
+  );
+}
+
+function strangeOutput(rule: Rule, got: string, expected: readonly string[]): ProgramError {
+  return new ProgramError(
+    `${rule.name}: got the output \`${got}\`, expected ${expected.join(', ')}. ` +
+      'List it among the slots.',
   );
 }
 
@@ -198,13 +214,15 @@ export function traceRule(rule: Rule, options: OptionValues): Program {
     for (const [name, expr] of Object.entries(rule.update(inputs, inputs, structure))) {
       // What a rule does to the gradient matters only to the rules after it in a chain.
       if (name === 'grad') continue;
-      outputs[name] = expr;
       if (name !== 'param' && !slots.includes(name)) {
+        throw strangeOutput(rule, name, ['param', ...slots]);
+      }
+      if (isReduction(expr)) {
         throw new ProgramError(
-          `${rule.name}: got the output \`${name}\`, expected ${['param', ...slots].join(', ')}. ` +
-            'List it among the slots.',
+          `${rule.name}: got a reduction for \`${name}\`, expected a value for each element.`,
         );
       }
+      outputs[name] = expr;
     }
     return outputs;
   });

@@ -1,6 +1,14 @@
 import { describe, ProgramError } from '../errors.js';
-import type { Expr, Operation, Reduction, Source, ValueType } from './expression.js';
-import { input } from './expression.js';
+import {
+  type Expr,
+  input,
+  isExpr,
+  isReduction,
+  type Operation,
+  type Reduction,
+  type Source,
+  type ValueType,
+} from './expression.js';
 
 /** One node of a program. Its arguments stand before it. */
 export interface ProgramNode {
@@ -71,10 +79,11 @@ export function trace<
 >(
   signature: Signature<Tensor, Broadcast, Scalar, Integer>,
   body: (
-    inputs: Readonly<Record<Tensor | Broadcast | Scalar, Expr> & Record<Integer, Expr<'uint32'>>>,
+    inputs: Readonly<Record<Tensor | Broadcast | Scalar, Expr> & Record<Integer, Expr<'integer'>>>,
   ) => Readonly<Record<string, Expr | Reduction>>,
 ): Program {
-  const symbols: Record<string, Expr<ValueType>> = {};
+  // Without a prototype, so that an input may have any name.
+  const symbols: Record<string, Expr<ValueType>> = Object.create(null);
   const declare = (source: Source, names: readonly string[] = []) => {
     for (const name of names) {
       if (name in symbols) {
@@ -95,16 +104,16 @@ export function trace<
   const outputs: ProgramOutput[] = [];
   for (const [name, result] of Object.entries(body(symbols as never))) {
     if (result === symbols[name]) continue;
-    if (typeof result !== 'object' || result === null || !('op' in result || 'reduce' in result)) {
+    const value = isReduction(result) ? result.of : result;
+    if (!isExpr(value) || value.type !== 'float32') {
+      const got = isExpr(value) ? `an expression of ${value.type}` : describe(result);
+      const expected = isExpr(value) ? 'one of float32' : 'an expression';
       throw new ProgramError(
-        `${signature.name}: got ${describe(result)} for the output \`${name}\`, expected an expression.`,
+        `${signature.name}: got ${got} for the output \`${name}\`, expected ${expected}.`,
       );
     }
-    if ('reduce' in result) {
-      outputs.push({ name, node: graph.place(result.of), reduce: result.reduce });
-    } else {
-      outputs.push({ name, node: graph.place(result) });
-    }
+    const node = graph.place(value);
+    outputs.push(isReduction(result) ? { name, node, reduce: result.reduce } : { name, node });
   }
 
   const used = (source: Source, names: readonly string[] = []) =>
