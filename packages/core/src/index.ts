@@ -14,11 +14,24 @@ export {
   StateError,
   TensorError,
 } from './errors.js';
+export { type CrossEntropyOptions, crossEntropy } from './losses/cross-entropy.js';
+export { meanSquaredError } from './losses/mean-squared-error.js';
 export { clipByValue } from './modifiers/clip-by-value.js';
 export { decoupledDecay } from './modifiers/decoupled-decay.js';
 export { l2Decay } from './modifiers/l2-decay.js';
 export { maximize } from './modifiers/maximize.js';
 export { addPenaltyGradient, proximalStep, softThreshold } from './modifiers/regularize.js';
+export { Dropout, type DropoutOptions } from './modules/dropout.js';
+export { GELU, type GELUOptions } from './modules/gelu.js';
+export { HostInteger } from './modules/host-integer.js';
+export { type Fans, fans, type Initial, initialWeight } from './modules/initial.js';
+export { Linear, type LinearOptions } from './modules/linear.js';
+export { type AnyModule, type LoadResult, Module } from './modules/module.js';
+export { buffer, parameter } from './modules/parameter.js';
+export { ReLU } from './modules/relu.js';
+export { Sequential } from './modules/sequential.js';
+export { Sigmoid } from './modules/sigmoid.js';
+export { Tanh } from './modules/tanh.js';
 export type { ParameterGroup, Parameters } from './optimizer/arguments.js';
 export type { Clip, GuardOptions, NonFinite } from './optimizer/guard.js';
 export type { GroupOptions } from './optimizer/settings.js';
@@ -29,6 +42,9 @@ export { AdamW, type AdamWOptions, adamW } from './optimizers/adamw.js';
 export { RMSprop, type RMSpropOptions, rmsprop } from './optimizers/rmsprop.js';
 export { SGD, type SGDOptions, sgd } from './optimizers/sgd.js';
 export type { HasNamedParameters, ParameterSource } from './parameters.js';
+export { randomNormal } from './random/normal.js';
+export { type RandomDraw, type RandomStream, RandomStreams, seed } from './random/streams.js';
+export { randomUniform } from './random/uniform.js';
 export { type DecayGroups, decayable } from './regularizers/decayable.js';
 export { type ElasticNetStrengths, elasticNet } from './regularizers/elastic-net.js';
 export { l1 } from './regularizers/l1.js';
@@ -47,4 +63,5 @@ export { type LinearWarmupOptions, linearWarmup } from './schedules/linear-warmu
 export { configOf, type NamedSchedule, type SavedSchedule } from './schedules/named-schedule.js';
 export { restoreSchedule } from './schedules/restore-schedule.js';
 export { scale } from './schedules/scale.js';
+export { decodeSafetensors, encodeSafetensors } from './state/safetensors.js';
 export type { StateDict } from './state/state-dict.js';
