@@ -63,6 +63,31 @@ export function checkInteger<Name extends string>(
   );
 }
 
+/** Throws unless each named value is an integer in [0, 2³²): what keys, streams and steps are. */
+export function checkUint32<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  ...names: Name[]
+): void {
+  checkEach(
+    where,
+    values,
+    names,
+    (x) => Number.isInteger(x) && x >= 0 && x < 2 ** 32,
+    'an integer in [0, 2³²)',
+  );
+}
+
+/** Throws unless `shape` is a list of integers ≥ 0. */
+export function checkShape(where: string, shape: unknown): void {
+  const fits = (size: unknown) => Number.isSafeInteger(size) && (size as number) >= 0;
+  if (!Array.isArray(shape) || !shape.every(fits)) {
+    throw new OptionError(
+      `${where}.shape: got ${describe(shape)}, expected a list of integers ≥ 0.`,
+    );
+  }
+}
+
 /** Throws unless each named value is `true` or `false`. */
 export function checkBoolean<Name extends string>(
   where: string,

@@ -210,6 +210,19 @@ describe('compose', () => {
     expect(b.dataSync()).toEqual(Float32Array.of(3, 4));
   });
 
+  test.each([[[]], [[1]], [[3]]])(
+    'gives no output the buffer of an input or of another output: %j',
+    (shape) => {
+      const program = trace({ name: 'test', tensors: ['x'], broadcasts: ['r'] }, ({ x, r }) => ({
+        ...{ a: x, b: x, c: neg(x), d: neg(x), e: r, f: sum(x), g: max(x), h: sum(r) },
+      }));
+      const tensors = { x: tf.ones(shape), r: tf.scalar(1) };
+      const outputs = compose(program, { tensors });
+      const all = [...Object.values(tensors), ...Object.values(outputs)];
+      expect(new Set(all.map(({ dataId }) => dataId)).size).toBe(all.length);
+    },
+  );
+
   test('makes one tensor for each output and no other', () => {
     const program = trace(abc, ({ a, b, c }) => ({ a: lerp(a, b, c), o: sqrt(c), n: sum(a) }));
     const tensors = { a: tf.tensor1d([1]), b: tf.tensor1d([2]), c: tf.tensor1d([3]) };

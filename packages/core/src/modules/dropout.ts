@@ -1,0 +1,90 @@
+import { clone, customGrad, type Tensor } from '@tensorflow/tfjs-core';
+import { checkNames, checkProbability } from '../check.js';
+import { bits, execute, less, mul, trace, uniform, where } from '../program/index.js';
+import { nextStream, type RandomStreams } from '../random/streams.js';
+import { HostInteger } from './host-integer.js';
+import { Module } from './module.js';
+
+export interface DropoutOptions {
+  /** Where the random numbers come from. Default: the streams that {@link seed} has set. */
+  random?: RandomStreams;
+}
+
+/**
+ * Sets elements to zero at random while training, and scales the others so that the mean stays:
+ *
+ *     y = 0 if u < p, else x / (1 − p)       u uniform in [0, 1), new for each element and call
+ *
+ * In evaluation it gives its input. p = 0 does so too; p = 1 gives exact zeros, also as gradient.
+ *
+ * u comes from the layer's own random stream, so layers do not disturb each other. No mask is kept:
+ * the gradient runs the same kernel with the same counters on the gradient of y. The stream and the
+ * count of calls are in the state dict, so a resumed run draws the masks it would have drawn.
+ *
+ * Dropped elements are 0 whatever they were. PyTorch multiplies by the mask, which makes NaN of
+ * dropped infinities and NaNs.
+ *
+ * Paper: Srivastava et al., JMLR 15, 2014, https://jmlr.org/papers/v15/srivastava14a.html
+ *
+ * @throws {@link OptionError} when p is outside of [0, 1].
+ * @example
+ * ```ts
+ * const layer = new Dropout(0.5);
+ * layer.forward(ones([4])).print(); // zeros and twos
+ * layer.eval().forward(ones([4])).print(); // ones
+ * ```
+ */
+export class Dropout extends Module {
+  /** Share p of elements that are dropped, in [0, 1]. */
+  readonly p: number;
+  readonly key: HostInteger;
+  readonly stream: HostInteger;
+  /** Number of masks drawn so far. */
+  readonly step = new HostInteger(0);
+
+  /** @param p Share of elements to drop, in [0, 1]. Default `0.5`. */
+  constructor(p = 0.5, options: DropoutOptions = {}) {
+    super();
+    checkProbability('Dropout', { p }, 'p');
+    checkNames('Dropout', options, ['random']);
+    this.p = p;
+    const { key, stream } = nextStream('Dropout', options.random);
+    this.key = new HostInteger(key);
+    this.stream = new HostInteger(stream);
+  }
+
+  forward(x: Tensor): Tensor {
+    if (!this.training || this.p === 0) return clone(x);
+    const scalars = {
+      ...dropoutScalars(this.p),
+      key: this.key.value,
+      stream: this.stream.value,
+      step: this.step.value,
+    };
+    const mask = (x: Tensor) => execute(dropoutProgram, { tensors: { x }, scalars }).y as Tensor;
+    // The gradient is the same linear map, so its own gradient is too.
+    const masked: (x: Tensor) => Tensor = customGrad((x) => ({
+      value: mask(x as Tensor),
+      gradFunc: (dy) => masked(dy),
+    }));
+    const y = masked(x);
+    this.step.value = (this.step.value + 1) % 2 ** 32;
+    return y;
+  }
+}
+
+/** What {@link Dropout} computes, on symbols. */
+export const dropoutProgram = trace(
+  {
+    name: 'Dropout',
+    tensors: ['x'],
+    scalars: ['p', 'scale'],
+    integers: ['key', 'stream', 'step'],
+  },
+  ({ x, p, scale, key, stream, step }) => ({
+    y: where(less(uniform(bits(key, stream, step)), p), 0, mul(x, scale)),
+  }),
+);
+
+/** The numbers of {@link dropoutProgram} for p. With p = 1 nothing is left to scale. */
+export const dropoutScalars = (p: number) => ({ p, scale: p === 1 ? 0 : 1 / (1 - p) });
