@@ -71,7 +71,8 @@ export class Optimizer<
   /** Tensors that {@link getWeights} made and nobody else will dispose of. */
   #lent: Tensor[] = [];
 
-  constructor(rule: Rule, parameters?: Parameters<Options>, options?: Options) {
+  // Without inference from the arguments, rules of one's own take options of any name.
+  constructor(rule: Rule, parameters?: Parameters<NoInfer<Options>>, options?: NoInfer<Options>) {
     super();
     registerOnce(new.target);
     this.#rule = rule;

@@ -20,7 +20,7 @@ export function readReductions(
   reductionsOf(program).forEach(({ name, reduce }, i) => {
     const at = address + i * reductionBytes;
     if (reduce === 'sum') {
-      const [l0, l1, l2, l3] = new Float64Array(buffer, at, 4) as unknown as number[];
+      const [l0, l1, l2, l3] = Array.from(new Float64Array(buffer, at, 4)) as Lanes;
       results[name] = Math.fround(l0 + l1 + (l2 + l3));
     } else {
       results[name] = Math.max(...new Float32Array(buffer, at, 4));
@@ -28,6 +28,8 @@ export function readReductions(
   });
   return results;
 }
+
+type Lanes = [number, number, number, number];
 
 /** The outputs of a program that are reductions, in their order. */
 function reductionsOf(program: Program) {

@@ -8,12 +8,17 @@ export type ParameterGroup<Options> = Omit<Options, 'clip' | 'nonFinite'> & {
 };
 
 /**
- * What an optimizer moves: a source of parameters, or groups of them with options of their own.
+ * What an optimizer moves: a source of parameters, or one or more groups of them with options of
+ * their own.
  *
  * Options alone, or nothing, make an open optimizer: it takes every variable that it is given a
  * gradient for. That is the form for `LayersModel.compile`.
  */
-export type Parameters<Options> = ParameterSource | readonly ParameterGroup<Options>[] | Options;
+export type Parameters<Options> =
+  | ParameterSource
+  | ParameterGroup<Options>
+  | readonly ParameterGroup<Options>[]
+  | Options;
 
 /** The arguments of an optimizer told apart. */
 export interface SortedArguments<Options> {

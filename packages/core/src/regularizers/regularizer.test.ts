@@ -110,7 +110,10 @@ describe.each(cases)('$title', ({ regularizer, a, b }) => {
   });
 
   it('leaves biases and gains out unless all are asked for', () => {
-    const all = restoreRegularizer({ ...regularizer.config, include: 'all' });
+    const all = restoreRegularizer({
+      ...(regularizer.config as SavedRegularizer),
+      include: 'all',
+    });
     for (const [rank, applies] of [
       [0, false],
       [1, false],
