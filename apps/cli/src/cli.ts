@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { ProblemError } from '@nadir/problems';
+import { CliError, didYouMean, usageError } from './errors.js';
+import { colorsFor, type Io, printable } from './io.js';
+
+/** Commands by name. What a command needs is loaded when it runs. */
+const commands: Readonly<
+  Record<string, () => Promise<(args: readonly string[], io: Io) => Promise<number>>>
+> = {
+  train: async () => (await import('./train/command.js')).trainCommand,
+  predict: async () => (await import('./predict/command.js')).predictCommand,
+};
+
+/**
+ * The command `nadir`.
+ *
+ * @param argv What was written after the name of the program.
+ * @returns The exit status: 0; 1 when something failed; 2 when the command line is wrong; 130 when
+ * a training was stopped.
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    report(error, argv.includes('--debug'), io);
+    return error instanceof CliError ? error.exitCode : 1;
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+  const [first, ...rest] = argv.filter((word, i) => i > 0 || word !== '--debug');
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    (first === undefined ? io.stderr : io.stdout).write(help(io));
+    return first === undefined ? 2 : 0;
+  }
+  if (first === '--version' || first === '-v') {
+    io.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  const load = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  if (load === undefined) {
+    const names = Object.keys(commands);
+    const kind = first.startsWith('-') ? 'flag' : 'command';
+    const advice = didYouMean(first, names, (name) => `nadir ${name}`);
+    throw usageError(
+      `nadir: got the unknown ${kind} ${first}, expected ${names.join(' or ')}, --help or ` +
+        `--version.${advice}`,
+    );
+  }
+  return (await load())(rest, io);
+}
+
+function report(error: unknown, debug: boolean, io: Io): void {
+  const colors = colorsFor(io, io.stderr);
+  const expected = error instanceof CliError || error instanceof ProblemError;
+  const message = error instanceof Error ? error.message : String(error);
+  const text = expected
+    ? message
+    : `nadir: got an unexpected error (${message}), expected none. Run it with --debug and report it.`;
+  io.stderr.write(`${colors.red(printable(text))}\n`);
+  if (debug) {
+    for (let e = error; e instanceof Error; e = e.cause) io.stderr.write(`${e.stack}\n`);
+  }
+}
+
+function version(): string {
+  const { version } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  ) as { version: string };
+  return version;
+}
+
+function help(io: Io): string {
+  const { bold, cyan, dim } = colorsFor(io, io.stdout);
+  return `${bold('nadir')} trains neural networks from the command line.
+
+  ${cyan('nadir train')}                            learn to read handwritten digits
+  ${cyan('nadir train --problem spirals')}          another problem that comes with Nadir
+  ${cyan('nadir train --data f.csv --target y')}    predict a column of a file from the others
+  ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
+
+${dim('nadir <command> --help tells the flags of a command; nadir --version its version.')}
+`;
+}

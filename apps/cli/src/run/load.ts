@@ -1,0 +1,90 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeSafetensors, NadirError, RandomStreams, type Sequential } from '@nadir/core';
+import { dispose } from '@tensorflow/tfjs';
+import { type CliError, failure, reasonOf } from '../errors.js';
+import { makeModel } from '../train/model.js';
+import { type RunConfig, widthsOf } from './config.js';
+import { files } from './folder.js';
+import { ConfigProblem, parseConfig } from './parse-config.js';
+
+/** Largest configuration that is read. */
+const limitBytes = 64 * 1024 * 1024;
+
+/** A trained model, and what its inputs and outputs mean. */
+export interface Run {
+  readonly config: RunConfig;
+  /** In evaluation mode. The caller disposes it. */
+  readonly model: Sequential;
+}
+
+/**
+ * Loads a run from its folder.
+ * @throws {@link CliError} with status 1 when something is missing, cut off, or of another model.
+ */
+export function loadRun(folder: string): Run {
+  const configFile = join(folder, files.config);
+  const modelFile = join(folder, files.model);
+  let config: RunConfig;
+  try {
+    config = parseConfig(readBytes(configFile).toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof ConfigProblem)) throw error;
+    throw failure(`${configFile}: ${error.message}. Train again.`, error);
+  }
+
+  const bytes = readBytes(modelFile);
+  const widths = widthsOf(config);
+  const weights = widths.slice(1).reduce((sum, n, i) => sum + n * ((widths[i] as number) + 1), 0);
+  // Before anything of that size is allocated: a configuration can claim any width.
+  if (bytes.length < 4 * weights) {
+    throw failure(
+      `${modelFile}: got ${bytes.length} bytes, expected at least ${4 * weights} for the layers ` +
+        `${widths.join('–')}. The file is cut off or of another model; train again.`,
+    );
+  }
+  return { config, model: loadModel(modelFile, bytes, config) };
+}
+
+function loadModel(file: string, bytes: Uint8Array, config: RunConfig): Sequential {
+  const fail = (error: unknown): CliError => {
+    if (!(error instanceof NadirError)) throw error;
+    return failure(
+      `${file}: got a file that does not fit (${error.message}), expected the model of this run. ` +
+        'Train again.',
+      error,
+    );
+  };
+  let tensors: ReturnType<typeof decodeSafetensors>['tensors'];
+  try {
+    ({ tensors } = decodeSafetensors(bytes));
+  } catch (error) {
+    throw fail(error);
+  }
+  const model = makeModel(widthsOf(config), config.dropout, new RandomStreams(config.seed));
+  try {
+    model.loadStateDict(tensors);
+  } catch (error) {
+    model.dispose();
+    throw fail(error);
+  } finally {
+    dispose(tensors);
+  }
+  return model.eval();
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    if (statSync(file).size > limitBytes * (file.endsWith('.json') ? 1 : 32)) {
+      throw failure(`${file}: got a file far too large, expected one that nadir train wrote.`);
+    }
+    return readFileSync(file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw failure(
+      `${file}: got ${reasonOf(error)}, expected a file of a finished run. ` +
+        'Give the folder that nadir train has named.',
+      error,
+    );
+  }
+}
