@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wholeWords } from '@nadir/core';
 import { didYouMean, usageError } from './errors.js';
 
 /** How the text after a flag becomes a value. */
@@ -30,6 +31,13 @@ export type FlagValues<F extends Flags> = {
 export const spell = (name: string): string =>
   `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
+/** The flags that stand for a short name of PyTorch, such as `--lr`, if there are any. */
+function writeInstead(written: string, names: ReadonlyMap<string, string>): string {
+  const short = written.slice(2).replaceAll('-', '_');
+  const known = (wholeWords.get(short) ?? []).map(spell).filter((flag) => names.has(flag));
+  return known.length === 0 ? '' : ` Write ${known.join(' and ')}.`;
+}
+
 /**
  * The values of the flags and the other words of a command line.
  *
@@ -55,7 +63,9 @@ export function readFlags<F extends Flags>(
     const isOff = flag !== undefined && !names.has(written);
     if (name === undefined || flag === undefined || (isOff && flag.placeholder !== undefined)) {
       const advice =
-        didYouMean(written, [...names.keys()]) || ` Run \`${where} --help\` for the list.`;
+        writeInstead(written, names) ||
+        didYouMean(written, [...names.keys()]) ||
+        ` Run \`${where} --help\` for the list.`;
       throw usageError(`${where}: got the unknown flag ${written}, expected a known one.${advice}`);
     }
     values[name] =

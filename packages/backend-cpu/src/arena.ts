@@ -1,3 +1,4 @@
+import { ProgramError } from '@nadir/core';
 import { vectorBytes } from '@nadir/simd';
 
 /** Bytes at the start of an arena for staging and reductions: small enough for a core's own cache. */
@@ -23,7 +24,7 @@ export class Arena {
       return start;
     });
     // A view may end where the memory does; the vector that holds its last element goes on.
-    this.memory = new WebAssembly.Memory({ initial: Math.ceil((end + vectorBytes) / 65536) });
+    this.memory = memoryOf(end + vectorBytes);
     const { buffer } = this.memory;
     this.arrays = sizes.map((size, i) => new Float32Array(buffer, starts[i], size));
     arenas.set(buffer, this);
@@ -31,6 +32,18 @@ export class Arena {
 
   get buffer(): ArrayBuffer {
     return this.memory.buffer;
+  }
+}
+
+function memoryOf(bytes: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
+  } catch (cause) {
+    throw new ProgramError(
+      `backend-cpu: got ${bytes} bytes of state to place at once, expected what one WebAssembly ` +
+        'memory can hold, at most 4 GiB. Divide the parameters among several optimizers.',
+      { cause },
+    );
   }
 }
 

@@ -74,10 +74,12 @@ export function place(
   const windows = reductionsAddress + reductionBytes * program.outputs.length;
   const room = Math.floor((scratchBytes - windows) / (16 * Math.max(staged.length, 1))) * 4;
   const windowSize = staged.length === 0 ? Infinity : Math.min(largestWindow, room);
+  const none = new Float32Array(0);
   const operands = new Map(
     names.map((name) => {
-      const at = windows + 4 * windowSize * Math.max(staged.indexOf(name), 0);
-      const window = new Float32Array(arena.buffer, at, staged.includes(name) ? windowSize : 0);
+      const order = staged.indexOf(name);
+      const at = windows + 4 * windowSize * order;
+      const window = order < 0 ? none : new Float32Array(arena.buffer, at, windowSize);
       return [name, new Operand(arena, sources.get(name), targets.get(name), window)];
     }),
   );

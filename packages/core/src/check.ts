@@ -132,8 +132,8 @@ function checkEach<Name extends string>(
   }
 }
 
-/** Short names of PyTorch and the whole words that stand for them here. */
-const wholeWords: ReadonlyMap<string, readonly string[]> = new Map([
+/** Short names of PyTorch's options and the whole words that stand for them here. */
+export const wholeWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['lr', ['learningRate']],
   ['betas', ['beta1', 'beta2']],
   ['eps', ['epsilon']],

@@ -54,7 +54,12 @@ export class ProgramError extends NadirError {
 export function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
+  if (Array.isArray(value)) {
+    const shown = value
+      .slice(0, 8)
+      .map((entry) => (Array.isArray(entry) ? '[…]' : describe(entry)));
+    return `[${shown.join(', ')}${value.length > 8 ? ', …' : ''}]`;
+  }
   if (typeof value === 'object' && value !== null) {
     return `an object of class ${value.constructor?.name ?? 'null'}`;
   }

@@ -6,6 +6,7 @@ export {
   type WeightAverageOptions,
   type WeightAverageStart,
 } from './averaging/weight-average.js';
+export { wholeWords } from './check.js';
 export {
   FormatError,
   NadirError,

@@ -2,13 +2,14 @@ import {
   accessSync,
   appendFileSync,
   constants,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { failure, reasonOf, usageError } from '../errors.js';
 import type { EpochMetrics } from '../train/metrics.js';
 import { type RunConfig, runFormat } from './config.js';
@@ -52,7 +53,7 @@ export function openRunFolder(path: string, config: RunConfig): RunFolder {
     }
   };
   write(() => {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     accessSync(path, constants.W_OK);
     for (const name of Object.values(files)) rmSync(join(path, name), { force: true });
     writeFileSync(join(path, files.config), `${JSON.stringify(config, null, 2)}\n`);
@@ -69,6 +70,15 @@ export function openRunFolder(path: string, config: RunConfig): RunFolder {
         writeFileSync(join(path, files.model), model);
       }),
   };
+}
+
+/** Makes a folder and those it lies in. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  // On Node 20 the option `recursive` of mkdirSync never returns for a path below /proc.
+  if (parent !== path) makeFolder(parent);
+  mkdirSync(path);
 }
 
 /** Whether a run is in the folder; throws when something else is. */

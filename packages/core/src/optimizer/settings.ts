@@ -24,7 +24,12 @@ export interface GroupOptions {
   maximize?: boolean;
   /** Penalty whose gradient is added inside the fused kernel, after clipping. Default: none. */
   regularizer?: Regularizer | null;
-  /** Penalty whose proximal step follows each step, with γ as its size. Default: none. */
+  /**
+   * Penalty whose proximal step follows each step, with γ as its size. Default: none.
+   *
+   * Beside an adaptive rule, whose own steps are about γ whatever the gradient, the penalty acts as
+   * decoupled weight decay does: on the scale of γ, not of the loss, so it wants a larger strength.
+   */
   proximal?: Regularizer | null;
 }
 

@@ -6,8 +6,7 @@ import type { Program } from './trace.js';
 
 /**
  * Runs a program with ordinary TensorFlow.js ops: the fallback where no adapter is registered.
- * Slower, never wrong. Nothing is written in place, except that owned tensors are disposed of by
- * whoever receives the new ones.
+ * Slower, never wrong. It ignores `owned`: every output is a new tensor with a buffer of its own.
  */
 export function compose(
   program: Program,
@@ -45,14 +44,16 @@ export function compose(
       }
     });
     const outputs: Record<string, tf.Tensor> = {};
+    const taken = new Set(Object.values(tensors).map(({ dataId }) => dataId));
     for (const { name, node, reduce } of program.outputs) {
-      const result = values[node] as tf.Tensor;
-      // An input that is handed out unchanged would share its buffer with the output.
-      const fresh = program.nodes[node]?.op === 'tensor' ? tf.mul(result, 1) : result;
-      const value = spread(fresh, shape);
-      if (reduce === undefined) outputs[name] = value;
-      else if (reduce === 'sum') outputs[name] = tf.sum(value);
-      else outputs[name] = value.size === 0 ? tf.scalar(-Infinity) : tf.max(value);
+      const value = spread(values[node] as tf.Tensor, shape);
+      let result = value;
+      if (reduce === 'sum') result = tf.sum(value);
+      if (reduce === 'max') result = value.size === 0 ? tf.scalar(-Infinity) : tf.max(value);
+      // Clones, reshapes and sums of one element share a buffer with what they were made from.
+      if (taken.has(result.dataId)) result = tf.mul(result, 1);
+      taken.add(result.dataId);
+      outputs[name] = result;
     }
     return outputs;
   });

@@ -189,10 +189,12 @@ describe('a reduction', () => {
   });
 
   test('adds element i to lane i mod 4 in float64 and rounds once, at the end', () => {
-    // In float64, 2⁵³ + 1 is 2⁵³. Lane 0 gets 2⁵³, 1, 1, so it stays; lanes 1 to 3 keep −2⁵³ … 1.
+    // In float64, 2⁵³ + 1 is 2⁵³: lane 0 gets 2⁵³, 1, 1 and stays.
     const x = [2 ** 53, -(2 ** 53), 1, 0, 1, 0, 0, 0, 1];
-    // (2⁵³ − 2⁵³) + (1 + 0) = 1; from left to right it would be 3.
+    // (2⁵³ − 2⁵³) + (1 + 0) = 1; one element after the other it would be 3.
     expect(interpret(reduce, { x }, 'float32').sum).toBe(1);
+    // (0 + 1) + (2⁵³ − 2⁵³) = 1; one lane after the other it would be 0.
+    expect(interpret(reduce, { x: [0, 1, 2 ** 53, -(2 ** 53)] }, 'float32').sum).toBe(1);
     // Not rounded on the way: 2²⁴ + 1 − 2²⁴ in one lane.
     expect(
       interpret(reduce, { x: [2 ** 24, 0, 0, 0, 1, 0, 0, 0, -(2 ** 24)] }, 'float32').sum,
