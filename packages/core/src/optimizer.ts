@@ -163,15 +163,16 @@ export class Optimizer<
    * range of its option. Then nothing has changed.
    */
   override applyGradients(gradients: NamedTensorMap | NamedTensor[]): void {
-    const moves = this.#roster.movesFor(gradients);
-    if (moves.length === 0) return;
+    const plan = this.#roster.plan(gradients);
+    const { moves } = plan;
     const groups = [...new Set(moves.map(({ group }) => group))];
     const values = new Map(
       groups.map((group) => [group, group.settings.valuesAt(group.step)] as const),
     );
     const byName = new Map(moves.map(({ parameter, grad }) => [parameter.name, grad]));
-    if (!this.#guard.admits(byName)) return;
+    if (moves.length === 0 || !this.#guard.admits(byName)) return;
 
+    this.#roster.enter(plan);
     const steppers = moves.map(({ parameter, group }) =>
       group.settings.stepperOf(parameter.variable),
     );

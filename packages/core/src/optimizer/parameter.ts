@@ -1,6 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { execute, type OptionValues } from '../program/index.js';
-import { makeSlots, overwrite, settle } from '../state/slots.js';
+import { makeSlots, settle } from '../state/slots.js';
 import type { Settings, Stepper } from './settings.js';
 
 /** A variable that an optimizer moves, with its state. */
@@ -34,7 +34,9 @@ export class Parameter {
       this.variable.assign(param);
       param.dispose();
     }
-    this.#change((slot, tensor) => settle(tensor, outputs[slot]));
+    this.slots = Object.fromEntries(
+      Object.entries(this.slots).map(([slot, tensor]) => [slot, settle(tensor, outputs[slot])]),
+    );
     this.t++;
   }
 
@@ -43,23 +45,11 @@ export class Parameter {
     this.slots = { ...this.slots, ...slots };
   }
 
-  /** Goes on from saved state. The slots must be there; the tensors stay the caller's. */
-  restore(t: number, saved: Readonly<Record<string, Tensor>>): void {
-    this.#change((slot, tensor) => overwrite(tensor, saved[slot] as Tensor));
-    this.t = t;
-  }
-
   /** Forgets the state. */
   reset(): void {
     for (const tensor of Object.values(this.slots)) tensor.dispose();
     this.slots = {};
     this.t = 0;
-  }
-
-  #change(next: (slot: string, tensor: Tensor) => Tensor): void {
-    this.slots = Object.fromEntries(
-      Object.entries(this.slots).map(([slot, tensor]) => [slot, next(slot, tensor)]),
-    );
   }
 }
 

@@ -1,13 +1,8 @@
-import {
-  engine,
-  keep,
-  type NamedTensorMap,
-  type Tensor,
-  type Variable,
-} from '@tensorflow/tfjs-core';
-import { TensorError } from '../errors.js';
+import { engine, keep, type NamedTensorMap, Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { describe, TensorError } from '../errors.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../parameters.js';
 import type { Rule } from '../program/index.js';
+import { copyOf } from '../state/slots.js';
 import type { Clip } from './guard.js';
 import { type Group, Parameter } from './parameter.js';
 import { restore, type SavedParameter } from './saved.js';
@@ -19,6 +14,13 @@ export interface Move {
   readonly parameter: Parameter;
   readonly group: Group;
   readonly grad: Tensor;
+}
+
+/** What a step is going to do. */
+export interface Plan {
+  readonly moves: readonly Move[];
+  /** Parameters of an open group that are new to it. */
+  readonly added: readonly Parameter[];
 }
 
 /** The groups of an optimizer, and which variable belongs to which. */
@@ -56,7 +58,7 @@ export class Roster {
     const parameters = added.map(({ name, variable }) => new Parameter(name, variable));
     const group: Group = { parameters, step: 0, settings };
     this.groups.push(group);
-    this.#enter(group, parameters);
+    this.#enroll(group, parameters);
   }
 
   /** The parameters that gradients are taken of; `undefined` means all there are. */
@@ -66,11 +68,14 @@ export class Roster {
   }
 
   /**
-   * The parameter of each gradient. An open group takes in those that it does not know yet.
-   * @throws {@link TensorError} when a gradient fits no parameter; then nothing has changed.
+   * The parameter of each gradient. Variables that an open group does not know yet get one here,
+   * and {@link enter} takes them in once the step is certain to go on.
+   *
+   * @throws {@link TensorError} when a gradient fits no parameter; nothing changes either way.
    */
-  movesFor(gradients: NamedTensorMap | readonly NamedTensor[]): Move[] {
+  plan(gradients: NamedTensorMap | readonly NamedTensor[]): Plan {
     const where = `${this.#rule.name}.step`;
+    const seen = new Set<string>();
     const added: Parameter[] = [];
     const moves: Move[] = [];
     for (const [name, grad] of entriesOf(gradients)) {
@@ -79,12 +84,36 @@ export class Roster {
         entry = this.#stranger(where, name);
         added.push(entry.parameter);
       }
+      if (seen.has(name)) {
+        throw new TensorError(
+          `${where}: got two gradients for "${entry.parameter.name}", expected one.`,
+        );
+      }
+      seen.add(name);
       if (grad == null) continue;
       checkGradient(where, entry.parameter, grad);
       moves.push({ ...entry, grad });
     }
-    if (this.#openGroup !== undefined && added.length > 0) this.#takeIn(this.#openGroup, added);
-    return moves;
+    if (this.#openGroup?.parameters.length === 0 && added.length > 0) {
+      this.#openGroup.settings.checkPenalties(added.map(({ variable }) => variable));
+    }
+    return { moves, added };
+  }
+
+  /**
+   * Takes in the new parameters of a plan, with the state that waits for them.
+   * @throws {@link StateError} when that state does not fit; then nothing has changed.
+   */
+  enter({ added }: Plan): void {
+    if (this.#openGroup === undefined || added.length === 0) return;
+    const { parameters, settings } = this.#openGroup;
+    if (this.#pending.length > 0) {
+      const targets = [...parameters, ...added].map((one) => targetOf(one, settings));
+      restore(`${this.#rule.name}.step`, this.#pending, targets);
+      this.#forgetPending();
+    }
+    parameters.push(...added);
+    this.#enroll(this.#openGroup, added);
   }
 
   /**
@@ -104,8 +133,8 @@ export class Roster {
       name,
       t,
       slots: Object.fromEntries(
-        // The caller may dispose of its tensors. A clone shares their buffer, which is only read.
-        Object.entries(slots).map(([slot, tensor]) => [slot, keep(tensor.clone())]),
+        // The caller may dispose of its tensors, or be an optimizer that goes on with them.
+        Object.entries(slots).map(([slot, tensor]) => [slot, keep(copyOf(tensor))]),
       ),
     }));
   }
@@ -128,21 +157,7 @@ export class Roster {
     return { parameter: new Parameter(named.name, variable), group: this.#openGroup };
   }
 
-  #takeIn(group: Group, added: readonly Parameter[]): void {
-    const all = [...group.parameters, ...added];
-    if (group.parameters.length === 0) {
-      group.settings.checkPenalties(all.map(({ variable }) => variable));
-    }
-    if (this.#pending.length > 0) {
-      const targets = all.map((parameter) => targetOf(parameter, group.settings));
-      restore(`${this.#rule.name}.step`, this.#pending, targets);
-      this.#forgetPending();
-    }
-    group.parameters.push(...added);
-    this.#enter(group, added);
-  }
-
-  #enter(group: Group, parameters: readonly Parameter[]): void {
+  #enroll(group: Group, parameters: readonly Parameter[]): void {
     for (const parameter of parameters) {
       this.#entries.set(parameter.variable.name, { parameter, group });
     }
@@ -168,6 +183,12 @@ function targetOf(parameter: Parameter, settings: Settings) {
 }
 
 function checkGradient(where: string, { name, variable }: Parameter, grad: Tensor): void {
+  if (!(grad instanceof Tensor) || grad.isDisposed) {
+    const got = grad instanceof Tensor ? 'a disposed tensor' : describe(grad);
+    throw new TensorError(
+      `${where}: got ${got} as the gradient of "${name}", expected a tensor in use.`,
+    );
+  }
   if (variable.isDisposed) {
     throw new TensorError(
       `${where}: got a gradient for the disposed variable "${name}", expected one that is in use.`,

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
-import { makeState, type Parameter } from './parameter.js';
+import { makeSlotsWith } from '../state/slots.js';
+import type { Parameter } from './parameter.js';
 
 /** The state of one parameter as it was saved. */
 export interface SavedParameter {
@@ -48,11 +49,16 @@ export function restore(
     }
   }
 
+  // Copied before anything is freed: the saved tensors may be the state itself.
+  const copies = makeSlotsWith(pairs.flatMap(([entry]) => Object.values(entry.slots)));
   for (const { parameter } of targets) parameter.reset();
-  makeState(
-    pairs.map(([entry, { parameter }]) => ({ parameter, slots: Object.keys(entry.slots) })),
-  );
-  for (const [entry, { parameter }] of pairs) parameter.restore(entry.t, entry.slots);
+  for (const [{ t, slots }, { parameter }] of pairs) {
+    const own = copies.splice(0, Object.keys(slots).length);
+    parameter.t = t;
+    parameter.add(
+      Object.fromEntries(Object.keys(slots).map((slot, i) => [slot, own[i] as Tensor])),
+    );
+  }
 }
 
 function pair(
@@ -60,6 +66,10 @@ function pair(
   saved: readonly SavedParameter[],
   targets: readonly Target[],
 ): [SavedParameter, Target][] {
+  const twice = saved.find(({ name }, i) => saved.findIndex((other) => other.name === name) < i);
+  if (twice !== undefined) {
+    throw new StateError(`${where}: got state for "${twice.name}" twice, expected it once.`);
+  }
   const byName = new Map(targets.map((target) => [target.parameter.name, target]));
   const unknown = saved.filter(({ name }) => !byName.has(name));
   if (unknown.length === 0) {

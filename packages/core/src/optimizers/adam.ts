@@ -80,16 +80,20 @@ export const momentsStep = defineRule({
 
   /** Numbers of one step, computed on the host in float64. */
   scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({
-    beta1,
-    beta2,
+    oneMinusBeta1: 1 - beta1,
+    oneMinusBeta2: 1 - beta2,
     epsilon,
     stepSize: learningRate / (1 - beta1 ** t),
     vScale: 1 / Math.sqrt(1 - beta2 ** t),
   }),
 
-  update({ param, grad, m, v, vMax }, { beta1, beta2, epsilon, stepSize, vScale }, o) {
-    const mNext = lerp(grad, m, beta1);
-    const vNext = lerp(square(grad), v, beta2);
+  update(
+    { param, grad, m, v, vMax },
+    { oneMinusBeta1, oneMinusBeta2, epsilon, stepSize, vScale },
+    o,
+  ) {
+    const mNext = lerp(m, grad, oneMinusBeta1);
+    const vNext = lerp(v, square(grad), oneMinusBeta2);
     const vMaxNext = o.amsgrad ? max(vMax, vNext) : undefined;
     const direction = div(mNext, add(mul(sqrt(vMaxNext ?? vNext), vScale), epsilon));
     return {

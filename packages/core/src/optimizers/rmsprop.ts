@@ -89,14 +89,14 @@ const rootMeanSquareStep = defineRule({
 
   scalars: ({ learningRate, alpha, epsilon, momentum }) => ({
     learningRate,
-    alpha,
+    oneMinusAlpha: 1 - alpha,
     epsilon,
     momentum,
   }),
 
-  update({ param, grad, v, mean, buffer }, { learningRate, alpha, epsilon, momentum }, o) {
-    const vNext = lerp(square(grad), v, alpha);
-    const meanNext = o.centered ? lerp(grad, mean, alpha) : undefined;
+  update({ param, grad, v, mean, buffer }, { learningRate, oneMinusAlpha, epsilon, momentum }, o) {
+    const vNext = lerp(v, square(grad), oneMinusAlpha);
+    const meanNext = o.centered ? lerp(mean, grad, oneMinusAlpha) : undefined;
     const power = meanNext === undefined ? vNext : max(sub(vNext, square(meanNext)), 0);
     const root = o.epsilonInsideRoot ? sqrt(add(power, epsilon)) : add(sqrt(power), epsilon);
     const scaled = div(grad, root);

@@ -106,7 +106,13 @@ export const square = (x: Operand): Expr => mul(x, x);
 /** x kept within [low, high]. */
 export const clamp = (x: Operand, low: Operand, high: Operand): Expr => min(max(x, low), high);
 
-/** a + t (b − a): a at t = 0, b at t = 1. An exponential average `β m + (1 − β) g` is `lerp(g, m, β)`. */
+/**
+ * a + t (b − a): a at t = 0, b at t = 1.
+ *
+ * An exponential average β m + (1 − β) g is `lerp(m, g, oneMinusBeta)`, with 1 − β computed on the
+ * host. `lerp(g, m, beta)` is the same on paper, but near m = 0 it subtracts β g from g, which for
+ * β = 0.999 costs three of seven digits.
+ */
 export const lerp = (a: Operand, b: Operand, t: Operand): Expr => add(a, mul(t, sub(b, a)));
 
 /** a < b. */
