@@ -82,6 +82,7 @@ export class Settings {
   /** The rule's options at a step, schedules evaluated and checked. */
   valuesAt(step: number): OptionValues {
     const values = evaluate(this.options, (schedule) => schedule(step));
+    checkTypes(this.#rule.name, values, this.#rule.defaults);
     this.#rule.check(values, this.#rule.name);
     return values;
   }

@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { catalogue } from './catalogue.js';
+
+const namesIn = (folder: string, pattern: RegExp): string[] =>
+  readdirSync(new URL(folder, import.meta.url))
+    .flatMap((file) => pattern.exec(file)?.[1] ?? [])
+    .sort();
+
+const optimizers = '../../core/src/optimizers/';
+const sources = namesIn(optimizers, /^([^.]+)\.ts$/);
+
+describe('the catalogue', () => {
+  it('has an entry, a source, a test and a golden file for each optimizer', () => {
+    expect(sources.length).toBeGreaterThan(0);
+    expect(catalogue.map(({ name }) => name).sort(), 'entries').toEqual(sources);
+    expect(namesIn(optimizers, /^([^.]+)\.test\.ts$/), 'tests').toEqual(sources);
+    const golden = namesIn('../golden/', /^([^.]+)\.json$/).filter((name) => name !== 'spec');
+    expect(golden, 'golden files').toEqual(sources);
+  });
+
+  it.each(catalogue)(
+    'covers each option of $name with a value that is not the default',
+    (entry) => {
+      const { rule, optionSets } = entry;
+      expect(optionSets.length).toBeGreaterThanOrEqual(6);
+      const left = Object.keys(rule.defaults).filter((option) =>
+        optionSets.every((set) => (set[option] ?? rule.defaults[option]) === rule.defaults[option]),
+      );
+      expect(left).toEqual([]);
+      const unknown = optionSets
+        .flatMap(Object.keys)
+        .filter((option) => !(option in rule.defaults));
+      expect(unknown).toEqual([]);
+    },
+  );
+
+  it.each(catalogue)('refuses a value of each option of $name', ({ rule, refused }) => {
+    const tried = refused.flatMap(([options]) => Object.keys(options));
+    expect(Object.keys(rule.defaults).filter((option) => !tried.includes(option))).toEqual([]);
+  });
+});

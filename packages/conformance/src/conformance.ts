@@ -1,0 +1,118 @@
+import { type Backend, findBackend, registerBackend, unregisterBackend } from '@nadir/core/program';
+import { engine, ready, setBackend } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { catalogue, type Entry } from './catalogue.js';
+import type { Tolerance } from './law.js';
+import { laws } from './laws/index.js';
+import { programLaws } from './programs/index.js';
+
+/** A test that a backend cannot pass. */
+export interface Skip {
+  /** `AdamW/` or `programs/`, then the title of the test. */
+  readonly test: string;
+  readonly reason: string;
+}
+
+/** What {@link conformance} holds to the laws. */
+export interface ConformanceOptions {
+  /** The adapter, or `undefined` for the ordinary ops that take its place where there is none. */
+  readonly backend: Backend | undefined;
+  /** Registers the adapter. Default: `registerBackend(backend)`. */
+  readonly register?: () => void | Promise<void>;
+  /** Name of the TensorFlow.js backend to run on. Default: that of the adapter. */
+  readonly tfjsBackend?: string;
+  /** How far results may be from those of the interpreter. */
+  readonly tolerance: Tolerance;
+  /** Tests to leave out. One that does not exist fails the run. */
+  readonly skip?: readonly Skip[];
+  /** Optimizers to hold to the laws. Default: all of `@nadir/core`. */
+  readonly entries?: readonly Entry[];
+}
+
+/**
+ * Registers the tests that every backend passes, in a test file of vitest.
+ *
+ * The file imports `@tensorflow/tfjs`, or its core with gradients and layers, and the backend of
+ * TensorFlow.js. The adapter is registered before the first of the tests and taken out after the last.
+ *
+ * @example
+ * ```ts
+ * import '@tensorflow/tfjs';
+ * import { conformance } from '@nadir/conformance';
+ * import { backend, register } from './index.js';
+ *
+ * conformance({
+ *   backend,
+ *   register,
+ *   tolerance: { relative: 1e-5, absolute: 1e-6 },
+ *   skip: [{ test: 'programs/sum of 10 million equal terms', reason: 'beyond the texture limit' }],
+ * });
+ * ```
+ */
+export function conformance({
+  backend,
+  register,
+  tfjsBackend = backend?.name,
+  tolerance,
+  skip = [],
+  entries = catalogue,
+}: ConformanceOptions): void {
+  const reasons = new Map(skip.map(({ test, reason }) => [test, reason]));
+  const title = `${backend ? 'the adapter' : 'ordinary ops'} on ${tfjsBackend}`;
+
+  describe(title, { timeout: 120_000 }, () => {
+    beforeAll(async () => {
+      if (tfjsBackend === undefined || !(await setBackend(tfjsBackend))) {
+        throw new Error(`conformance: got the TensorFlow.js backend ${tfjsBackend}, expected one.`);
+      }
+      await ready();
+      unregisterBackend(tfjsBackend);
+      if (register !== undefined) await register();
+      else if (backend !== undefined) registerBackend(backend);
+      expect(findBackend(), 'the adapter after register()').toBe(backend);
+    });
+    afterAll(() => unregisterBackend(tfjsBackend as string));
+
+    beforeEach(({ task, skip }) => {
+      const reason = reasons.get(idOf(task, title));
+      if (reason !== undefined) skip(reason);
+      const known = new Set(Object.keys(engine().registeredVariables));
+      engine().startScope();
+      return () => {
+        engine().endScope();
+        for (const [name, one] of Object.entries(engine().registeredVariables)) {
+          if (!known.has(name)) one.dispose();
+        }
+      };
+    });
+
+    const underTest = { tolerance };
+    describe('programs', () => {
+      for (const law of programLaws) law(underTest);
+    });
+    for (const entry of entries) {
+      describe(entry.rule.name, () => {
+        for (const law of laws) law(entry, underTest);
+      });
+    }
+
+    it('has every test that is skipped', ({ task }) => {
+      const ids = new Set(task.suite ? testsIn(task.suite).map((test) => idOf(test, title)) : []);
+      expect([...reasons.keys()].filter((test) => !ids.has(test))).toEqual([]);
+    });
+  });
+}
+
+/** What is needed of vitest's tests and suites. */
+interface Task {
+  readonly name: string;
+  readonly suite?: Task | undefined;
+  readonly tasks?: readonly Task[];
+}
+
+/** Names from below the suite of a backend down to a test. */
+function idOf({ name, suite }: Task, root: string): string {
+  return suite === undefined || suite.name === root ? name : `${idOf(suite, root)}/${name}`;
+}
+
+const testsIn = (task: Task): Task[] => (task.tasks ? task.tasks.flatMap(testsIn) : [task]);

@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import type { Clip } from '@nadir/core';
+import { interpret, traceRule } from '@nadir/core/program';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { catalogue, type Entry, type EntryOptions, type OptionSet, titleOf } from './catalogue.js';
+import { expectEqual } from './expect-equal.js';
+import { gradientMap, named, type Run, snapshotOf } from './run.js';
+
+type Values = readonly number[];
+
+interface Problem {
+  readonly start: readonly Values[];
+  readonly shapes: readonly (readonly number[])[];
+  readonly gradients: readonly (readonly (Values | null)[])[];
+}
+
+interface Case {
+  readonly name: string;
+  readonly problem: string;
+  readonly options: OptionSet;
+  readonly learningRates?: Values;
+  readonly clip?: Clip;
+  readonly groups?: readonly { readonly parameters: Values; readonly options: OptionSet }[];
+  readonly parameters: readonly (readonly Values[])[];
+  readonly state: readonly Readonly<Record<string, Values>>[];
+  readonly steps: Values;
+  readonly float32?: readonly Values[];
+}
+
+interface Golden {
+  readonly library: string;
+  readonly dtype: string;
+  readonly rule: string;
+  readonly problems: Readonly<Record<string, Problem>>;
+  readonly cases: readonly Case[];
+}
+
+interface Row {
+  readonly source: string;
+  readonly rule: string;
+  readonly problem: string;
+  readonly options: OptionSet;
+  readonly parameters: Values;
+}
+
+const readJson = <T>(name: string): T =>
+  JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), 'utf8')) as T;
+
+const spec = readJson<{ rows: readonly Row[] }>('spec').rows;
+
+const files = catalogue.map((entry) => ({ entry, golden: readJson<Golden>(entry.name) }));
+
+/** 1e-9, absolute below 1 and relative above: what `golden/README.md` asks for. */
+function expectClose(given: ArrayLike<number>, expected: Values, what: string, bound = 1e-9): void {
+  const scale = Array.from(expected, (x) => Math.max(1, Math.abs(x)));
+  const scaled = (values: ArrayLike<number>) =>
+    Array.from(values, (x, i) => x / (scale[i] as number));
+  expectEqual(scaled(given), scaled(expected), what, { relative: 0, absolute: bound });
+}
+
+/** What the same page allows in float32, where PyTorch itself is within 3e-7 of its float64. */
+const single = 2e-6;
+
+/** Every step of a case in the interpreter, in float64. */
+function interpreted({ rule }: Entry, problem: Problem, one: Omit<Case, 'parameters' | 'state'>) {
+  const tensors = problem.start.map((param) => ({ param }) as Record<string, ArrayLike<number>>);
+  const steps = problem.start.map(() => 0);
+  const trajectory = problem.gradients.map((row, k) => {
+    const factor = one.clip && 'norm' in one.clip ? clipFactor(row, one.clip.norm) : 1;
+    const limit = one.clip && 'value' in one.clip ? one.clip.value : Infinity;
+    row.forEach((gradient, i) => {
+      if (gradient === null) return;
+      const group = one.groups?.find(({ parameters }) => parameters.includes(i));
+      const options = {
+        ...rule.defaults,
+        ...one.options,
+        ...group?.options,
+        ...(one.learningRates && { learningRate: one.learningRates[k] as number }),
+      } as Readonly<Record<string, number>>;
+      const program = traceRule(rule, options);
+      const clipped = gradient.map((x) => Math.min(Math.max(x * factor, -limit), limit));
+      const t = (steps[i] ?? 0) + 1;
+      steps[i] = t;
+      const now = tensors[i] as Record<string, ArrayLike<number>>;
+      for (const { name } of program.outputs) now[name] ??= new Float64Array(gradient.length);
+      const scalars = rule.scalars(options, t);
+      const grad = options.maximize ? clipped.map((x) => -x) : clipped;
+      Object.assign(now, interpret(program, { ...now, ...scalars, grad }, 'float64'));
+    });
+    return tensors.map(({ param }) => Array.from(param as ArrayLike<number>));
+  });
+  return { trajectory, tensors, steps };
+}
+
+/** As `torch.nn.utils.clip_grad_norm_` computes it, over all gradients of a step. */
+function clipFactor(row: readonly (Values | null)[], norm: number): number {
+  const squares = row.flatMap((gradient) => gradient ?? []).map((x) => x * x);
+  const total = Math.sqrt(squares.reduce((a, b) => a + b, 0));
+  return Math.min(1, norm / (total + 1e-6));
+}
+
+for (const { entry, golden } of files) {
+  describe(`${golden.rule} in float64`, () => {
+    it('is what was recorded from PyTorch', () => {
+      expect(golden).toMatchObject({ dtype: 'float64', rule: entry.rule.name });
+      expect(golden.library).toMatch(/^torch /);
+    });
+
+    for (const one of golden.cases) {
+      it(`equals PyTorch: ${one.name}`, () => {
+        const problem = golden.problems[one.problem] as Problem;
+        const { trajectory, tensors, steps } = interpreted(entry, problem, one);
+        one.parameters.forEach((row, k) => {
+          row.forEach((values, i) => {
+            expectClose(trajectory[k]?.[i] ?? [], values, `parameter ${i} at step ${k + 1}`);
+          });
+        });
+        // A slot that PyTorch does not make is not in the file.
+        one.state.forEach((slots, i) => {
+          for (const [slot, values] of Object.entries(slots)) {
+            expectClose(tensors[i]?.[slot] ?? [], values, `${slot} of parameter ${i}`);
+          }
+        });
+        expect(steps).toEqual(one.steps);
+      });
+    }
+
+    for (const { source, rule, problem, options, parameters } of spec) {
+      if (rule !== golden.rule) continue;
+      it(`equals ${source}: ${titleOf(options)}`, () => {
+        const one = { name: '', problem, options, steps: [] };
+        const { trajectory } = interpreted(entry, golden.problems[problem] as Problem, one);
+        expectClose(trajectory.at(-1)?.[0] ?? [], parameters, 'parameter');
+      });
+    }
+  });
+
+  describe(`${golden.rule} as an optimizer, in float32`, () => {
+    beforeAll(() => tf.setBackend('cpu'));
+
+    for (const one of golden.cases) {
+      it(`stays near PyTorch: ${one.name}`, async () => {
+        const problem = golden.problems[one.problem] as Problem;
+        const run = start(entry, problem, one);
+        for (const row of problem.gradients) {
+          const gradients = row.map((gradient) => gradient && Float32Array.from(gradient));
+          run.optimizer.applyGradients(gradientMap(run.variables, gradients));
+        }
+        const { weights, slots, steps } = await snapshotOf(run);
+        one.parameters.at(-1)?.forEach((values, i) => {
+          expectClose(weights[`p${i}`] ?? [], values, `parameter ${i}`, single);
+        });
+        one.state.forEach((state, i) => {
+          for (const [slot, values] of Object.entries(state)) {
+            const what = `${slot} of parameter ${i}`;
+            expectClose(slots[`p${i}/${slot}`] ?? [], values, what, single);
+          }
+        });
+        one.float32?.forEach((values, i) => {
+          expectClose(weights[`p${i}`] ?? [], values, `parameter ${i} of float32`, single);
+        });
+        expect(one.steps.map((_, i) => steps[`p${i}`] ?? 0)).toEqual(one.steps);
+      });
+    }
+  });
+}
+
+function start(entry: Entry, problem: Problem, one: Case): Run {
+  const variables = problem.start.map((values, i) =>
+    tf.variable(tf.tensor(Float32Array.from(values), [...(problem.shapes[i] ?? [])])),
+  );
+  const names = named(variables);
+  const options: Record<string, unknown> = { ...one.options };
+  if (one.clip) options.clip = one.clip;
+  if (one.learningRates) {
+    // PyTorch's schedulers also count a step without any gradient; a group's steps do not.
+    const moves = problem.gradients.map((row) => row.some((gradient) => gradient !== null));
+    const rates = one.learningRates.filter((_, k) => moves[k]);
+    options.learningRate = (k: number) => rates[k] ?? 0;
+  }
+  const groups = one.groups?.map((group) => ({
+    ...group.options,
+    parameters: group.parameters.map((i) => names[i] as [string, tf.Variable]),
+  }));
+  const optimizer = entry.create(groups ?? names, options as EntryOptions);
+  return { variables, optimizer };
+}
+
+it('compares at least 25 sets of options', () => {
+  const sets = files.flatMap(({ golden }) =>
+    golden.cases.map(({ options }) => JSON.stringify([golden.rule, options])),
+  );
+  const rows = spec.map(({ rule, options }) => JSON.stringify([rule, options]));
+  expect(new Set([...sets, ...rows]).size).toBeGreaterThanOrEqual(25);
+});
+
+it('compares every row of spec.json', () => {
+  const rules = catalogue.map(({ rule }) => rule.name);
+  expect(spec.filter(({ rule }) => !rules.includes(rule))).toEqual([]);
+  expect(spec.length).toBeGreaterThan(0);
+});

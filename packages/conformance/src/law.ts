@@ -1,0 +1,18 @@
+import type { Entry } from './catalogue.js';
+
+/**
+ * How far a backend may be from the reference: not at all, or by `absolute + relative · |x|` for a
+ * number x. Where two NaNs, or two infinities of one sign, meet, they are equal.
+ */
+export type Tolerance = 'exact' | { readonly relative: number; readonly absolute: number };
+
+/** What a law knows of the backend that it holds. It never asks which one it is. */
+export interface BackendUnderTest {
+  readonly tolerance: Tolerance;
+}
+
+/** One property of all optimizers on all backends. It registers tests with vitest. */
+export type Law = (entry: Entry, backend: BackendUnderTest) => void;
+
+/** One property of all programs on all backends. It registers tests with vitest. */
+export type ProgramLaw = (backend: BackendUnderTest) => void;

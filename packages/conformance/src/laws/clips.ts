@@ -1,0 +1,111 @@
+import { type Clip, l2, maximize } from '@nadir/core';
+import { chain, interpret, traceRule } from '@nadir/core/program';
+import { expect, it } from 'vitest';
+import { type Entry, type OptionSet, optionsOf, richest, titleOf } from '../catalogue.js';
+import { expectEqual, expectNumber } from '../expect-equal.js';
+import type { Law } from '../law.js';
+import { fewShapes, gradientsAt, numbers, sizeOf } from '../numbers.js';
+import { expectSameRun, type Gradients, snapshotOf, startRun, step } from '../run.js';
+
+const steps = 5;
+
+/** What float32 leaves of five steps in float64. */
+const single = { relative: 1e-4, absolute: 1e-5 };
+
+/** Gradients are bounded before anything else is done with them. */
+export const clips: Law = (entry, { tolerance }) => {
+  for (const set of entry.optionSets) {
+    it(`clips by norm as the formula says: ${titleOf(set)}`, async () => {
+      // The norm of the gradients is about 2.6; one parameter has none at one step.
+      const run = startRun(entry, { ...set, clip: { norm: 0.5 }, maximize: true });
+      const rows = rowsOfGradients();
+      for (const row of rows) step(run, row);
+      const { weights } = await snapshotOf(run);
+      for (const [name, values] of Object.entries(reference(entry, set, rows, 0.5))) {
+        expectEqual(weights[name] as Float32Array, values, name, single);
+      }
+    });
+  }
+
+  it('clips by value as if the gradients had been so', async () => {
+    const bound = Math.fround(0.3);
+    // The gradient of a penalty is not clipped: it is added afterwards.
+    const options = { ...richest(entry), regularizer: l2(5, { include: 'all' }) };
+    const clipped = startRun(entry, { ...options, clip: { value: bound } });
+    const plain = startRun(entry, options);
+    for (const row of rowsOfGradients()) {
+      step(clipped, row);
+      step(
+        plain,
+        row.map((g) => g?.map((x) => Math.min(Math.max(x, -bound), bound)) ?? null),
+      );
+    }
+    expectSameRun(await snapshotOf(clipped), await snapshotOf(plain), tolerance);
+  });
+
+  it('changes nothing where the bound is never reached', async () => {
+    const bounds: readonly Clip[] = [{ norm: 100 }, { value: 1 }];
+    for (const set of entry.optionSets) {
+      const plain = startRun(entry, set);
+      for (const row of rowsOfGradients()) step(plain, row);
+      const expected = await snapshotOf(plain);
+      for (const clip of bounds) {
+        const run = startRun(entry, { ...set, clip });
+        for (const row of rowsOfGradients()) step(run, row);
+        expectSameRun(await snapshotOf(run), expected, tolerance);
+      }
+    }
+  });
+
+  it('tells the norm before clipping, of all gradients together', async () => {
+    const run = startRun(entry, { ...richest(entry), clip: { norm: 0.5 } });
+    expect(await run.optimizer.gradientNorm()).toBeUndefined();
+    for (const row of rowsOfGradients()) {
+      step(run, row);
+      const given = (await run.optimizer.gradientNorm()) as number;
+      expectNumber(given, normOf(row), 'norm', { relative: 1e-6, absolute: 0 });
+    }
+    const plain = startRun(entry, richest(entry));
+    step(plain, gradientsAt(0));
+    expect(await plain.optimizer.gradientNorm()).toBeUndefined();
+  });
+};
+
+const rowsOfGradients = (): Gradients[] =>
+  Array.from({ length: steps }, (_, k) =>
+    gradientsAt(k).map((gradient, i) => (k === 2 && i === 1 ? null : gradient)),
+  );
+
+const normOf = (row: Gradients): number =>
+  Math.sqrt(row.reduce((sum, g) => sum + squares(g ?? new Float32Array()), 0));
+
+const squares = (array: Float32Array): number => array.reduce((sum, x) => sum + x * x, 0);
+
+/** The parameters after all steps in float64, by min(1, norm / (‖g‖ + 1e-6)), going up. */
+function reference(
+  entry: Entry,
+  set: OptionSet,
+  rows: readonly Gradients[],
+  norm: number,
+): Record<string, ArrayLike<number>> {
+  const rule = chain(maximize, entry.rule);
+  const options = optionsOf(entry, set) as Readonly<Record<string, number>>;
+  const program = traceRule(rule, options);
+  const weights: Record<string, ArrayLike<number>> = {};
+  fewShapes.forEach((shape, i) => {
+    const size = sizeOf(shape);
+    let tensors: Record<string, ArrayLike<number>> = { param: numbers(size, 1, i) };
+    for (const { name } of program.outputs) tensors[name] ??= new Float64Array(size);
+    let t = 0;
+    for (const row of rows) {
+      const gradient = row[i];
+      if (!gradient) continue;
+      const scale = Math.min(1, norm / (normOf(row) + 1e-6));
+      const grad = Array.from(gradient, (x) => x * scale);
+      const inputs = { ...tensors, ...rule.scalars(options, ++t), grad };
+      tensors = { ...tensors, ...interpret(program, inputs, 'float64') } as typeof tensors;
+    }
+    weights[`p${i}`] = tensors.param as ArrayLike<number>;
+  });
+  return weights;
+}

@@ -1,0 +1,59 @@
+import { interpret, traceRule } from '@nadir/core/program';
+import { it } from 'vitest';
+import { type Entry, type OptionSet, optionsOf, richest, titleOf } from '../catalogue.js';
+import type { Law } from '../law.js';
+import { fewShapes, manyShapes, numbers, sizeOf } from '../numbers.js';
+import { expectSameRun, type Snapshot, snapshotOf, startRun, step } from '../run.js';
+
+/** A step is what the interpreter makes of the rule in float32, whatever the size. */
+export const equalsInterpreter: Law = (entry, { tolerance }) => {
+  const compare = async (set: OptionSet, shapes: typeof manyShapes, steps: number) => {
+    const run = startRun(entry, set, shapes);
+    const gradients = Array.from({ length: steps }, (_, k) => wideGradients(k, shapes));
+    for (const now of gradients) step(run, now);
+    expectSameRun(await snapshotOf(run), reference(entry, set, shapes, gradients), tolerance);
+    run.optimizer.dispose();
+  };
+
+  for (const set of entry.optionSets) {
+    it(`equals the interpreter: ${titleOf(set)}`, () => compare(set, manyShapes, 6));
+  }
+  it('equals the interpreter: 100001 elements', () => compare(richest(entry), [[100_001]], 2));
+  it('equals the interpreter: 40 steps', () => compare(richest(entry), fewShapes, 40));
+};
+
+/** Gradients of very different sizes, as deep networks have them. */
+function wideGradients(k: number, shapes: typeof manyShapes): Float32Array[] {
+  return shapes.map((shape, i) =>
+    numbers(sizeOf(shape), 1000 + k, i).map((x, element) => x * 10 ** ((element % 6) - 4)),
+  );
+}
+
+function reference(
+  entry: Entry,
+  set: OptionSet,
+  shapes: typeof manyShapes,
+  gradients: readonly (readonly Float32Array[])[],
+): Snapshot {
+  const { rule } = entry;
+  const options = optionsOf(entry, set) as Readonly<Record<string, number>>;
+  const program = traceRule(rule, options);
+  const snapshot = { weights: {}, slots: {}, steps: {}, description: '' };
+  shapes.forEach((shape, i) => {
+    const size = sizeOf(shape);
+    let tensors: Record<string, Float32Array> = { param: numbers(size, 1, i) };
+    for (const { name } of program.outputs) tensors[name] ??= new Float32Array(size);
+    gradients.forEach((row, k) => {
+      const scalars = rule.scalars(options, k + 1);
+      const inputs = { ...tensors, ...scalars, grad: row[i] as Float32Array };
+      tensors = { ...tensors, ...interpret(program, inputs, 'float32') } as typeof tensors;
+    });
+    const { param, ...slots } = tensors;
+    Object.assign(snapshot.weights, { [`p${i}`]: param });
+    for (const [slot, values] of Object.entries(slots)) {
+      Object.assign(snapshot.slots, { [`p${i}/${slot}`]: values });
+    }
+    Object.assign(snapshot.steps, { [`p${i}`]: gradients.length });
+  });
+  return snapshot;
+}

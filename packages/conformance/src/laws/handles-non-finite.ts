@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { type EntryOptions, richest } from '../catalogue.js';
+import { expectEqual } from '../expect-equal.js';
+import { expectRefusedUnchanged } from '../expect-refused.js';
+import type { Law } from '../law.js';
+import { gradientsAt } from '../numbers.js';
+import {
+  expectSameRun,
+  expectUnchanged,
+  gradientMap,
+  onlyParameter,
+  type Run,
+  snapshotOf,
+  startRun,
+  step,
+} from '../run.js';
+
+const bad = [Number.NaN, Infinity, -Infinity];
+
+/** Gradients of a step, with one element that is not finite in one or more of them. */
+function spoilt(k: number, x: number, ...which: number[]): Float32Array[] {
+  return gradientsAt(k).map((gradient, i) => {
+    if (which.includes(i)) gradient[gradient.length - 1] = x;
+    return gradient;
+  });
+}
+
+/** What a NaN or infinite gradient does is the user's choice. */
+export const handlesNonFinite: Law = (entry) => {
+  const start = (options: EntryOptions): Run => {
+    const run = startRun(entry, { ...richest(entry), ...options });
+    for (let k = 0; k < 2; k++) step(run, gradientsAt(k));
+    return run;
+  };
+
+  it('skips a step whose gradients are not finite, and is as if it had not been', async () => {
+    for (const clip of [undefined, { norm: 1 }, { value: 1 }]) {
+      const run = start({ nonFinite: 'skip', clip });
+      const plain = start({ clip });
+      for (const [k, x] of bad.entries()) {
+        const before = await snapshotOf(run);
+        step(run, spoilt(2 + k, x, k));
+        expectUnchanged(await snapshotOf(run), before);
+        step(run, gradientsAt(2 + k));
+        step(plain, gradientsAt(2 + k));
+      }
+      expectSameRun(await snapshotOf(run), await snapshotOf(plain));
+    }
+  });
+
+  it('makes no state at a first step that it skips', async () => {
+    const run = startRun(entry, { ...richest(entry), nonFinite: 'skip' });
+    const before = await snapshotOf(run);
+    step(run, spoilt(0, Number.NaN, 1));
+    expectUnchanged(await snapshotOf(run), before);
+  });
+
+  it('throws and names the first parameter whose gradient is not finite', async () => {
+    for (const x of bad) {
+      const run = start({ nonFinite: 'throw', clip: { norm: 1 } });
+      const refuse = (which: number[], ...parts: string[]) => {
+        const all = gradientMap(run.variables, spoilt(2, x, ...which));
+        const apply = () => run.optimizer.applyGradients(all);
+        return expectRefusedUnchanged(run, apply, ['NADIR_TENSOR', ...parts]);
+      };
+      await refuse([0], '"p0"');
+      await refuse([2], '"p2"');
+      await refuse([1, 2], '"p1" and 1 more');
+      const plain = start({ clip: { norm: 1 } });
+      step(run, gradientsAt(2));
+      step(plain, gradientsAt(2));
+      expectSameRun(await snapshotOf(run), await snapshotOf(plain));
+    }
+  });
+
+  it('takes the largest finite gradients for what they are', async () => {
+    for (const nonFinite of ['throw', 'skip'] as const) {
+      const run = start({ nonFinite });
+      const plain = start({});
+      const huge = gradientsAt(2).map((gradient) => gradient.map(() => 3.4e38));
+      step(run, huge);
+      step(plain, huge);
+      expectSameRun(await snapshotOf(run), await snapshotOf(plain));
+      expect((await snapshotOf(run)).steps.p0).toBe(3);
+    }
+  });
+
+  it('goes on with the other parameters where it ignores them', async () => {
+    for (const options of [{}, { nonFinite: 'ignore' as const }]) {
+      const run = start(options);
+      const plain = start({});
+      step(run, spoilt(2, Number.NaN, 1));
+      step(plain, gradientsAt(2));
+      const [given, expected] = [await snapshotOf(run), await snapshotOf(plain)];
+      for (const name of ['p0', 'p2']) {
+        expectSameRun(onlyParameter(given, name), onlyParameter(expected, name));
+      }
+      const weights = given.weights.p1 as Float32Array;
+      expect(weights[4]).toBeNaN();
+      expectEqual(weights.slice(0, 4), (expected.weights.p1 as Float32Array).slice(0, 4), 'p1');
+      expect(given.steps).toEqual(expected.steps);
+    }
+  });
+};

@@ -1,0 +1,39 @@
+import type { Law } from '../law.js';
+import { climbs } from './climbs.js';
+import { clips } from './clips.js';
+import { descends } from './descends.js';
+import { equalsInterpreter } from './equals-interpreter.js';
+import { followsSchedules } from './follows-schedules.js';
+import { handlesNonFinite } from './handles-non-finite.js';
+import { keepsGroupsApart } from './keeps-groups-apart.js';
+import { leaksNothing } from './leaks-nothing.js';
+import { leavesOthersAlone } from './leaves-others-alone.js';
+import { penalizes } from './penalizes.js';
+import { refusesBadGradients } from './refuses-bad-gradients.js';
+import { refusesBadOptions } from './refuses-bad-options.js';
+import { refusesBadParameters } from './refuses-bad-parameters.js';
+import { refusesBadState } from './refuses-bad-state.js';
+import { savesAndRestores } from './saves-and-restores.js';
+import { skipsMissingGradients } from './skips-missing-gradients.js';
+import { trainsLayersModels } from './trains-layers-models.js';
+
+/** What holds for every optimizer on every backend. */
+export const laws: readonly Law[] = [
+  equalsInterpreter,
+  leavesOthersAlone,
+  skipsMissingGradients,
+  keepsGroupsApart,
+  refusesBadOptions,
+  refusesBadParameters,
+  refusesBadGradients,
+  refusesBadState,
+  savesAndRestores,
+  descends,
+  leaksNothing,
+  climbs,
+  clips,
+  penalizes,
+  handlesNonFinite,
+  followsSchedules,
+  trainsLayersModels,
+];

@@ -1,0 +1,135 @@
+import { l1, l2, type Optimizer } from '@nadir/core';
+import {
+  add,
+  clone,
+  memory,
+  mul,
+  type Scalar,
+  square,
+  sum,
+  tidy,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { type EntryOptions, richest } from '../catalogue.js';
+import type { Law } from '../law.js';
+import { fewShapes, gradientsAt } from '../numbers.js';
+import {
+  expectSameRun,
+  gradientMap,
+  makeVariables,
+  named,
+  snapshotOf,
+  startRun,
+  step,
+} from '../run.js';
+
+const usage = () => {
+  const { numTensors, numDataBuffers, numBytes } = memory();
+  return { numTensors, numDataBuffers, numBytes };
+};
+
+/** After its second step an optimizer holds as much memory as it ever will. */
+export const leaksNothing: Law = (entry) => {
+  const everything: EntryOptions = {
+    ...richest(entry),
+    learningRate: (k: number) => 0.01 / (1 + k),
+    clip: { norm: 1 },
+    nonFinite: 'throw',
+    regularizer: l2(1e-3),
+    proximal: l1(1e-4, { include: 'all' }),
+    maximize: true,
+  };
+  const variants: readonly (readonly [title: string, options: EntryOptions, steps: number])[] = [
+    ['', richest(entry), 1000],
+    [' with clipping, penalties, a schedule and checks', everything, 1000],
+    [' with clipping by value', { ...richest(entry), clip: { value: 0.1 } }, 50],
+    ...entry.optionSets.map((set) => [`: ${JSON.stringify(set)}`, set, 50] as const),
+  ];
+
+  for (const [title, options, steps] of variants) {
+    it(`leaks nothing in ${steps} steps${title}`, () => {
+      const variables = makeVariables(fewShapes);
+      const gradients = gradientMap(variables, gradientsAt(0));
+      const before = usage();
+      const optimizer = entry.create(named(variables), options);
+      optimizer.applyGradients(gradients);
+      optimizer.applyGradients(gradients);
+      const after = usage();
+      for (let k = 2; k < steps; k++) optimizer.applyGradients(gradients);
+      expect(usage()).toEqual(after);
+      optimizer.dispose();
+      expect(usage()).toEqual(before);
+    });
+  }
+
+  it('keeps its state inside tidy, and leaks nothing there', async () => {
+    const inside = startRun(entry, everything);
+    const outside = startRun(entry, everything);
+    let after = usage();
+    for (let k = 0; k < 20; k++) {
+      tidy(() => step(inside, gradientsAt(k)));
+      if (k === 1) after = usage();
+    }
+    expect(usage()).toEqual(after);
+    for (let k = 0; k < 20; k++) step(outside, gradientsAt(k));
+    expectSameRun(await snapshotOf(inside), await snapshotOf(outside));
+
+    const before = usage();
+    const variables = makeVariables(fewShapes);
+    const made: Optimizer[] = [];
+    tidy(() => {
+      made.push(entry.create(named(variables), everything));
+    });
+    const [optimizer] = made as [Optimizer];
+    for (let k = 0; k < 3; k++) step({ variables, optimizer }, gradientsAt(k));
+    optimizer.dispose();
+    for (const one of variables) one.dispose();
+    expect(usage()).toEqual(before);
+  });
+
+  it('leaks nothing when it computes the gradients itself', () => {
+    const run = startRun(entry, everything);
+    const [matrix, vector] = run.variables as readonly [Variable, Variable];
+    const loss = () => add(sum(square(matrix)), sum(mul(vector, vector))) as Scalar;
+    let after = usage();
+    for (let k = 0; k < 20; k++) {
+      run.optimizer.minimize(loss);
+      run.optimizer.step(loss).dispose();
+      if (k === 1) after = usage();
+    }
+    expect(usage()).toEqual(after);
+  });
+
+  it('leaks nothing when it saves and restores', async () => {
+    const run = startRun(entry, everything);
+    step(run, gradientsAt(0));
+    let after = usage();
+    for (let k = 0; k < 10; k++) {
+      const saved = run.optimizer.stateDict();
+      run.optimizer.loadStateDict(saved);
+      for (const slot of Object.values(saved.tensors)) slot.dispose();
+      const weights = await run.optimizer.getWeights();
+      const copies = weights.map(({ name, tensor }) => ({ name, tensor: clone(tensor) }));
+      await run.optimizer.setWeights(copies);
+      for (const { tensor } of copies) tensor.dispose();
+      run.optimizer.setOptions({ learningRate: 0.1 });
+      await run.optimizer.gradientNorm();
+      step(run, gradientsAt(k));
+      if (k === 1) after = usage();
+    }
+    expect(usage()).toEqual(after);
+  });
+
+  it('gives back what it holds for parameters that it has not met', async () => {
+    const run = startRun(entry, everything);
+    step(run, gradientsAt(0));
+    const weights = await run.optimizer.getWeights();
+    const before = usage();
+    const open = entry.create(undefined, everything);
+    await open.setWeights(weights);
+    await open.setWeights(weights);
+    open.dispose();
+    expect(usage()).toEqual(before);
+  });
+};

@@ -1,0 +1,134 @@
+import { type NamedTensorMap, tensor, type Variable, variable } from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { richest } from '../catalogue.js';
+import { expectRefusedUnchanged } from '../expect-refused.js';
+import type { Law } from '../law.js';
+import { fewShapes, gradientsAt } from '../numbers.js';
+import { gradientMap, makeVariables, snapshotOf, startRun, step } from '../run.js';
+
+/** One bad gradient stops the whole step, also for the parameters before it. */
+export const refusesBadGradients: Law = (entry) => {
+  const refuse = async (
+    change: (all: NamedTensorMap, variables: readonly Variable[]) => NamedTensorMap,
+    ...parts: string[]
+  ) => {
+    // Before the first step there is no state yet, and none may be made.
+    for (const steps of [0, 2]) {
+      const run = startRun(entry, richest(entry));
+      for (let k = 0; k < steps; k++) step(run, gradientsAt(k));
+      const all = change(gradientMap(run.variables, gradientsAt(steps)), run.variables);
+      const apply = () => run.optimizer.applyGradients(all);
+      await expectRefusedUnchanged(run, apply, [
+        'NADIR_TENSOR',
+        `${entry.rule.name}.step`,
+        ...parts,
+      ]);
+      const list = Object.entries(all).map(([name, one]) => ({ name, tensor: one }));
+      const applyList = () => run.optimizer.applyGradients(list);
+      await expectRefusedUnchanged(run, applyList, ['NADIR_TENSOR', ...parts]);
+    }
+  };
+
+  it('refuses a gradient of another shape', async () => {
+    const withShape =
+      (i: number, shape: number[]) => (all: NamedTensorMap, variables: readonly Variable[]) => ({
+        ...all,
+        [(variables[i] as Variable).name]: tensor(
+          new Float32Array(shape.reduce((a, b) => a * b, 1)),
+          shape,
+        ),
+      });
+    await refuse(withShape(1, [4]), 'got a gradient [4] for "p1" [5]');
+    await refuse(withShape(0, [3, 4]), 'got a gradient [3,4] for "p0" [4,3]');
+    await refuse(withShape(0, [12]), '"p0"');
+    await refuse(withShape(1, [1, 5]), '"p1"');
+    await refuse(withShape(2, [1]), 'got a gradient [1] for "p2" []');
+  });
+
+  it('refuses a gradient of another dtype', () =>
+    refuse(
+      (all, variables) => ({
+        ...all,
+        [(variables[1] as Variable).name]: tensor([1, 2, 3, 4, 5], [5], 'int32'),
+      }),
+      'dtype int32 for "p1"',
+    ));
+
+  it('refuses a gradient for a stranger', async () => {
+    const [stranger] = makeVariables([[2]]) as [Variable];
+    await refuse((all) => ({ ...all, [stranger.name]: tensor([1, 2]) }), `"${stranger.name}"`);
+    await refuse((all) => ({ ...all, nobody: tensor([1, 2]) }), '"nobody"');
+    // State has this name, but gradients come by the names of variables.
+    await refuse((all) => ({ ...all, p0: tensor([1, 2]) }), '"p0"');
+  });
+
+  it('refuses a gradient that is disposed of', () =>
+    refuse((all, variables) => {
+      all[(variables[1] as Variable).name]?.dispose();
+      return all;
+    }, '"p1"'));
+
+  it('refuses a gradient that is no tensor', async () => {
+    const replace = (value: unknown) => (all: NamedTensorMap, variables: readonly Variable[]) => ({
+      ...all,
+      [(variables[1] as Variable).name]: value as never,
+    });
+    await refuse(replace([1, 2, 3, 4, 5]), '"p1"');
+    await refuse(replace(1), '"p1"');
+  });
+
+  it('refuses a gradient for a variable that is disposed of', async () => {
+    const run = startRun(entry, richest(entry));
+    step(run, gradientsAt(0));
+    const all = gradientMap(run.variables, gradientsAt(1));
+    const [first, second, third] = run.variables as [Variable, Variable, Variable];
+    second.dispose();
+    const rest = { variables: [first], optimizer: run.optimizer };
+    await expectRefusedUnchanged(rest, () => run.optimizer.applyGradients(all), [
+      'NADIR_TENSOR',
+      'disposed variable "p1"',
+    ]);
+    // The others go on.
+    delete all[second.name];
+    run.optimizer.applyGradients(all);
+    expect((await snapshotOf({ ...run, variables: [first, third] })).steps).toEqual({
+      p0: 2,
+      p1: 1,
+      p2: 2,
+    });
+  });
+
+  it('refuses two gradients for one parameter', async () => {
+    const run = startRun(entry, richest(entry));
+    step(run, gradientsAt(0));
+    const all = gradientMap(run.variables, gradientsAt(1));
+    const list = Object.entries(all).map(([name, one]) => ({ name, tensor: one }));
+    const twice = () => run.optimizer.applyGradients([...list, list[0] as (typeof list)[0]]);
+    await expectRefusedUnchanged(run, twice, ['NADIR_TENSOR', '"p0"']);
+  });
+
+  it('takes in no variable at a step that it refuses', async () => {
+    const variables = makeVariables(fewShapes);
+    const whole = variable(tensor([1, 2], [2], 'int32'));
+    const optimizer = entry.create(undefined, { ...richest(entry), nonFinite: 'throw' });
+    const run = { variables, optimizer };
+    const good = gradientMap(variables, gradientsAt(0));
+    const [, second] = variables as [Variable, Variable];
+    const bad: readonly (readonly [NamedTensorMap, code: string, part: string])[] = [
+      [{ ...good, [second.name]: tensor([1, 2]) }, 'NADIR_TENSOR', second.name],
+      [{ ...good, nobody: tensor([1, 2]) }, 'NADIR_TENSOR', '"nobody"'],
+      [{ ...good, [whole.name]: tensor([1, 2]) }, 'NADIR_OPTION', whole.name],
+      [
+        { ...good, [second.name]: tensor(new Float32Array(5).fill(Number.NaN)) },
+        'NADIR_TENSOR',
+        second.name,
+      ],
+    ];
+    for (const [all, code, part] of bad) {
+      await expectRefusedUnchanged(run, () => optimizer.applyGradients(all), [code, part]);
+      expect(optimizer.groups[0]?.parameters).toEqual([]);
+    }
+    optimizer.applyGradients(good);
+    expect(optimizer.groups[0]?.parameters).toEqual(variables.map(({ name }) => name));
+  });
+};

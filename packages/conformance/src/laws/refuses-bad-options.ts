@@ -1,0 +1,111 @@
+import { it } from 'vitest';
+import { type EntryOptions, numericOptions, richest } from '../catalogue.js';
+import { expectRefused, expectRefusedUnchanged, type Refusal } from '../expect-refused.js';
+import type { Law } from '../law.js';
+import { gradientsAt } from '../numbers.js';
+import { gradientMap, makeVariables, named, startRun, step } from '../run.js';
+
+/** Short names of PyTorch and the words for them. */
+const shortNames: Readonly<Record<string, readonly string[]>> = {
+  lr: ['learningRate'],
+  betas: ['beta1', 'beta2'],
+  eps: ['epsilon'],
+  weight_decay: ['weightDecay'],
+  decoupled_weight_decay: ['decoupledWeightDecay'],
+};
+
+/** Options common to all optimizers. */
+const refusedCommon: readonly (readonly [options: object, part: string])[] = [
+  [{ clip: { norm: 0 } }, 'clip.norm: got 0'],
+  [{ clip: { norm: -1 } }, 'clip.norm: got -1'],
+  [{ clip: { norm: Number.NaN } }, 'clip.norm: got NaN'],
+  [{ clip: { value: 0 } }, 'clip.value: got 0'],
+  [{ clip: { value: Number.NaN } }, 'clip.value: got NaN'],
+  [{ clip: {} }, 'clip: got'],
+  [{ clip: 1 }, 'clip: got 1'],
+  [{ clip: { norm: 1, value: 1 } }, 'clip: got'],
+  [{ clip: { size: 1 } }, 'clip: got option `size`'],
+  [{ nonFinite: 'warn' }, 'nonFinite: got "warn"'],
+  [{ maximize: 1 }, 'maximize: got 1'],
+  [{ regularizer: 0.1 }, 'regularizer: got 0.1'],
+  [{ proximal: 'l1' }, 'proximal: got "l1"'],
+];
+
+/** An option out of its range is refused wherever it can be given. */
+export const refusesBadOptions: Law = (entry) => {
+  const { rule } = entry;
+  const option = (...parts: string[]): Refusal => ['NADIR_OPTION', rule.name, ...parts];
+
+  /** Gives options to the constructor, to a new group and to a group that is there. */
+  const refuse = async (options: EntryOptions, refusal: Refusal) => {
+    const variables = makeVariables([[2], [2]]);
+    await expectRefused(() => entry.create(named(variables), options), refusal);
+    await expectRefused(() => entry.create(undefined, options), refusal);
+    const run = startRun(entry, richest(entry));
+    step(run, gradientsAt(0));
+    const parameters = named(variables, 3);
+    const addGroup = () => run.optimizer.addGroup({ parameters, ...rule.defaults, ...options });
+    await expectRefusedUnchanged(run, addGroup, refusal);
+    const setOptions = () => run.optimizer.setOptions({ ...rule.defaults, ...options });
+    await expectRefusedUnchanged(run, setOptions, refusal);
+  };
+
+  for (const [options, part] of entry.refused) {
+    it(`refuses the options ${JSON.stringify(options)}`, () => refuse(options, option(part)));
+  }
+
+  for (const name of numericOptions(entry)) {
+    it(`refuses NaN for ${name}`, async () => {
+      await refuse({ [name]: Number.NaN }, option(`${name}: got NaN`));
+      await refuse({ [name]: () => Number.NaN }, option(`${name}: got NaN`));
+    });
+    it(`refuses null, text and lists for ${name}`, async () => {
+      await refuse({ [name]: null }, option(`${name}: got null`));
+      await refuse({ [name]: '1' }, option(`${name}: got "1"`));
+      await refuse({ [name]: [0.5] }, option(`${name}: got [0.5]`));
+      await refuse({ [name]: () => '0.5' as never }, option(`${name}: got "0.5"`));
+    });
+  }
+
+  it('answers the short names of PyTorch with the words to write', async () => {
+    for (const [short, words] of Object.entries(shortNames)) {
+      const known = words.every((word) => word in rule.defaults);
+      const answers = known ? [`Write ${words.map((word) => `\`${word}\``).join(' and ')}`] : [];
+      await refuse({ [short]: 0.5 }, option(`got option \`${short}\``, ...answers));
+    }
+  });
+
+  it('refuses an option that it does not know', async () => {
+    await refuse({ learningrate: 0.1 }, option('got option `learningrate`', '`learningRate`'));
+    await refuse({ toString: 0.1 }, option('got option `toString`'));
+  });
+
+  it('refuses what no optimizer takes', async () => {
+    const variables = makeVariables([[2]]);
+    for (const [options, part] of refusedCommon) {
+      const refusal: Refusal = ['NADIR_OPTION', part];
+      await expectRefused(() => entry.create(named(variables), options as never), refusal);
+      await expectRefused(() => entry.create(undefined, options as never), refusal);
+    }
+  });
+
+  it('refuses a group that is not there', async () => {
+    const run = startRun(entry);
+    const setOptions = () => run.optimizer.setOptions({ learningRate: 0.5 }, 1);
+    await expectRefusedUnchanged(run, setOptions, option('setOptions: got group 1'));
+  });
+
+  for (const name of numericOptions(entry)) {
+    it(`refuses the step at which a schedule for ${name} leaves its range`, async () => {
+      const given = richest(entry)[name] ?? rule.defaults[name];
+      const schedule = (k: number) => (k < 3 ? (given as number) : Number.NaN);
+      const run = startRun(entry, { ...richest(entry), [name]: schedule });
+      for (let k = 0; k < 3; k++) step(run, gradientsAt(k));
+      for (let k = 3; k < 5; k++) {
+        const gradients = gradientMap(run.variables, gradientsAt(k));
+        const apply = () => run.optimizer.applyGradients(gradients);
+        await expectRefusedUnchanged(run, apply, option(`${name}: got NaN`));
+      }
+    });
+  }
+};

@@ -1,0 +1,132 @@
+import {
+  cosine,
+  decodeSafetensors,
+  encodeSafetensors,
+  linearWarmup,
+  type Optimizer,
+  type StateDict,
+} from '@nadir/core';
+import { expect, it } from 'vitest';
+import { type Entry, type EntryOptions, type OptionSet, richest, titleOf } from '../catalogue.js';
+import { expectEqual } from '../expect-equal.js';
+import type { Law } from '../law.js';
+import { fewShapes, gradientsAt } from '../numbers.js';
+import {
+  expectUnchanged,
+  type Gradients,
+  makeVariables,
+  named,
+  read,
+  snapshotOf,
+  startRun,
+  step,
+} from '../run.js';
+
+/** Makes an optimizer that goes on where another one stands. */
+type Replace = (old: Optimizer, make: (options: EntryOptions) => Optimizer) => Promise<Optimizer>;
+
+const ways: Readonly<Record<string, Replace>> = {
+  // The state dict brings the options along, so the new optimizer is made without.
+  'a state dict': async (old, make) => loaded(make({}), old.stateDict()),
+
+  'a safetensors file': async (old, make) => {
+    const { tensors, metadata } = old.stateDict();
+    const bytes = await encodeSafetensors(tensors, metadata);
+    dispose(tensors);
+    return loaded(make({}), decodeSafetensors(bytes));
+  },
+
+  'the weights of TensorFlow.js': async (old, make) => {
+    const fresh = make({ same: true });
+    await fresh.setWeights(await old.getWeights());
+    return fresh;
+  },
+};
+
+/** Stopped at any step and resumed elsewhere, training goes on bit for bit. */
+export const savesAndRestores: Law = (entry) => {
+  for (const set of entry.optionSets) {
+    const steps = set === richest(entry) ? 60 : 15;
+    it(`goes on bit for bit after each of ${steps} steps: ${titleOf(set)}`, async () => {
+      const whole = start(entry, set);
+      const resumed = Object.entries(ways).map(([way, replace]) => ({
+        ...start(entry, set),
+        way,
+        replace,
+      }));
+      for (let k = 0; k < steps; k++) {
+        step(whole, gradientsOf(k));
+        const expected = await Promise.all(whole.variables.map(read));
+        for (const run of resumed) {
+          step(run, gradientsOf(k));
+          for (const [i, one] of run.variables.entries()) {
+            const what = `p${i} at step ${k} by ${run.way}`;
+            expectEqual(await read(one), expected[i] as Float32Array, what);
+          }
+          const fresh = await run.replace(run.optimizer, run.make);
+          run.optimizer.dispose();
+          run.optimizer = fresh;
+        }
+      }
+      const expected = await snapshotOf(whole);
+      for (const run of resumed) expectUnchanged(await snapshotOf(run), expected);
+      expect(expected.steps.p0, 'steps of the first parameter').toBeLessThan(steps);
+    });
+  }
+
+  it('takes back its own weights and its own state', async () => {
+    const run = startRun(entry, richest(entry));
+    for (let k = 0; k < 3; k++) step(run, gradientsAt(k));
+    const before = await snapshotOf(run);
+    loaded(run.optimizer, run.optimizer.stateDict());
+    expectUnchanged(await snapshotOf(run), before);
+    await run.optimizer.setWeights(await run.optimizer.getWeights());
+    expectUnchanged(await snapshotOf(run), before);
+  });
+
+  it('takes the weights of another optimizer before it knows its parameters', async () => {
+    const run = startRun(entry, richest(entry));
+    for (let k = 0; k < 3; k++) step(run, gradientsAt(k));
+    const open = { ...run, optimizer: entry.create(undefined, richest(entry)) };
+    await open.optimizer.setWeights(await run.optimizer.getWeights());
+    run.optimizer.dispose();
+    const whole = startRun(entry, richest(entry));
+    for (let k = 0; k < 5; k++) step(whole, gradientsAt(k));
+    for (let k = 3; k < 5; k++) step(open, gradientsAt(k));
+    const [given, expected] = [await snapshotOf(open), await snapshotOf(whole)];
+    for (const [name, values] of Object.entries(expected.weights)) {
+      expectEqual(given.weights[name] as Float32Array, values, name);
+    }
+    expect(open.optimizer.iterations).toBe(5);
+  });
+};
+
+function start(entry: Entry, set: OptionSet) {
+  const variables = makeVariables(fewShapes);
+  const [p0, p1, p2] = named(variables) as [never, never, never];
+  const options = { ...set, learningRate: cosine({ from: 0.05, to: 0.01, steps: 50 }) };
+  const faster = linearWarmup({ to: 0.1, steps: 20 });
+  const make = (given: EntryOptions): Optimizer => {
+    const same = 'same' in given;
+    const groups = [
+      { parameters: [p0, p2] },
+      { parameters: [p1], ...(same && { learningRate: faster, maximize: true }) },
+    ];
+    return entry.create(groups, { ...(same && options), clip: { norm: 1 } });
+  };
+  return { variables, make, optimizer: make({ same: true }) };
+}
+
+/** Some are missing at most steps, and all of them at some. */
+const gradientsOf = (k: number): Gradients =>
+  gradientsAt(k).map((gradient, i) => ((k * (i + 2)) % 7 === 3 || k === 30 ? null : gradient));
+
+function loaded(fresh: Optimizer, state: StateDict): Optimizer {
+  fresh.loadStateDict(state);
+  dispose(state.tensors);
+  return fresh;
+}
+
+function dispose(tensors: StateDict['tensors']): void {
+  for (const tensor of Object.values(tensors)) tensor.dispose();
+}

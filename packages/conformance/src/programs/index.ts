@@ -1,0 +1,13 @@
+import type { ProgramLaw } from '../law.js';
+import { passesInputsAndOutputs } from './inputs-and-outputs.js';
+import { computesOperations } from './operations.js';
+import { drawsRandomBits } from './random-bits.js';
+import { reduces } from './reductions.js';
+
+/** What holds for every program on every backend. */
+export const programLaws: readonly ProgramLaw[] = [
+  computesOperations,
+  reduces,
+  passesInputsAndOutputs,
+  drawsRandomBits,
+];
