@@ -5,8 +5,8 @@ import { vectorBytes } from '@nadir/simd';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { Arena, arenaOf, scratchArena, scratchBytes } from './arena.js';
+import { cpuBackend } from './cpu-backend.js';
 import { register } from './index.js';
-import { cpuBackend } from './kernel.js';
 
 describe('an arena', () => {
   test('holds an array of zeros for each size, behind its scratch space', () => {

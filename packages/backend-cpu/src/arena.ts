@@ -4,8 +4,16 @@ import { vectorBytes } from '@nadir/simd';
 /** Bytes at the start of an arena for staging and reductions: small enough for a core's own cache. */
 export const scratchBytes = 256 * 1024;
 
+/** Room in an arena for a parameter, beside its state. */
+export interface Home {
+  readonly array: Float32Array<ArrayBuffer>;
+  /** The last tensor that was given the room. */
+  dataId?: object;
+}
+
 /**
- * One WebAssembly memory: scratch space first, then the arrays of tensors that live in it.
+ * One WebAssembly memory: scratch space first, then the arrays of tensors that live in it, then for
+ * each of them room of the same size. Pages of it that are never touched take no memory.
  *
  * It has its final size from the beginning, because growing a memory detaches every view of it,
  * and the views here are the values of tensors.
@@ -13,11 +21,12 @@ export const scratchBytes = 256 * 1024;
 export class Arena {
   readonly memory: WebAssembly.Memory;
   readonly arrays: readonly Float32Array<ArrayBuffer>[];
+  readonly #homes = new Map<Float32Array, Home>();
 
   /** @param sizes Number of elements of each array. */
   constructor(sizes: readonly number[]) {
     let end = scratchBytes;
-    const starts = sizes.map((size) => {
+    const starts = [...sizes, ...sizes].map((size) => {
       const start = end;
       // Loops read and write whole vectors, so no two arrays share one.
       end += Math.ceil((size * 4) / vectorBytes) * vectorBytes;
@@ -27,11 +36,20 @@ export class Arena {
     this.memory = memoryOf(end + vectorBytes);
     const { buffer } = this.memory;
     this.arrays = sizes.map((size, i) => new Float32Array(buffer, starts[i], size));
+    this.arrays.forEach((array, i) => {
+      const start = starts[sizes.length + i];
+      this.#homes.set(array, { array: new Float32Array(buffer, start, array.length) });
+    });
     arenas.set(buffer, this);
   }
 
   get buffer(): ArrayBuffer {
     return this.memory.buffer;
+  }
+
+  /** The room beside one of the arena's arrays. */
+  homeBeside(array: Float32Array): Home | undefined {
+    return this.#homes.get(array);
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Backend, registerBackend } from '@nadir/core/program';
 import { Arena } from './arena.js';
-import { compile, cpuBackend } from './kernel.js';
+import { makeResident } from './cpu-backend.js';
+import { compile } from './kernel.js';
 
 /** Compiles programs to WebAssembly SIMD for the TensorFlow.js backend `cpu`. */
 export const backend: Backend = {
@@ -9,9 +10,7 @@ export const backend: Backend = {
   /** All tensors of one call share one WebAssembly memory, freed with the last of them. */
   allocate(shapes) {
     const arena = new Arena(shapes.map((shape) => shape.reduce((a, b) => a * b, 1)));
-    return shapes.map((shape, i) =>
-      cpuBackend().makeTensorInfo([...shape], 'float32', arena.arrays[i] as Float32Array),
-    );
+    return shapes.map((shape, i) => makeResident(shape, arena.arrays[i] as Float32Array));
   },
 };
 

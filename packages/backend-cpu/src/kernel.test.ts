@@ -29,8 +29,8 @@ import {
   wildValues,
 } from '../../core/src/program/random-program.test.js';
 import { arenaOf } from './arena.js';
+import { cpuBackend } from './cpu-backend.js';
 import { register } from './index.js';
-import { cpuBackend } from './kernel.js';
 
 type Numbers = Readonly<Record<string, number>>;
 

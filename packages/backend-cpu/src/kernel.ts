@@ -1,24 +1,15 @@
 import type { Kernel, KernelCall, Program } from '@nadir/core/program';
 import { bindLoop, compileLoop, type Loop, readReductions, resetReductions } from '@nadir/simd';
-import { engine, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { type Arena, arenaOf, scratchArena } from './arena.js';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type Arena, arenaOf, type Home, scratchArena } from './arena.js';
+import { type CpuBackend, cpuBackend, makeResident } from './cpu-backend.js';
 import { type Operand, place, reductionsAddress } from './place.js';
-
-/** What this adapter uses of the TensorFlow.js cpu backend, which holds tensors as JavaScript arrays. */
-export interface CpuBackend {
-  readonly data: { get(dataId: object): { values: Float32Array } };
-  makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
-}
-
-/** The cpu backend itself. */
-export const cpuBackend = (): CpuBackend => engine().findBackend('cpu') as unknown as CpuBackend;
 
 /**
  * Compiles a program to a SIMD loop over an arena.
  *
- * State lives in the arena and is updated where it is. Everything else (gradient, parameter) passes
- * through windows that stay in the cache, and a new parameter goes to a new array: on this backend
- * an array that was handed out is the array of the tensor.
+ * State lives in the arena and is updated where it is, and so is a parameter from its second step on.
+ * Everything else, such as the gradient, passes through a window that stays in the cache.
  */
 export function compile(program: Program): Kernel {
   const module = compileLoop(program);
@@ -37,7 +28,7 @@ export function compile(program: Program): Kernel {
 function run(
   program: Program,
   loopIn: (arena: Arena) => Loop,
-  { tensors, scalars = {}, owned = [], shape: givenShape }: KernelCall,
+  { tensors, scalars = {}, owned = [], replaced = [], shape: givenShape }: KernelCall,
 ): Record<string, TensorInfo> {
   const cpu = cpuBackend();
   const values = (name: string) => cpu.data.get((tensors[name] as TensorInfo).dataId).values;
@@ -51,11 +42,14 @@ function run(
     if (reduce !== undefined) continue;
     if (owned.includes(name)) {
       targets.set(name, values(name));
-    } else {
-      const array = new Float32Array(size);
-      targets.set(name, array);
-      results[name] = cpu.makeTensorInfo(shape, 'float32', array);
+      continue;
     }
+    const home = replaced.includes(name) ? homeBeside(owned.map(values)) : undefined;
+    const { array, made } = home
+      ? moveIn(cpu, home, tensors[name] as TensorInfo)
+      : publish(cpu, shape, new Float32Array(size));
+    targets.set(name, array);
+    if (made !== undefined) results[name] = made;
   }
 
   const arena = [...targets.values()].map(arenaOf).find((found) => found) ?? scratchArena();
@@ -88,4 +82,37 @@ function run(
     results[name] = cpu.makeTensorInfo([], 'float32', Float32Array.of(value));
   }
   return results;
+}
+
+/** Where an output goes, and the tensor that was made for it unless it is written in place. */
+interface Destination {
+  readonly array: Float32Array;
+  readonly made?: TensorInfo;
+}
+
+function publish(cpu: CpuBackend, shape: number[], array: Float32Array): Destination {
+  return { array, made: cpu.makeTensorInfo(shape, 'float32', array) };
+}
+
+/** The room for a parameter beside its state, if it has any state. */
+function homeBeside([slot]: readonly Float32Array[]): Home | undefined {
+  return slot && arenaOf(slot)?.homeBeside(slot);
+}
+
+/**
+ * The room beside a parameter's state as the place of its new value. If the parameter is there and
+ * nobody shares it, it is written in place. Otherwise it moves in as a new tensor, and whoever
+ * holds the tensor that was there keeps its values in an array of their own.
+ */
+function moveIn(cpu: CpuBackend, home: Home, { dataId, shape }: TensorInfo): Destination {
+  const { array, dataId: tenant } = home;
+  if (dataId === tenant && cpu.data.get(dataId).values === array && cpu.refCount(dataId) === 1) {
+    return { array };
+  }
+  if (tenant !== undefined && cpu.data.has(tenant) && cpu.data.get(tenant).values === array) {
+    cpu.data.get(tenant).values = array.slice();
+  }
+  const made = makeResident(shape, array);
+  home.dataId = made.dataId;
+  return { array, made };
 }

@@ -2,9 +2,6 @@ import type { Program } from '@nadir/core/program';
 import { reductionBytes } from '@nadir/simd';
 import { type Arena, arenaOf, scratchBytes } from './arena.js';
 
-/** Elements of the largest window: 128 kB. Smaller ones cost more calls, larger ones leave a core's own cache. */
-const largestWindow = 32 * 1024;
-
 /** Where a program's reductions lie in the scratch space; windows follow. */
 export const reductionsAddress = 0;
 
@@ -73,7 +70,7 @@ export function place(
   );
   const windows = reductionsAddress + reductionBytes * program.outputs.length;
   const room = Math.floor((scratchBytes - windows) / (16 * Math.max(staged.length, 1))) * 4;
-  const windowSize = staged.length === 0 ? Infinity : Math.min(largestWindow, room);
+  const windowSize = staged.length === 0 ? Infinity : room;
   const none = new Float32Array(0);
   const operands = new Map(
     names.map((name) => {

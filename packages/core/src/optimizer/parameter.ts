@@ -28,6 +28,7 @@ export class Parameter {
       tensors: { ...this.slots, ...broadcasts, param: this.variable, grad },
       scalars: rule.scalars(options, this.t + 1),
       owned: Object.keys(this.slots),
+      replaced: ['param'],
     });
     const { param } = outputs;
     if (param !== undefined) {

@@ -9,9 +9,15 @@ export interface KernelCall<T extends TensorInfo = TensorInfo> {
   readonly scalars?: Readonly<Record<string, number>>;
   /**
    * Names of tensors whose buffer nobody else sees. An output of such a name is written in place.
-   * Every other output goes to a new tensor.
+   * Other outputs go to new tensors.
    */
   readonly owned?: readonly string[];
+  /**
+   * Names of tensors that the caller is about to replace by the output of the same name. It is
+   * written in place if the adapter is certain that nobody else sees the buffer: no other tensor,
+   * and no array that was handed out.
+   */
+  readonly replaced?: readonly string[];
   /** Shape to run over; needed only by a program without tensors. */
   readonly shape?: readonly number[];
 }

@@ -1,0 +1,38 @@
+import type { Size } from './size.js';
+
+/** Something that steps parameters and can be timed at it. */
+export interface Contender {
+  readonly name: string;
+  /** What one step computes. Contenders of the same rule, `none` apart, must arrive at the same numbers. */
+  readonly rule: 'AdamW' | 'Adam' | 'none';
+  /** Makes parameters and gradients of its own, with the values of `values.ts`. */
+  prepare(size: Size): void | Promise<void>;
+  /** Takes steps and returns how many milliseconds they took together. */
+  steps(count: number): number | Promise<number>;
+  /** Every `stride`-th parameter, as it is now. */
+  read(stride: number): number[] | Promise<number[]>;
+  /** Frees what {@link prepare} made. */
+  dispose(): void | Promise<void>;
+}
+
+/** A contender that cannot take part here. */
+export interface Skipped {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** Runs `step` some times and returns the milliseconds. */
+export function timeSteps(count: number, step: () => void): number {
+  const before = performance.now();
+  for (let i = 0; i < count; i++) step();
+  return performance.now() - before;
+}
+
+/** Options of the step, the same for all: the defaults of PyTorch's AdamW. */
+export const stepOptions = {
+  learningRate: 1e-3,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 1e-2,
+} as const;

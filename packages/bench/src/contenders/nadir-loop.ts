@@ -1,0 +1,19 @@
+import { adamW } from '@nadir/core';
+import { traceRule } from '@nadir/core/program';
+import { stepOptions } from '../contender.js';
+import { SimdLoop } from './simd-loop.js';
+
+/** Nadir's compiled AdamW without TensorFlow.js: nothing is staged, nothing is published. */
+export function nadirLoop(): SimdLoop {
+  const options = { ...adamW.defaults, ...stepOptions };
+  const program = traceRule(adamW, options);
+  return new SimdLoop({
+    name: 'Nadir loop by itself',
+    rule: 'AdamW',
+    program,
+    numbersAt: (t) => {
+      const scalars = adamW.scalars(options, t);
+      return program.scalars.map((name) => scalars[name] as number);
+    },
+  });
+}

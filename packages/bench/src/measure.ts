@@ -1,0 +1,78 @@
+import { checkAgreement } from './agreement.js';
+import type { Contender } from './contender.js';
+import type { Timing } from './result.js';
+import type { Size } from './size.js';
+
+/** How long and how often each contender is timed. */
+export interface Effort {
+  readonly rounds: number;
+  /** Length of a turn that is aimed at; a turn has one step at least. */
+  readonly turnMs: number;
+}
+
+/** A contender whose turn is this many times longer than asked for takes part in few rounds. */
+const longTurn = 5;
+
+/** … in one of this many. */
+const roundsPerLongTurn = 4;
+
+/**
+ * Times steps of all contenders on the same parameters, alternating between them.
+ *
+ * In each round every contender has one turn: half of its steps untimed, which bring its
+ * arrays back into the caches and let the garbage of others be collected, then its timed steps, as
+ * many as fit into {@link Effort.turnMs}. Odd rounds go through the contenders backwards. The
+ * machine's ups and downs so meet all alike. What a contender's own steps leave to the garbage
+ * collector falls into its times, and no collection is forced.
+ *
+ * @throws {@link NadirError} when contenders of the same rule arrive at different numbers.
+ */
+export async function measure(
+  contenders: readonly Contender[],
+  size: Size,
+  { rounds, turnMs }: Effort,
+): Promise<Timing[]> {
+  try {
+    for (const contender of contenders) await contender.prepare(size);
+    await checkAgreement(contenders);
+    const entries = [];
+    for (const contender of contenders) {
+      const stepMs = await warmUp(contender, turnMs);
+      const stepsPerTurn = Math.max(1, Math.floor(turnMs / stepMs));
+      const every = stepMs * stepsPerTurn > longTurn * turnMs ? roundsPerLongTurn : 1;
+      entries.push({ contender, stepsPerTurn, every, turns: [] as number[] });
+    }
+    for (let round = 0; round < rounds; round++) {
+      const order = round % 2 === 0 ? entries : entries.toReversed();
+      for (const { contender, stepsPerTurn, every, turns } of order) {
+        if (round % every !== 0) continue;
+        await contender.steps(Math.ceil(stepsPerTurn / 2));
+        turns.push((await contender.steps(stepsPerTurn)) / stepsPerTurn);
+      }
+    }
+    return entries.map(({ contender: { name, rule }, stepsPerTurn, turns }) => ({
+      name,
+      rule,
+      stepsPerTurn,
+      turns,
+    }));
+  } finally {
+    for (const contender of contenders) await contender.dispose();
+  }
+}
+
+/**
+ * Steps for two turns, three times at least, so that code is compiled and its time can be told.
+ * Returns the milliseconds of a step, those of the quickest batch: the first ones are slow.
+ */
+async function warmUp(contender: Contender, turnMs: number): Promise<number> {
+  let quickest = Infinity;
+  let total = 0;
+  for (let batch = 0, count = 1; batch < 3 || total < 2 * turnMs; batch++) {
+    const ms = await contender.steps(count);
+    total += ms;
+    quickest = Math.min(quickest, ms / count);
+    if (ms < turnMs / 4) count *= 2;
+  }
+  return quickest;
+}
