@@ -8,7 +8,9 @@ const stamp = 'node_modules/.nadir-installed';
 const wanted = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-  run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock file that was written where the registry lacks binaries for
+  // other platforms. `--no-save` leaves package-lock.json as it is.
+  run('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error']);
   writeFileSync(stamp, wanted);
 }
 
