@@ -10,5 +10,7 @@ export default defineConfig({
     include: ['{packages,apps}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
+    // TensorFlow.js advises its users to install tfjs-node; these tests are about other backends.
+    onConsoleLog: (log) => !log.includes('install our node backend'),
   },
 });

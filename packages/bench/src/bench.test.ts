@@ -31,16 +31,4 @@ describe('bench', () => {
     expect(text).toContain('Left out: torch fused, 1 thread.');
     expect(JSON.parse(JSON.stringify(report)).sizes[0].rows).toHaveLength(ours.length);
   });
-
-  test.skipIf(process.env.NADIR_PYTHON === undefined)(
-    'takes PyTorch in where NADIR_PYTHON has it, with the same numbers',
-    async () => {
-      const python = process.env.NADIR_PYTHON as string;
-      const report = await bench({ ...effort, python });
-      const names = report.sizes[0]?.rows.map(({ name }) => name);
-      expect(names).toContain('torch fused, 1 thread');
-      expect(names).toContain('torch loop, 2 threads');
-      expect(report.skipped).toEqual([]);
-    },
-  );
 });

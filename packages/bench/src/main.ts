@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NadirError } from '@nadir/core';
+import { enableProdMode } from '@tensorflow/tfjs';
 import { bench } from './bench.js';
 import { help, parseOptions } from './options.js';
 import { formatReport } from './report.js';
@@ -14,6 +15,8 @@ async function main(): Promise<void> {
     console.log(help);
     return;
   }
+  // Silences the advice to install tfjs-node, and spares TensorFlow.js its debugging checks.
+  enableProdMode();
   const report = await bench({
     sizes,
     rounds,
