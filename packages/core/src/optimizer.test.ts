@@ -108,6 +108,16 @@ describe('Optimizer', () => {
     expect(valuesOf(w)).toEqual([3]);
   });
 
+  it('frees state that its options need no longer', () => {
+    const w = vector(1);
+    const optimizer = new SGD([w], { learningRate: 0.25, momentum: 0.5 });
+    optimizer.step(lossOf(w));
+    expect(Object.keys(optimizer.stateDict().tensors)).toEqual([`${w.name}/buffer`]);
+    optimizer.setOptions({ momentum: 0 });
+    optimizer.step(lossOf(w));
+    expect(optimizer.stateDict().tensors).toEqual({});
+  });
+
   it('tells the norm of the gradients when it clips by it', async () => {
     const [a, b] = [vector(0), vector(0)];
     const optimizer = new SGD([a, b], { learningRate: 1, clip: { norm: 1 } });

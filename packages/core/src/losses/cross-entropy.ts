@@ -23,6 +23,7 @@ import {
 import { checkNames, checkProbability } from '../check.js';
 import { TensorError } from '../errors.js';
 
+/** Options of {@link crossEntropy}. */
 export interface CrossEntropyOptions {
   /** Share s of each label that is spread evenly over all classes, in [0, 1]. Default `0`. */
   labelSmoothing?: number;

@@ -5,6 +5,7 @@ import { nextStream, type RandomStreams } from '../random/streams.js';
 import { HostInteger } from './host-integer.js';
 import { Module } from './module.js';
 
+/** Options of {@link Dropout}. */
 export interface DropoutOptions {
   /** Where the random numbers come from. Default: the streams that {@link seed} has set. */
   random?: RandomStreams;

@@ -2,6 +2,7 @@ import { add, erf, mul, pow, type Tensor, tanh, tidy } from '@tensorflow/tfjs-co
 import { checkNames, checkWord } from '../check.js';
 import { Module } from './module.js';
 
+/** Options of {@link GELU}. */
 export interface GELUOptions {
   /** Whether Φ is computed exactly (`'none'`) or by a tanh. Default `'none'`. */
   approximate?: 'none' | 'tanh';

@@ -7,6 +7,7 @@ import { type Initial, initials, initialWeight } from './initial.js';
 import { Module } from './module.js';
 import { parameter } from './parameter.js';
 
+/** Options of {@link Linear}. */
 export interface LinearOptions {
   /** Whether a bias b is added. Default `true`. */
   bias?: boolean;

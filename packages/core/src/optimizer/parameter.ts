@@ -19,14 +19,14 @@ export class Parameter {
 
   /** Takes one step. The state must be there. */
   step(
-    { rule, program }: Stepper,
+    { program, scalarsAt }: Stepper,
     options: OptionValues,
     grad: Tensor,
     broadcasts: Readonly<Record<string, Tensor>>,
   ): void {
     const outputs = execute(program, {
       tensors: { ...this.slots, ...broadcasts, param: this.variable, grad },
-      scalars: rule.scalars(options, this.t + 1),
+      scalars: scalarsAt(options, this.t + 1),
       owned: Object.keys(this.slots),
       replaced: ['param'],
     });
@@ -39,6 +39,16 @@ export class Parameter {
       Object.entries(this.slots).map(([slot, tensor]) => [slot, settle(tensor, outputs[slot])]),
     );
     this.t++;
+  }
+
+  /** Frees state that is kept no longer, as after momentum was switched off. */
+  keepOnly(slots: readonly string[]): void {
+    for (const [slot, tensor] of Object.entries(this.slots)) {
+      if (slots.includes(slot)) continue;
+      tensor.dispose();
+      const { [slot]: _, ...rest } = this.slots;
+      this.slots = rest;
+    }
   }
 
   /** Takes over new state tensors. */
@@ -54,20 +64,21 @@ export class Parameter {
   }
 }
 
-/** State tensors to make: the slots that a parameter lacks. */
-export interface Missing {
+/** A parameter and the slots that its next step keeps. */
+export interface Wanted {
   readonly parameter: Parameter;
   readonly slots: readonly string[];
 }
 
 /** Makes missing state, zeros, all of it at once so that the backend can place it together. */
-export function makeState(missing: readonly Missing[]): void {
-  const wanted = missing.flatMap(({ parameter, slots }) =>
+export function makeState(all: readonly Wanted[]): void {
+  for (const { parameter, slots } of all) parameter.keepOnly(slots);
+  const missing = all.flatMap(({ parameter, slots }) =>
     slots.filter((slot) => !(slot in parameter.slots)).map((slot) => ({ parameter, slot })),
   );
-  if (wanted.length === 0) return;
-  const tensors = makeSlots(wanted.map(({ parameter }) => parameter.variable.shape));
-  wanted.forEach(({ parameter, slot }, i) => {
+  if (missing.length === 0) return;
+  const tensors = makeSlots(missing.map(({ parameter }) => parameter.variable.shape));
+  missing.forEach(({ parameter, slot }, i) => {
     parameter.add({ [slot]: tensors[i] as Tensor });
   });
 }

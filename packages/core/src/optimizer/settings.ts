@@ -33,11 +33,12 @@ export interface GroupOptions {
   proximal?: Regularizer | null;
 }
 
-/** The rule that steps a parameter, its program and the slots that it keeps. */
+/** How a parameter is stepped: its program and the slots that it keeps. */
 export interface Stepper {
-  readonly rule: Rule;
   readonly program: Program;
   readonly slots: readonly string[];
+  /** The numbers of step t. Computed once for all parameters that are at the same step. */
+  scalarsAt(options: OptionValues, t: number): Readonly<Record<string, number>>;
 }
 
 /** Options of one group, checked. They never change; {@link with} gives changed ones. */
@@ -127,8 +128,19 @@ export class Settings {
     // A schedule may be 0 at one step and not at another, so it counts as other than 0.
     const options = evaluate(this.options, () => Number.NaN);
     const slots = rule.slots(structureOf(options));
-    return { rule, program: traceRule(rule, options), slots };
+    return { program: traceRule(rule, options), slots, scalarsAt: rememberLast(rule) };
   }
+}
+
+/** The scalars of a rule, kept until they are asked for with other options or another t. */
+function rememberLast(rule: Rule): Stepper['scalarsAt'] {
+  let last: { options: OptionValues; t: number; scalars: Record<string, number> } | undefined;
+  return (options, t) => {
+    if (last?.options !== options || last.t !== t) {
+      last = { options, t, scalars: rule.scalars(options, t) };
+    }
+    return last.scalars;
+  };
 }
 
 function evaluate(

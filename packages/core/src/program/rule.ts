@@ -115,8 +115,8 @@ export function defineRule<
  * One rule that applies several in turn, each to what those before it left in `param` and `grad`.
  *
  * An option or 0-D tensor named by several of the rules is one; the last of them gives the option's
- * default. A slot or scalar whose name an earlier
- * rule uses already gets the name of its rule in front.
+ * default. A slot or scalar whose name an earlier rule uses already gets the name of its rule in
+ * front.
  * @example
  * ```ts
  * const rule = chain(clipByValue(1), adamW, softThreshold(1e-4));

@@ -10,6 +10,7 @@ import {
 } from './regularizer.js';
 import { shrink } from './shrink.js';
 
+/** Strengths of {@link elasticNet}, each ≥ 0. */
 export interface ElasticNetStrengths {
   /** Strength λ₁ of Σ|w|, a finite number ≥ 0. */
   l1: number;

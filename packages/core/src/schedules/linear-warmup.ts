@@ -1,6 +1,7 @@
 import { checkFinite, checkInteger, checkNames } from '../check.js';
 import { type NamedSchedule, nameSchedule } from './named-schedule.js';
 
+/** Options of {@link linearWarmup}. */
 export interface LinearWarmupOptions {
   /** Value at step 0. Default `0`. */
   from?: number;
