@@ -44,7 +44,7 @@ function run(
       targets.set(name, values(name));
       continue;
     }
-    const home = replaced.includes(name) ? homeBeside(owned.map(values)) : undefined;
+    const home = replaced.includes(name) ? homeBeside(owned.map(values), size) : undefined;
     const { array, made } = home
       ? moveIn(cpu, home, tensors[name] as TensorInfo)
       : publish(cpu, shape, new Float32Array(size));
@@ -94,8 +94,9 @@ function publish(cpu: CpuBackend, shape: number[], array: Float32Array): Destina
   return { array, made: cpu.makeTensorInfo(shape, 'float32', array) };
 }
 
-/** The room for a parameter beside its state, if it has any state. */
-function homeBeside([slot]: readonly Float32Array[]): Home | undefined {
+/** The room for a parameter of this size beside its state, if it has state of that size. */
+function homeBeside(slots: readonly Float32Array[], size: number): Home | undefined {
+  const slot = slots.find((array) => array.length === size);
   return slot && arenaOf(slot)?.homeBeside(slot);
 }
 
