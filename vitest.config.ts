@@ -1,16 +1,96 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { type Absent, BackendTable } from './scripts/backend-table.js';
+import { advice, findBrowser } from './scripts/browser.mjs';
 
 // Tests run from source: `@nadir/source` is the first condition of every package's `exports`.
-const conditions = ['@nadir/source', 'module', 'node', 'development|production', 'default'];
+const conditions = (where: 'node' | 'browser') => [
+  '@nadir/source',
+  'module',
+  where,
+  'development|production',
+  'default',
+];
+
+const browserTests = '{packages,apps}/*/src/**/*.browser.test.ts';
+const executablePath = findBrowser();
+
+/** WebGL 2 with float32 and a WebGPU adapter without a GPU, and no network. */
+const args = [
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan,WebGPU',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const absent: Absent[] = [
+  { where: 'browser', subject: 'every browser test', reason: `found no browser. ${advice}` },
+];
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
   test: {
-    include: ['{packages,apps}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
-    environment: 'node',
-    testTimeout: 60_000,
+    reporters: ['default', new BackendTable(executablePath === undefined ? absent : [])],
+    // The default reporter lists tests that take longer, and the table has to be found below them.
+    slowTestThreshold: 10_000,
     // TensorFlow.js advises its users to install tfjs-node; these tests are about other backends.
     onConsoleLog: (log) => !log.includes('install our node backend'),
+    projects: [
+      {
+        resolve: { conditions: conditions('node') },
+        ssr: { resolve: { conditions: conditions('node') } },
+        test: {
+          name: 'node',
+          include: ['{packages,apps}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [browserTests],
+          environment: 'node',
+          testTimeout: 60_000,
+        },
+      },
+      ...(executablePath === undefined ? [] : [inBrowser(executablePath)]),
+    ],
   },
 });
+
+/** Tests in headless Chromium, which has WebGL 2 and WebGPU without a GPU through SwiftShader. */
+function inBrowser(executablePath: string) {
+  return {
+    resolve: { conditions: conditions('browser') },
+    // Found while a test runs, a dependency would reload the page.
+    optimizeDeps: {
+      include: [
+        '@tensorflow/tfjs',
+        '@tensorflow/tfjs-core',
+        '@tensorflow/tfjs-backend-cpu',
+        '@tensorflow/tfjs-backend-wasm',
+        '@tensorflow/tfjs-backend-webgl',
+        '@tensorflow/tfjs-backend-webgpu',
+        'fast-check',
+      ],
+    },
+    test: {
+      name: 'browser',
+      include: [browserTests],
+      testTimeout: 120_000,
+      hookTimeout: 60_000,
+      // One page after the other: SwiftShader takes every core there is.
+      fileParallelism: false,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        ui: false,
+        api: { host: '127.0.0.1' },
+        connectTimeout: 120_000,
+        provider: playwright({ launchOptions: { executablePath, args, timeout: 120_000 } }),
+        instances: [{ browser: 'chromium' as const }],
+      },
+    },
+  };
+}

@@ -8,3 +8,4 @@ export {
   vectorBytes,
 } from './loop.js';
 export { readReductions, resetReductions } from './reductions.js';
+export type { MemoryKind } from './wasm.js';

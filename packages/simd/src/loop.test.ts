@@ -53,6 +53,8 @@ interface Layout {
   readonly chunk?: number;
   /** What stands behind the last element of each array. */
   readonly garbage?: number;
+  /** Whether the memory is shared among threads. */
+  readonly shared?: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ interface Layout {
  * each of whole vectors, and the reductions.
  */
 function runLoop(program: Program, inputs: Inputs, size: number, layout: Layout = {}) {
-  const { inPlace = false, chunk = Infinity, garbage = Number.NaN } = layout;
+  const { inPlace = false, chunk = Infinity, garbage = Number.NaN, shared } = layout;
   const perElement = program.outputs.filter(({ reduce }) => reduce === undefined);
   const reduced = program.outputs.length - perElement.length;
   const gap = 48;
@@ -79,7 +81,10 @@ function runLoop(program: Program, inputs: Inputs, size: number, layout: Layout 
     return inPlace && input >= 0 ? (inputAt[input] as number) : newArray();
   });
 
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(end / 65536) });
+  const initial = Math.ceil(end / 65536);
+  const memory = new WebAssembly.Memory(
+    shared ? { initial, maximum: initial + 1, shared } : { initial },
+  );
   const bytes = new Uint8Array(memory.buffer).fill(0xa5);
   program.tensors.forEach((name, i) => {
     new Float32Array(memory.buffer, inputAt[i], arrayBytes / 4).fill(garbage);
@@ -88,7 +93,7 @@ function runLoop(program: Program, inputs: Inputs, size: number, layout: Layout 
   resetReductions(program, memory.buffer, reductions);
 
   const before = bytes.slice();
-  const loop = bindLoop(compileLoop(program), memory);
+  const loop = bindLoop(compileLoop(program, shared ? 'shared' : 'unshared'), memory);
   const { broadcasts, scalars, integers } = program;
   for (let start = 0; start < Math.max(size, 1); start += chunk) {
     loop({
@@ -131,6 +136,7 @@ const layouts = fc.record({
   inPlace: fc.boolean(),
   chunk: fc.constantFrom(4, 8, 64, 128, Infinity),
   garbage: fc.constantFrom(Number.NaN, Infinity, 1e30, 0),
+  shared: fc.boolean(),
 });
 const abc = { name: 'test', tensors: ['a', 'b', 'c'] } as const;
 
@@ -284,9 +290,29 @@ describe('a module', () => {
     fc.assert(
       fc.property(programs(), (program) => {
         expect(WebAssembly.validate(encodeLoop(program))).toBe(true);
+        expect(WebAssembly.validate(encodeLoop(program, 'shared'))).toBe(true);
       }),
       { seed: 2, numRuns: 300 },
     );
+  });
+
+  test('takes a memory of its own kind, whatever its size and maximum, and of no other', () => {
+    const program = trace(abc, ({ a }) => ({ a: neg(a) }));
+    // 65 536 pages are the most that a memory can have.
+    const shared = [1, 256, 65_536].map(
+      (maximum) => new WebAssembly.Memory({ initial: 1, maximum, shared: true }),
+    );
+    const unshared = [{ initial: 0 }, { initial: 300 }, { initial: 1, maximum: 2 }].map(
+      (size) => new WebAssembly.Memory(size),
+    );
+    for (const memory of shared) {
+      expect(() => bindLoop(compileLoop(program, 'shared'), memory)).not.toThrow();
+      expect(() => bindLoop(compileLoop(program), memory)).toThrow(WebAssembly.LinkError);
+    }
+    for (const memory of unshared) {
+      expect(() => bindLoop(compileLoop(program), memory)).not.toThrow();
+      expect(() => bindLoop(compileLoop(program, 'shared'), memory)).toThrow(WebAssembly.LinkError);
+    }
   });
 
   test('of AdamW takes less than a kilobyte', () => {

@@ -34,12 +34,14 @@ export type Loop = (call: LoopCall) => void;
  * what is written there is meaningless, so arrays end at a multiple of {@link vectorBytes}. In a
  * reduction these lanes do not count. Element i adds to lane i mod 4 in float64, as the
  * interpreter does it. The module is a few hundred bytes and needs one memory, which it never grows.
+ *
+ * @param memory Whether the memory it will be tied to is shared among threads. Default: `'unshared'`.
  */
-export function compileLoop(program: Program): WebAssembly.Module {
-  return new WebAssembly.Module(encodeLoop(program));
+export function compileLoop(program: Program, memory?: wasm.MemoryKind): WebAssembly.Module {
+  return new WebAssembly.Module(encodeLoop(program, memory));
 }
 
-/** Ties a compiled program to a memory. */
+/** Ties a compiled program to a memory of the kind that it was compiled for. */
 export function bindLoop(module: WebAssembly.Module, memory: WebAssembly.Memory): Loop {
   const { run } = new WebAssembly.Instance(module, { env: { memory } }).exports as {
     run: (...args: number[]) => void;
@@ -50,8 +52,8 @@ export function bindLoop(module: WebAssembly.Module, memory: WebAssembly.Memory)
 }
 
 /** The bytes of {@link compileLoop}'s module. */
-export function encodeLoop(program: Program): Uint8Array<ArrayBuffer> {
-  return new LoopWriter(program).encode();
+export function encodeLoop(program: Program, memory?: wasm.MemoryKind): Uint8Array<ArrayBuffer> {
+  return new LoopWriter(program).encode(memory);
 }
 
 /** Writes the function `run(start, count, reductions, ...inputs, ...outputs, ...numbers)`. */
@@ -74,7 +76,7 @@ class LoopWriter {
     this.#program = program;
   }
 
-  encode(): Uint8Array<ArrayBuffer> {
+  encode(memory: wasm.MemoryKind | undefined): Uint8Array<ArrayBuffer> {
     const { tensors, broadcasts, scalars, integers, outputs } = this.#program;
     const start = this.#parameter('i32');
     const count = this.#parameter('i32');
@@ -166,7 +168,7 @@ class LoopWriter {
       ...[...wasm.localGet(limit), ...wasm.when(wasm.repeat(this.#body))],
       ...this.#after,
     ];
-    return wasm.moduleOf(this.#parameters, this.#locals, code);
+    return wasm.moduleOf(this.#parameters, this.#locals, code, memory);
   }
 
   /** Adds the lanes that count to four float64 numbers, in two vectors. */

@@ -92,18 +92,31 @@ export const repeat = (body: Bytes): Bytes => [0x03, 0x40, ...body, 0x0d, 0, 0x0
 /** Runs `body` if the number on the stack is not 0. */
 export const when = (body: Bytes): Bytes => [0x04, 0x40, ...body, 0x0b];
 
+/** What a module says of the memory that it imports. */
+export type MemoryKind = 'unshared' | 'shared';
+
+/**
+ * Limits of an imported memory, as wide as the format allows, so that every memory fits. A shared
+ * one has to have a maximum: 65 536 pages of 64 KiB are all that 32 bits address.
+ */
+const limits: Readonly<Record<MemoryKind, Bytes>> = {
+  unshared: [0x00, ...unsigned(0)],
+  shared: [0x03, ...unsigned(0), ...unsigned(65536)],
+};
+
 /** A module with one exported function `run`, over the memory imported as `env.memory`. */
 export function moduleOf(
   parameters: readonly WasmType[],
   locals: readonly WasmType[],
   body: Bytes,
+  memory: MemoryKind = 'unshared',
 ): Uint8Array<ArrayBuffer> {
   const code = [...vectorOf(locals.map((type) => [1, valueType[type]])), ...body, 0x0b];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d], // magic
     ...[0x01, 0x00, 0x00, 0x00], // version
     ...section(1, vectorOf([[0x60, ...vectorOf(parameters.map((type) => [valueType[type]])), 0]])),
-    ...section(2, vectorOf([[...text('env'), ...text('memory'), 0x02, 0x00, 0]])),
+    ...section(2, vectorOf([[...text('env'), ...text('memory'), 0x02, ...limits[memory]]])),
     ...section(3, vectorOf([[0]])),
     ...section(7, vectorOf([[...text('run'), 0x00, 0]])),
     ...section(10, vectorOf([[...unsigned(code.length), ...code]])),

@@ -1,0 +1,10 @@
+import '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import { conformance } from '@nadir/conformance';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { backend, register } from './index.js';
+
+// Titles of tests tell shapes of state, so tensors are made before the first test.
+await setBackend('wasm');
+
+conformance({ backend, register, tolerance: 'exact' });

@@ -1,0 +1,22 @@
+import { type Backend, registerBackend } from '@nadir/core/program';
+import { compile } from './kernel.js';
+import { findWebgpu } from './webgpu-backend.js';
+
+/** Compiles programs to compute shaders for the TensorFlow.js backend `webgpu`. */
+export const backend: Backend = { name: 'webgpu', compile };
+
+/**
+ * Makes Nadir's programs run as one dispatch each on the TensorFlow.js backend `webgpu`.
+ *
+ * @throws `ProgramError` when that backend is not in use, or is of a version whose insides this
+ * adapter does not know. Then nothing is registered, and programs run on ordinary ops.
+ * @example
+ * ```ts
+ * await tf.setBackend('webgpu');
+ * register();
+ * ```
+ */
+export function register(): void {
+  findWebgpu();
+  registerBackend(backend);
+}
