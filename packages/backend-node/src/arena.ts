@@ -1,0 +1,88 @@
+import { ProgramError } from '@nadir/core';
+
+/** TensorFlow shares memory with a typed array only if it begins at a multiple of this. */
+const alignment = 64;
+
+/** Bytes at the start of an arena for staging and reductions: small enough for a core's own cache. */
+export const scratchBytes = 256 * 1024;
+
+/** Room in an arena for a parameter, beside its state. */
+export interface Home {
+  readonly array: Float32Array<ArrayBuffer>;
+  /** The last tensor that was given the room. */
+  dataId?: object;
+}
+
+/**
+ * One WebAssembly memory: scratch space, the arrays of tensors that live in it, for each of them
+ * room of the same size for a parameter, and an intake as large as the largest of them, through which
+ * gradients come from TensorFlow. Pages of it that are never touched take no memory.
+ *
+ * It has its final size from the beginning, because growing a memory detaches every view of it.
+ */
+export class Arena {
+  readonly memory: WebAssembly.Memory;
+  readonly arrays: readonly Float32Array<ArrayBuffer>[];
+  /** Where TensorFlow writes what the loop then reads. */
+  readonly intake: Float32Array<ArrayBuffer>;
+  readonly #homes = new Map<Float32Array, Home>();
+
+  /**
+   * @param sizes Number of elements of each array.
+   * @param intakeSize Number of elements of the intake.
+   */
+  constructor(sizes: readonly number[], intakeSize = Math.max(0, ...sizes)) {
+    let end = scratchBytes;
+    const starts = [...sizes, ...sizes, intakeSize].map((size) => {
+      const start = end;
+      end += Math.ceil((size * 4) / alignment) * alignment;
+      return start;
+    });
+    // A view may end where the memory does; the vector that holds its last element goes on.
+    this.memory = memoryOf(end + alignment);
+    const { buffer } = this.memory;
+    this.arrays = sizes.map((size, i) => new Float32Array(buffer, starts[i], size));
+    this.arrays.forEach((array, i) => {
+      const start = starts[sizes.length + i];
+      this.#homes.set(array, { array: new Float32Array(buffer, start, array.length) });
+    });
+    this.intake = new Float32Array(buffer, starts[2 * sizes.length], intakeSize);
+    arenas.set(buffer, this);
+  }
+
+  get buffer(): ArrayBuffer {
+    return this.memory.buffer;
+  }
+
+  /** The room beside one of the arena's arrays. */
+  homeBeside(array: Float32Array): Home | undefined {
+    return this.#homes.get(array);
+  }
+}
+
+function memoryOf(bytes: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
+  } catch (cause) {
+    throw new ProgramError(
+      `backend-node: got ${bytes} bytes of state to place at once, expected what one WebAssembly ` +
+        'memory can hold, at most 4 GiB. Divide the parameters among several optimizers.',
+      { cause },
+    );
+  }
+}
+
+const arenas = new WeakMap<ArrayBufferLike, Arena>();
+
+/** The arena in whose memory an array lies, if it lies in one. */
+export const arenaOf = (array: Float32Array): Arena | undefined => arenas.get(array.buffer);
+
+let shared: Arena | undefined;
+
+/** An arena without arrays, for programs none of whose tensors live in one. */
+export function scratchArena(intakeSize: number): Arena {
+  if (shared === undefined || shared.intake.length < intakeSize) {
+    shared = new Arena([], intakeSize);
+  }
+  return shared;
+}

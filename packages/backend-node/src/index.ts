@@ -1,0 +1,34 @@
+import { type Backend, registerBackend } from '@nadir/core/program';
+import { Arena } from './arena.js';
+import { compile } from './kernel.js';
+import { makeResident, tensorflow } from './tensorflow.js';
+
+/** Compiles programs to WebAssembly SIMD for the TensorFlow.js backend `tensorflow` of tfjs-node. */
+export const backend: Backend = {
+  name: 'tensorflow',
+  compile,
+  /** All tensors of one call share one WebAssembly memory, freed with the last of them. */
+  allocate(shapes) {
+    const arena = new Arena(shapes.map((shape) => shape.reduce((a, b) => a * b, 1)));
+    return shapes.map((shape, i) => makeResident(shape, arena.arrays[i] as Float32Array));
+  },
+};
+
+/**
+ * Makes Nadir's programs run as SIMD kernels on the TensorFlow.js backend `tensorflow`. Where it
+ * throws, programs go on running on ordinary ops.
+ *
+ * @throws {@link ProgramError} when `@tensorflow/tfjs-node` was not imported before, or does not
+ * compute in the memory of the process, as on a GPU.
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs-node';
+ *
+ * await tf.setBackend('tensorflow');
+ * register();
+ * ```
+ */
+export function register(): void {
+  tensorflow();
+  registerBackend(backend);
+}
