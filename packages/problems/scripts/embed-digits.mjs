@@ -44,7 +44,7 @@ writeFileSync(
 export const digitsData: string = \`
 ${bytes
   .toString('base64')
-  .match(/.{1,100}/g)
+  .match(/.{1,180}/g)
   .join('\n')}
 \`;
 `,
