@@ -1,5 +1,5 @@
+import { arenaOf } from '@nadir/simd';
 import { engine, type TensorInfo } from '@tensorflow/tfjs-core';
-import { arenaOf } from './arena.js';
 
 /** What this adapter uses of the TensorFlow.js cpu backend, which holds tensors as JavaScript arrays. */
 export interface CpuBackend {

@@ -1,7 +1,7 @@
 import { Adam } from '@nadir/core';
+import { arenaOf } from '@nadir/simd';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { arenaOf } from './arena.js';
 import { cpuBackend } from './cpu-backend.js';
 import { register } from './index.js';
 

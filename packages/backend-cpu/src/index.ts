@@ -1,5 +1,5 @@
 import { type Backend, registerBackend } from '@nadir/core/program';
-import { Arena } from './arena.js';
+import { Arena } from '@nadir/simd';
 import { makeResident } from './cpu-backend.js';
 import { compile } from './kernel.js';
 

@@ -18,6 +18,7 @@ import {
   uniform,
   unregisterBackend,
 } from '@nadir/core/program';
+import { arenaOf } from '@nadir/simd';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -28,7 +29,6 @@ import {
   tameValues,
   wildValues,
 } from '../../core/src/program/random-program.test.js';
-import { arenaOf } from './arena.js';
 import { cpuBackend } from './cpu-backend.js';
 import { register } from './index.js';
 

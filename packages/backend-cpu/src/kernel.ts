@@ -1,9 +1,7 @@
 import type { Kernel, KernelCall, Program } from '@nadir/core/program';
-import { bindLoop, compileLoop, type Loop, readReductions, resetReductions } from '@nadir/simd';
+import { arenaOf, compileStagedLoop, type Home, type StagedLoop, scratchArena } from '@nadir/simd';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { type Arena, arenaOf, type Home, scratchArena } from './arena.js';
 import { type CpuBackend, cpuBackend, makeResident } from './cpu-backend.js';
-import { type Operand, place, reductionsAddress } from './place.js';
 
 /**
  * Compiles a program to a SIMD loop over an arena.
@@ -12,22 +10,13 @@ import { type Operand, place, reductionsAddress } from './place.js';
  * Everything else, such as the gradient, passes through a window that stays in the cache.
  */
 export function compile(program: Program): Kernel {
-  const module = compileLoop(program);
-  const loops = new WeakMap<Arena, Loop>();
-  const loopIn = (arena: Arena): Loop => {
-    let loop = loops.get(arena);
-    if (loop === undefined) {
-      loop = bindLoop(module, arena.memory);
-      loops.set(arena, loop);
-    }
-    return loop;
-  };
-  return { run: (call) => run(program, loopIn, call) };
+  const loop = compileStagedLoop(program);
+  return { run: (call) => run(program, loop, call) };
 }
 
 function run(
   program: Program,
-  loopIn: (arena: Arena) => Loop,
+  loop: StagedLoop,
   { tensors, scalars = {}, owned = [], replaced = [], shape: givenShape }: KernelCall,
 ): Record<string, TensorInfo> {
   const cpu = cpuBackend();
@@ -53,32 +42,12 @@ function run(
   }
 
   const arena = [...targets.values()].map(arenaOf).find((found) => found) ?? scratchArena();
-  const { operands, windowSize } = place(program, arena, sources, targets);
   const numbers = [
     ...program.broadcasts.map((name) => values(name)[0] as number),
     ...[...program.scalars, ...program.integers].map((name) => scalars[name] as number),
   ];
-  const loop = loopIn(arena);
-  const inputs = [...sources.keys()].map((name) => operands.get(name) as Operand);
-  const outputs = [...targets.keys()].map((name) => operands.get(name) as Operand);
-  resetReductions(program, arena.buffer, reductionsAddress);
-  for (let start = 0; start < size; start += windowSize) {
-    const count = Math.min(windowSize, size - start);
-    for (const operand of inputs) operand.stageIn(start, count);
-    loop({
-      start,
-      count,
-      inputs: inputs.map((operand) => operand.inputAt(start)),
-      outputs: outputs.map((operand) => operand.outputAt(start)),
-      reductions: reductionsAddress,
-      numbers,
-    });
-    for (const operand of outputs) operand.stageOut(start, count);
-  }
-
-  for (const [name, value] of Object.entries(
-    readReductions(program, arena.buffer, reductionsAddress),
-  )) {
+  const reductions = loop({ arena, sources, targets, numbers, size });
+  for (const [name, value] of Object.entries(reductions)) {
     results[name] = cpu.makeTensorInfo([], 'float32', Float32Array.of(value));
   }
   return results;

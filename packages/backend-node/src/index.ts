@@ -1,5 +1,5 @@
 import { type Backend, registerBackend } from '@nadir/core/program';
-import { Arena } from './arena.js';
+import { Arena } from '@nadir/simd';
 import { compile } from './kernel.js';
 import { makeResident, tensorflow } from './tensorflow.js';
 
@@ -9,7 +9,8 @@ export const backend: Backend = {
   compile,
   /** All tensors of one call share one WebAssembly memory, freed with the last of them. */
   allocate(shapes) {
-    const arena = new Arena(shapes.map((shape) => shape.reduce((a, b) => a * b, 1)));
+    const sizes = shapes.map((shape) => shape.reduce((a, b) => a * b, 1));
+    const arena = new Arena(sizes, Math.max(0, ...sizes));
     return shapes.map((shape, i) => makeResident(shape, arena.arrays[i] as Float32Array));
   },
 };

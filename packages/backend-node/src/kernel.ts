@@ -1,8 +1,13 @@
 import type { Kernel, KernelCall, Program } from '@nadir/core/program';
-import { bindLoop, compileLoop, type Loop, readReductions, resetReductions } from '@nadir/simd';
+import {
+  type Arena,
+  arenaOf,
+  compileStagedLoop,
+  type Home,
+  type StagedLoop,
+  scratchArena,
+} from '@nadir/simd';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { type Arena, arenaOf, type Home, scratchArena } from './arena.js';
-import { type Operand, place, reductionsAddress } from './place.js';
 import { receive } from './receive.js';
 import {
   makeResident,
@@ -23,22 +28,13 @@ const smallestReceived = 65536;
  * on. TensorFlow writes the gradient into the arena.
  */
 export function compile(program: Program): Kernel {
-  const module = compileLoop(program);
-  const loops = new WeakMap<Arena, Loop>();
-  const loopIn = (arena: Arena): Loop => {
-    let loop = loops.get(arena);
-    if (loop === undefined) {
-      loop = bindLoop(module, arena.memory);
-      loops.set(arena, loop);
-    }
-    return loop;
-  };
-  return { run: (call) => run(program, loopIn, call) };
+  const loop = compileStagedLoop(program);
+  return { run: (call) => run(program, loop, call) };
 }
 
 function run(
   program: Program,
-  loopIn: (arena: Arena) => Loop,
+  loop: StagedLoop,
   { tensors, scalars = {}, owned = [], replaced = [], shape: givenShape }: KernelCall,
 ): Record<string, TensorInfo> {
   const backend = tensorflow();
@@ -69,32 +65,12 @@ function run(
     }
   }
 
-  const { operands, windowSize } = place(program, arena, sources, targets);
   const numbers = [
     ...program.broadcasts.map((name) => read(tensors[name] as TensorInfo)[0] as number),
     ...[...program.scalars, ...program.integers].map((name) => scalars[name] as number),
   ];
-  const loop = loopIn(arena);
-  const inputs = [...sources.keys()].map((name) => operands.get(name) as Operand);
-  const outputs = [...targets.keys()].map((name) => operands.get(name) as Operand);
-  resetReductions(program, arena.buffer, reductionsAddress);
-  for (let start = 0; start < size; start += windowSize) {
-    const count = Math.min(windowSize, size - start);
-    for (const operand of inputs) operand.stageIn(start, count);
-    loop({
-      start,
-      count,
-      inputs: inputs.map((operand) => operand.inputAt(start)),
-      outputs: outputs.map((operand) => operand.outputAt(start)),
-      reductions: reductionsAddress,
-      numbers,
-    });
-    for (const operand of outputs) operand.stageOut(start, count);
-  }
-
-  for (const [name, value] of Object.entries(
-    readReductions(program, arena.buffer, reductionsAddress),
-  )) {
+  const reductions = loop({ arena, sources, targets, numbers, size });
+  for (const [name, value] of Object.entries(reductions)) {
     results[name] = publish(backend, [], Float32Array.of(value));
   }
   return results;

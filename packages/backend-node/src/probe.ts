@@ -1,5 +1,5 @@
 import { ProgramError } from '@nadir/core';
-import { Arena } from './arena.js';
+import { Arena } from '@nadir/simd';
 import { receive } from './receive.js';
 import type { TensorFlow } from './tensorflow.js';
 

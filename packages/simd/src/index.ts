@@ -1,3 +1,4 @@
+export { Arena, arenaOf, type Home, scratchArena, scratchBytes } from './arena.js';
 export {
   bindLoop,
   compileLoop,
@@ -8,4 +9,5 @@ export {
   vectorBytes,
 } from './loop.js';
 export { readReductions, resetReductions } from './reductions.js';
+export { compileStagedLoop, type StagedCall, type StagedLoop } from './staged-loop.js';
 export type { MemoryKind } from './wasm.js';

@@ -1,6 +1,6 @@
 import type { Program } from '@nadir/core/program';
-import { reductionBytes } from '@nadir/simd';
 import { type Arena, arenaOf, scratchBytes } from './arena.js';
+import { reductionBytes } from './loop.js';
 
 /** Where a program's reductions lie in the scratch space; windows follow. */
 export const reductionsAddress = 0;

@@ -1,5 +1,10 @@
 import { ProgramError } from '@nadir/core';
-import { vectorBytes } from '@nadir/simd';
+
+/**
+ * Bytes at a multiple of which every array begins: a whole number of vectors, a line of the cache,
+ * and what TensorFlow asks of memory that it is to share.
+ */
+const alignment = 64;
 
 /** Bytes at the start of an arena for staging and reductions: small enough for a core's own cache. */
 export const scratchBytes = 256 * 1024;
@@ -12,8 +17,9 @@ export interface Home {
 }
 
 /**
- * One WebAssembly memory: scratch space first, then the arrays of tensors that live in it, then for
- * each of them room of the same size. Pages of it that are never touched take no memory.
+ * One WebAssembly memory: scratch space, the arrays of tensors that live in it, for each of them room
+ * of the same size for a parameter, and an intake for what is copied in whole. Pages of it that are
+ * never touched take no memory.
  *
  * It has its final size from the beginning, because growing a memory detaches every view of it,
  * and the views here are the values of tensors.
@@ -21,25 +27,32 @@ export interface Home {
 export class Arena {
   readonly memory: WebAssembly.Memory;
   readonly arrays: readonly Float32Array<ArrayBuffer>[];
+  /** Where others may write what a loop then reads. */
+  readonly intake: Float32Array<ArrayBuffer>;
   readonly #homes = new Map<Float32Array, Home>();
 
-  /** @param sizes Number of elements of each array. */
-  constructor(sizes: readonly number[]) {
+  /**
+   * @param sizes Number of elements of each array.
+   * @param intakeSize Number of elements of the intake.
+   * @throws {@link ProgramError} when one memory cannot hold them.
+   */
+  constructor(sizes: readonly number[], intakeSize = 0) {
     let end = scratchBytes;
-    const starts = [...sizes, ...sizes].map((size) => {
+    const starts = [...sizes, ...sizes, intakeSize].map((size) => {
       const start = end;
       // Loops read and write whole vectors, so no two arrays share one.
-      end += Math.ceil((size * 4) / vectorBytes) * vectorBytes;
+      end += Math.ceil((size * 4) / alignment) * alignment;
       return start;
     });
     // A view may end where the memory does; the vector that holds its last element goes on.
-    this.memory = memoryOf(end + vectorBytes);
+    this.memory = memoryOf(end + alignment);
     const { buffer } = this.memory;
     this.arrays = sizes.map((size, i) => new Float32Array(buffer, starts[i], size));
     this.arrays.forEach((array, i) => {
       const start = starts[sizes.length + i];
       this.#homes.set(array, { array: new Float32Array(buffer, start, array.length) });
     });
+    this.intake = new Float32Array(buffer, starts[2 * sizes.length], intakeSize);
     arenas.set(buffer, this);
   }
 
@@ -58,8 +71,8 @@ function memoryOf(bytes: number): WebAssembly.Memory {
     return new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
   } catch (cause) {
     throw new ProgramError(
-      `backend-cpu: got ${bytes} bytes of state to place at once, expected what one WebAssembly ` +
-        'memory can hold, at most 4 GiB. Divide the parameters among several optimizers.',
+      `simd: got ${bytes} bytes of state to place at once, expected what one WebAssembly memory can ` +
+        'hold, at most 4 GiB. Divide the parameters among several optimizers.',
       { cause },
     );
   }
@@ -73,7 +86,9 @@ export const arenaOf = (array: Float32Array): Arena | undefined => arenas.get(ar
 let shared: Arena | undefined;
 
 /** An arena without arrays, for programs none of whose tensors live in one. */
-export function scratchArena(): Arena {
-  shared ??= new Arena([]);
+export function scratchArena(intakeSize = 0): Arena {
+  if (shared === undefined || shared.intake.length < intakeSize) {
+    shared = new Arena([], intakeSize);
+  }
   return shared;
 }
