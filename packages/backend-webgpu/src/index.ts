@@ -3,7 +3,7 @@ import { compile } from './kernel.js';
 import { findWebgpu } from './webgpu-backend.js';
 
 /** Compiles programs to compute shaders for the TensorFlow.js backend `webgpu`. */
-export const backend: Backend = { name: 'webgpu', compile };
+export const backend: Backend = { name: 'webgpu', compile, readsAsynchronously: true };
 
 /**
  * Makes Nadir's programs run as one dispatch each on the TensorFlow.js backend `webgpu`.

@@ -1,5 +1,7 @@
 import type { Optimizer } from '@nadir/core';
+import { readsAsynchronously } from '@nadir/core/program';
 import {
+  dispose,
   type NamedTensorMap,
   type Tensor,
   tensor,
@@ -51,6 +53,12 @@ export function step({ variables, optimizer }: Run, gradients: Gradients): void 
   for (const gradient of Object.values(tensors)) gradient.dispose();
 }
 
+/** Applies gradients and waits until it is known whether the step was refused. */
+export async function applyAndSettle({ optimizer }: Run, gradients: NamedTensorMap): Promise<void> {
+  optimizer.applyGradients(gradients);
+  await optimizer.settled();
+}
+
 /** Gradients as TensorFlow.js hands them over. */
 export function gradientMap(variables: readonly Variable[], gradients: Gradients): NamedTensorMap {
   const tensors: NamedTensorMap = {};
@@ -63,7 +71,17 @@ export function gradientMap(variables: readonly Variable[], gradients: Gradients
 
 /** The numbers of a tensor, in an array that no one else sees. */
 export async function read(from: Tensor): Promise<Float32Array> {
-  return Float32Array.from(await from.data());
+  // Where both ways are open, waiting for a GPU costs milliseconds each time.
+  return Float32Array.from(readsAsynchronously() ? await from.data() : from.dataSync());
+}
+
+/** The numbers of several tensors, asked for together. */
+export async function readAll(
+  tensors: Readonly<Record<string, Tensor>>,
+): Promise<Record<string, Float32Array>> {
+  const names = Object.keys(tensors);
+  const values = await Promise.all(Object.values(tensors).map(read));
+  return Object.fromEntries(names.map((name, i) => [name, values[i] as Float32Array]));
 }
 
 /** All that a step can change, copied. */
@@ -78,14 +96,13 @@ export interface Snapshot {
 
 /** Looks at a run. */
 export async function snapshotOf({ variables, optimizer }: Run): Promise<Snapshot> {
+  await optimizer.settled();
   const { tensors, metadata } = optimizer.stateDict();
-  const slots: Record<string, Float32Array> = {};
-  for (const [name, slot] of Object.entries(tensors)) {
-    slots[name] = await read(slot);
-    slot.dispose();
-  }
-  const weights: Record<string, Float32Array> = {};
-  for (const [name, one] of named(variables)) weights[name] = await read(one);
+  const [slots, weights] = await Promise.all([
+    readAll(tensors),
+    readAll(Object.fromEntries(named(variables))),
+  ]);
+  dispose(tensors);
   const described = JSON.parse(metadata.optimizer as string) as {
     groups: { parameters: { name: string; t: number }[] }[];
   };

@@ -12,7 +12,7 @@ import { type ParameterGroup, type Parameters, sortParameters } from './optimize
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
 import { GradientGuard, type GuardOptions } from './optimizer/guard.js';
 import { type Group, makeState } from './optimizer/parameter.js';
-import { Roster } from './optimizer/roster.js';
+import { type Plan, Roster } from './optimizer/roster.js';
 import type { GroupOptions, Settings, Stepper } from './optimizer/settings.js';
 import {
   decodeState,
@@ -170,20 +170,43 @@ export class Optimizer<
       groups.map((group) => [group, group.settings.valuesAt(group.step)] as const),
     );
     const byName = new Map(moves.map(({ parameter, grad }) => [parameter.name, grad]));
-    if (moves.length === 0 || !this.#guard.admits(byName)) return;
+    if (moves.length === 0) return;
+    const verdict = this.#guard.finite.judge(byName);
+    if (verdict === 'refused') return;
 
     this.#roster.enter(plan);
+    const isPending = verdict !== 'admitted';
     const steppers = moves.map(({ parameter, group }) =>
-      group.settings.stepperOf(parameter.variable),
+      group.settings.stepperOf(parameter.variable, isPending),
     );
     makeState(moves.map(({ parameter }, i) => ({ parameter, slots: steppers[i]?.slots ?? [] })));
-    const broadcasts = this.#guard.broadcasts([...byName.values()]);
+    const broadcasts = this.#guard.broadcasts([...byName.values()], verdict);
     moves.forEach(({ parameter, group, grad }, i) => {
       const stepper = steppers[i] as Stepper;
       parameter.step(stepper, values.get(group) as OptionValues, grad, broadcasts);
     });
     for (const group of groups) group.step++;
     this.incrementIterations();
+    if (isPending) verdict.orElse(() => this.#takeBack(plan, groups));
+  }
+
+  /** Undoes the counts of a step that the device has refused; it has changed nothing else. */
+  #takeBack(plan: Plan, groups: readonly Group[]): void {
+    for (const { parameter } of plan.moves) parameter.takeBack();
+    for (const group of groups) group.step--;
+    this.iterations_--;
+    this.#roster.leave(plan);
+  }
+
+  /**
+   * Waits until the host knows what the device has made of all steps so far. There is something to
+   * wait for only with `nonFinite: 'throw'` or `'skip'` on WebGPU, where counts of a step that was
+   * refused are taken back when the answer arrives. Call it before {@link stateDict} there.
+   *
+   * @throws {@link TensorError} when a gradient was not finite and that is to be told.
+   */
+  settled(): Promise<void> {
+    return this.#guard.finite.settled();
   }
 
   /**
@@ -223,6 +246,7 @@ export class Optimizer<
       return group.settings.with(restoreOptions(where, saved.options), saved.step);
     });
     this.#roster.restore(where, parameters, settings);
+    this.#guard.finite.forget();
     this.#roster.groups.forEach((group, i) => {
       group.settings = settings[i] as Settings;
       group.step = groups[i]?.step ?? 0;
@@ -249,6 +273,7 @@ export class Optimizer<
     const { iterations, steps, parameters } = await decodeWeights(where, weights, groups.length);
     const settings = groups.map((group) => group.settings);
     this.#roster.restore(where, parameters, settings);
+    this.#guard.finite.forget();
     groups.forEach((group, i) => {
       group.step = steps[i] as number;
     });

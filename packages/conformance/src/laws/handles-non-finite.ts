@@ -5,6 +5,7 @@ import { expectRefusedUnchanged } from '../expect-refused.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
 import {
+  applyAndSettle,
   expectSameRun,
   expectUnchanged,
   gradientMap,
@@ -60,7 +61,7 @@ export const handlesNonFinite: Law = (entry) => {
       const run = start({ nonFinite: 'throw', clip: { norm: 1 } });
       const refuse = (which: number[], ...parts: string[]) => {
         const all = gradientMap(run.variables, spoilt(2, x, ...which));
-        const apply = () => run.optimizer.applyGradients(all);
+        const apply = () => applyAndSettle(run, all);
         return expectRefusedUnchanged(run, apply, ['NADIR_TENSOR', ...parts]);
       };
       await refuse([0], '"p0"');

@@ -41,6 +41,12 @@ export class Parameter {
     this.t++;
   }
 
+  /** Takes back a step that changed nothing on the device. */
+  takeBack(): void {
+    this.t--;
+    if (this.t === 0) this.reset();
+  }
+
   /** Frees state that is kept no longer, as after momentum was switched off. */
   keepOnly(slots: readonly string[]): void {
     for (const [slot, tensor] of Object.entries(this.slots)) {

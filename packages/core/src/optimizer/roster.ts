@@ -3,7 +3,7 @@ import { describe, TensorError } from '../errors.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../parameters.js';
 import type { Rule } from '../program/index.js';
 import { copyOf } from '../state/slots.js';
-import type { Clip } from './guard.js';
+import type { Clip } from './clip.js';
 import { type Group, Parameter } from './parameter.js';
 import { restore, type SavedParameter } from './saved.js';
 import { Settings } from './settings.js';
@@ -116,6 +116,14 @@ export class Roster {
     this.#enroll(this.#openGroup, added);
   }
 
+  /** Lets those parameters of a plan go again that have not moved since. */
+  leave({ added }: Plan): void {
+    const unmoved = added.filter(({ t }) => t === 0);
+    for (const { variable } of unmoved) this.#entries.delete(variable.name);
+    const staying = this.#openGroup?.parameters.filter((one) => !unmoved.includes(one)) ?? [];
+    this.#openGroup?.parameters.splice(0, Infinity, ...staying);
+  }
+
   /**
    * Restores state now or, in an open optimizer without parameters, once they are known.
    * @param settings What the groups are going to be set to.
@@ -179,7 +187,7 @@ function entriesOf(
 }
 
 function targetOf(parameter: Parameter, settings: Settings) {
-  return { parameter, slots: settings.stepperOf(parameter.variable).slots };
+  return { parameter, slots: settings.stepperOf(parameter.variable, false).slots };
 }
 
 function checkGradient(where: string, { name, variable }: Parameter, grad: Tensor): void {

@@ -2,6 +2,7 @@ import type { Variable } from '@tensorflow/tfjs-core';
 import { checkBoolean, checkNames } from '../check.js';
 import { describe, OptionError } from '../errors.js';
 import { clipByValue } from '../modifiers/clip-by-value.js';
+import { holdable } from '../modifiers/holdable.js';
 import { maximize } from '../modifiers/maximize.js';
 import { addPenaltyGradient, proximalStep } from '../modifiers/regularize.js';
 import { scaleGradient } from '../modifiers/scale-gradient.js';
@@ -16,7 +17,7 @@ import {
   traceRule,
 } from '../program/index.js';
 import type { Regularizer } from '../regularizers/regularizer.js';
-import type { Clip } from './guard.js';
+import type { Clip } from './clip.js';
 
 /** Options that every optimizer takes, for each group of parameters. */
 export interface GroupOptions {
@@ -88,15 +89,19 @@ export class Settings {
     return values;
   }
 
-  /** How a variable is stepped: penalties leave some of them out. */
-  stepperOf(variable: Variable): Stepper {
+  /**
+   * How a variable is stepped: penalties leave some of them out.
+   * @param isHoldable Whether the device decides that the step changes nothing.
+   */
+  stepperOf(variable: Variable, isHoldable: boolean): Stepper {
     const { regularizer, proximal } = this.common;
     const penalty = regularizer?.applies(variable) ? regularizer : null;
     const prox = proximal?.applies(variable) ? proximal : null;
-    const key = `${penalty !== null} ${prox !== null}`;
+    const key = `${penalty !== null} ${prox !== null} ${isHoldable}`;
     let stepper = this.#steppers.get(key);
     if (stepper === undefined) {
-      stepper = this.#makeStepper(penalty, prox);
+      const rule = this.#modified(penalty, prox);
+      stepper = this.#stepperFor(isHoldable ? holdable(rule) : rule);
       this.#steppers.set(key, stepper);
     }
     return stepper;
@@ -115,7 +120,8 @@ export class Settings {
     }
   }
 
-  #makeStepper(penalty: Regularizer | null, prox: Regularizer | null): Stepper {
+  /** The rule between what the group's options put before and after it. */
+  #modified(penalty: Regularizer | null, prox: Regularizer | null): Rule {
     const before: Rule[] = [];
     if (this.#clip !== undefined) {
       before.push('norm' in this.#clip ? scaleGradient : clipByValue(this.#clip.value));
@@ -123,8 +129,10 @@ export class Settings {
     if (this.common.maximize) before.push(maximize);
     if (penalty !== null) before.push(addPenaltyGradient(penalty));
     const after = prox === null ? [] : [proximalStep(prox)];
-    const rule =
-      before.length + after.length === 0 ? this.#rule : chain(...before, this.#rule, ...after);
+    return before.length + after.length === 0 ? this.#rule : chain(...before, this.#rule, ...after);
+  }
+
+  #stepperFor(rule: Rule): Stepper {
     // A schedule may be 0 at one step and not at another, so it counts as other than 0.
     const options = evaluate(this.options, () => Number.NaN);
     const slots = rule.slots(structureOf(options));

@@ -33,6 +33,8 @@ export interface Backend {
   /** Name of the TensorFlow.js backend it serves. */
   readonly name: string;
   compile(program: Program): Kernel;
+  /** Whether tensors can be read by `data()` only, never by `dataSync()`. Default `false`. */
+  readonly readsAsynchronously?: boolean;
   /**
    * Float32 tensors of zeros where kernels of this backend update them fastest. They are filled,
    * read and disposed like any other. Left out: ordinary tensors.

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { interpreting } from '../../test/interpreting.js';
 import { OptionError } from '../errors.js';
 import {
   add,
@@ -8,7 +9,6 @@ import {
   bits,
   execute,
   findBackend,
-  interpret,
   type KernelCall,
   mul,
   type Program,
@@ -23,45 +23,6 @@ const scale = trace(
   { name: 'scale', tensors: ['x', 'y'], broadcasts: ['r'], scalars: ['s'] },
   ({ x, y, r, s }) => ({ x: add(mul(x, r), mul(y, s)) }),
 );
-
-interface CpuBackend {
-  readonly data: { get(dataId: object): { values: Float32Array } };
-  makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): tf.TensorInfo;
-}
-
-/** An adapter that runs the interpreter on the arrays of the cpu backend, and counts. */
-function interpreting() {
-  const counts = { compiled: 0, run: 0 };
-  const cpu = () => tf.engine().findBackend('cpu') as unknown as CpuBackend;
-  const values = ({ dataId }: tf.TensorInfo) => cpu().data.get(dataId).values;
-  const run = (program: Program, { tensors, scalars, owned, shape }: KernelCall) => {
-    counts.run++;
-    const inputs: Record<string, number | Float32Array> = { ...scalars };
-    for (const name of program.tensors) inputs[name] = values(tensors[name] as tf.TensorInfo);
-    for (const name of program.broadcasts) {
-      inputs[name] = values(tensors[name] as tf.TensorInfo)[0] as number;
-    }
-    const made: Record<string, tf.TensorInfo> = {};
-    for (const [name, value] of Object.entries(interpret(program, inputs, 'float32'))) {
-      const array = typeof value === 'number' ? Float32Array.of(value) : (value as Float32Array);
-      const target = tensors[name];
-      if (target !== undefined && owned?.includes(name)) values(target).set(array);
-      else {
-        const of = typeof value === 'number' ? [] : [...(shape ?? [array.length])];
-        made[name] = cpu().makeTensorInfo(of, 'float32', array);
-      }
-    }
-    return made;
-  };
-  const backend: Backend = {
-    name: 'cpu',
-    compile(program) {
-      counts.compiled++;
-      return { run: (call) => run(program, call) };
-    },
-  };
-  return { backend, counts };
-}
 
 function call(overrides: Partial<KernelCall<tf.Tensor>> = {}): KernelCall<tf.Tensor> {
   return {

@@ -39,6 +39,9 @@ export function findBackend(name: string = getBackend()): Backend | undefined {
   return registrations.get(name)?.backend;
 }
 
+/** Whether the current TensorFlow.js backend can be read by `data()` only, as its adapter says. */
+export const readsAsynchronously = (): boolean => findBackend()?.readsAsynchronously ?? false;
+
 /**
  * Runs a program on the current TensorFlow.js backend: as one fused kernel where an adapter is
  * registered, otherwise with ordinary ops. `tf.profile` shows it as `Nadir.<name of the program>`.

@@ -4,6 +4,7 @@ export {
   allocate,
   execute,
   findBackend,
+  readsAsynchronously,
   registerBackend,
   unregisterBackend,
 } from './execute.js';

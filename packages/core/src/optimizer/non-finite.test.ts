@@ -1,0 +1,91 @@
+// Where a backend is read asynchronously only, the host hears late what the device has decided. Every
+// backend passes the law on gradients that are not finite; here is what only lateness brings.
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { interpreting } from '../../test/interpreting.js';
+import { Adam } from '../optimizers/adam.js';
+import { registerBackend, unregisterBackend } from '../program/index.js';
+import type { NonFinite } from './non-finite.js';
+
+beforeAll(async () => {
+  tf.enableProdMode();
+  await tf.setBackend('cpu');
+  registerBackend({ ...interpreting().backend, readsAsynchronously: true });
+});
+afterAll(() => unregisterBackend('cpu'));
+
+function start(nonFinite: NonFinite) {
+  const w = tf.variable(tf.tensor1d([1, -2, 3]));
+  const optimizer = new Adam([['w', w]], { learningRate: 0.1, nonFinite });
+  const step = (...gradient: number[]) =>
+    optimizer.applyGradients({ [w.name]: tf.tensor1d(gradient) });
+  return { w, optimizer, step, values: () => [...w.dataSync()] };
+}
+
+const [good, bad] = [
+  [1, -1, 0.5],
+  [1, Number.NaN, 0.5],
+] as const;
+
+describe('a check whose answer comes late', () => {
+  it('holds the step back on the device at once, and its counts once the answer is there', async () => {
+    const run = start('skip');
+    run.step(...good);
+    const before = run.values();
+    run.step(...bad);
+    expect(run.values()).toEqual(before);
+    await run.optimizer.settled();
+    expect(run.optimizer.iterations).toBe(1);
+    expect(run.optimizer.groups[0]?.step).toBe(1);
+
+    const plain = start('ignore');
+    for (const { step } of [run, plain]) step(...good);
+    plain.step(...good);
+    expect(run.values()).toEqual(plain.values());
+  });
+
+  it('tells of it at the next step, which changes nothing then', async () => {
+    const run = start('throw');
+    run.step(...good);
+    run.step(...bad);
+    const before = run.values();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(() => run.step(...good)).toThrow('"w"');
+    expect(run.values()).toEqual(before);
+    expect(run.optimizer.iterations).toBe(1);
+    run.step(...good);
+    expect(run.values()).not.toEqual(before);
+    await run.optimizer.settled();
+    expect(run.optimizer.iterations).toBe(2);
+  });
+
+  it('tells of it once to whoever waits', async () => {
+    const run = start('throw');
+    run.step(...bad);
+    await expect(run.optimizer.settled()).rejects.toMatchObject({ code: 'NADIR_TENSOR' });
+    await run.optimizer.settled();
+    expect(run.optimizer.iterations).toBe(0);
+  });
+
+  it('does not take back counts that were loaded after the step', async () => {
+    const saved = start('skip');
+    for (let k = 0; k < 3; k++) saved.step(...good);
+    const state = saved.optimizer.stateDict();
+    const run = start('throw');
+    run.step(...bad);
+    run.optimizer.loadStateDict(state);
+    await run.optimizer.settled();
+    expect(run.optimizer.iterations).toBe(3);
+    expect(run.optimizer.groups[0]?.step).toBe(3);
+  });
+
+  it('lets go of a variable that an open optimizer met at a refused step', async () => {
+    const w = tf.variable(tf.tensor1d([1, 2]));
+    const optimizer = new Adam({ nonFinite: 'skip' });
+    optimizer.applyGradients({ [w.name]: tf.tensor1d([1, Infinity]) });
+    await optimizer.settled();
+    expect(optimizer.groups[0]?.parameters).toEqual([]);
+    optimizer.applyGradients({ [w.name]: tf.tensor1d([1, 1]) });
+    expect(optimizer.groups[0]?.parameters).toEqual([w.name]);
+  });
+});
