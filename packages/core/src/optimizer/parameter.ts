@@ -19,7 +19,7 @@ export class Parameter {
 
   /** Takes one step. The state must be there. */
   step(
-    { program, scalarsAt }: Stepper,
+    { program, slots, scalarsAt }: Stepper,
     options: OptionValues,
     grad: Tensor,
     broadcasts: Readonly<Record<string, Tensor>>,
@@ -27,17 +27,18 @@ export class Parameter {
     const outputs = execute(program, {
       tensors: { ...this.slots, ...broadcasts, param: this.variable, grad },
       scalars: scalarsAt(options, this.t + 1),
-      owned: Object.keys(this.slots),
+      owned: slots,
       replaced: ['param'],
     });
-    const { param } = outputs;
-    if (param !== undefined) {
-      this.variable.assign(param);
-      param.dispose();
+    // Most adapters write all of them in place, and then there is nothing to take over.
+    for (const [name, made] of Object.entries(outputs)) {
+      if (name === 'param') {
+        this.variable.assign(made);
+        made.dispose();
+      } else {
+        this.add({ [name]: settle(this.slots[name] as Tensor, made) });
+      }
     }
-    this.slots = Object.fromEntries(
-      Object.entries(this.slots).map(([slot, tensor]) => [slot, settle(tensor, outputs[slot])]),
-    );
     this.t++;
   }
 
@@ -49,9 +50,9 @@ export class Parameter {
 
   /** Frees state that is kept no longer, as after momentum was switched off. */
   keepOnly(slots: readonly string[]): void {
-    for (const [slot, tensor] of Object.entries(this.slots)) {
+    for (const slot in this.slots) {
       if (slots.includes(slot)) continue;
-      tensor.dispose();
+      this.slots[slot]?.dispose();
       const { [slot]: _, ...rest } = this.slots;
       this.slots = rest;
     }

@@ -55,7 +55,6 @@ export function execute(program: Program, call: KernelCall<Tensor>): Record<stri
   if (registration === undefined) return compose(program, call);
 
   const kernel = compiled(registration, program);
-  const kernelName = tfjsKernel(program, registration.backend);
   let names: string[] = [];
   const runInKernel: RunInKernel = () => {
     const outputs = kernel.run(call);
@@ -63,10 +62,14 @@ export function execute(program: Program, call: KernelCall<Tensor>): Record<stri
     return Object.values(outputs);
   };
   // Attributes are typed as data, but TensorFlow.js only hands them on.
-  const tensors = engine().runKernel<Tensor[]>(kernelName, call.tensors, {
+  const tensors = engine().runKernel<Tensor[]>(tfjsNameOf(program), call.tensors, {
     runInKernel,
   } as never);
-  return Object.fromEntries(names.map((name, i) => [name, tensors[i] as Tensor]));
+  const outputs: Record<string, Tensor> = {};
+  names.forEach((name, i) => {
+    outputs[name] = tensors[i] as Tensor;
+  });
+  return outputs;
 }
 
 /** Tensors of zeros for state that only {@link execute} writes, placed as the adapter likes it. */
@@ -84,6 +87,7 @@ function compiled({ backend, kernels }: Registration, program: Program): Kernel 
   if (kernel === undefined) {
     kernel = backend.compile(program);
     kernels.set(key, kernel);
+    enter(tfjsNameOf(program), backend.name);
   }
   return kernel;
 }
@@ -99,17 +103,16 @@ function keyOf(program: Program): string {
   return key;
 }
 
-/** Puts a name for this program into TensorFlow.js's kernel registry; the work is in the attributes. */
-function tfjsKernel(program: Program, backend: Backend): string {
-  const kernelName = `Nadir.${program.name}`;
-  if (getKernel(kernelName, backend.name) === undefined) {
-    registerKernel({
-      kernelName,
-      backendName: backend.name,
-      kernelFunc: ({ attrs }) => (attrs as unknown as { runInKernel: RunInKernel }).runInKernel(),
-    });
-  }
-  return kernelName;
+const tfjsNameOf = (program: Program): string => `Nadir.${program.name}`;
+
+/** Puts a name into TensorFlow.js's kernel registry; what is to be done is in the attributes. */
+function enter(kernelName: string, backendName: string): void {
+  if (getKernel(kernelName, backendName) !== undefined) return;
+  registerKernel({
+    kernelName,
+    backendName,
+    kernelFunc: ({ attrs }) => (attrs as unknown as { runInKernel: RunInKernel }).runInKernel(),
+  });
 }
 
 function checkCall(program: Program, call: KernelCall<Tensor>): void {
@@ -121,7 +124,7 @@ function checkCall(program: Program, call: KernelCall<Tensor>): void {
     const tensor = tensors[name];
     if (tensor === undefined) throw refusal(`no tensor \`${name}\``, 'one');
     if (tensor.dtype !== 'float32') throw refusal(`${tensor.dtype} for \`${name}\``, 'float32');
-    if (tensor.shape.join() !== expected.join()) {
+    if (!haveSameShape(tensor.shape, expected)) {
       throw refusal(`shape [${tensor.shape}] for \`${name}\``, `[${expected}]`);
     }
   };
@@ -135,4 +138,8 @@ function checkCall(program: Program, call: KernelCall<Tensor>): void {
       throw refusal(`${describe(scalars[name])} for \`${name}\``, 'a number');
     }
   }
+}
+
+function haveSameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((length, dimension) => length === b[dimension]);
 }
