@@ -78,7 +78,7 @@ export function conformance({
       };
     });
 
-    const underTest = { tolerance };
+    const underTest = { tolerance, fused: backend !== undefined };
     describe('programs', () => {
       for (const law of programLaws) law(underTest);
     });
