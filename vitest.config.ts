@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { tfjsSpecs } from './packages/tfjs-specs/src/plugin.js';
 import { type Absent, BackendTable } from './scripts/backend-table.js';
 import { advice, findBrowser } from './scripts/browser.mjs';
 
@@ -43,6 +44,7 @@ export default defineConfig({
     onConsoleLog: (log) => !log.includes('install our node backend'),
     projects: [
       {
+        plugins: [tfjsSpecs()],
         resolve: { conditions: conditions('node') },
         ssr: { resolve: { conditions: conditions('node') } },
         test: {
@@ -61,6 +63,7 @@ export default defineConfig({
 /** Tests in headless Chromium, which has WebGL 2 and WebGPU without a GPU through SwiftShader. */
 function inBrowser(executablePath: string) {
   return {
+    plugins: [tfjsSpecs()],
     resolve: { conditions: conditions('browser') },
     // Found while a test runs, a dependency would reload the page.
     optimizeDeps: {

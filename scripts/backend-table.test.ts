@@ -39,20 +39,22 @@ test('the table tells of each backend what passed, failed and was left out, and 
     'two.test.ts': `
       describe('AdamW in float64', () => it('a', () => {}));
       describe('AdamW in float32', () => it('a', () => {}));
-      it('the adapter on two', ({ skip }) => skip('no such device'));`,
+      it('the adapter on two', ({ skip }) => skip('no such device'));
+      describe("TensorFlow.js's optimizer specs on two", () => it('a', () => {}));`,
   };
   const absent = [{ where: 'chromium', subject: 'browser tests', reason: 'no browser' }];
   expect(run(files, absent)).toBe(
     [
-      'where     what                 passed  failed  left out  why',
-      'node      ordinary ops on one       1       0         0',
-      'node      the adapter on one        2       1         3  2 × too large; no reason given',
-      'node      the adapter on two        0       0         1  no such device',
-      'node      the interpreter           1       0         0',
-      'node      all other tests           2       0         0',
-      'chromium  browser tests             0       0       all  no browser',
+      'where     what                                    passed  failed  left out  why',
+      "node      TensorFlow.js's optimizer specs on two       1       0         0",
+      'node      ordinary ops on one                          1       0         0',
+      'node      the adapter on one                           2       1         3  2 × too large; no reason given',
+      'node      the adapter on two                           0       0         1  no such device',
+      'node      the interpreter                              1       0         0',
+      'node      all other tests                              2       0         0',
+      'chromium  browser tests                                0       0       all  no browser',
       '',
-      '6 passed, 1 failed, 4 left out',
+      '7 passed, 1 failed, 4 left out',
     ].join('\n'),
   );
 });

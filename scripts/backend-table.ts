@@ -33,9 +33,9 @@ interface Row {
 
 const others = 'all other tests';
 
-/** The title that `conformance()` gives to what it tests, and a name for the golden numbers. */
+/** The titles of suites that run on one backend, and a name for the golden numbers. */
 function subjectOf({ name }: TestSuite | TestCase): string {
-  if (/^(the adapter|ordinary ops) on /.test(name)) return name;
+  if (/^(the adapter|ordinary ops|TensorFlow\.js's optimizer specs) on /.test(name)) return name;
   return name.endsWith(' in float64') ? 'the interpreter' : others;
 }
 

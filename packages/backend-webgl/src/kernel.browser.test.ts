@@ -1,5 +1,5 @@
 // What is special about textures: their layouts, their borders, and how many draws a step takes.
-import { AdamW } from '@nadir/core';
+import { AdamW, Dropout } from '@nadir/core';
 import {
   abs,
   add,
@@ -264,6 +264,24 @@ describe('a program', () => {
     names.forEach((name, i) => {
       expect(made[name]?.dataSync()).toEqual(eighths(15, 1).map((value) => value + i));
     });
+  });
+
+  test('draws random bits in one draw, and uploads none', () => {
+    const uploads = ['texImage2D', 'texSubImage2D', 'bufferData', 'bufferSubData'] as const;
+    const spies = uploads.map((name) => vi.spyOn(gl(), name));
+    // A texture may be made by texImage2D without data.
+    const uploaded = () => spies.flatMap(({ mock }) => mock.calls).filter((call) => call.at(-1));
+    const x = placed(new Float32Array(66_049).fill(1), [257, 257], true);
+    expect(uploaded()).not.toEqual([]);
+
+    const dropout = new Dropout(0.5);
+    dropout.forward(x);
+    for (const spy of spies) spy.mockClear();
+    const draws = vi.spyOn(gl(), 'drawElements');
+    const y = dropout.forward(x);
+    expect(draws).toHaveBeenCalledTimes(1);
+    expect(uploaded()).toEqual([]);
+    expect(new Set(y.dataSync())).toEqual(new Set([0, 2]));
   });
 
   test('that reads more tensors than there are texture units is refused, and nothing is left', () => {

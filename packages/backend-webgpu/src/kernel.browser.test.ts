@@ -1,4 +1,4 @@
-import { AdamW } from '@nadir/core';
+import { AdamW, Dropout } from '@nadir/core';
 import {
   abs,
   add,
@@ -59,6 +59,25 @@ test('a step is one dispatch for each parameter', () => {
   }
   optimizer.dispose();
   tf.dispose(parameters);
+});
+
+test('random bits are drawn in one dispatch, and none are uploaded', async () => {
+  const maps = vi.spyOn(GPUBuffer.prototype, 'getMappedRange');
+  const x = tf.ones([257, 257]);
+  findWebgpu().uploadToGPU(x.dataId);
+  expect(maps).toHaveBeenCalled();
+  maps.mockClear();
+
+  const dispatches = vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
+  const writes = vi.spyOn(GPUQueue.prototype, 'writeBuffer');
+  const y = new Dropout(0.5).forward(x);
+  expect(dispatches).toHaveBeenCalledTimes(1);
+  expect(maps).not.toHaveBeenCalled();
+  // The uniforms: p, the scale and the three integers of the draw, and the number of elements.
+  const written = writes.mock.calls.map(([, , data]) => data.byteLength);
+  expect(written).toEqual([expect.any(Number)]);
+  expect(written[0]).toBeLessThanOrEqual(64);
+  expect(new Set(await read(y))).toEqual(new Set([0, 2]));
 });
 
 test('parameter and state stay in their buffers, and a thousand steps take no memory', async () => {

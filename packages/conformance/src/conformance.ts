@@ -1,17 +1,11 @@
 import { type Backend, findBackend, registerBackend, unregisterBackend } from '@nadir/core/program';
 import { engine, ready, setBackend } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { catalogue, type Entry } from './catalogue.js';
 import type { Tolerance } from './law.js';
 import { laws } from './laws/index.js';
+import { leaveOut, type Skip } from './leave-out.js';
 import { programLaws } from './programs/index.js';
-
-/** A test that a backend cannot pass. */
-export interface Skip {
-  /** `AdamW/` or `programs/`, then the title of the test. */
-  readonly test: string;
-  readonly reason: string;
-}
 
 /** What {@link conformance} holds to the laws. */
 export interface ConformanceOptions {
@@ -23,7 +17,7 @@ export interface ConformanceOptions {
   readonly tfjsBackend?: string;
   /** How far results may be from those of the interpreter. */
   readonly tolerance: Tolerance;
-  /** Tests to leave out. One that does not exist fails the run. */
+  /** Tests to leave out, by group and title. One that does not exist fails the run. */
   readonly skip?: readonly Skip[];
   /** Optimizers to hold to the laws. Default: all of `@nadir/core`. */
   readonly entries?: readonly Entry[];
@@ -57,7 +51,6 @@ export function conformance({
   skip = [],
   entries = catalogue,
 }: ConformanceOptions): void {
-  const reasons = new Map(skip.map(({ test, reason }) => [test, reason]));
   const title = `${backend ? 'the adapter' : 'ordinary ops'} on ${tfjsBackend}`;
 
   describe(title, { timeout: 120_000 }, () => {
@@ -73,9 +66,8 @@ export function conformance({
     });
     afterAll(() => unregisterBackend(tfjsBackend as string));
 
-    beforeEach(({ task, skip }) => {
-      const reason = reasons.get(idOf(task, title));
-      if (reason !== undefined) skip(reason);
+    leaveOut(title, skip);
+    beforeEach(() => {
       const known = new Set(Object.keys(engine().registeredVariables));
       engine().startScope();
       return () => {
@@ -86,7 +78,7 @@ export function conformance({
       };
     });
 
-    const underTest = { tolerance };
+    const underTest = { tolerance, fused: backend !== undefined };
     describe('programs', () => {
       for (const law of programLaws) law(underTest);
     });
@@ -95,24 +87,5 @@ export function conformance({
         for (const law of laws) law(entry, underTest);
       });
     }
-
-    it('has every test that is skipped', ({ task }) => {
-      const ids = new Set(task.suite ? testsIn(task.suite).map((test) => idOf(test, title)) : []);
-      expect([...reasons.keys()].filter((test) => !ids.has(test))).toEqual([]);
-    });
   });
 }
-
-/** What is needed of vitest's tests and suites. */
-interface Task {
-  readonly name: string;
-  readonly suite?: Task | undefined;
-  readonly tasks?: readonly Task[];
-}
-
-/** Names from below the suite of a backend down to a test. */
-function idOf({ name, suite }: Task, root: string): string {
-  return suite === undefined || suite.name === root ? name : `${idOf(suite, root)}/${name}`;
-}
-
-const testsIn = (task: Task): Task[] => (task.tasks ? task.tasks.flatMap(testsIn) : [task]);

@@ -9,6 +9,8 @@ export type Tolerance = 'exact' | { readonly relative: number; readonly absolute
 /** What a law knows of the backend that it holds. It never asks which one it is. */
 export interface BackendUnderTest {
   readonly tolerance: Tolerance;
+  /** Whether programs run as one kernel each, and not as ordinary ops. */
+  readonly fused: boolean;
 }
 
 /** One property of all optimizers on all backends. It registers tests with vitest. */

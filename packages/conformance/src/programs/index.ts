@@ -1,4 +1,5 @@
 import type { ProgramLaw } from '../law.js';
+import { drawsDropoutMasks } from './dropout-masks.js';
 import { passesInputsAndOutputs } from './inputs-and-outputs.js';
 import { computesOperations } from './operations.js';
 import { drawsRandomBits } from './random-bits.js';
@@ -10,4 +11,5 @@ export const programLaws: readonly ProgramLaw[] = [
   reduces,
   passesInputsAndOutputs,
   drawsRandomBits,
+  drawsDropoutMasks,
 ];
