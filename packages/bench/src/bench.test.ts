@@ -1,34 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import { bench } from './bench.js';
 import { formatReport } from './report.js';
-import type { Size } from './size.js';
+import type { Task } from './tasks/task.js';
 
-const tiny: Size = { name: 'tiny', description: 'two tensors', shapes: [[3, 5], [7]] };
-const effort = { sizes: [tiny], rounds: 5, turnMs: 0.5 };
-const ours = [
-  'the same bytes, no arithmetic',
-  'a copy of as many bytes',
-  'Nadir loop by itself',
-  'Nadir AdamW, cpu',
-  'tf.train.adam, cpu',
-];
+const tiny: Task = {
+  name: 'tiny',
+  kind: 'update',
+  description: 'two tensors',
+  shapes: [[3, 5], [7]],
+  spreads: [1, 1],
+};
+const effort = { tasks: [tiny], rounds: 5, turnMs: 0.5 };
+const ours = ['the same bytes, no arithmetic', 'a copy of as many bytes', 'Nadir loop by itself'];
 
 describe('bench', () => {
-  test('times every contender of its own and tells why PyTorch is left out', async () => {
-    const report = await bench({ ...effort, python: 'no-such-python' });
-    const [result] = report.sizes;
+  test('times who is there and tells why the others are not', async () => {
+    const report = await bench({ ...effort, backends: [], python: 'no-such-python' });
+    const [result] = report.results;
     expect(result?.parameters).toBe(22);
     expect(result?.rows.map(({ name }) => name)).toEqual(ours);
     for (const { turns, ms } of result?.rows ?? []) {
       expect(turns.length).toBeGreaterThan(0);
       expect(Number.isFinite(ms.median)).toBe(true);
     }
-    expect(report.skipped.map(({ name }) => name)).toContain('torch fused, 1 thread');
+    expect(report.skipped.map(({ name }) => name)).toContain('PyTorch on 1 thread');
     expect(report.skipped[0]?.reason).toContain('no-such-python');
 
     const text = formatReport(report);
     for (const name of ours) expect(text).toContain(name);
-    expect(text).toContain('Left out: torch fused, 1 thread.');
-    expect(JSON.parse(JSON.stringify(report)).sizes[0].rows).toHaveLength(ours.length);
+    expect(text).toContain('Left out: PyTorch on 1 thread.');
+    expect(JSON.parse(JSON.stringify(report)).results[0].rows).toHaveLength(ours.length);
   });
 });

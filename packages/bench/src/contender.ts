@@ -1,15 +1,19 @@
-import type { Size } from './size.js';
+import type { Task } from './tasks/task.js';
 
-/** Something that steps parameters and can be timed at it. */
+/** Something that takes steps of a task and can be timed at it. */
 export interface Contender {
   readonly name: string;
   /** What one step computes. Contenders of the same rule, `none` apart, must arrive at the same numbers. */
   readonly rule: 'AdamW' | 'Adam' | 'none';
-  /** Makes parameters and gradients of its own, with the values of `values.ts`. */
-  prepare(size: Size): void | Promise<void>;
+  /** TensorFlow.js backend that it runs on. */
+  readonly backend?: string;
+  /** What others are compared with: the traffic alone, TensorFlow.js on the same backend, PyTorch. */
+  readonly reference?: 'limit' | 'tfjs' | 'torch';
+  /** Makes parameters of its own, with the values of `values.ts`, and all else that the task needs. */
+  prepare(task: Task): void | Promise<void>;
   /** Takes steps and returns how many milliseconds they took together. */
   steps(count: number): number | Promise<number>;
-  /** Every `stride`-th parameter, as it is now. */
+  /** Numbers to compare with those of others: parameters as they are now, or losses so far. */
   read(stride: number): number[] | Promise<number[]>;
   /** Frees what {@link prepare} made. */
   dispose(): void | Promise<void>;
@@ -28,7 +32,7 @@ export function timeSteps(count: number, step: () => void): number {
   return performance.now() - before;
 }
 
-/** Options of the step, the same for all: the defaults of PyTorch's AdamW. */
+/** Options of the step, the same for all: the defaults of PyTorch's AdamW. Adam has no weight decay. */
 export const stepOptions = {
   learningRate: 1e-3,
   beta1: 0.9,

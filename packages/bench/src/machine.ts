@@ -1,5 +1,6 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { version_core } from '@tensorflow/tfjs';
+import type { PageGreeting } from './peers/page-peer.js';
 
 /** What the figures were measured on. */
 export interface Machine {
@@ -12,10 +13,15 @@ export interface Machine {
   readonly tfjs: string;
   /** Version of PyTorch, if it was found. */
   readonly torch: string | undefined;
+  /** The browser in which webgl and webgpu were measured, if there was one. */
+  readonly page: PageGreeting | undefined;
 }
 
 /** Describes this machine and the versions in use. */
-export function describeMachine(torch: string | undefined): Machine {
+export function describeMachine(
+  torch: string | undefined,
+  page: PageGreeting | undefined,
+): Machine {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
@@ -25,5 +31,6 @@ export function describeMachine(torch: string | undefined): Machine {
     v8: process.versions.v8,
     tfjs: version_core,
     torch,
+    page,
   };
 }

@@ -1,13 +1,20 @@
-import { checkAgreement } from './agreement.js';
-import type { Contender } from './contender.js';
+import { type Arrival, checkAgreement, stepsBefore, stride } from './agreement.js';
+import type { Contender, Skipped } from './contender.js';
 import type { Timing } from './result.js';
-import type { Size } from './size.js';
+import type { Task } from './tasks/task.js';
 
 /** How long and how often each contender is timed. */
 export interface Effort {
   readonly rounds: number;
   /** Length of a turn that is aimed at; a turn has one step at least. */
   readonly turnMs: number;
+}
+
+/** What came of measuring one task. */
+export interface Measured {
+  readonly timings: readonly Timing[];
+  /** Contenders that could not do it. */
+  readonly failed: readonly Skipped[];
 }
 
 /** A contender whose turn is this many times longer than asked for takes part in few rounds. */
@@ -17,7 +24,7 @@ const longTurn = 5;
 const roundsPerLongTurn = 4;
 
 /**
- * Times steps of all contenders on the same parameters, alternating between them.
+ * Times steps of all contenders on the same task, alternating between them.
  *
  * In each round every contender has one turn: half of its steps untimed, which bring its
  * arrays back into the caches and let the garbage of others be collected, then its timed steps, as
@@ -25,18 +32,32 @@ const roundsPerLongTurn = 4;
  * machine's ups and downs so meet all alike. What a contender's own steps leave to the garbage
  * collector falls into its times, and no collection is forced.
  *
+ * A contender that cannot take its first steps is left out, with the reason.
  * @throws {@link NadirError} when contenders of the same rule arrive at different numbers.
  */
 export async function measure(
   contenders: readonly Contender[],
-  size: Size,
+  task: Task,
   { rounds, turnMs }: Effort,
-): Promise<Timing[]> {
+): Promise<Measured> {
+  const able: Contender[] = [];
+  const arrivals: Arrival[] = [];
+  const failed: Skipped[] = [];
   try {
-    for (const contender of contenders) await contender.prepare(size);
-    await checkAgreement(contenders);
-    const entries = [];
     for (const contender of contenders) {
+      const { name, rule } = contender;
+      try {
+        await contender.prepare(task);
+        await contender.steps(stepsBefore);
+        arrivals.push({ name, rule, values: await contender.read(stride) });
+        able.push(contender);
+      } catch (error) {
+        failed.push({ name, reason: (error as Error).message });
+      }
+    }
+    checkAgreement(arrivals, task.kind);
+    const entries = [];
+    for (const contender of able) {
       const stepMs = await warmUp(contender, turnMs);
       const stepsPerTurn = Math.max(1, Math.floor(turnMs / stepMs));
       const every = stepMs * stepsPerTurn > longTurn * turnMs ? roundsPerLongTurn : 1;
@@ -50,12 +71,17 @@ export async function measure(
         turns.push((await contender.steps(stepsPerTurn)) / stepsPerTurn);
       }
     }
-    return entries.map(({ contender: { name, rule }, stepsPerTurn, turns }) => ({
-      name,
-      rule,
-      stepsPerTurn,
-      turns,
-    }));
+    const timings = entries.map(({ contender, stepsPerTurn, turns }) => {
+      const { name, backend, reference } = contender;
+      return {
+        name,
+        ...(backend && { backend }),
+        ...(reference && { reference }),
+        stepsPerTurn,
+        turns,
+      };
+    });
+    return { timings, failed };
   } finally {
     for (const contender of contenders) await contender.dispose();
   }

@@ -1,36 +1,66 @@
 import { describe, expect, test } from 'vitest';
 import type { Machine } from './machine.js';
 import { formatReport } from './report.js';
-import { relate } from './result.js';
-import type { Size } from './size.js';
+import { gigabytesPerSecond, relate, type Timing } from './result.js';
+import type { Task } from './tasks/task.js';
 
-const tiny: Size = { name: 'tiny', description: 'two tensors', shapes: [[3, 5], [7]] };
+const tiny: Task = {
+  name: 'tiny',
+  kind: 'update',
+  description: 'two tensors',
+  shapes: [[3, 5], [7]],
+  spreads: [1, 1],
+};
+
+const timing = (name: string, turns: number[], more: Partial<Timing> = {}): Timing => ({
+  name,
+  stepsPerTurn: 1,
+  turns,
+  ...more,
+});
 
 describe('relate', () => {
-  const references = { limit: 'limit', tfjs: 'tfjs', torch: 'torch' };
-  const timing = (name: string, ...turns: number[]) =>
-    ({ name, rule: 'AdamW', stepsPerTurn: 1, turns }) as const;
-
-  test('compares medians', () => {
-    const timings = [
-      timing('limit', 1),
-      timing('torch', 3),
-      timing('tfjs', 60),
-      timing('x', 9, 2, 1),
-    ];
-    const row = relate(tiny, timings, references).rows[3];
-    expect(row?.timesLimit).toBe(2);
-    expect(row?.fasterThanTfjs).toBe(30);
-    expect(row?.fasterThanTorch).toBe(1.5);
-    // 22 parameters of 28 bytes in 2 ms.
-    expect(row?.gigabytesPerSecond).toBeCloseTo(616 / 2e-3 / 1e9, 15);
+  test('compares medians with the limit, with PyTorch, and with TensorFlow.js on the same backend', () => {
+    const [, , , , x, y] = relate([
+      timing('limit', [1], { reference: 'limit' }),
+      timing('torch', [3], { reference: 'torch' }),
+      timing('tfjs', [60], { reference: 'tfjs', backend: 'cpu' }),
+      timing('tfjs', [8], { reference: 'tfjs', backend: 'wasm' }),
+      timing('x', [9, 2, 1], { backend: 'cpu' }),
+      timing('y', [2], { backend: 'wasm' }),
+    ]);
+    expect(x?.timesLimit).toBe(2);
+    expect(x?.fasterThanTorch).toBe(1.5);
+    expect(x?.fasterThanTfjs).toBe(30);
+    expect(y?.fasterThanTfjs).toBe(4);
   });
 
   test('leaves a ratio out where there is nothing to compare with', () => {
-    const result = relate(tiny, [timing('limit', 1), timing('tfjs', 60)], references);
-    expect(result.rows.map((row) => row.fasterThanTorch)).toEqual([undefined, undefined]);
+    const rows = relate([timing('limit', [1], { reference: 'limit' }), timing('x', [60])]);
+    expect(rows.map((row) => row.fasterThanTorch)).toEqual([undefined, undefined]);
     const machine = { cpu: 'a processor' } as Machine;
-    const text = formatReport({ date: '', machine, rounds: 1, skipped: [], sizes: [result] });
-    expect(text).toMatch(/\| tfjs +\|.*– \|/);
+    const results = [{ task: tiny, parameters: 22, rows, failed: [] }];
+    const text = formatReport({ date: '', machine, rounds: 1, skipped: [], results });
+    expect(text).toMatch(/\| x +\|.*– \|/);
   });
+});
+
+test('a second of an update is told in bytes', () => {
+  // 22 parameters of 28 bytes in 2 ms.
+  expect(gigabytesPerSecond(tiny, 2)).toBeCloseTo(616 / 2e-3 / 1e9, 15);
+});
+
+test('a report names who failed at a task, and has no bandwidth for training', () => {
+  const rows = relate([timing('x', [2])]);
+  const failed = [{ name: 'y', reason: 'no such kernel' }];
+  const task: Task = { ...tiny, kind: 'training' };
+  const text = formatReport({
+    date: '',
+    machine: { cpu: '' } as Machine,
+    rounds: 1,
+    skipped: [],
+    results: [{ task, parameters: 22, rows, failed }],
+  });
+  expect(text).toContain('Left out: y. no such kernel');
+  expect(text).not.toContain('| GB/s');
 });

@@ -1,15 +1,13 @@
 import type { Contender, Skipped } from './contender.js';
 import type { Machine } from './machine.js';
-import { parameterCount, type Size } from './size.js';
 import { type Summary, summarize } from './statistics.js';
+import { parameterCount, type Task } from './tasks/task.js';
 
 /** Bytes that AdamW moves per parameter: it reads θ, g, m, v and writes θ, m, v, four bytes each. */
 export const bytesPerParameter = 28;
 
-/** Times of one contender at one size. */
-export interface Timing {
-  readonly name: string;
-  readonly rule: Contender['rule'];
+/** Times of one contender at one task. */
+export interface Timing extends Pick<Contender, 'name' | 'backend' | 'reference'> {
   /** Steps timed together in one turn. */
   readonly stepsPerTurn: number;
   /** Milliseconds per step, the mean of each turn. */
@@ -19,22 +17,21 @@ export interface Timing {
 /** A {@link Timing} in relation to others. */
 export interface Row extends Timing {
   readonly ms: Summary;
-  readonly gigabytesPerSecond: number;
-  /** Multiples of the time that moving the bytes alone takes. */
-  readonly timesLimit: number | undefined;
-  /** How many times faster than tf.train.adam, by medians. */
+  /** How many times faster than TensorFlow.js with its own Adam on the same backend, by medians. */
   readonly fasterThanTfjs: number | undefined;
   /** How many times faster than PyTorch fused on one thread, by medians. */
   readonly fasterThanTorch: number | undefined;
+  /** Of updates: multiples of the time that moving the bytes alone takes. */
+  readonly timesLimit: number | undefined;
 }
 
-/** Everything measured at one size. */
-export interface SizeResult {
-  readonly size: string;
-  readonly description: string;
+/** Everything measured at one task. */
+export interface TaskResult {
+  readonly task: Task;
   readonly parameters: number;
-  readonly tensors: number;
   readonly rows: readonly Row[];
+  /** Contenders that could not do it. */
+  readonly failed: readonly Skipped[];
 }
 
 /** One run, as it is written to a file. */
@@ -42,39 +39,34 @@ export interface Report {
   readonly date: string;
   readonly machine: Machine;
   readonly rounds: number;
+  /** Contenders that are not there at all. */
   readonly skipped: readonly Skipped[];
-  readonly sizes: readonly SizeResult[];
+  readonly results: readonly TaskResult[];
 }
 
-/** Names of the contenders that the others are compared with. */
-export interface References {
-  /** What does nothing but move the bytes. */
-  readonly limit: string;
-  readonly tfjs: string;
-  readonly torch: string;
-}
-
-/** Sets times in relation to the amount of data and to each other. */
-export function relate(size: Size, timings: readonly Timing[], references: References): SizeResult {
-  const parameters = parameterCount(size);
-  const medianOf = (name: string) => {
-    const found = timings.find((timing) => timing.name === name);
+/** Sets times in relation to each other. */
+export function relate(timings: readonly Timing[]): Row[] {
+  const medianOf = (matches: (timing: Timing) => boolean) => {
+    const found = timings.find(matches);
     return found && summarize(found.turns).median;
   };
-  const limit = medianOf(references.limit);
-  const tfjs = medianOf(references.tfjs);
-  const torch = medianOf(references.torch);
-  const rows = timings.map((timing) => {
+  const limit = medianOf(({ reference }) => reference === 'limit');
+  const torch = medianOf(({ reference }) => reference === 'torch');
+  return timings.map((timing) => {
     const ms = summarize(timing.turns);
+    const tfjs = medianOf(
+      ({ reference, backend }) => reference === 'tfjs' && backend === timing.backend,
+    );
     return {
       ...timing,
       ms,
-      gigabytesPerSecond: (parameters * bytesPerParameter) / (ms.median * 1e6),
-      timesLimit: limit && ms.median / limit,
       fasterThanTfjs: tfjs && tfjs / ms.median,
       fasterThanTorch: torch && torch / ms.median,
+      timesLimit: limit && ms.median / limit,
     };
   });
-  const { name, description, shapes } = size;
-  return { size: name, description, parameters, tensors: shapes.length, rows };
 }
+
+/** The bytes that a step of an update moves, in 10⁹ in a second. */
+export const gigabytesPerSecond = (task: Task, ms: number): number =>
+  (parameterCount(task) * bytesPerParameter) / (ms * 1e6);

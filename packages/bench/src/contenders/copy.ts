@@ -1,6 +1,6 @@
 import { type Contender, timeSteps } from '../contender.js';
 import { bytesPerParameter } from '../result.js';
-import { parameterCount, type Size } from '../size.js';
+import { parameterCount, type Task } from '../tasks/task.js';
 
 /**
  * Copies half as many bytes as a step moves, each of them read once and written once: the bandwidth
@@ -13,8 +13,8 @@ export class Copy implements Contender {
   #source = new Float32Array();
   #target = new Float32Array();
 
-  prepare(size: Size): void {
-    const length = Math.ceil((parameterCount(size) * bytesPerParameter) / 2 / 4);
+  prepare(task: Task): void {
+    const length = Math.ceil((parameterCount(task) * bytesPerParameter) / 2 / 4);
     // Filled, because pages that were never written to are all the same page of zeros.
     this.#source = new Float32Array(length).fill(1);
     this.#target = new Float32Array(length).fill(2);

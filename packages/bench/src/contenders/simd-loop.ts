@@ -1,11 +1,13 @@
 import type { Program } from '@nadir/core/program';
 import { bindLoop, compileLoop, type Loop, vectorBytes } from '@nadir/simd';
 import { type Contender, timeSteps } from '../contender.js';
-import { counts, type Size } from '../size.js';
-import { gradientValues, sample, startValues } from '../values.js';
+import { counts, type Task } from '../tasks/task.js';
+import { gradientValues, sample, startValues } from '../tasks/values.js';
 
 /** What a {@link SimdLoop} runs. */
 export interface SimdLoopCall extends Pick<Contender, 'name' | 'rule'> {
+  /** Whether others are compared with it. */
+  readonly reference?: 'limit';
   /** A program on `param`, `grad` and others, whose outputs take the place of inputs. */
   readonly program: Program;
   /** The program's scalars at step t = 1, 2, … */
@@ -23,6 +25,7 @@ interface Place {
 export class SimdLoop implements Contender {
   readonly name: string;
   readonly rule: Contender['rule'];
+  readonly reference?: 'limit';
   readonly #program: Program;
   readonly #numbersAt: (t: number) => readonly number[];
   #places: readonly Place[] = [];
@@ -30,14 +33,15 @@ export class SimdLoop implements Contender {
   #loop: Loop | undefined;
   #t = 0;
 
-  constructor({ name, rule, program, numbersAt }: SimdLoopCall) {
+  constructor({ name, rule, reference, program, numbersAt }: SimdLoopCall) {
     this.name = name;
     this.rule = rule;
+    if (reference !== undefined) this.reference = reference;
     this.#program = program;
     this.#numbersAt = numbersAt;
   }
 
-  prepare(size: Size): void {
+  prepare(task: Task): void {
     const { tensors, outputs } = this.#program;
     let end = 0;
     const newArray = (count: number) => {
@@ -45,7 +49,7 @@ export class SimdLoop implements Contender {
       end += Math.ceil((4 * count) / vectorBytes) * vectorBytes;
       return at;
     };
-    this.#places = counts(size).map((count) => {
+    this.#places = counts(task).map((count) => {
       const address = new Map(tensors.map((name) => [name, newArray(count)]));
       return {
         count,
@@ -60,8 +64,8 @@ export class SimdLoop implements Contender {
         view.set(values[i] as Float32Array);
         return view;
       });
-    this.#parameters = fill('param', startValues(size));
-    fill('grad', gradientValues(size));
+    this.#parameters = fill('param', startValues(task));
+    fill('grad', gradientValues(task));
     this.#loop = bindLoop(compileLoop(this.#program), memory);
     this.#t = 0;
   }

@@ -10,6 +10,7 @@ export function traffic(): SimdLoop {
   return new SimdLoop({
     name: 'the same bytes, no arithmetic',
     rule: 'none',
+    reference: 'limit',
     program: trace({ name: 'traffic', tensors }, ({ param, grad, m, v }) => ({
       param: add(param, grad),
       m: neg(m),

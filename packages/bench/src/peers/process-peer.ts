@@ -1,27 +1,23 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import type { Answer, Peer, Started } from './peer.js';
 
-/** What the script answers to each request. */
-type Answer = { readonly result: unknown } | { readonly error: string };
-
-// The script lies beside the sources; the compiled file finds it from its own folder.
-const script = fileURLToPath(new URL('../src/torch-step.py', import.meta.url));
-
-/** A Python process that steps PyTorch optimizers on a given number of threads. */
-export class TorchProcess {
-  readonly threads: number;
+/** A process that reads orders as lines of JSON and answers each with one line. */
+export class ProcessPeer implements Peer {
+  readonly #name: string;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #waiting: { resolve(value: unknown): void; reject(error: Error): void }[] = [];
   #errors = '';
   #end: Error | undefined;
 
-  private constructor(python: string, threads: number) {
-    this.threads = threads;
-    this.#child = spawn(python, [script, String(threads)]);
+  private constructor(name: string, command: string, args: readonly string[]) {
+    this.#name = name;
+    this.#child = spawn(command, args);
     this.#child.once('error', (error) => this.#stop(error));
     this.#child.once('close', (code) => {
-      this.#stop(new Error(`Python ended with ${code}. ${this.#errors.trim()}`));
+      // The last line of a traceback tells what happened, those before it where.
+      const last = this.#errors.trim().split('\n').at(-1);
+      this.#stop(new Error(`${this.#name} ended with ${code}. ${last}`));
     });
     // A write to a process that has ended fails here too; `close` tells the reason.
     this.#child.stdin.on('error', () => {});
@@ -37,27 +33,25 @@ export class TorchProcess {
   }
 
   /**
-   * Starts Python and imports torch, whose version it returns.
+   * Starts a process and waits for its first line, which comes without an order.
    *
-   * @throws Error when there is no such program or no torch in it; then nothing is left running.
+   * @param name What it is called in errors.
+   * @throws Error when there is no such program, or its first line is an error; then it has ended.
    */
-  static async start(
-    python: string,
-    threads: number,
-  ): Promise<{ process: TorchProcess; version: string }> {
-    const process = new TorchProcess(python, threads);
-    // The first line comes without a request.
-    const version = (await process.#next()) as string;
-    return { process, version };
+  static async start<Greeting>(
+    name: string,
+    command: string,
+    args: readonly string[],
+  ): Promise<Started<Greeting>> {
+    const peer = new ProcessPeer(name, command, args);
+    return { peer, greeting: (await peer.#next()) as Greeting };
   }
 
-  /** Asks for one thing and waits for the answer. */
-  request(what: Readonly<Record<string, unknown>>): Promise<unknown> {
-    this.#child.stdin.write(`${JSON.stringify(what)}\n`);
+  ask(order: object): Promise<unknown> {
+    this.#child.stdin.write(`${JSON.stringify(order)}\n`);
     return this.#next();
   }
 
-  /** Ends the process. */
   close(): void {
     this.#child.stdin.end();
   }

@@ -1,31 +1,31 @@
-/** Tensors that a contender steps. */
-export interface Size {
-  readonly name: string;
-  /** What the shapes are, for the heading of a table. */
-  readonly description: string;
-  readonly shapes: readonly (readonly number[])[];
-}
+import type { Task } from './task.js';
 
 /** Kernel and bias of a dense layer. */
 const dense = (inputs: number, units: number) => [[inputs, units], [units]];
 
-/** The sizes that can be asked for, by name. */
-export const sizes: readonly Size[] = [
-  {
-    name: 'small',
-    description: 'a perceptron 784-256-256-10',
-    shapes: [...dense(784, 256), ...dense(256, 256), ...dense(256, 10)],
-  },
-  {
-    name: 'large',
-    description: '24 dense layers 721-721',
-    shapes: Array.from({ length: 24 }, () => dense(721, 721)).flat(),
-  },
+const update = (name: string, description: string, shapes: readonly number[][]): Task => ({
+  name,
+  kind: 'update',
+  description,
+  shapes,
+  spreads: shapes.map(() => 1),
+});
+
+/** Steps of an optimizer on parameters and gradients that are there already. */
+export const updates: readonly Task[] = [
+  update('small', 'a perceptron 784-256-256-10', [
+    ...dense(784, 256),
+    ...dense(256, 256),
+    ...dense(256, 10),
+  ]),
+  update(
+    'medium',
+    '4 dense layers 512-512',
+    Array.from({ length: 4 }, () => dense(512, 512)).flat(),
+  ),
+  update(
+    'large',
+    '24 dense layers 721-721',
+    Array.from({ length: 24 }, () => dense(721, 721)).flat(),
+  ),
 ];
-
-/** Number of elements of each tensor. */
-export const counts = ({ shapes }: Size): number[] =>
-  shapes.map((shape) => shape.reduce((a, b) => a * b, 1));
-
-/** Number of parameters. */
-export const parameterCount = (size: Size): number => counts(size).reduce((a, b) => a + b, 0);

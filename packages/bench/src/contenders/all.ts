@@ -1,0 +1,72 @@
+import { type Contender, stepOptions } from '../contender.js';
+import type { Crew, Desk } from '../peers/crew.js';
+import { pageBackends } from '../peers/crew.js';
+import { parameterCount, type Task } from '../tasks/task.js';
+import { Copy } from './copy.js';
+import { nadirLoop } from './nadir-loop.js';
+import { remote } from './remote.js';
+import { traffic } from './traffic.js';
+
+/** How PyTorch carries out a step: one kernel, one launch per operation, or op by op. */
+const torchKinds = ['fused', 'foreach', 'loop'] as const;
+
+/** Options of the step, as PyTorch calls them. */
+const torchOptions = {
+  lr: stepOptions.learningRate,
+  betas: [stepOptions.beta1, stepOptions.beta2],
+  eps: stepOptions.epsilon,
+  weight_decay: stepOptions.weightDecay,
+};
+
+/** Software rendering takes seconds for an update of more parameters. */
+const largestInPage = 2e6;
+
+/**
+ * All who take part in a task. The first of a rule is what the others of it are checked against:
+ * PyTorch, where it is there.
+ */
+export function contendersFor(task: Task, crew: Crew): Contender[] {
+  const desks = crew.desks.filter(
+    ({ backend }) => !pageBackends.includes(backend) || parameterCount(task) <= largestInPage,
+  );
+  return task.kind === 'update'
+    ? [
+        traffic(),
+        new Copy(),
+        ...torch(task, crew),
+        nadirLoop(),
+        ...desks.map((desk) => ofDesk(task, desk)),
+      ]
+    : [...torch(task, crew), ...desks.map((desk) => ofDesk(task, desk))];
+}
+
+function torch({ kind }: Task, crew: Crew): Contender[] {
+  // The optimizer is a small part of a whole step, so there the fastest of the three is enough.
+  const kinds = kind === 'update' ? torchKinds : (['fused'] as const);
+  return crew.torch.flatMap(([threads, peer]) =>
+    kinds.map((how) => ({
+      ...remote({
+        name: `torch ${how}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+        rule: kind === 'update' ? 'AdamW' : 'Adam',
+        peer,
+        setting: { kind: how, options: torchOptions },
+      }),
+      ...(how === 'fused' && threads === 1 && { reference: 'torch' as const }),
+    })),
+  );
+}
+
+function ofDesk({ kind }: Task, { backend, maker, peer }: Desk): Contender {
+  const isOurs = maker === 'nadir';
+  const rule = isOurs && kind === 'update' ? 'AdamW' : 'Adam';
+  return {
+    ...remote({
+      name: isOurs ? `Nadir ${rule}, ${backend}` : `tf.train.adam, ${backend}`,
+      rule,
+      peer,
+      setting: { backend, maker },
+    }),
+    backend,
+    ...(!isOurs && { reference: 'tfjs' as const }),
+  };
+}

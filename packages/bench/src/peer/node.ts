@@ -1,0 +1,49 @@
+// A process that measures: reads orders as lines of JSON and answers each with one line. Its argument
+// is the folder of @tensorflow/tfjs-node, if there is one.
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import * as cpu from '@nadir/backend-cpu';
+import * as node from '@nadir/backend-node';
+import * as wasm from '@nadir/backend-wasm';
+import { enableProdMode, setBackend, version_core } from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import { makeDesk, type Order, type Setting } from './desk.js';
+
+const adapters = { cpu, wasm, tensorflow: node } as const;
+
+const [tfjsNode] = process.argv.slice(2);
+enableProdMode();
+
+const registered = new Set<string>();
+
+async function useBackend({ backend, maker }: Setting): Promise<void> {
+  if (backend === 'tensorflow') loadTfjsNode();
+  if (!(await setBackend(backend))) throw new Error(`TensorFlow.js has no backend ${backend} here`);
+  if (maker === 'tfjs' || registered.has(backend)) return;
+  adapters[backend as keyof typeof adapters].register();
+  registered.add(backend);
+}
+
+let isLoaded = false;
+
+/** Its copy of TensorFlow.js shares the engine, and warns of each kernel that is there already. */
+function loadTfjsNode(): void {
+  if (isLoaded || tfjsNode === undefined) return;
+  const { warn } = console;
+  console.warn = () => {};
+  createRequire(import.meta.url)(tfjsNode);
+  console.warn = warn;
+  isLoaded = true;
+}
+
+const answer = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
+const handle = makeDesk(useBackend);
+
+answer({ result: version_core });
+for await (const line of createInterface(process.stdin)) {
+  try {
+    answer({ result: (await handle(JSON.parse(line) as Order)) ?? null });
+  } catch (error) {
+    answer({ error: (error as Error).message });
+  }
+}

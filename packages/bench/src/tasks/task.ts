@@ -1,0 +1,22 @@
+/** What is measured: steps of one kind. Plain data, since it is sent to other processes. */
+export interface Task {
+  readonly name: string;
+  /** A step of the optimizer on given gradients, or a whole step of training. */
+  readonly kind: 'update' | 'training';
+  /** What the parameters are, for the heading of a table. */
+  readonly description: string;
+  /** Shapes of the parameters. */
+  readonly shapes: readonly (readonly number[])[];
+  /** Width of the interval around 0 in which each parameter starts. */
+  readonly spreads: readonly number[];
+  /** Sizes of the model that is trained. */
+  readonly sizes?: Readonly<Record<string, number | readonly number[]>>;
+}
+
+/** Number of elements of each parameter. */
+export const counts = ({ shapes }: Pick<Task, 'shapes'>): number[] =>
+  shapes.map((shape) => shape.reduce((a, b) => a * b, 1));
+
+/** Number of elements of all parameters. */
+export const parameterCount = (task: Pick<Task, 'shapes'>): number =>
+  counts(task).reduce((a, b) => a + b, 0);
