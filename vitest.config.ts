@@ -65,6 +65,13 @@ function inBrowser(executablePath: string) {
   return {
     plugins: [tfjsSpecs()],
     resolve: { conditions: conditions('browser') },
+    // Isolated from other origins, pages have shared memory, so that tfjs takes its threaded build.
+    server: {
+      headers: {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+      },
+    },
     // Found while a test runs, a dependency would reload the page.
     optimizeDeps: {
       include: [

@@ -2,6 +2,7 @@ import { ProgramError } from '@nadir/core';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { Pass } from './shader.js';
 import type { Layout, Source, Target } from './texture.js';
+import { contextOf } from './webgl-backend.js';
 
 type GPGPU = MathBackendWebGL['gpgpu'];
 
@@ -48,7 +49,7 @@ function isAligned({ tensors, reduces }: Pass, { sources, targets, layout }: Dra
 }
 
 function prepareShader(gpgpu: GPGPU, pass: Pass, source: string): Draw {
-  const gl = contextOf(gpgpu);
+  const gl = contextOf({ gpgpu });
   const limit = gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS) as number;
   const sources = [...pass.tensors, ...pass.broadcasts];
   if (sources.length > limit) {
@@ -117,13 +118,10 @@ function prepareShader(gpgpu: GPGPU, pass: Pass, source: string): Draw {
 
 /** Number of render targets that one draw may have. */
 export function maxTargets(gpgpu: GPGPU): number {
-  const gl = contextOf(gpgpu);
+  const gl = contextOf({ gpgpu });
   const limits = [gl.MAX_DRAW_BUFFERS, gl.MAX_COLOR_ATTACHMENTS];
   return Math.min(...limits.map((limit) => gl.getParameter(limit) as number));
 }
-
-/** The WebGL 2 context of TensorFlow.js. {@link register} made sure of the version. */
-export const contextOf = (gpgpu: GPGPU) => gpgpu.gl as WebGL2RenderingContext;
 
 function compileShader(gl: WebGL2RenderingContext, source: string): WebGLShader {
   const shader = gl.createShader(gl.FRAGMENT_SHADER) as WebGLShader;

@@ -24,23 +24,20 @@ test('tf.profile shows a step as one kernel', async () => {
   expect(newTensors).toBe(0);
 });
 
-test.each([
-  ['WEBGL_VERSION', 1, 'got no WebGL 2 context'],
-  ['WEBGL_RENDER_FLOAT32_ENABLED', false, 'got textures of 16 bits'],
-] as const)(
-  'register refuses a device whose %s is %s, and ordinary ops stay',
-  (flag, value, part) => {
-    const usual = tf.env().get(flag);
-    try {
-      tf.env().set(flag, value);
-      expect(() => register()).toThrow(
-        expect.objectContaining({ code: 'NADIR_PROGRAM', message: expect.stringContaining(part) }),
-      );
-    } finally {
-      tf.env().set(flag, usual);
-    }
-    expect(findBackend('webgl')).toBeUndefined();
-    const { x } = execute(increment, { tensors: { x: tf.tensor([1, 2]) } });
-    expect(x?.dataSync()).toEqual(Float32Array.of(2, 3));
-  },
-);
+test('register refuses a device without WebGL 2, and ordinary ops stay', () => {
+  const usual = tf.env().get('WEBGL_VERSION');
+  try {
+    tf.env().set('WEBGL_VERSION', 1);
+    expect(() => register()).toThrow(
+      expect.objectContaining({
+        code: 'NADIR_PROGRAM',
+        message: expect.stringContaining('got no WebGL 2 context'),
+      }),
+    );
+  } finally {
+    tf.env().set('WEBGL_VERSION', usual);
+  }
+  expect(findBackend('webgl')).toBeUndefined();
+  const { x } = execute(increment, { tensors: { x: tf.tensor([1, 2]) } });
+  expect(x?.dataSync()).toEqual(Float32Array.of(2, 3));
+});

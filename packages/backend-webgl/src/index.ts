@@ -1,19 +1,30 @@
 import { ProgramError } from '@nadir/core';
 import { type Backend, registerBackend } from '@nadir/core/program';
 import { env } from '@tensorflow/tfjs-core';
-import { compile, webglBackend } from './kernel.js';
+import { compileOnHost } from './host-kernel.js';
+import { compile } from './kernel.js';
+import { webglBackend } from './webgl-backend.js';
 
 /** Compiles programs to GLSL ES 3.00 for the TensorFlow.js backend `webgl`. */
 export const backend: Backend = { name: 'webgl', compile };
 
 /**
+ * Compiles programs to WebAssembly SIMD on the host, for devices that draw to textures of 16 bits only:
+ * state and parameters keep their 32 bits there. Taken by {@link register} on such a device.
+ */
+export const hostBackend: Backend = { name: 'webgl', compile: compileOnHost };
+
+/**
  * Makes Nadir's programs run as shaders on the TensorFlow.js backend `webgl`, one draw for each
  * parameter.
  *
+ * On a device that draws to textures of 16 bits only, as many phones do, it warns and takes
+ * {@link hostBackend}: each step reads the gradients back and runs on the host, since state such as a mean of
+ * squared gradients would vanish in 16 bits.
+ *
  * Without it, or after it has refused, programs run there with ordinary ops, on the same parameters
  * and the same state.
- * @throws {@link ProgramError} when there is no such backend, no WebGL 2, or when the device draws to
- *   textures of 16 bits only, where state such as the mean of squared gradients would vanish.
+ * @throws {@link ProgramError} when there is no such backend, or no WebGL 2.
  */
 export function register(): void {
   if (webglBackend() === undefined) {
@@ -28,11 +39,14 @@ export function register(): void {
         'Open the page in a browser with WebGL 2, or register backend-cpu.',
     );
   }
-  if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
-    throw new ProgramError(
-      'backend-webgl: got textures of 16 bits, expected 32. ' +
-        'Train on the backend `cpu` with backend-cpu, or go on here without register().',
-    );
+  if (env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
+    registerBackend(backend);
+    return;
   }
-  registerBackend(backend);
+  console.warn(
+    'backend-webgl: got a device that draws to textures of 16 bits, expected 32. Steps run on the host and ' +
+      'wait for the gradients; parameters and state keep 32 bits. Activations and gradients have 16: raise ' +
+      'the loss by a factor where gradients vanish, or train on the backend `cpu` or `wasm`.',
+  );
+  registerBackend(hostBackend);
 }

@@ -1,8 +1,7 @@
-import { ProgramError } from '@nadir/core';
 import { type Kernel, type KernelCall, max, type Program, sum, trace } from '@nadir/core/program';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { engine, type TensorInfo } from '@tensorflow/tfjs-core';
-import { contextOf, type Draw, maxTargets, prepare } from './draw.js';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { type Draw, maxTargets, prepare } from './draw.js';
 import { type Pass, passesOf, reducedTexels } from './shader.js';
 import {
   type Layout,
@@ -13,10 +12,7 @@ import {
   scalarSourceOf,
   sourceOf,
 } from './texture.js';
-
-/** The webgl backend of TensorFlow.js, if there is one. */
-export const webglBackend = (): MathBackendWebGL | undefined =>
-  (engine().findBackend('webgl') ?? undefined) as MathBackendWebGL | undefined;
+import { liveBackend } from './webgl-backend.js';
 
 /**
  * Compiles a program to draws, mostly one.
@@ -44,18 +40,6 @@ export function compile(program: Program): Kernel {
 interface Prepared {
   readonly pass: Pass;
   readonly draw: Draw;
-}
-
-/** On a lost context every call does nothing and every result is garbage. */
-function liveBackend(): MathBackendWebGL {
-  const webgl = webglBackend();
-  if (webgl === undefined || contextOf(webgl.gpgpu).isContextLost()) {
-    throw new ProgramError(
-      'backend-webgl: got a WebGL context that is lost, expected a live one. ' +
-        'Load the page again and go on from saved state.',
-    );
-  }
-  return webgl;
 }
 
 function run(

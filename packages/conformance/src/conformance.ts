@@ -15,6 +15,8 @@ export interface ConformanceOptions {
   readonly register?: () => void | Promise<void>;
   /** Name of the TensorFlow.js backend to run on. Default: that of the adapter. */
   readonly tfjsBackend?: string;
+  /** Which of several builds or kinds of device is held to the laws, for the title. */
+  readonly variant?: string;
   /** How far results may be from those of the interpreter. */
   readonly tolerance: Tolerance;
   /** Tests to leave out, by group and title. One that does not exist fails the run. */
@@ -47,11 +49,13 @@ export function conformance({
   backend,
   register,
   tfjsBackend = backend?.name,
+  variant,
   tolerance,
   skip = [],
   entries = catalogue,
 }: ConformanceOptions): void {
-  const title = `${backend ? 'the adapter' : 'ordinary ops'} on ${tfjsBackend}`;
+  const place = variant === undefined ? tfjsBackend : `${tfjsBackend}, ${variant}`;
+  const title = `${backend ? 'the adapter' : 'ordinary ops'} on ${place}`;
 
   describe(title, { timeout: 120_000 }, () => {
     beforeAll(async () => {

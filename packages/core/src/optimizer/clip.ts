@@ -1,7 +1,8 @@
-import { addN, keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { checkNames, checkPositive } from '../check.js';
 import { describe, OptionError } from '../errors.js';
 import { add, div, execute, min, sqrt, square, sum, trace } from '../program/index.js';
+import { totalOf } from './total.js';
 
 /**
  * A bound on gradients: on their 2-norm over all parameters together, or on each element.
@@ -44,7 +45,7 @@ export class NormClip {
       const totals = gradients.map(
         (grad) => execute(squaredNorm, { tensors: { grad } }).total as Tensor,
       );
-      const tensors = { total: addN(totals) };
+      const tensors = { total: totalOf(totals) };
       return execute(gradientScale, { tensors, scalars: { limit: this.#limit } });
     });
     this.#norm = keep(norm as Tensor);

@@ -1,0 +1,18 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { totalOf } from './total.js';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+describe('totalOf', () => {
+  it.each([1, 2, 6, 7, 13, 36, 37, 100])('adds %i tensors', (count) => {
+    tf.tidy(() => {
+      const parts = Array.from({ length: count }, (_, i) => tf.scalar(i + 1));
+      // 1 + 2 + … + n = n (n + 1) / 2
+      expect([...totalOf(parts).dataSync()]).toEqual([(count * (count + 1)) / 2]);
+      for (const [i, part] of parts.entries()) expect([...part.dataSync()]).toEqual([i + 1]);
+    });
+  });
+});
