@@ -11,7 +11,12 @@ const tiny: Task = {
   spreads: [1, 1],
 };
 const effort = { tasks: [tiny], rounds: 5, turnMs: 0.5 };
-const ours = ['the same bytes, no arithmetic', 'a copy of as many bytes', 'Nadir loop by itself'];
+const ours = [
+  'the same bytes, no arithmetic',
+  'a copy of as many bytes',
+  'Nadir loop by itself, 1 thread',
+  'Nadir loop by itself, 2 threads',
+];
 
 describe('bench', () => {
   test('times who is there and tells why the others are not', async () => {

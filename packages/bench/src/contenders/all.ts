@@ -34,7 +34,8 @@ export function contendersFor(task: Task, crew: Crew): Contender[] {
         traffic(),
         new Copy(),
         ...torch(task, crew),
-        nadirLoop(),
+        nadirLoop(1),
+        nadirLoop(2),
         ...desks.map((desk) => ofDesk(task, desk)),
       ]
     : [...torch(task, crew), ...desks.map((desk) => ofDesk(task, desk))];
