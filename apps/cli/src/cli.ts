@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ProblemError } from '@nadir/problems';
-import { CliError, didYouMean, usageError } from './errors.js';
+import { didYouMean } from './did-you-mean.js';
+import { CliError, usageError } from './errors.js';
 import { colorsFor, type Io, printable } from './io.js';
 
 /** Commands by name. What a command needs is loaded when it runs. */
