@@ -50,7 +50,7 @@ describe('nadir', () => {
   });
 
   it.each([
-    [['trian'], 'nadir: got the unknown command trian, expected train or predict'],
+    [['trian'], 'nadir: got the unknown command trian, expected train, predict, setup'],
     [['trian'], 'Did you mean nadir train?'],
     [['--foo'], 'nadir: got the unknown flag --foo'],
     [['toString'], 'unknown command toString'],
@@ -80,6 +80,9 @@ describe('nadir', () => {
         'Write --backend wasm here; in a page, register @nadir/backend-webgl.',
     ],
     [['predict', 'run', 'f.csv', '--backend', 'webgpu'], 'register @nadir/backend-webgpu.'],
+    [['setup'], 'nadir setup: got nothing to set up, expected node. Write nadir setup node.'],
+    [['setup', 'node', 'x'], 'got "node" and "x" to set up, expected node.'],
+    [['setup', 'node', '--force'], 'nadir setup: got the unknown flag --force'],
     [['predict', 'run'], 'nadir predict: got 1 word, expected two'],
     [['predict', 'run', 'f.csv', '--out', 'f.csv'], '--out: got the input file f.csv'],
   ])('%j is wrong use: %s', async (args, message) => {

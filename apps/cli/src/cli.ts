@@ -10,6 +10,7 @@ const commands: Readonly<
 > = {
   train: async () => (await import('./train/command.js')).trainCommand,
   predict: async () => (await import('./predict/command.js')).predictCommand,
+  setup: async () => (await import('./setup/command.js')).setupCommand,
 };
 
 /**
@@ -44,7 +45,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     const kind = first.startsWith('-') ? 'flag' : 'command';
     const advice = didYouMean(first, names, (name) => `nadir ${name}`);
     throw usageError(
-      `nadir: got the unknown ${kind} ${first}, expected ${names.join(' or ')}, --help or ` +
+      `nadir: got the unknown ${kind} ${first}, expected ${names.join(', ')}, --help or ` +
         `--version.${advice}`,
     );
   }
@@ -79,6 +80,7 @@ function help(io: Io): string {
   ${cyan('nadir train --problem spirals')}          another problem that comes with Nadir
   ${cyan('nadir train --data f.csv --target y')}    predict a column of a file from the others
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
+  ${cyan('nadir setup node')}                       provide tfjs-node for --backend tensorflow
 
 ${dim('nadir <command> --help tells the flags of a command; nadir --version its version.')}
 `;

@@ -8,8 +8,8 @@ import '../src/shim.js';
 export const missing: string | undefined = load();
 
 function load(): string | undefined {
-  const caches = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-  const cache = join(process.env.NADIR_CACHE ?? join(caches, 'nadir'), 'tfjs-node');
+  const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  const cache = join(process.env.NADIR_CACHE || join(caches, 'nadir'), 'tfjs-node');
   const require = createRequire(join(cache, 'package.json'));
   try {
     require.resolve('@tensorflow/tfjs-node');
