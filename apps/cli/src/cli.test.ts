@@ -50,7 +50,7 @@ describe('nadir', () => {
   });
 
   it.each([
-    [['trian'], 'nadir: got the unknown command trian, expected train, predict, setup'],
+    [['trian'], 'nadir: got the unknown command trian, expected train, predict, setup, doctor'],
     [['trian'], 'Did you mean nadir train?'],
     [['--foo'], 'nadir: got the unknown flag --foo'],
     [['toString'], 'unknown command toString'],
@@ -83,6 +83,9 @@ describe('nadir', () => {
     [['setup'], 'nadir setup: got nothing to set up, expected node. Write nadir setup node.'],
     [['setup', 'node', 'x'], 'got "node" and "x" to set up, expected node.'],
     [['setup', 'node', '--force'], 'nadir setup: got the unknown flag --force'],
+    [['doctor', '--jsn'], 'unknown flag --jsn, expected a known one. Did you mean --json?'],
+    [['doctor', 'wasm'], 'nadir doctor: got the word "wasm", expected flags only.'],
+    [['doctor', '--json=1'], '--json: got the value "1", expected none.'],
     [['predict', 'run'], 'nadir predict: got 1 word, expected two'],
     [['predict', 'run', 'f.csv', '--out', 'f.csv'], '--out: got the input file f.csv'],
   ])('%j is wrong use: %s', async (args, message) => {

@@ -1,3 +1,6 @@
+/** Exit status of a command that the user stops: 128 + the number of SIGINT. */
+export const interruptedStatus = 130;
+
 /** Ends the program: what to tell the user, and the exit status. */
 export class CliError extends Error {
   override readonly name: string = 'CliError';

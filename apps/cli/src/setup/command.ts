@@ -1,4 +1,4 @@
-import { usageError } from '../errors.js';
+import { interruptedStatus, usageError } from '../errors.js';
 import { readFlags } from '../flags.js';
 import { type Colors, colorsFor, type Io } from '../io.js';
 import { programs } from '../programs.js';
@@ -7,9 +7,6 @@ import { cacheFolder, packageName } from '../tfjs-node/find.js';
 import { commonFlags } from '../train/flags.js';
 import { type Provided, provide, version } from './provide.js';
 import { stepsOn } from './steps.js';
-
-/** Exit status of a setup that was stopped by the user: 128 + the number of SIGINT. */
-const interruptedStatus = 130;
 
 /**
  * `nadir setup node`: provides tfjs-node in a cache outside of any project.

@@ -7,8 +7,8 @@ import type { Io } from '../io.js';
 /** Name of the package that has the backend `tensorflow`. */
 export const packageName = '@tensorflow/tfjs-node';
 
-/** A tfjs-node on this machine. */
-export interface TfjsNode {
+/** A package on this machine. */
+export interface Found {
   /** Folder of the package. */
   readonly folder: string;
   readonly version: string;
@@ -21,12 +21,12 @@ export function cacheFolder(env: Io['env']): string {
   return resolve(env.NADIR_CACHE || join(caches, 'nadir'), 'tfjs-node');
 }
 
-/** The tfjs-node that a program in a folder would import, if there is one. */
-export function tfjsNodeFrom(folder: string): TfjsNode | undefined {
+/** The package that a program in a folder would import by a name, if there is one. */
+export function packageFrom(folder: string, name: string): Found | undefined {
   const require = createRequire(join(folder, 'package.json'));
   let manifest: string;
   try {
-    manifest = require.resolve(`${packageName}/package.json`);
+    manifest = require.resolve(`${name}/package.json`);
   } catch {
     return undefined;
   }
@@ -35,5 +35,5 @@ export function tfjsNodeFrom(folder: string): TfjsNode | undefined {
 }
 
 /** The tfjs-node of the user's project, else that of the cache. */
-export const findTfjsNode = (cwd: string, env: Io['env']): TfjsNode | undefined =>
-  tfjsNodeFrom(cwd) ?? tfjsNodeFrom(cacheFolder(env));
+export const findTfjsNode = (cwd: string, env: Io['env']): Found | undefined =>
+  packageFrom(cwd, packageName) ?? packageFrom(cacheFolder(env), packageName);

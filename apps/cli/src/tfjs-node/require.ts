@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import '@nadir/backend-node/shim';
 import { failure } from '../errors.js';
 import type { Io } from '../io.js';
-import { cacheFolder, findTfjsNode, packageName, type TfjsNode } from './find.js';
+import { cacheFolder, type Found, findTfjsNode, packageName } from './find.js';
 
 /**
  * Loads the tfjs-node of the user's project, else that of the cache. It has a copy of TensorFlow.js
  * of its own, which shares the engine and the kernels with ours, and puts its backend in use.
  * @throws {@link CliError} with status 1 when there is none, or when it does not load.
  */
-export function requireTfjsNode(env: Io['env'], cwd = process.cwd()): TfjsNode {
+export function requireTfjsNode(env: Io['env'], cwd = process.cwd()): Found {
   const found = findTfjsNode(cwd, env);
   if (found === undefined) {
     throw failure(

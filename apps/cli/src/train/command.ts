@@ -5,7 +5,7 @@ import { backendOf } from '../backends/names.js';
 import { useBackend } from '../backends/use.js';
 import type { Dataset, Part } from '../data/dataset.js';
 import { standardise } from '../data/scaler.js';
-import { usageError } from '../errors.js';
+import { interruptedStatus, usageError } from '../errors.js';
 import { peekFlag, readFlags } from '../flags.js';
 import { colorsFor, type Io } from '../io.js';
 import { type RunConfig, widthsOf } from '../run/config.js';
@@ -23,9 +23,6 @@ import { type Objective, objectiveFor } from './objective.js';
 import { rules } from './optimizers.js';
 import { loadData, resolveConfig, resolveOptimizer } from './resolve.js';
 import type { TrainResult } from './result.js';
-
-/** Exit status of a training that was stopped by the user: 128 + the number of SIGINT. */
-const interruptedStatus = 130;
 
 /**
  * `nadir train`: trains a model and leaves a run folder.
