@@ -5,9 +5,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../test/fake-io.js';
 import { FakeMachine } from '../../test/fake-machine.js';
 import { fakeTfjsNode } from '../../test/fake-tfjs-node.js';
+import { missing, provided } from '../../test/provided.js';
 import { loadBackend } from '../backends/load.js';
 import { programs } from '../programs.js';
-import { cacheFolder, findTfjsNode } from '../tfjs-node/find.js';
 import { describeInBrowser, examineBackend } from './backends.js';
 import { tolerance } from './trial.js';
 
@@ -118,9 +118,8 @@ describe('examineBackend with tensorflow', () => {
   });
 
   it('tries the one that is provided for the tests', async ({ skip }) => {
-    const { env } = process;
-    if (findTfjsNode(process.cwd(), env) === undefined) skip(`no tfjs-node in ${cacheFolder(env)}`);
-    expect(await examineBackend('tensorflow', env, run)).toMatchObject({
+    if (provided === undefined) skip(missing);
+    expect(await examineBackend('tensorflow', process.env, run)).toMatchObject({
       state: 'works',
       version: '4.22.0',
       tensorflow: expect.stringMatching(/^\d+\.\d+/),

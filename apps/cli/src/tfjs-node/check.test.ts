@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/fake-io.js';
 import { fakeTfjsNode } from '../../test/fake-tfjs-node.js';
+import { missing, provided } from '../../test/provided.js';
 import { programs } from '../programs.js';
 import { checkTfjsNode } from './check.js';
-import { cacheFolder, packageFrom, packageName } from './find.js';
 
 const run = programs(new AbortController().signal);
 const check = (code: string) => checkTfjsNode(fakeTfjsNode(temporaryFolder(), '4.22.0', code), run);
@@ -41,7 +41,7 @@ it.each([
 });
 
 it('finds the one that is provided for the tests working', async ({ skip }) => {
-  const found = packageFrom(cacheFolder(process.env), packageName);
-  if (found === undefined) skip(`no tfjs-node in ${cacheFolder(process.env)}`);
-  else expect(await checkTfjsNode(found.folder, run)).toEqual({ tensorflow: expect.any(String) });
+  if (provided === undefined) skip(missing);
+  else
+    expect(await checkTfjsNode(provided.folder, run)).toEqual({ tensorflow: expect.any(String) });
 });
