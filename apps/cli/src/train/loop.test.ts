@@ -108,4 +108,13 @@ describe('train', () => {
     );
     expect(memory().numTensors).toBe(before);
   });
+
+  it('leaves nothing in memory when a step is refused after the forward pass', async () => {
+    const before = memory().numTensors;
+    const changes = optimizerOf('sgd', { learningRate: 1e30, nonFinite: 'throw' });
+    await expect(trainSmall({ ...changes, schedule: 'constant' })).rejects.toThrow(
+      expect.objectContaining({ code: 'NADIR_TENSOR' }),
+    );
+    expect(memory().numTensors).toBe(before);
+  });
 });
