@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getBackend } from '@tensorflow/tfjs';
 import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { fakeIo, Recorder, temporaryFile, temporaryFolder } from '../test/fake-io.js';
@@ -49,7 +50,7 @@ describe('nadir', () => {
   });
 
   it.each([
-    [['trian'], 'nadir: got the unknown command trian, expected train or predict'],
+    [['trian'], 'nadir: got the unknown command trian, expected train, predict, setup, doctor'],
     [['trian'], 'Did you mean nadir train?'],
     [['--foo'], 'nadir: got the unknown flag --foo'],
     [['toString'], 'unknown command toString'],
@@ -72,6 +73,19 @@ describe('nadir', () => {
     [['train', '--seed', '4294967296'], '--seed: got "4294967296"'],
     [['train', '--target', 'y'], '--target: got no --data with it'],
     [['train', '--data', 'f.csv', '--problem', 'moons'], '--data: got --problem too'],
+    [['train', '--backend', 'gpu'], '--backend: got "gpu", expected one of cpu, wasm, tensorflow.'],
+    [
+      ['train', '--backend', 'webgl'],
+      '--backend: got webgl, which needs a browser, expected one of cpu, wasm, tensorflow. ' +
+        'Write --backend wasm here; in a page, register @nadir/backend-webgl.',
+    ],
+    [['predict', 'run', 'f.csv', '--backend', 'webgpu'], 'register @nadir/backend-webgpu.'],
+    [['setup'], 'nadir setup: got nothing to set up, expected node. Write nadir setup node.'],
+    [['setup', 'node', 'x'], 'got "node" and "x" to set up, expected node.'],
+    [['setup', 'node', '--force'], 'nadir setup: got the unknown flag --force'],
+    [['doctor', '--jsn'], 'unknown flag --jsn, expected a known one. Did you mean --json?'],
+    [['doctor', 'wasm'], 'nadir doctor: got the word "wasm", expected flags only.'],
+    [['doctor', '--json=1'], '--json: got the value "1", expected none.'],
     [['predict', 'run'], 'nadir predict: got 1 word, expected two'],
     [['predict', 'run', 'f.csv', '--out', 'f.csv'], '--out: got the input file f.csv'],
   ])('%j is wrong use: %s', async (args, message) => {
@@ -132,9 +146,28 @@ describe('nadir train', () => {
     expect(JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'))).toMatchObject({
       problem: 'gaussians',
       optimizer: { name: 'adamw', options: { beta1: 0.9 } },
+      backend: 'cpu',
       schedule: 'cosine',
       epochs: 5,
     });
+  });
+
+  it('trains on another backend, and records it', async () => {
+    const out = temporaryFolder();
+    const args = ['train', '--problem', 'moons', '--epochs', '2', '--json', '--out', out];
+    const { stdout, stderr } = await nadir([...args, '--backend', 'wasm']);
+    expect(stderr.split('\n')[1]).toMatch(/; on wasm$/);
+    expect(getBackend()).toBe('wasm');
+    expect(resultOf(stdout)).toMatchObject({ backend: 'wasm' });
+    const config = JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'));
+    expect(config).toMatchObject({ backend: 'wasm' });
+
+    const onCpu = await nadir(args);
+    expect(onCpu.stderr.split('\n')[1]).toMatch(/; on cpu$/);
+    expect(getBackend()).toBe('cpu');
+    // Rounded alike but for the last digits.
+    const lossOf = (text: string) => (resultOf(text) as { test: { loss: number } }).test.loss;
+    expect(lossOf(stdout) / lossOf(onCpu.stdout)).toBeCloseTo(1, 5);
   });
 
   it('prints one line of JSON with --json, and the same again for the same seed', async () => {
@@ -273,6 +306,13 @@ describe('nadir predict', () => {
     // Targets span 177 000; a quick training comes within a tenth of that.
     expect(Math.abs((predictions[0]?.prediction ?? 0) - 60_000)).toBeLessThan(17_700);
     expect(Math.abs((predictions[1]?.prediction ?? 0) - 120_000)).toBeLessThan(17_700);
+  });
+
+  it('predicts the same on every backend', async () => {
+    const args = ['predict', await train(kinds(), 'kind'), kinds()];
+    const { stdout } = await nadir(args);
+    expect(stdout.split('\n')).toHaveLength(62);
+    expect((await nadir([...args, '--backend', 'wasm'])).stdout).toBe(stdout);
   });
 
   it('writes to a file with --out, and refuses bad files and runs', async () => {

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { ProblemError } from '@nadir/problems';
-import { CliError, didYouMean, usageError } from './errors.js';
+import { didYouMean } from './did-you-mean.js';
+import { CliError, usageError } from './errors.js';
 import { colorsFor, type Io, printable } from './io.js';
+import { manifest } from './manifest.js';
 
 /** Commands by name. What a command needs is loaded when it runs. */
 const commands: Readonly<
@@ -9,6 +10,8 @@ const commands: Readonly<
 > = {
   train: async () => (await import('./train/command.js')).trainCommand,
   predict: async () => (await import('./predict/command.js')).predictCommand,
+  setup: async () => (await import('./setup/command.js')).setupCommand,
+  doctor: async () => (await import('./doctor/command.js')).doctorCommand,
 };
 
 /**
@@ -34,7 +37,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     return first === undefined ? 2 : 0;
   }
   if (first === '--version' || first === '-v') {
-    io.stdout.write(`${version()}\n`);
+    io.stdout.write(`${manifest.version}\n`);
     return 0;
   }
   const load = Object.hasOwn(commands, first) ? commands[first] : undefined;
@@ -43,7 +46,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     const kind = first.startsWith('-') ? 'flag' : 'command';
     const advice = didYouMean(first, names, (name) => `nadir ${name}`);
     throw usageError(
-      `nadir: got the unknown ${kind} ${first}, expected ${names.join(' or ')}, --help or ` +
+      `nadir: got the unknown ${kind} ${first}, expected ${names.join(', ')}, --help or ` +
         `--version.${advice}`,
     );
   }
@@ -63,13 +66,6 @@ function report(error: unknown, debug: boolean, io: Io): void {
   }
 }
 
-function version(): string {
-  const { version } = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-  ) as { version: string };
-  return version;
-}
-
 function help(io: Io): string {
   const { bold, cyan, dim } = colorsFor(io, io.stdout);
   return `${bold('nadir')} trains neural networks from the command line.
@@ -78,6 +74,8 @@ function help(io: Io): string {
   ${cyan('nadir train --problem spirals')}          another problem that comes with Nadir
   ${cyan('nadir train --data f.csv --target y')}    predict a column of a file from the others
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
+  ${cyan('nadir setup node')}                       provide tfjs-node for --backend tensorflow
+  ${cyan('nadir doctor')}                           try what this machine can do
 
 ${dim('nadir <command> --help tells the flags of a command; nadir --version its version.')}
 `;

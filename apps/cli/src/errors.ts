@@ -1,4 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein';
+/** Exit status of a command that the user stops: 128 + the number of SIGINT. */
+export const interruptedStatus = 130;
 
 /** Ends the program: what to tell the user, and the exit status. */
 export class CliError extends Error {
@@ -36,15 +37,3 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'a read-only file system',
   ENAMETOOLONG: 'a name that is too long',
 };
-
-/** `Did you mean …?` with the nearest of the words, or nothing when none is near. */
-export function didYouMean(
-  given: string,
-  words: readonly string[],
-  spell = (word: string) => word,
-): string {
-  if (words.length === 0) return '';
-  const word = closest(given.toLowerCase(), words);
-  const near = distance(given.toLowerCase(), word) <= Math.max(2, Math.floor(given.length / 3));
-  return near ? ` Did you mean ${spell(word)}?` : '';
-}

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { wholeWords } from '@nadir/core';
-import { didYouMean, usageError } from './errors.js';
+import { didYouMean } from './did-you-mean.js';
+import { usageError } from './errors.js';
 
 /** How the text after a flag becomes a value. */
 export interface Reader<T> {

@@ -1,7 +1,8 @@
 import { basename, extname } from 'node:path';
 import { split } from '@nadir/problems';
 import { numbersOf, type Table } from '../csv/read.js';
-import { didYouMean, failure, usageError } from '../errors.js';
+import { didYouMean } from '../did-you-mean.js';
+import { failure, usageError } from '../errors.js';
 import { parseNumber } from '../flags.js';
 import type { Dataset, Part, Task } from './dataset.js';
 

@@ -1,6 +1,7 @@
 import { realpathSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { useCpu } from '../backend.js';
+import { backendFlag, backendOf } from '../backends/names.js';
+import { useBackend } from '../backends/use.js';
 import { readCsv, type Table } from '../csv/read.js';
 import { toCsv } from '../csv/write.js';
 import { failure, reasonOf, usageError } from '../errors.js';
@@ -11,7 +12,8 @@ import { formatHelp } from '../terminal/help.js';
 import { commonFlags } from '../train/flags.js';
 import { type Prediction, predict } from './predict.js';
 
-const outputFlags = {
+const predictFlags = {
+  backend: backendFlag,
   out: { ...text('file.csv'), help: 'File to write instead of standard output' },
   json: { ...toggle, help: 'Print the result as one line of JSON, and nothing else' },
 } as const;
@@ -21,12 +23,13 @@ const outputFlags = {
  * @returns The exit status.
  */
 export async function predictCommand(args: readonly string[], io: Io): Promise<number> {
-  const flags = { ...outputFlags, ...commonFlags };
+  const flags = { ...predictFlags, ...commonFlags };
   const { values, words } = readFlags('nadir predict', args, flags);
   if (values.help) {
     io.stdout.write(predictHelp(io));
     return 0;
   }
+  const backend = backendOf(values.backend);
   const [folder, file, ...rest] = words;
   if (folder === undefined || file === undefined || rest.length > 0) {
     throw usageError(
@@ -39,12 +42,12 @@ export async function predictCommand(args: readonly string[], io: Io): Promise<n
     throw usageError(`--out: got the input file ${out}, expected another one.`);
   }
 
-  await useCpu();
+  await useBackend(backend, io);
   const table = readCsv(file);
   const run = loadRun(folder);
   let predictions: Prediction[];
   try {
-    predictions = predict(run, table);
+    predictions = await predict(run, table);
   } finally {
     run.model.dispose();
   }
@@ -113,6 +116,6 @@ function predictHelp(io: Io): string {
     ['nadir predict <run> <file.csv> [flags]'],
     'Adds to each row of the file what the model of a run predicts: the columns `prediction` and,\n' +
       'for classes, `probability`. The file has a column for every feature, by name.',
-    [{ title: 'Flags', flags: { ...outputFlags, ...commonFlags } }],
+    [{ title: 'Flags', flags: { ...predictFlags, ...commonFlags } }],
   );
 }

@@ -16,11 +16,11 @@ export type Prediction =
  * order; other columns are left alone.
  * @throws {@link CliError} with status 1 when a column is missing or a cell is no number.
  */
-export function predict({ model, config }: Run, table: Table): Prediction[] {
+export async function predict({ model, config }: Run, table: Table): Promise<Prediction[]> {
   const { target } = config;
   const { outputs: width, decode } = objectiveFor(target);
   const features = standardise(featuresOf(config, table), config.features);
-  const outputs = outputsOf(model, features, config.features.names.length, width);
+  const outputs = await outputsOf(model, features, config.features.names.length, width);
   const decoded = decode(outputs);
   if (!('classNames' in target)) {
     return Array.from(decoded, (prediction) => ({ prediction }));

@@ -1,3 +1,4 @@
+import type { NodeBackend } from '../backends/names.js';
 import type { Task } from '../data/dataset.js';
 import type { Scaler } from '../data/scaler.js';
 import type { Options } from '../train/options.js';
@@ -17,6 +18,8 @@ export interface RunConfig extends Options {
   /** Path of the data file as it was given, if there was one. */
   readonly data?: string;
   readonly task: Task;
+  /** Backend of TensorFlow.js that it was trained on. The model runs on every one. */
+  readonly backend: NodeBackend;
   readonly examples: { readonly train: number; readonly test: number };
   /** Features in the order of the model's inputs, and what standardises them. */
   readonly features: { readonly names: readonly string[] } & Scaler;

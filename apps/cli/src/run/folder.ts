@@ -1,16 +1,7 @@
-import {
-  accessSync,
-  appendFileSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { failure, reasonOf, usageError } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import type { EpochMetrics } from '../train/metrics.js';
 import { type RunConfig, runFormat } from './config.js';
 
@@ -54,7 +45,6 @@ export function openRunFolder(path: string, config: RunConfig): RunFolder {
   };
   write(() => {
     makeFolder(path);
-    accessSync(path, constants.W_OK);
     for (const name of Object.values(files)) rmSync(join(path, name), { force: true });
     writeFileSync(join(path, files.config), `${JSON.stringify(config, null, 2)}\n`);
     writeFileSync(join(path, files.metrics), '');
@@ -70,15 +60,6 @@ export function openRunFolder(path: string, config: RunConfig): RunFolder {
         writeFileSync(join(path, files.model), model);
       }),
   };
-}
-
-/** Makes a folder and those it lies in. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  const parent = dirname(path);
-  // On Node 20 the option `recursive` of mkdirSync never returns for a path below /proc.
-  if (parent !== path) makeFolder(parent);
-  mkdirSync(path);
 }
 
 /** Whether a run is in the folder; throws when something else is. */

@@ -9,7 +9,8 @@ import { formatNumber, formatPercent, formatSeconds } from './format.js';
 
 /** What is going to be trained, in two lines. */
 export function formatPlan(config: RunConfig, stepsPerEpoch: number, colors: Colors): string {
-  const { problem, examples, features, target, optimizer, schedule, epochs, seed } = config;
+  const { problem, examples, features, target, optimizer, schedule, epochs, seed, backend } =
+    config;
   const learned =
     'classNames' in target
       ? `${target.classNames.length} classes`
@@ -23,7 +24,7 @@ export function formatPlan(config: RunConfig, stepsPerEpoch: number, colors: Col
       `${examples.test} to test; ${features.names.length} features, ${learned}`,
     colors.dim(
       `layers ${widthsOf(config).join('–')}${dropout}; ${optimizer.name}, learning rate ` +
-        `${optimizer.options.learningRate} ${schedule}${penalties.join('')}; ${epochs} epochs of ${stepsPerEpoch} steps; seed ${seed}`,
+        `${optimizer.options.learningRate} ${schedule}${penalties.join('')}; ${epochs} epochs of ${stepsPerEpoch} steps; seed ${seed}; on ${backend}`,
     ),
     '',
   ].join('\n');

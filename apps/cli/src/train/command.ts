@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { encodeSafetensors } from '@nadir/core';
 import { dispose } from '@tensorflow/tfjs';
-import { useCpu } from '../backend.js';
+import { backendOf } from '../backends/names.js';
+import { useBackend } from '../backends/use.js';
 import type { Dataset, Part } from '../data/dataset.js';
 import { standardise } from '../data/scaler.js';
-import { usageError } from '../errors.js';
+import { interruptedStatus, usageError } from '../errors.js';
 import { peekFlag, readFlags } from '../flags.js';
 import { colorsFor, type Io } from '../io.js';
 import { type RunConfig, widthsOf } from '../run/config.js';
@@ -21,9 +23,6 @@ import { type Objective, objectiveFor } from './objective.js';
 import { rules } from './optimizers.js';
 import { loadData, resolveConfig, resolveOptimizer } from './resolve.js';
 import type { TrainResult } from './result.js';
-
-/** Exit status of a training that was stopped by the user: 128 + the number of SIGINT. */
-const interruptedStatus = 130;
 
 /**
  * `nadir train`: trains a model and leaves a run folder.
@@ -48,13 +47,14 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
     );
   }
 
+  const backend = backendOf(values.backend);
   const given = Object.fromEntries(
     Object.entries(values).filter(([name]) => Object.hasOwn(ruleFlags, name)),
   );
   const optimizer = resolveOptimizer(values.optimizer ?? asked, given);
   const dataset = loadData(values);
-  const config = resolveConfig(values, optimizer, dataset);
-  await useCpu();
+  const config = resolveConfig(values, backend, optimizer, dataset);
+  await useBackend(backend, io);
   if (io.signal.aborted) return interruptedStatus;
 
   const out = values.out ?? defaultOut(config);
@@ -95,6 +95,7 @@ async function run(config: RunConfig, dataset: Dataset, out: string, io: Io) {
       ...parts,
       signal: io.signal,
       now: io.now,
+      turn: () => setImmediate(),
       onStep: (moment) => progress.step(moment),
       onEpoch(metrics) {
         folder.appendMetrics(metrics);
@@ -105,7 +106,7 @@ async function run(config: RunConfig, dataset: Dataset, out: string, io: Io) {
     progress.done();
   }
   try {
-    const result = resultOf(config, objective, parts, trained, out);
+    const result = await resultOf(config, objective, parts, trained, out);
     const state = trained.model.stateDict();
     const bytes = await encodeSafetensors(state, { format: config.format });
     dispose(state);
@@ -125,25 +126,26 @@ const examplesOf = ({ features, targets }: Part, config: RunConfig): Examples =>
   targets,
 });
 
-function resultOf(
+async function resultOf(
   config: RunConfig,
   objective: Objective,
   parts: { readonly train: Examples; readonly test: Examples },
   { model, metrics, steps, seconds, interrupted }: Trained,
   out: string,
-): TrainResult {
-  const test = evaluate(model, objective, parts.test);
-  const { zeros, weights } = sparsityOf(model);
+): Promise<TrainResult> {
+  const test = await evaluate(model, objective, parts.test);
+  const { zeros, weights } = await sparsityOf(model);
   return {
     problem: config.problem,
     task: config.task,
     optimizer: config.optimizer.name,
     options: config.optimizer.options,
+    backend: config.backend,
     seed: config.seed,
     epochs: metrics.length,
     steps,
     seconds: Math.round(seconds * 1000) / 1000,
-    train: evaluate(model, objective, parts.train).scores,
+    train: (await evaluate(model, objective, parts.train)).scores,
     test: test.scores,
     sparsity: zeros / weights,
     weights,

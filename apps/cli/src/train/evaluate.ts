@@ -2,6 +2,7 @@ import type { Sequential } from '@nadir/core';
 import { type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs';
 import type { Scores } from './metrics.js';
 import type { Objective } from './objective.js';
+import { join, take, takeApart } from './readback.js';
 
 /** Examples whose outputs are computed at once: more would only take more memory. */
 const chunk = 1024;
@@ -13,39 +14,40 @@ export interface Examples {
 }
 
 /** Outputs of a model in evaluation mode, shape [n, outputs]. */
-export function outputsOf(
+export async function outputsOf(
   model: Sequential,
   features: Float32Array,
   width: number,
   outputs: number,
-): Float32Array {
+): Promise<Float32Array> {
   const rows = features.length / width;
   const all = new Float32Array(rows * outputs);
-  forEachChunk(rows, (start, end) => {
-    const part = tidy(() => forward(model, features, width, start, end).dataSync());
-    all.set(part, start * outputs);
-  });
+  for (const [start, end] of chunksOf(rows)) {
+    const part = tidy(() => forward(model, features, width, start, end));
+    all.set(await take(part), start * outputs);
+  }
   return all;
 }
 
 /** Scores of a model in evaluation mode, and what it predicts. */
-export function evaluate(
+export async function evaluate(
   model: Sequential,
   objective: Objective,
   { features, targets }: Examples,
-): { scores: Scores; predicted: Float64Array } {
+): Promise<{ scores: Scores; predicted: Float64Array }> {
   const rows = targets.length;
   const width = features.length / rows;
   const outputs = new Float32Array(rows * objective.outputs);
   let loss = 0;
-  forEachChunk(rows, (start, end) => {
-    tidy(() => {
-      const part = forward(model, features, width, start, end);
-      outputs.set(part.dataSync(), start * objective.outputs);
-      const wanted = objective.encode(targets.subarray(start, end));
-      loss += (objective.loss(part, wanted).dataSync()[0] as number) * ((end - start) / rows);
+  for (const [start, end] of chunksOf(rows)) {
+    const joined = tidy(() => {
+      const given = forward(model, features, width, start, end);
+      return join(given, objective.loss(given, objective.encode(targets.subarray(start, end))));
     });
-  });
+    const part = await takeApart(joined);
+    outputs.set(part.outputs, start * objective.outputs);
+    loss += part.loss * ((end - start) / rows);
+  }
   const predicted = objective.decode(outputs);
   return { scores: objective.scores(loss, predicted, targets), predicted };
 }
@@ -61,6 +63,9 @@ function forward(
   return model.forward(tensor2d(rows, [end - start, width])) as Tensor2D;
 }
 
-function forEachChunk(rows: number, action: (start: number, end: number) => void): void {
-  for (let start = 0; start < rows; start += chunk) action(start, Math.min(rows, start + chunk));
-}
+/** First row of each chunk, and the row after its last. */
+const chunksOf = (rows: number): [number, number][] =>
+  Array.from({ length: Math.ceil(rows / chunk) }, (_, i) => [
+    i * chunk,
+    Math.min(rows, (i + 1) * chunk),
+  ]);

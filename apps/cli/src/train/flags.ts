@@ -1,4 +1,5 @@
 import type { OptionValue } from '@nadir/core/program';
+import { backendFlag } from '../backends/names.js';
 import { problemNames } from '../data/from-problem.js';
 import { choice, type Flag, integer, number, type Reader, spell, text, toggle } from '../flags.js';
 import { defaultsOf, optimizerNames } from './optimizers.js';
@@ -60,6 +61,7 @@ export const trainingFlags = {
     ...choice('name', optimizerNames),
     help: `${optimizerNames.join(', ')}; default adamw`,
   },
+  backend: backendFlag,
 } as const;
 
 /** Flags about what is written and where. */

@@ -1,50 +1,14 @@
 import { memory } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useCpu } from '../backend.js';
-import { type Trained, type TrainingInputs, train } from './loop.js';
+import { fakeIo } from '../../test/fake-io.js';
+import { trainSmall } from '../../test/small-problem.js';
+import { useBackend } from '../backends/use.js';
+import type { Trained } from './loop.js';
 import { sparsityOf } from './model.js';
-import { objectiveFor } from './objective.js';
 import { defaultsOf } from './optimizers.js';
 import type { Options } from './options.js';
 
-beforeAll(useCpu);
-
-/** Two classes that a line separates: the sign of the first feature. */
-function examplesFrom(start: number, count: number) {
-  const features = Float32Array.from({ length: 2 * count }, (_, i) => Math.sin(1 + start + 5 * i));
-  const targets = Float64Array.from({ length: count }, (_, i) =>
-    (features[2 * i] as number) > 0 ? 1 : 0,
-  );
-  return { features, targets };
-}
-
-const options: Options = {
-  optimizer: { name: 'adamw', options: defaultsOf('adamw') },
-  schedule: 'cosine',
-  l1: 0,
-  l2: 0,
-  hidden: [16],
-  dropout: 0.1,
-  epochs: 10,
-  batch: 32,
-  seed: 0,
-};
-
-const run = (changes: Partial<Options> = {}, inputs: Partial<TrainingInputs> = {}) =>
-  train(
-    { ...options, ...changes },
-    {
-      widths: [2, 16, 2],
-      objective: objectiveFor({ name: 'side', classNames: ['left', 'right'] }),
-      train: examplesFrom(0, 100),
-      test: examplesFrom(1000, 40),
-      signal: new AbortController().signal,
-      now: () => 0,
-      onStep: () => {},
-      onEpoch: () => {},
-      ...inputs,
-    },
-  );
+beforeAll(() => useBackend('cpu', fakeIo()));
 
 /** Every parameter of a trained model, which is disposed. */
 function valuesOf({ model }: Trained): number[] {
@@ -59,7 +23,7 @@ const optimizerOf = (name: string, changes: object) => ({
 
 describe('train', () => {
   it('learns, and reports each epoch once', async () => {
-    const { model, metrics, steps, interrupted } = await run({ epochs: 30 });
+    const { model, metrics, steps, interrupted } = await trainSmall({ epochs: 30 });
     model.dispose();
     // 100 examples make 4 batches of up to 32.
     expect({ steps, interrupted }).toEqual({ steps: 120, interrupted: false });
@@ -73,9 +37,9 @@ describe('train', () => {
   });
 
   it('gives the same model for the same seed, bit for bit, and another for another', async () => {
-    const first = valuesOf(await run());
-    expect(valuesOf(await run())).toEqual(first);
-    expect(valuesOf(await run({ seed: 1 }))).not.toEqual(first);
+    const first = valuesOf(await trainSmall());
+    expect(valuesOf(await trainSmall())).toEqual(first);
+    expect(valuesOf(await trainSmall({ seed: 1 }))).not.toEqual(first);
   });
 
   it.each([
@@ -86,7 +50,9 @@ describe('train', () => {
     async (_, changes) => {
       const before = memory().numTensors;
       const held: number[] = [];
-      const { model } = await run(changes, { onEpoch: () => held.push(memory().numTensors) });
+      const { model } = await trainSmall(changes, {
+        onEpoch: () => held.push(memory().numTensors),
+      });
       // AdamW keeps m and v for each of the 4 parameters.
       expect(held.map((count) => count - before)).toEqual(new Array(10).fill(4 * 3));
       expect(memory().numTensors - before).toBe(model.parameters().length);
@@ -97,7 +63,7 @@ describe('train', () => {
 
   it('stops after the step under way when it is asked to', async () => {
     const abort = new AbortController();
-    const { model, steps, metrics, interrupted } = await run(
+    const { model, steps, metrics, interrupted } = await trainSmall(
       {},
       {
         signal: abort.signal,
@@ -114,8 +80,8 @@ describe('train', () => {
   it('makes exact zeros with l1, and none with l2', async () => {
     const sparsity = async (changes: Partial<Options>) => {
       // 160 steps of 0.05 on average pull each weight towards zero by 8 λ.
-      const { model } = await run({ ...optimizerOf('sgd', {}), ...changes, epochs: 40 });
-      const { zeros, weights } = sparsityOf(model);
+      const { model } = await trainSmall({ ...optimizerOf('sgd', {}), ...changes, epochs: 40 });
+      const { zeros, weights } = await sparsityOf(model);
       model.dispose();
       expect(weights).toBe(2 * 16 + 16 * 2);
       return zeros / weights;
@@ -125,7 +91,7 @@ describe('train', () => {
   });
 
   it.each(['adam', 'adamw', 'rmsprop', 'sgd'])('descends with the defaults of %s', async (name) => {
-    const { model, metrics } = await run({ ...optimizerOf(name, {}), epochs: 20 });
+    const { model, metrics } = await trainSmall({ ...optimizerOf(name, {}), epochs: 20 });
     model.dispose();
     expect(metrics.at(-1)?.train.loss).toBeLessThan(0.6 * (metrics[0]?.train.loss ?? 0));
   });
@@ -133,12 +99,21 @@ describe('train', () => {
   it('says so when the loss is no longer a number, and leaves nothing in memory', async () => {
     const before = memory().numTensors;
     await expect(
-      run({ ...optimizerOf('sgd', { learningRate: 1e30 }), schedule: 'constant' }),
+      trainSmall({ ...optimizerOf('sgd', { learningRate: 1e30 }), schedule: 'constant' }),
     ).rejects.toThrow(
       expect.objectContaining({
         exitCode: 1,
         message: expect.stringMatching(/^nadir train: got the loss (NaN|Infinity) at step \d+/),
       }),
+    );
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('leaves nothing in memory when a step is refused after the forward pass', async () => {
+    const before = memory().numTensors;
+    const changes = optimizerOf('sgd', { learningRate: 1e30, nonFinite: 'throw' });
+    await expect(trainSmall({ ...changes, schedule: 'constant' })).rejects.toThrow(
+      expect.objectContaining({ code: 'NADIR_TENSOR' }),
     );
     expect(memory().numTensors).toBe(before);
   });

@@ -1,7 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { l1, l2, Optimizer, RandomStreams, type Sequential } from '@nadir/core';
 import type { Rule } from '@nadir/core/program';
-import { type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs';
+import { keep, type Tensor1D, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs';
 import { failure } from '../errors.js';
 import type { Moment } from '../terminal/progress.js';
 import { type Examples, evaluate } from './evaluate.js';
@@ -10,6 +9,7 @@ import { makeModel } from './model.js';
 import type { Objective } from './objective.js';
 import { rules } from './optimizers.js';
 import type { Options } from './options.js';
+import { join, takeApart } from './readback.js';
 import { makeSchedule } from './schedules.js';
 import { shuffled } from './shuffle.js';
 
@@ -24,6 +24,8 @@ export interface TrainingInputs {
   readonly signal: AbortSignal;
   /** Milliseconds since some moment. */
   readonly now: () => number;
+  /** Lets the event loop turn: a signal reaches the program only between its turns. */
+  readonly turn: () => Promise<void>;
   onStep(moment: Moment): void;
   onEpoch(metrics: EpochMetrics): void;
 }
@@ -44,7 +46,9 @@ export const stepsOf = ({ epochs, batch }: Options, examples: number): number =>
   epochs * Math.ceil(examples / batch);
 
 /**
- * Trains a new model. The same options and inputs give the same model, bit for bit.
+ * Trains a new model on the TensorFlow.js backend in use, in Node.js or in a page. The same options
+ * and inputs give the same batches and initial weights on every backend, and on `cpu` and `wasm` the
+ * same model, bit for bit.
  *
  * Nothing it makes is left in memory but the model.
  * @throws {@link CliError} with status 1 when the loss is no longer a finite number.
@@ -69,16 +73,15 @@ export async function train(options: Options, inputs: TrainingInputs): Promise<T
       const rows = shuffled(examples, order, epoch);
       for (let at = 0; at < examples && !signal.aborted; at += options.batch) {
         const batch = batchOf(inputs.train, rows.subarray(at, at + options.batch));
-        const loss = takeStep(optimizer, model, objective, batch, running);
+        const loss = await takeStep(optimizer, model, objective, batch, running);
         step++;
         checkLoss(loss, step);
         const test = metrics.at(-1)?.test;
         inputs.onStep({ step, epoch, train: () => running.scores(), ...(test && { test }) });
-        // A signal reaches the program only between turns of the event loop.
-        await setImmediate();
+        await inputs.turn();
       }
       model.eval();
-      const { scores } = evaluate(model, objective, inputs.test);
+      const { scores } = await evaluate(model, objective, inputs.test);
       model.train();
       const line = {
         epoch,
@@ -126,26 +129,34 @@ function batchOf({ features, targets }: Examples, rows: Uint32Array): Examples {
 }
 
 /** One step on a batch; returns its loss. */
-function takeStep(
+async function takeStep(
   optimizer: Optimizer,
   model: Sequential,
   objective: Objective,
   { features, targets }: Examples,
   running: RunningScores,
-): number {
-  return tidy(() => {
+): Promise<number> {
+  const joined = tidy(() => {
     const x = tensor2d(features, [targets.length, features.length / targets.length]);
     const wanted = objective.encode(targets);
-    let outputs = new Float32Array();
-    const loss = optimizer.step(() => {
-      const given = model.forward(x) as Tensor2D;
-      outputs = given.dataSync<'float32'>().slice();
-      return objective.loss(given, wanted);
-    });
-    const [value] = loss.dataSync() as unknown as [number];
-    running.add(value, objective.decode(outputs), targets);
-    return value;
+    let before: Tensor1D | undefined;
+    try {
+      optimizer.step(() => {
+        const given = model.forward(x) as Tensor2D;
+        const loss = objective.loss(given, wanted);
+        // The optimizer disposes of all that is made here.
+        before = keep(join(given, loss));
+        return loss;
+      });
+    } catch (error) {
+      before?.dispose();
+      throw error;
+    }
+    return before as Tensor1D;
   });
+  const { outputs, loss } = await takeApart(joined);
+  running.add(loss, objective.decode(outputs), targets);
+  return loss;
 }
 
 /** Scores over the batches of an epoch so far, each as it was before its step. */

@@ -31,9 +31,9 @@ export interface Sparsity {
 }
 
 /** Counts the zeros among the weights of a model. */
-export function sparsityOf(model: Sequential): Sparsity {
+export async function sparsityOf(model: Sequential): Promise<Sparsity> {
   const weights = model.parameters().filter(({ rank }: Variable) => rank > 1);
   let zeros = 0;
-  for (const weight of weights) for (const w of weight.dataSync()) if (w === 0) zeros++;
+  for (const weight of weights) for (const w of await weight.data()) if (w === 0) zeros++;
   return { zeros, weights: weights.reduce((sum, { size }) => sum + size, 0) };
 }

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useCpu } from '../backend.js';
+import { fakeIo } from '../../test/fake-io.js';
+import { useBackend } from '../backends/use.js';
 import { objectiveFor } from './objective.js';
 
-beforeAll(useCpu);
+beforeAll(() => useBackend('cpu', fakeIo()));
 
 describe('objectiveFor', () => {
   it('takes the class with the greatest output', () => {

@@ -1,5 +1,6 @@
 import { OptionError } from '@nadir/core';
 import type { OptionValues, Rule } from '@nadir/core/program';
+import type { NodeBackend } from '../backends/names.js';
 import { readCsv } from '../csv/read.js';
 import type { Dataset } from '../data/dataset.js';
 import { taskOf } from '../data/dataset.js';
@@ -57,6 +58,7 @@ export function resolveOptimizer(
 /** The configuration of a run: what was given, over the recipe for the problem. */
 export function resolveConfig(
   flags: TrainFlags,
+  backend: NodeBackend,
   optimizer: RunConfig['optimizer'],
   dataset: Dataset,
 ): RunConfig {
@@ -71,6 +73,7 @@ export function resolveConfig(
     ...(data !== undefined && { data }),
     task: taskOf(dataset),
     seed,
+    backend,
     optimizer,
     schedule,
     l1,

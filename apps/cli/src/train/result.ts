@@ -1,4 +1,5 @@
 import type { OptionValues } from '@nadir/core/program';
+import type { NodeBackend } from '../backends/names.js';
 import type { Task } from '../data/dataset.js';
 import type { Scores } from './metrics.js';
 
@@ -8,6 +9,8 @@ export interface TrainResult {
   readonly task: Task;
   readonly optimizer: string;
   readonly options: OptionValues;
+  /** Backend of TensorFlow.js that it ran on. */
+  readonly backend: NodeBackend;
   readonly seed: number;
   /** Epochs done; the last may be incomplete when `interrupted`. */
   readonly epochs: number;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { didYouMean } from './errors.js';
+import { didYouMean } from './did-you-mean.js';
 
 it('names the nearest word', () => {
   expect(didYouMean('spiral', ['digits', 'spirals'])).toBe(' Did you mean spirals?');

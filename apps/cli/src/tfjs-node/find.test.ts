@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../test/fake-io.js';
+import { fakeTfjsNode } from '../../test/fake-tfjs-node.js';
+import { cacheFolder, findTfjsNode } from './find.js';
+
+it.each([
+  [{}, join(homedir(), '.cache', 'nadir', 'tfjs-node')],
+  [{ XDG_CACHE_HOME: '/caches' }, resolve('/caches/nadir/tfjs-node')],
+  [{ NADIR_CACHE: '/elsewhere', XDG_CACHE_HOME: '/caches' }, resolve('/elsewhere/tfjs-node')],
+  [{ NADIR_CACHE: 'here' }, resolve('here/tfjs-node')],
+  [{ NADIR_CACHE: '', XDG_CACHE_HOME: '' }, join(homedir(), '.cache', 'nadir', 'tfjs-node')],
+])('with the environment %j the cache is %s', (env, folder) => {
+  expect(cacheFolder(env)).toBe(folder);
+});
+
+it('finds tfjs-node in the project or above it, else in the cache, else nowhere', () => {
+  const [project, cache] = [temporaryFolder(), temporaryFolder()];
+  const env = { NADIR_CACHE: cache };
+  const inner = join(project, 'src');
+  mkdirSync(inner);
+  expect(findTfjsNode(inner, env)).toBeUndefined();
+
+  const cached = fakeTfjsNode(join(cache, 'tfjs-node'), '4.22.0');
+  expect(findTfjsNode(inner, env)).toEqual({ folder: cached, version: '4.22.0' });
+
+  const own = fakeTfjsNode(project, '4.21.0');
+  expect(findTfjsNode(inner, env)).toEqual({ folder: own, version: '4.21.0' });
+});

@@ -1,0 +1,46 @@
+import { type Trained, type TrainingInputs, train } from '../src/train/loop.js';
+import { objectiveFor } from '../src/train/objective.js';
+import { defaultsOf } from '../src/train/optimizers.js';
+import type { Options } from '../src/train/options.js';
+
+/** Two classes that a line separates: the sign of the first feature. */
+function examplesFrom(start: number, count: number) {
+  const features = Float32Array.from({ length: 2 * count }, (_, i) => Math.sin(1 + start + 5 * i));
+  const targets = Float64Array.from({ length: count }, (_, i) =>
+    (features[2 * i] as number) > 0 ? 1 : 0,
+  );
+  return { features, targets };
+}
+
+const options: Options = {
+  optimizer: { name: 'adamw', options: defaultsOf('adamw') },
+  schedule: 'cosine',
+  l1: 0,
+  l2: 0,
+  hidden: [16],
+  dropout: 0.1,
+  epochs: 10,
+  batch: 32,
+  seed: 0,
+};
+
+/** Trains on 100 examples, four batches in each of ten epochs, on the backend in use. */
+export const trainSmall = (
+  changes: Partial<Options> = {},
+  inputs: Partial<TrainingInputs> = {},
+): Promise<Trained> =>
+  train(
+    { ...options, ...changes },
+    {
+      widths: [2, 16, 2],
+      objective: objectiveFor({ name: 'side', classNames: ['left', 'right'] }),
+      train: examplesFrom(0, 100),
+      test: examplesFrom(1000, 40),
+      signal: new AbortController().signal,
+      now: () => 0,
+      turn: () => Promise.resolve(),
+      onStep: () => {},
+      onEpoch: () => {},
+      ...inputs,
+    },
+  );
