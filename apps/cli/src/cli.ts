@@ -12,6 +12,7 @@ const commands: Readonly<
   predict: async () => (await import('./predict/command.js')).predictCommand,
   setup: async () => (await import('./setup/command.js')).setupCommand,
   doctor: async () => (await import('./doctor/command.js')).doctorCommand,
+  bench: async () => (await import('./bench/command.js')).benchCommand,
 };
 
 /**
@@ -76,6 +77,7 @@ function help(io: Io): string {
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
   ${cyan('nadir setup node')}                       provide tfjs-node for --backend tensorflow
   ${cyan('nadir doctor')}                           try what this machine can do
+  ${cyan('nadir bench')}                            measure against TensorFlow.js and PyTorch
 
 ${dim('nadir <command> --help tells the flags of a command; nadir --version its version.')}
 `;

@@ -150,6 +150,22 @@ export function choice<const Word extends string>(
   };
 }
 
+/** Some of several words, with commas between them. */
+export function several<const Word extends string>(
+  placeholder: string,
+  words: readonly Word[],
+): Reader<readonly Word[]> {
+  return {
+    placeholder,
+    expected: `some of ${words.join(', ')}, with commas between them`,
+    words,
+    parse(given) {
+      const list = given.split(',').map((part) => words.find((word) => word === part));
+      return list.includes(undefined) ? undefined : (list as Word[]);
+    },
+  };
+}
+
 /** An integer between two bounds. */
 export const integer = (least: number, most: number): Reader<number> => ({
   placeholder: 'n',

@@ -18,12 +18,13 @@ export interface BenchCall extends Effort, CrewCall {
  * @throws {@link NadirError} when contenders of the same rule arrive at different numbers.
  */
 export async function bench(call: BenchCall): Promise<Report> {
-  const { tasks, rounds, onProgress = () => {} } = call;
+  const { tasks, rounds, signal, onProgress = () => {} } = call;
   const date = new Date().toISOString();
   const crew = await startCrew(call, onProgress);
   try {
     const results: TaskResult[] = [];
     for (const task of tasks) {
+      signal?.throwIfAborted();
       const contenders = contendersFor(task, crew);
       onProgress(`${task.name}: ${contenders.length} contenders, ${rounds} rounds`);
       const { timings, failed } = await measure(contenders, task, call);

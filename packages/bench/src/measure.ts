@@ -8,6 +8,8 @@ export interface Effort {
   readonly rounds: number;
   /** Length of a turn that is aimed at; a turn has one step at least. */
   readonly turnMs: number;
+  /** Ends the run; whoever measures rejects then. */
+  readonly signal?: AbortSignal;
 }
 
 /** What came of measuring one task. */
@@ -38,7 +40,7 @@ const roundsPerLongTurn = 4;
 export async function measure(
   contenders: readonly Contender[],
   task: Task,
-  { rounds, turnMs }: Effort,
+  { rounds, turnMs, signal }: Effort,
 ): Promise<Measured> {
   const able: Contender[] = [];
   const arrivals: Arrival[] = [];
@@ -58,6 +60,7 @@ export async function measure(
     checkAgreement(arrivals, task.kind);
     const entries = [];
     for (const contender of able) {
+      signal?.throwIfAborted();
       const stepMs = await warmUp(contender, turnMs);
       const stepsPerTurn = Math.max(1, Math.floor(turnMs / stepMs));
       const every = stepMs * stepsPerTurn > longTurn * turnMs ? roundsPerLongTurn : 1;
@@ -67,6 +70,7 @@ export async function measure(
       const order = round % 2 === 0 ? entries : entries.toReversed();
       for (const { contender, stepsPerTurn, every, turns } of order) {
         if (round % every !== 0) continue;
+        signal?.throwIfAborted();
         await contender.steps(Math.ceil(stepsPerTurn / 2));
         turns.push((await contender.steps(stepsPerTurn)) / stepsPerTurn);
       }
