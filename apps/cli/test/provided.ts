@@ -5,4 +5,4 @@ import { cacheFolder, findTfjsNode } from '../src/tfjs-node/find.js';
 export const provided = findTfjsNode(process.cwd(), process.env);
 
 /** Why tests on it are left out where there is none. */
-export const missing = `no tfjs-node in ${cacheFolder(process.env)}: run \`npm run setup:tfjs-node\``;
+export const missing = `no tfjs-node in ${cacheFolder(process.env)}: run \`node scripts/tfjs-node.mjs\``;

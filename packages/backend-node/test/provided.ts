@@ -1,4 +1,4 @@
-// The tfjs-node that `npm run setup:tfjs-node` put into the cache.
+// The tfjs-node that `scripts/tfjs-node.mjs` put into the cache.
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ function load(): string | undefined {
   try {
     require.resolve('@tensorflow/tfjs-node');
   } catch {
-    return `no tfjs-node in ${cache}: run \`npm run setup:tfjs-node\``;
+    return `no tfjs-node in ${cache}: run \`node scripts/tfjs-node.mjs\``;
   }
   // Its copy of TensorFlow.js shares the engine and its registries with that of the tests, and warns of
   // each kernel that is there already.

@@ -4,8 +4,10 @@ import { type PageGreeting, PagePeer } from './page-peer.js';
 import type { Peer } from './peer.js';
 import { ProcessPeer } from './process-peer.js';
 
-/** Backends of TensorFlow.js that run in Node.js, and those that run in a page. */
+/** Backends of TensorFlow.js that run in Node.js. */
 export const nodeBackends: readonly string[] = ['cpu', 'wasm', 'tensorflow'];
+
+/** Backends of TensorFlow.js that run in a page. */
 export const pageBackends: readonly string[] = ['webgl', 'webgpu'];
 
 /** Where the peers of a run come from. */
