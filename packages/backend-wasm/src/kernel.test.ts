@@ -224,6 +224,14 @@ describe('an op that has run before sees what a kernel wrote in place', () => {
   const halves = () => tf.tensor2d([0.5, 0.25, -0.5, 2], [2, 2]);
   const ops: Readonly<Record<string, [number[], (w: tf.Tensor) => tf.Tensor]>> = {
     matMul: [[2, 3], (w) => tf.matMul(one(), w as tf.Tensor2D)],
+    // Such weights become the left operand once, and are packed when they are used again.
+    'matMul with many columns': [
+      [130, 150],
+      (w) => {
+        const row = tf.tensor2d(tameValues(2, 130), [1, 130]);
+        return tf.concat([tf.matMul(row, w as tf.Tensor2D), tf.matMul(row, w as tf.Tensor2D)]);
+      },
+    ],
     'the bias of a fused matMul': [
       [2],
       (bias) => tf.fused.matMul({ a: one(), b: tf.zerosLike(halves()), bias }),

@@ -1,6 +1,7 @@
 import { ProgramError } from '@nadir/core';
 import type { MemoryKind } from '@nadir/simd';
 import { engine, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { markUnpacked } from './unpacked.js';
 
 /** What this adapter uses of the TensorFlow.js wasm backend, which holds tensors in one WebAssembly memory. */
 export interface WasmBackend {
@@ -102,6 +103,7 @@ export class Heap {
     const { tfjs } = this.#backend.wasm;
     tfjs.disposeData(id);
     tfjs.registerTensor(id, util.sizeFromShape(shape), memoryOffset as number);
+    markUnpacked(dataId);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { type KernelFunc, type TensorInfo, Transpose, util } from '@tensorflow/tfjs-core';
+import { takeUnpacked } from '../unpacked.js';
 import {
   elements,
   type HostBackend,
@@ -18,9 +19,13 @@ interface MatMulAttributes {
 const leastProducts = 2 ** 14;
 const leastProductsPerMatrix = 2 ** 15;
 
+/** Measured: packing an element takes as long as transposing six. */
+const transpositionsPerPacking = 6;
+
 /**
  * A matrix product that stays on the fast path of the backend, which knows neither transposition
- * nor batches: operands are transposed first, and a batch is taken matrix by matrix.
+ * nor batches: operands are transposed first, and a batch is taken matrix by matrix. Weights that a step
+ * has just written are the left operand, (Bᵀ Aᵀ)ᵀ, where that saves more packing than it costs.
  */
 export function fastMatMul(original: KernelFunc): KernelFunc {
   return (call) => {
@@ -38,6 +43,11 @@ export function fastMatMul(original: KernelFunc): KernelFunc {
             backend: call.backend,
           }),
         );
+      if (batch === 1 && plan.isTurned) {
+        const transposed = (x: TensorInfo) =>
+          intermediates.call(Transpose, { x: reshaped(x, x.shape.slice(-2)) }, { perm: [1, 0] });
+        return transposed(intermediates.keep(multiply(transposed(b), transposed(a))));
+      }
       if (batch === 1) return intermediates.keep(multiply(a, b));
       const result = intermediates.allocate([batch, m, n]);
       const many = (matrix: TensorInfo) => util.sizeFromShape(matrix.shape.slice(0, -2)) > 1;
@@ -93,12 +103,18 @@ function planOf({ inputs, attrs }: KernelArguments) {
   // What is wrong or empty is for the kernel of TensorFlow.js to answer.
   if (!floats || !alike || k !== inner || outerA.length !== outerB.length) return undefined;
   const products = m * k * n;
+  const transposes = transposeA || transposeB;
+  const isTurned = batch === 1 && !transposes && savesPacking(m, k, n) && takeUnpacked(b.dataId);
   const faster =
     batch === 1
-      ? (transposeA || transposeB) && products >= leastProducts
+      ? (transposes || isTurned) && products >= leastProducts
       : products >= leastProductsPerMatrix;
-  return faster ? { batch, m, k, n, outer } : undefined;
+  return faster ? { batch, m, k, n, outer, isTurned } : undefined;
 }
+
+/** Whether packing the left operand and transposing all three takes less than packing the right one. */
+const savesPacking = (m: number, k: number, n: number): boolean =>
+  transpositionsPerPacking * m * k + m * k + k * n + m * n < transpositionsPerPacking * k * n;
 
 function untransposed(intermediates: Intermediates, { inputs, attrs }: KernelArguments) {
   const { transposeA = false, transposeB = false } = attrs as unknown as MatMulAttributes;
