@@ -3,9 +3,10 @@ import { dirname, extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Modules of the page: where each lies below its package, as one file or as the first of several. */
-const modules: Readonly<Record<string, string>> = {
+export const modules: Readonly<Record<string, string>> = {
   '@nadir/core': 'dist/index.js',
   '@nadir/core/program': 'dist/program/index.js',
+  '@nadir/simd': 'dist/index.js',
   '@nadir/backend-webgl': 'dist/index.js',
   '@nadir/backend-webgpu': 'dist/index.js',
   '@tensorflow/tfjs': 'dist/tf.fesm.min.js',
@@ -43,6 +44,13 @@ export function documentOf(): string {
 <meta charset="utf-8">
 <title>Nadir bench</title>
 <script type="importmap">${JSON.stringify({ imports })}</script>
+<script>
+  // A module that does not load has nobody else to tell.
+  addEventListener('error', ({ message, target }) => {
+    const failure = message || \`the page could not load \${target.src}\`;
+    fetch('/answers', { method: 'POST', body: JSON.stringify({ failure }) });
+  }, true);
+</script>
 <p id="state">Measuring. Leave this page open and in front.</p>
 <script type="module" src="/@nadir/bench/dist/peer/page.js"></script>
 `;

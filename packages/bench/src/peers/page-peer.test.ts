@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { modules } from './page-files.js';
 import { PagePeer } from './page-peer.js';
 import type { Peer } from './peer.js';
 
@@ -57,6 +61,34 @@ describe('a page', () => {
     );
     const none = PagePeer.start({ browser: 'no-such-browser', onPage: () => {}, timeoutMs: 5000 });
     await expect(none).rejects.toThrow('no-such-browser');
+  });
+
+  test('is told when the page itself fails', async () => {
+    const fail = async (url: string) => {
+      const body = JSON.stringify({ failure: 'no such module' });
+      // The answer never comes: the page is given up.
+      await fetch(`${url}answers`, { method: 'POST', body }).catch(() => {});
+    };
+    const start = PagePeer.start({ onPage: (url) => void fail(url), timeoutMs: 10_000 });
+    await expect(start).rejects.toThrow('no such module');
+  });
+
+  test('knows every module that its scripts import', () => {
+    const packages = ['core', 'simd', 'backend-webgl', 'backend-webgpu', 'bench/src/peer'];
+    const imported = packages.flatMap((name) => {
+      const folder = fileURLToPath(new URL(`../../../${name}/`, import.meta.url));
+      return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /(^|[/])src[/].*\.ts$|^[a-z]+\.ts$/.test(file))
+        .filter((file) => !/\.test\.ts$|^node\.ts$/.test(file))
+        .flatMap((file) => [
+          ...readFileSync(join(folder, file), 'utf8').matchAll(
+            /^(?:import|export|\})(?! type)[^;]*? from '(@[^']+)';|^import '(@[^']+)';/gm,
+          ),
+        ])
+        .map(([, from, alone]) => from ?? alone);
+    });
+    expect(imported.length).toBeGreaterThan(20);
+    expect(imported.filter((name) => !((name as string) in modules))).toEqual([]);
   });
 
   test('serves its own document, and no file but scripts of its packages', async () => {

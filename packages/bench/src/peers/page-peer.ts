@@ -17,6 +17,13 @@ export interface PageGreeting {
   readonly webgpu?: string;
 }
 
+/** What a page posts: its greeting, what went wrong, the answer to its order, or nothing new. */
+interface Message {
+  readonly greeting?: PageGreeting;
+  readonly failure?: string;
+  readonly answer?: Answer;
+}
+
 /** How a browser comes to the page. */
 export interface Visit {
   /** Program that is started without a window. Left out: somebody opens the page. */
@@ -57,6 +64,7 @@ export class PagePeer implements Peer {
   #idle: ServerResponse | undefined;
   #end: Error | undefined;
   #onGreeting: (greeting: PageGreeting) => void = () => {};
+  #onFailure: (error: Error) => void = (error) => this.#stop(error);
 
   private constructor() {
     this.#server = createServer((request, response) => {
@@ -78,6 +86,7 @@ export class PagePeer implements Peer {
     try {
       const greeting = await new Promise<PageGreeting>((resolve, reject) => {
         peer.#onGreeting = resolve;
+        peer.#onFailure = reject;
         setTimeout(
           () => reject(new Error(`no browser came to ${url} within ${timeoutMs / 1000} s`)),
           timeoutMs,
@@ -138,8 +147,9 @@ export class PagePeer implements Peer {
     }
   }
 
-  /** Takes what a page posts: its greeting, the answer to its order, or nothing new. */
-  #hear(message: { readonly greeting?: PageGreeting; readonly answer?: Answer }): void {
+  /** Takes what a page posts. */
+  #hear(message: Message): void {
+    if (message.failure !== undefined) this.#onFailure(new Error(message.failure));
     if (message.greeting !== undefined) this.#onGreeting(message.greeting);
     if (message.answer === undefined) return;
     const first = this.#orders.shift();
