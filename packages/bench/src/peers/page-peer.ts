@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -128,7 +129,8 @@ export class PagePeer implements Peer {
     };
     child.once('error', stop);
     child.once('exit', (code) => {
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      // Processes of the browser may outlive it for a moment; what they leave in there harms nobody.
+      rm(profile, { recursive: true, force: true, maxRetries: 20 }).catch(() => {});
       stop(new Error(`${program} ended with ${code}`));
     });
   }
