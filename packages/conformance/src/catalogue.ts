@@ -11,13 +11,13 @@ import {
   SGD,
   sgd,
 } from '@nadir/core';
-import type { Numeric, Rule } from '@nadir/core/program';
+import type { Numeric, OptionValue, Rule } from '@nadir/core/program';
 
 /** Options of an optimizer, whichever it is. */
 export type EntryOptions = OptimizerOptions & Readonly<Record<string, unknown>>;
 
 /** Options of a rule, none of them common to all optimizers. */
-export type OptionSet = Readonly<Record<string, Numeric | boolean | string>>;
+export type OptionSet = Readonly<Record<string, Numeric | OptionValue>>;
 
 /** An optimizer and what the laws need to know of it. */
 export interface Entry {

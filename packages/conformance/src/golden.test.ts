@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Clip } from '@nadir/core';
-import { interpret, traceRule } from '@nadir/core/program';
+import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { catalogue, type Entry, type EntryOptions, type OptionSet, titleOf } from './catalogue.js';
@@ -64,33 +64,35 @@ const single = 2e-6;
 
 /** Every step of a case in the interpreter, in float64. */
 function interpreted({ rule }: Entry, problem: Problem, one: Omit<Case, 'parameters' | 'state'>) {
-  const tensors = problem.start.map((param) => ({ param }) as Record<string, ArrayLike<number>>);
-  const steps = problem.start.map(() => 0);
+  const run = new RuleInterpreter(
+    rule,
+    problem.start.map((values, i) => ({ values, shape: problem.shapes[i] ?? [] })),
+    'float64',
+  );
   const trajectory = problem.gradients.map((row, k) => {
     const factor = one.clip && 'norm' in one.clip ? clipFactor(row, one.clip.norm) : 1;
     const limit = one.clip && 'value' in one.clip ? one.clip.value : Infinity;
-    row.forEach((gradient, i) => {
-      if (gradient === null) return;
+    const optionsOf = (i: number) => {
       const group = one.groups?.find(({ parameters }) => parameters.includes(i));
-      const options = {
+      return {
         ...rule.defaults,
         ...one.options,
         ...group?.options,
         ...(one.learningRates && { learningRate: one.learningRates[k] as number }),
-      } as Readonly<Record<string, number>>;
-      const program = traceRule(rule, options);
-      const clipped = gradient.map((x) => Math.min(Math.max(x * factor, -limit), limit));
-      const t = (steps[i] ?? 0) + 1;
-      steps[i] = t;
-      const now = tensors[i] as Record<string, ArrayLike<number>>;
-      for (const { name } of program.outputs) now[name] ??= new Float64Array(gradient.length);
-      const scalars = rule.scalars(options, t);
-      const grad = options.maximize ? clipped.map((x) => -x) : clipped;
-      Object.assign(now, interpret(program, { ...now, ...scalars, grad }, 'float64'));
+      } as OptionValues;
+    };
+    const gradients = row.map((gradient, i) => {
+      const sign = optionsOf(i).maximize ? -1 : 1;
+      if (gradient === null) return null;
+      return gradient.map((x) => sign * Math.min(Math.max(x * factor, -limit), limit));
     });
-    return tensors.map(({ param }) => Array.from(param as ArrayLike<number>));
+    run.step(gradients, optionsOf);
+    return run.parameters.map(({ param }) => Array.from(param));
   });
-  return { trajectory, tensors, steps };
+  const states = run.parameters.map(({ slots }) =>
+    Object.fromEntries(Object.entries(slots).map(([name, { values }]) => [name, values])),
+  );
+  return { trajectory, states, steps: run.parameters.map(({ t }) => t) };
 }
 
 /** As `torch.nn.utils.clip_grad_norm_` computes it, over all gradients of a step. */
@@ -110,7 +112,7 @@ for (const { entry, golden } of files) {
     for (const one of golden.cases) {
       it(`equals PyTorch: ${one.name}`, () => {
         const problem = golden.problems[one.problem] as Problem;
-        const { trajectory, tensors, steps } = interpreted(entry, problem, one);
+        const { trajectory, states, steps } = interpreted(entry, problem, one);
         one.parameters.forEach((row, k) => {
           row.forEach((values, i) => {
             expectClose(trajectory[k]?.[i] ?? [], values, `parameter ${i} at step ${k + 1}`);
@@ -119,7 +121,7 @@ for (const { entry, golden } of files) {
         // A slot that PyTorch does not make is not in the file.
         one.state.forEach((slots, i) => {
           for (const [slot, values] of Object.entries(slots)) {
-            expectClose(tensors[i]?.[slot] ?? [], values, `${slot} of parameter ${i}`);
+            expectClose(states[i]?.[slot] ?? [], values, `${slot} of parameter ${i}`);
           }
         });
         expect(steps).toEqual(one.steps);

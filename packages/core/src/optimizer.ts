@@ -1,4 +1,5 @@
 import {
+  dispose,
   keep,
   type NamedTensorMap,
   type Scalar,
@@ -8,21 +9,27 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { OptionError } from './errors.js';
+import { squaredGradientNorm } from './modifiers/clip-by-global-norm.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
-import { GradientGuard, type GuardOptions } from './optimizer/guard.js';
-import { type Group, makeState } from './optimizer/parameter.js';
+import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
+import { FiniteCheck } from './optimizer/non-finite.js';
+import { type Group, makeState, type Wanted } from './optimizer/parameter.js';
 import { type Plan, Roster } from './optimizer/roster.js';
-import type { GroupOptions, Settings, Stepper } from './optimizer/settings.js';
+import type { SavedParameter } from './optimizer/saved.js';
+import type { GroupOptions, Settings } from './optimizer/settings.js';
+import { SharedState } from './optimizer/shared.js';
 import {
   decodeState,
   decodeWeights,
   encodeState,
   encodeWeights,
   type NamedTensor,
+  type StateOf,
 } from './optimizer/state-dict.js';
+import { type Mover, takeStep } from './optimizer/step.js';
 import { namedVariables } from './parameters.js';
-import type { OptionValues, Rule } from './program/index.js';
+import type { OptionValues, Rule, StepNumbers } from './program/index.js';
 import type { StateDict } from './state/state-dict.js';
 
 /** Options that every optimizer takes beside its own. */
@@ -63,10 +70,14 @@ export class Optimizer<
   static readonly className: string = 'NadirOptimizer';
 
   readonly #rule: Rule;
-  readonly #guard: GradientGuard;
+  readonly #guard: Guard;
+  readonly #finite: FiniteCheck;
   readonly #defaults: object;
   readonly #roster: Roster;
   readonly #isTraining: () => boolean;
+  readonly #shared = new SharedState();
+  /** Totals over all parameters of the last step, by name. */
+  #totals: Readonly<Record<string, Tensor>> = {};
   #warned = false;
   /** Tensors that {@link getWeights} made and nobody else will dispose of. */
   #lent: Tensor[] = [];
@@ -79,7 +90,8 @@ export class Optimizer<
     this.iterations_ = 0;
     const sorted = sortParameters(rule.name, parameters, options);
     const { clip, nonFinite, ...defaults } = sorted.options;
-    this.#guard = new GradientGuard(rule.name, { clip, nonFinite });
+    this.#guard = checkGuard(rule.name, { clip, nonFinite });
+    this.#finite = new FiniteCheck(rule.name, this.#guard.nonFinite);
     this.#defaults = defaults;
     this.#isTraining = sorted.isTraining;
     this.#roster = new Roster(rule, clip);
@@ -171,28 +183,39 @@ export class Optimizer<
     );
     const byName = new Map(moves.map(({ parameter, grad }) => [parameter.name, grad]));
     if (moves.length === 0) return;
-    const verdict = this.#guard.finite.judge(byName);
+    const verdict = this.#finite.judge(byName);
     if (verdict === 'refused') return;
 
     this.#roster.enter(plan);
     const isPending = verdict !== 'admitted';
-    const steppers = moves.map(({ parameter, group }) =>
-      group.settings.stepperOf(parameter.variable, isPending),
-    );
-    makeState(moves.map(({ parameter }, i) => ({ parameter, slots: steppers[i]?.slots ?? [] })));
-    const broadcasts = this.#guard.broadcasts([...byName.values()], verdict);
-    moves.forEach(({ parameter, group, grad }, i) => {
-      const stepper = steppers[i] as Stepper;
-      parameter.step(stepper, values.get(group) as OptionValues, grad, broadcasts);
+    const movers = moves.map(({ parameter, group, grad }): Mover & Wanted => {
+      const options = values.get(group) as OptionValues;
+      const stepper = group.settings.stepperOf(parameter.variable, isPending);
+      const numbers = stepper.numbersAt(options, parameter.t + 1, parameter.memory);
+      return { parameter, stepper, slots: stepper.slots, options, grad, ...numbers };
+    });
+    makeState(movers);
+    for (const { slots, options } of movers) this.#shared.begin(slots, options);
+    const before = movers.map(({ parameter }) => parameter.memory);
+    dispose(this.#totals as NamedTensorMap);
+    this.#totals = takeStep(movers, {
+      broadcasts: isPending ? { refusal: verdict.refusal } : {},
+      shared: this.#shared.tensors,
     });
     for (const group of groups) group.step++;
     this.incrementIterations();
-    if (isPending) verdict.orElse(() => this.#takeBack(plan, groups));
+    if (isPending) verdict.orElse(() => this.#takeBack(plan, groups, before));
   }
 
   /** Undoes the counts of a step that the device has refused; it has changed nothing else. */
-  #takeBack(plan: Plan, groups: readonly Group[]): void {
-    for (const { parameter } of plan.moves) parameter.takeBack();
+  #takeBack(
+    plan: Plan,
+    groups: readonly Group[],
+    memories: readonly (StepNumbers | undefined)[],
+  ): void {
+    plan.moves.forEach(({ parameter }, i) => {
+      parameter.takeBack(memories[i]);
+    });
     for (const group of groups) group.step--;
     this.iterations_--;
     this.#roster.leave(plan);
@@ -206,7 +229,7 @@ export class Optimizer<
    * @throws {@link TensorError} when a gradient was not finite and that is to be told.
    */
   settled(): Promise<void> {
-    return this.#guard.finite.settled();
+    return this.#finite.settled();
   }
 
   /**
@@ -214,8 +237,8 @@ export class Optimizer<
    * `clip: { norm }`. Reading it waits for the device, stepping does not.
    */
   async gradientNorm(): Promise<number | undefined> {
-    const [norm] = (await this.#guard.norm?.data()) ?? [];
-    return norm;
+    const [squared] = (await this.#totals[`#${squaredGradientNorm}`]?.data()) ?? [];
+    return squared === undefined ? undefined : Math.sqrt(squared);
   }
 
   /**
@@ -223,7 +246,7 @@ export class Optimizer<
    * caller disposes of the tensors. `encodeSafetensors(tensors, metadata)` makes a file of it.
    */
   stateDict(): StateDict {
-    return encodeState(this.#rule.name, this.iterations, this.#roster.groups);
+    return encodeState(this.#rule.name, this.#state());
   }
 
   /**
@@ -235,7 +258,7 @@ export class Optimizer<
    */
   loadStateDict(state: StateDict): void {
     const where = `${this.#rule.name}.loadStateDict`;
-    const { iterations, groups, parameters } = decodeState(
+    const { iterations, groups, parameters, shared } = decodeState(
       where,
       this.#rule.name,
       state,
@@ -245,8 +268,7 @@ export class Optimizer<
       const saved = groups[i] as (typeof groups)[number];
       return group.settings.with(restoreOptions(where, saved.options), saved.step);
     });
-    this.#roster.restore(where, parameters, settings);
-    this.#guard.finite.forget();
+    this.#restore(where, parameters, shared, settings);
     this.#roster.groups.forEach((group, i) => {
       group.settings = settings[i] as Settings;
       group.step = groups[i]?.step ?? 0;
@@ -257,7 +279,7 @@ export class Optimizer<
   /** State as TensorFlow.js saves it beside a model. The tensors stay the optimizer's: read them before the next step. */
   override async getWeights(): Promise<NamedTensor[]> {
     for (const tensor of this.#lent) tensor.dispose();
-    const { weights, made } = encodeWeights(this.iterations, this.#roster.groups);
+    const { weights, made } = encodeWeights(this.#state());
     this.#lent = made.map((tensor) => keep(tensor));
     return weights;
   }
@@ -270,10 +292,13 @@ export class Optimizer<
   override async setWeights(weights: NamedTensor[]): Promise<void> {
     const where = `${this.#rule.name}.setWeights`;
     const groups = this.#roster.groups;
-    const { iterations, steps, parameters } = await decodeWeights(where, weights, groups.length);
+    const { iterations, steps, parameters, shared } = await decodeWeights(
+      where,
+      weights,
+      groups.length,
+    );
     const settings = groups.map((group) => group.settings);
-    this.#roster.restore(where, parameters, settings);
-    this.#guard.finite.forget();
+    this.#restore(where, parameters, shared, settings);
     groups.forEach((group, i) => {
       group.step = steps[i] as number;
     });
@@ -295,7 +320,7 @@ export class Optimizer<
       );
     }
     const { options, common } = group.settings;
-    const all = { ...options, ...common, ...this.#guard.options };
+    const all = { ...options, ...common, ...this.#guard };
     return saveOptions(all, (name) => {
       throw new OptionError(
         `${where}: got a function for ${name}, expected a number or a schedule with a name, such ` +
@@ -319,7 +344,27 @@ export class Optimizer<
     for (const tensor of this.#lent) tensor.dispose();
     this.#lent = [];
     this.#roster.dispose();
-    this.#guard.dispose();
+    this.#shared.dispose();
+    this.#finite.forget();
+    dispose(this.#totals as NamedTensorMap);
+    this.#totals = {};
+  }
+
+  #state(): StateOf {
+    const { iterations } = this;
+    return { iterations, groups: this.#roster.groups, shared: this.#shared.tensors };
+  }
+
+  #restore(
+    where: string,
+    parameters: readonly SavedParameter[],
+    shared: Readonly<Record<string, Tensor>>,
+    settings: readonly Settings[],
+  ): void {
+    SharedState.check(where, shared, (settings[0] as Settings).sharedSlots());
+    this.#roster.restore(where, parameters, settings);
+    this.#shared.restore(shared);
+    this.#finite.forget();
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Clip, l2, maximize } from '@nadir/core';
-import { chain, interpret, traceRule } from '@nadir/core/program';
+import { chain, type OptionValues, RuleInterpreter } from '@nadir/core/program';
 import { expect, it } from 'vitest';
 import { type Entry, type OptionSet, optionsOf, richest, titleOf } from '../catalogue.js';
 import { expectEqual, expectNumber } from '../expect-equal.js';
@@ -88,24 +88,16 @@ function reference(
   rows: readonly Gradients[],
   norm: number,
 ): Record<string, ArrayLike<number>> {
-  const rule = chain(maximize, entry.rule);
-  const options = optionsOf(entry, set) as Readonly<Record<string, number>>;
-  const program = traceRule(rule, options);
-  const weights: Record<string, ArrayLike<number>> = {};
-  fewShapes.forEach((shape, i) => {
-    const size = sizeOf(shape);
-    let tensors: Record<string, ArrayLike<number>> = { param: numbers(size, 1, i) };
-    for (const { name } of program.outputs) tensors[name] ??= new Float64Array(size);
-    let t = 0;
-    for (const row of rows) {
-      const gradient = row[i];
-      if (!gradient) continue;
-      const scale = Math.min(1, norm / (normOf(row) + 1e-6));
-      const grad = Array.from(gradient, (x) => x * scale);
-      const inputs = { ...tensors, ...rule.scalars(options, ++t), grad };
-      tensors = { ...tensors, ...interpret(program, inputs, 'float64') } as typeof tensors;
-    }
-    weights[`p${i}`] = tensors.param as ArrayLike<number>;
-  });
-  return weights;
+  const options = optionsOf(entry, set) as OptionValues;
+  const run = new RuleInterpreter(
+    chain(maximize, entry.rule),
+    fewShapes.map((shape, i) => ({ shape, values: numbers(sizeOf(shape), 1, i) })),
+    'float64',
+  );
+  for (const row of rows) {
+    const scale = Math.min(1, norm / (normOf(row) + 1e-6));
+    const scaled = row.map((gradient) => gradient && Array.from(gradient, (x) => x * scale));
+    run.step(scaled, () => options);
+  }
+  return Object.fromEntries(run.parameters.map(({ param }, i) => [`p${i}`, param]));
 }

@@ -1,4 +1,4 @@
-import { interpret, traceRule } from '@nadir/core/program';
+import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
 import { it } from 'vitest';
 import { type Entry, type OptionSet, optionsOf, richest, titleOf } from '../catalogue.js';
 import type { Law } from '../law.js';
@@ -35,25 +35,23 @@ function reference(
   shapes: typeof manyShapes,
   gradients: readonly (readonly Float32Array[])[],
 ): Snapshot {
-  const { rule } = entry;
-  const options = optionsOf(entry, set) as Readonly<Record<string, number>>;
-  const program = traceRule(rule, options);
+  const options = optionsOf(entry, set) as OptionValues;
+  const run = new RuleInterpreter(
+    entry.rule,
+    shapes.map((shape, i) => ({ shape, values: numbers(sizeOf(shape), 1, i) })),
+    'float32',
+  );
+  for (const row of gradients) run.step(row, () => options);
   const snapshot = { weights: {}, slots: {}, steps: {}, description: '' };
-  shapes.forEach((shape, i) => {
-    const size = sizeOf(shape);
-    let tensors: Record<string, Float32Array> = { param: numbers(size, 1, i) };
-    for (const { name } of program.outputs) tensors[name] ??= new Float32Array(size);
-    gradients.forEach((row, k) => {
-      const scalars = rule.scalars(options, k + 1);
-      const inputs = { ...tensors, ...scalars, grad: row[i] as Float32Array };
-      tensors = { ...tensors, ...interpret(program, inputs, 'float32') } as typeof tensors;
-    });
-    const { param, ...slots } = tensors;
+  run.parameters.forEach(({ param, slots, t }, i) => {
     Object.assign(snapshot.weights, { [`p${i}`]: param });
-    for (const [slot, values] of Object.entries(slots)) {
+    for (const [slot, { values }] of Object.entries(slots)) {
       Object.assign(snapshot.slots, { [`p${i}/${slot}`]: values });
     }
-    Object.assign(snapshot.steps, { [`p${i}`]: gradients.length });
+    Object.assign(snapshot.steps, { [`p${i}`]: t });
   });
+  for (const [slot, { values }] of Object.entries(run.shared)) {
+    Object.assign(snapshot.slots, { [slot]: values });
+  }
   return snapshot;
 }

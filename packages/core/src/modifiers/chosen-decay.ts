@@ -10,8 +10,8 @@ export const chosenDecay = defineRule({
   check(o, where) {
     checkNonNegative(where, o, 'weightDecay');
   },
-  scalars: (o, t) => ({ ...l2Decay.scalars(o, t), ...decoupledDecay.scalars(o, t) }),
-  update(tensors, scalars, o) {
-    return (o.decoupledWeightDecay ? decoupledDecay : l2Decay).update(tensors, scalars, o);
+  scalars: (o, t) => ({ ...l2Decay.scalars(o, t, {}), ...decoupledDecay.scalars(o, t, {}) }),
+  update(tensors, scalars, o, shape) {
+    return (o.decoupledWeightDecay ? decoupledDecay : l2Decay).update(tensors, scalars, o, shape);
   },
 });

@@ -1,7 +1,6 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkWord } from '../check.js';
-import { type Clip, checkClip, NormClip } from './clip.js';
-import { FiniteCheck, type NonFinite, type Verdict } from './non-finite.js';
+import { type Clip, checkClip } from './clip.js';
+import type { NonFinite } from './non-finite.js';
 
 /** Options about gradients that concern all parameters together. */
 export interface GuardOptions {
@@ -18,36 +17,15 @@ export interface GuardOptions {
   nonFinite?: NonFinite | undefined;
 }
 
-/** Looks at all gradients of a step together, before any parameter moves. */
-export class GradientGuard {
-  readonly options: { readonly clip: Clip | undefined; readonly nonFinite: NonFinite };
-  readonly finite: FiniteCheck;
-  readonly #clip: NormClip | undefined;
+/** Those options, complete. */
+export interface Guard {
+  readonly clip: Clip | undefined;
+  readonly nonFinite: NonFinite;
+}
 
-  /** @throws {@link OptionError} when an option is out of range. */
-  constructor(where: string, { clip, nonFinite = 'ignore' }: GuardOptions) {
-    checkClip(where, clip);
-    checkWord(where, { nonFinite }, 'nonFinite', ['throw', 'skip', 'ignore']);
-    this.options = { clip, nonFinite };
-    this.finite = new FiniteCheck(where, nonFinite);
-    this.#clip = clip !== undefined && 'norm' in clip ? new NormClip(clip.norm) : undefined;
-  }
-
-  /** The norm of the last step's gradients, if they were clipped by it. */
-  get norm(): Tensor | undefined {
-    return this.#clip?.norm;
-  }
-
-  /** The 0-D tensors that the rules of this step read. They stay the guard's. */
-  broadcasts(gradients: readonly Tensor[], verdict: Verdict): Readonly<Record<string, Tensor>> {
-    return {
-      ...(this.#clip && { gradientScale: this.#clip.scaleOf(gradients) }),
-      ...(typeof verdict === 'object' && { refusal: verdict.refusal }),
-    };
-  }
-
-  dispose(): void {
-    this.finite.forget();
-    this.#clip?.dispose();
-  }
+/** @throws {@link OptionError} when an option is out of range. */
+export function checkGuard(where: string, { clip, nonFinite = 'ignore' }: GuardOptions): Guard {
+  checkClip(where, clip);
+  checkWord(where, { nonFinite }, 'nonFinite', ['throw', 'skip', 'ignore']);
+  return { clip, nonFinite };
 }

@@ -1,7 +1,7 @@
-import type { Tensor, Variable } from '@tensorflow/tfjs-core';
-import { execute, type OptionValues } from '../program/index.js';
-import { makeSlots, settle } from '../state/slots.js';
-import type { Settings, Stepper } from './settings.js';
+import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import type { OptionValues, Slot, StepNumbers } from '../program/index.js';
+import { fill, makeSlots, overwrite } from '../state/slots.js';
+import type { Settings } from './settings.js';
 
 /** A variable that an optimizer moves, with its state. */
 export class Parameter {
@@ -11,47 +11,36 @@ export class Parameter {
   t = 0;
   /** State tensors by slot, made at the first step. */
   slots: Readonly<Record<string, Tensor>> = {};
+  /** Numbers that the host keeps for the rule, from the first step on. */
+  memory: StepNumbers | undefined;
 
   constructor(name: string, variable: Variable) {
     this.name = name;
     this.variable = variable;
   }
 
-  /** Takes one step. The state must be there. */
-  step(
-    { program, slots, scalarsAt }: Stepper,
-    options: OptionValues,
-    grad: Tensor,
-    broadcasts: Readonly<Record<string, Tensor>>,
-  ): void {
-    const outputs = execute(program, {
-      tensors: { ...this.slots, ...broadcasts, param: this.variable, grad },
-      scalars: scalarsAt(options, this.t + 1),
-      owned: slots,
-      replaced: ['param'],
-    });
-    // Most adapters write all of them in place, and then there is nothing to take over.
-    for (const [name, made] of Object.entries(outputs)) {
-      if (name === 'param') {
-        this.variable.assign(made);
-        made.dispose();
-      } else {
-        this.add({ [name]: settle(this.slots[name] as Tensor, made) });
-      }
+  /** Takes over what a program made for the parameter or for one of its slots. */
+  take(name: string, made: Tensor): void {
+    if (name === 'param') {
+      this.variable.assign(made);
+      made.dispose();
+      return;
     }
-    this.t++;
+    this.slots[name]?.dispose();
+    this.add({ [name]: keep(made) });
   }
 
-  /** Takes back a step that changed nothing on the device. */
-  takeBack(): void {
+  /** Takes back a step that changed nothing on the device, but for the numbers of the host. */
+  takeBack(memory: StepNumbers | undefined): void {
     this.t--;
+    this.memory = memory;
     if (this.t === 0) this.reset();
   }
 
   /** Frees state that is kept no longer, as after momentum was switched off. */
-  keepOnly(slots: readonly string[]): void {
+  keepOnly(slots: readonly Slot[]): void {
     for (const slot in this.slots) {
-      if (slots.includes(slot)) continue;
+      if (slots.some(({ name }) => name === slot)) continue;
       this.slots[slot]?.dispose();
       const { [slot]: _, ...rest } = this.slots;
       this.slots = rest;
@@ -67,26 +56,50 @@ export class Parameter {
   reset(): void {
     for (const tensor of Object.values(this.slots)) tensor.dispose();
     this.slots = {};
+    this.memory = undefined;
     this.t = 0;
   }
 }
 
-/** A parameter and the slots that its next step keeps. */
+/** A parameter with the slots that its next step keeps, and the options that tell what they begin with. */
 export interface Wanted {
   readonly parameter: Parameter;
-  readonly slots: readonly string[];
+  readonly slots: readonly Slot[];
+  readonly options: OptionValues;
 }
 
-/** Makes missing state, zeros, all of it at once so that the backend can place it together. */
+/** Makes missing state, all of it at once so that the backend can place it together. */
 export function makeState(all: readonly Wanted[]): void {
   for (const { parameter, slots } of all) parameter.keepOnly(slots);
-  const missing = all.flatMap(({ parameter, slots }) =>
-    slots.filter((slot) => !(slot in parameter.slots)).map((slot) => ({ parameter, slot })),
+  const missing = all.flatMap(({ parameter, slots, options }) =>
+    slots
+      .filter(({ name, kind }) => kind !== 'shared' && !(name in parameter.slots))
+      .map((slot) => ({ parameter, slot, options })),
   );
   if (missing.length === 0) return;
-  const tensors = makeSlots(missing.map(({ parameter }) => parameter.variable.shape));
+  const tensors = beginSlots(
+    missing.map(({ slot, parameter }) =>
+      slot.kind === 'elements' ? { ...slot, shape: parameter.variable.shape } : slot,
+    ),
+    (i) => (missing[i] as (typeof missing)[number]).options,
+    (i) => (missing[i] as (typeof missing)[number]).parameter.variable,
+  );
   missing.forEach(({ parameter, slot }, i) => {
-    parameter.add({ [slot]: tensors[i] as Tensor });
+    parameter.add({ [slot.name]: tensors[i] as Tensor });
+  });
+}
+
+/** State tensors as they are before the first step. */
+export function beginSlots(
+  slots: readonly Slot[],
+  optionsOf: (i: number) => OptionValues,
+  paramOf?: (i: number) => Tensor,
+): Tensor[] {
+  return makeSlots(slots.map(({ shape }) => shape)).map((tensor, i) => {
+    const { initial } = slots[i] as Slot;
+    if (initial === 'param') return overwrite(tensor, paramOf?.(i) as Tensor);
+    const value = initial(optionsOf(i));
+    return value === 0 ? tensor : fill(tensor, value);
   });
 }
 

@@ -137,9 +137,8 @@ export class Roster {
       return;
     }
     this.#forgetPending();
-    this.#pending = saved.map(({ name, t, slots }) => ({
-      name,
-      t,
+    this.#pending = saved.map(({ slots, ...rest }) => ({
+      ...rest,
       slots: Object.fromEntries(
         // The caller may dispose of its tensors, or be an optimizer that goes on with them.
         Object.entries(slots).map(([slot, tensor]) => [slot, keep(copyOf(tensor))]),

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
+import type { Slot, StepNumbers } from '../program/index.js';
 import { makeSlotsWith } from '../state/slots.js';
 import type { Parameter } from './parameter.js';
 
@@ -7,13 +8,15 @@ import type { Parameter } from './parameter.js';
 export interface SavedParameter {
   readonly name: string;
   readonly t: number;
+  /** Numbers that the host keeps for the rule. */
+  readonly memory?: StepNumbers;
   readonly slots: Readonly<Record<string, Tensor>>;
 }
 
 /** A parameter with the slots that its rule keeps. */
 export interface Target {
   readonly parameter: Parameter;
-  readonly slots: readonly string[];
+  readonly slots: readonly Slot[];
 }
 
 /**
@@ -32,7 +35,9 @@ export function restore(
   for (const [entry, { parameter, slots }] of pairs) {
     const { name, variable } = parameter;
     const given = Object.keys(entry.slots).sort().join(', ');
-    const wanted = entry.t === 0 && given === '' ? '' : [...slots].sort().join(', ');
+    const own = slots.filter(({ kind }) => kind !== 'shared');
+    const names = own.map((slot) => slot.name).sort();
+    const wanted = entry.t === 0 && given === '' ? '' : names.join(', ');
     if (given !== wanted) {
       throw new StateError(
         `${where}: got the slots ${given || 'none'} for "${name}", expected ${wanted || 'none'}. ` +
@@ -40,10 +45,12 @@ export function restore(
       );
     }
     for (const [slot, tensor] of Object.entries(entry.slots)) {
-      if (tensor.shape.join() !== variable.shape.join() || tensor.dtype !== 'float32') {
+      const { kind, shape } = own.find((one) => one.name === slot) as Slot;
+      const expected = kind === 'elements' ? variable.shape : shape;
+      if (tensor.shape.join() !== expected.join() || tensor.dtype !== 'float32') {
         throw new StateError(
           `${where}: got ${tensor.dtype} [${tensor.shape}] for "${name}/${slot}", ` +
-            `expected float32 [${variable.shape}]. Load the state into the model it was saved from.`,
+            `expected float32 [${expected}]. Load the state into the model it was saved from.`,
         );
       }
     }
@@ -52,9 +59,10 @@ export function restore(
   // Copied before anything is freed: the saved tensors may be the state itself.
   const copies = makeSlotsWith(pairs.flatMap(([entry]) => Object.values(entry.slots)));
   for (const { parameter } of targets) parameter.reset();
-  for (const [{ t, slots }, { parameter }] of pairs) {
+  for (const [{ t, memory, slots }, { parameter }] of pairs) {
     const own = copies.splice(0, Object.keys(slots).length);
     parameter.t = t;
+    parameter.memory = memory;
     parameter.add(
       Object.fromEntries(Object.keys(slots).map((slot, i) => [slot, own[i] as Tensor])),
     );

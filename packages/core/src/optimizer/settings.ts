@@ -1,18 +1,20 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { checkBoolean, checkNames } from '../check.js';
 import { describe, OptionError } from '../errors.js';
+import { clipByGlobalNorm } from '../modifiers/clip-by-global-norm.js';
 import { clipByValue } from '../modifiers/clip-by-value.js';
 import { holdable } from '../modifiers/holdable.js';
 import { maximize } from '../modifiers/maximize.js';
 import { addPenaltyGradient, proximalStep } from '../modifiers/regularize.js';
-import { scaleGradient } from '../modifiers/scale-gradient.js';
 import {
   chain,
   type Numeric,
   type OptionValue,
   type OptionValues,
-  type Program,
   type Rule,
+  type Slot,
+  type Stages,
+  type StepNumbers,
   structureOf,
   traceRule,
 } from '../program/index.js';
@@ -34,12 +36,23 @@ export interface GroupOptions {
   proximal?: Regularizer | null;
 }
 
-/** How a parameter is stepped: its program and the slots that it keeps. */
+/** How a parameter is stepped: its programs and the state that it keeps. */
 export interface Stepper {
-  readonly program: Program;
-  readonly slots: readonly string[];
-  /** The numbers of step t. Computed once for all parameters that are at the same step. */
-  scalarsAt(options: OptionValues, t: number): Readonly<Record<string, number>>;
+  readonly stages: Stages;
+  readonly slots: readonly Slot[];
+  /** Names of the slots that programs write in place. */
+  readonly owned: readonly string[];
+  /**
+   * The numbers of step t, and what the host keeps of the parameter from then on. Computed once for all
+   * parameters that are at the same step with the same memory; before the first there is none.
+   */
+  numbersAt(options: OptionValues, t: number, memory: StepNumbers | undefined): StepScalars;
+}
+
+/** Numbers of one step. */
+export interface StepScalars {
+  readonly scalars: StepNumbers;
+  readonly memory: StepNumbers;
 }
 
 /** Options of one group, checked. They never change; {@link with} gives changed ones. */
@@ -97,14 +110,21 @@ export class Settings {
     const { regularizer, proximal } = this.common;
     const penalty = regularizer?.applies(variable) ? regularizer : null;
     const prox = proximal?.applies(variable) ? proximal : null;
-    const key = `${penalty !== null} ${prox !== null} ${isHoldable}`;
+    const shape = this.#rule.dependsOnShape ? variable.shape.join() : '';
+    const key = `${penalty !== null} ${prox !== null} ${isHoldable} ${shape}`;
     let stepper = this.#steppers.get(key);
     if (stepper === undefined) {
       const rule = this.#modified(penalty, prox);
-      stepper = this.#stepperFor(isHoldable ? holdable(rule) : rule);
+      stepper = this.#stepperFor(isHoldable ? holdable(rule) : rule, variable.shape);
       this.#steppers.set(key, stepper);
     }
     return stepper;
+  }
+
+  /** State that all parameters share. */
+  sharedSlots(): readonly Slot[] {
+    const options = evaluate(this.options, () => Number.NaN);
+    return this.#rule.state(structureOf(options), []).filter(({ kind }) => kind === 'shared');
   }
 
   /** Throws when a penalty leaves out every one of the variables: nobody asks for that. */
@@ -124,7 +144,8 @@ export class Settings {
   #modified(penalty: Regularizer | null, prox: Regularizer | null): Rule {
     const before: Rule[] = [];
     if (this.#clip !== undefined) {
-      before.push('norm' in this.#clip ? scaleGradient : clipByValue(this.#clip.value));
+      const { norm, value } = this.#clip as { norm?: number; value?: number };
+      before.push(norm === undefined ? clipByValue(value as number) : clipByGlobalNorm(norm));
     }
     if (this.common.maximize) before.push(maximize);
     if (penalty !== null) before.push(addPenaltyGradient(penalty));
@@ -132,22 +153,32 @@ export class Settings {
     return before.length + after.length === 0 ? this.#rule : chain(...before, this.#rule, ...after);
   }
 
-  #stepperFor(rule: Rule): Stepper {
+  #stepperFor(rule: Rule, shape: readonly number[]): Stepper {
     // A schedule may be 0 at one step and not at another, so it counts as other than 0.
     const options = evaluate(this.options, () => Number.NaN);
-    const slots = rule.slots(structureOf(options));
-    return { program: traceRule(rule, options), slots, scalarsAt: rememberLast(rule) };
+    const slots = rule.state(structureOf(options), shape);
+    return {
+      stages: traceRule(rule, options, shape),
+      slots,
+      owned: slots
+        .filter(({ kind }) => kind === 'elements' || kind === 'number')
+        .map(({ name }) => name),
+      numbersAt: rememberLast(rule),
+    };
   }
 }
 
-/** The scalars of a rule, kept until they are asked for with other options or another t. */
-function rememberLast(rule: Rule): Stepper['scalarsAt'] {
-  let last: { options: OptionValues; t: number; scalars: Record<string, number> } | undefined;
-  return (options, t) => {
-    if (last?.options !== options || last.t !== t) {
-      last = { options, t, scalars: rule.scalars(options, t) };
+/** The numbers of a rule, kept until they are asked for with other options, t or memory. */
+function rememberLast(rule: Rule): Stepper['numbersAt'] {
+  let last:
+    | ({ options: OptionValues; t: number; before: StepNumbers | undefined } & StepScalars)
+    | undefined;
+  return (options, t, before) => {
+    if (last?.options !== options || last.t !== t || last.before !== before) {
+      const memory = rule.remember(options, t, before ?? rule.initialMemory(options));
+      last = { options, t, before, memory, scalars: rule.scalars(options, t, memory) };
     }
-    return last.scalars;
+    return last;
   };
 }
 

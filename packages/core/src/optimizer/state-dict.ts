@@ -1,5 +1,6 @@
 import { scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
+import type { StepNumbers } from '../program/index.js';
 import { copyOf } from '../state/slots.js';
 import type { StateDict } from '../state/state-dict.js';
 import { type SavedOptions, saveOptions } from './config.js';
@@ -23,13 +24,29 @@ interface Description {
 export interface SavedGroup {
   readonly step: number;
   readonly options: SavedOptions;
-  readonly parameters: readonly { readonly name: string; readonly t: number }[];
+  readonly parameters: readonly SavedSteps[];
 }
 
-/** Copies the state of groups. A parameter without state is left out. */
-export function encodeState(rule: string, iterations: number, groups: readonly Group[]): StateDict {
+/** How far a parameter is, and what the host remembers for its rule. */
+interface SavedSteps {
+  readonly name: string;
+  readonly t: number;
+  readonly memory?: StepNumbers;
+}
+
+/** What is saved of an optimizer beside its rule. */
+export interface StateOf {
+  readonly iterations: number;
+  readonly groups: readonly Group[];
+  /** State that all parameters share. Its names have no slash, those of parameters' state have one. */
+  readonly shared: Readonly<Record<string, Tensor>>;
+}
+
+/** Copies state. A parameter without state is left out. */
+export function encodeState(rule: string, { iterations, groups, shared }: StateOf): StateDict {
   const tensors: Record<string, Tensor> = {};
-  const saved = groups.map(({ step, settings, parameters }) => {
+  for (const [name, tensor] of Object.entries(shared)) tensors[name] = copyOf(tensor);
+  const described = groups.map(({ step, settings, parameters }) => {
     const stepped = parameters.filter(({ t }) => t > 0);
     for (const { name, slots } of stepped) {
       for (const [slot, tensor] of Object.entries(slots)) {
@@ -40,20 +57,31 @@ export function encodeState(rule: string, iterations: number, groups: readonly G
       step,
       // A caller's own function cannot be saved; the optimizer that loads the state has its own.
       options: saveOptions({ ...settings.options, ...settings.common }, () => {}),
-      parameters: stepped.map(({ name, t }) => ({ name, t })),
+      parameters: stepped.map(({ name, t, memory }) => ({ name, t, ...saved(memory) })),
     };
   });
-  const description: Description = { rule, iterations, groups: saved };
+  const description: Description = { rule, iterations, groups: described };
   return { tensors, metadata: { optimizer: JSON.stringify(description) } };
 }
 
-/** Reads a state dict. The tensors stay the caller's. */
+/** A memory as it is saved: not at all where there is none. */
+const saved = (memory: StepNumbers | undefined) =>
+  memory !== undefined && Object.keys(memory).length > 0 ? { memory } : {};
+
+/** What a state dict or saved weights hold. The tensors stay the caller's. */
+interface DecodedState {
+  readonly iterations: number;
+  readonly parameters: readonly SavedParameter[];
+  readonly shared: Readonly<Record<string, Tensor>>;
+}
+
+/** Reads a state dict. */
 export function decodeState(
   where: string,
   rule: string,
   { tensors, metadata }: StateDict,
   groupCount: number,
-): { iterations: number; groups: readonly SavedGroup[]; parameters: SavedParameter[] } {
+): DecodedState & { groups: readonly SavedGroup[] } {
   const description = parse(where, metadata?.optimizer);
   if (description.rule !== rule) {
     throw new StateError(
@@ -68,17 +96,19 @@ export function decodeState(
   }
   const parameters = description.groups
     .flatMap((group) => group.parameters)
-    .map(({ name, t }) => ({ name, t, slots: slotsOf(name, tensors) }));
+    .map((one) => ({ ...one, slots: slotsOf(one.name, tensors) }));
   const known = parameters.flatMap(({ name, slots }) =>
     Object.keys(slots).map((slot) => `${name}/${slot}`),
   );
-  const stray = Object.keys(tensors).find((name) => !known.includes(name));
+  const shared = Object.entries(tensors).filter(([name]) => !name.includes('/'));
+  const stray = Object.keys(tensors).find((name) => name.includes('/') && !known.includes(name));
   if (stray !== undefined) {
     throw new StateError(
       `${where}: got the tensor "${stray}", expected only state of the parameters listed.`,
     );
   }
-  return { iterations: description.iterations, groups: description.groups, parameters };
+  const { iterations, groups } = description;
+  return { iterations, groups, parameters, shared: Object.fromEntries(shared) };
 }
 
 function slotsOf(name: string, tensors: StateDict['tensors']): Record<string, Tensor> {
@@ -123,19 +153,26 @@ function isSavedGroup(value: unknown): value is SavedGroup {
     group.parameters.every(
       (entry: unknown) =>
         typeof (entry as { name?: unknown })?.name === 'string' &&
-        isCount((entry as { t?: unknown }).t),
+        isCount((entry as { t?: unknown }).t) &&
+        isMemory((entry as { memory?: unknown }).memory),
     )
   );
 }
 
+const isMemory = (value: unknown): boolean =>
+  value === undefined ||
+  (typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((number) => typeof number === 'number'));
+
 /**
- * State as TensorFlow.js saves it beside a model: `iter`, the steps of each group, then for each
- * parameter `<name>/step` and its slots. The slots are the tensors of the optimizer itself; the numbers are new tensors.
+ * State as TensorFlow.js saves it beside a model: `iter`, the steps of each group, what all parameters
+ * share, then for each parameter `<name>/step`, `<name>/memory` if there is any, and its slots. The slots are the tensors of the optimizer itself; the numbers are new tensors.
  */
-export function encodeWeights(
-  iterations: number,
-  groups: readonly Group[],
-): { weights: NamedTensor[]; made: Tensor[] } {
+export function encodeWeights({ iterations, groups, shared }: StateOf): {
+  weights: NamedTensor[];
+  made: Tensor[];
+} {
   const made: Tensor[] = [];
   const note = (name: string, tensor: Tensor): NamedTensor => {
     made.push(tensor);
@@ -145,10 +182,14 @@ export function encodeWeights(
   const weights = [
     note('iter', scalar(iterations, 'int32')),
     note('groups', tensor1d(steps, 'int32')),
+    ...Object.entries(shared).map(([name, tensor]) => ({ name, tensor })),
   ];
-  for (const { name, t, slots } of groups.flatMap(({ parameters }) => parameters)) {
+  for (const { name, t, memory, slots } of groups.flatMap(({ parameters }) => parameters)) {
     if (t === 0) continue;
     weights.push(note(`${name}/step`, scalar(t, 'int32')));
+    for (const [key, value] of Object.entries(saved(memory).memory ?? {})) {
+      weights.push(note(`${name}/memory/${key}`, tensor1d(inFloats(value))));
+    }
     for (const [slot, tensor] of Object.entries(slots)) {
       weights.push({ name: `${name}/${slot}`, tensor });
     }
@@ -156,12 +197,19 @@ export function encodeWeights(
   return { weights, made };
 }
 
-/** Reads what {@link encodeWeights} wrote. The tensors stay the caller's. */
+/** Three float32 numbers whose sum is a float64 number, exactly. */
+function inFloats(value: number): number[] {
+  const high = Math.fround(value);
+  const middle = Math.fround(value - high);
+  return [high, middle, value - high - middle];
+}
+
+/** Reads what {@link encodeWeights} wrote. */
 export async function decodeWeights(
   where: string,
   weights: readonly NamedTensor[],
   groupCount: number,
-): Promise<{ iterations: number; steps: number[]; parameters: SavedParameter[] }> {
+): Promise<DecodedState & { steps: number[] }> {
   const [iter, groups, ...rest] = weights;
   const steps = groups?.name === 'groups' ? Array.from(await groups.tensor.data()) : [];
   if (iter?.name !== 'iter' || steps.length !== groupCount) {
@@ -171,14 +219,34 @@ export async function decodeWeights(
     );
   }
   const [iterations = 0] = await iter.tensor.data();
-  const parameters = new Map<string, { name: string; t: number; slots: Record<string, Tensor> }>();
+  const shared: Record<string, Tensor> = {};
+  const parameters = new Map<string, Reading>();
   for (const { name: key, tensor } of rest) {
-    const end = key.lastIndexOf('/');
-    const [name, slot] = [key.slice(0, end), key.slice(end + 1)];
-    const entry = parameters.get(name) ?? { name, t: 0, slots: {} };
-    parameters.set(name, entry);
-    if (slot === 'step') entry.t = (await tensor.data())[0] ?? 0;
-    else entry.slots[slot] = tensor;
+    if (!key.includes('/')) {
+      shared[key] = tensor;
+      continue;
+    }
+    const [, name, memory, slot] = /^(.*?)(?:\/memory\/([^/]*)|\/([^/]*))$/.exec(
+      key,
+    ) as unknown as string[];
+    const entry = parameters.get(name as string) ?? { name: name as string, t: 0, slots: {} };
+    parameters.set(entry.name, entry);
+    if (memory !== undefined) {
+      const parts = Array.from(await tensor.data());
+      entry.memory = { ...entry.memory, [memory]: parts.reduce((sum, part) => sum + part, 0) };
+    } else if (slot === 'step') {
+      entry.t = (await tensor.data())[0] ?? 0;
+    } else {
+      entry.slots[slot as string] = tensor;
+    }
   }
-  return { iterations, steps, parameters: [...parameters.values()] };
+  return { iterations, steps, shared, parameters: [...parameters.values()] };
+}
+
+/** A parameter of which some weights have been read. */
+interface Reading {
+  readonly name: string;
+  t: number;
+  memory?: StepNumbers;
+  readonly slots: Record<string, Tensor>;
 }

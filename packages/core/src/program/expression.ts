@@ -1,10 +1,17 @@
 import { describe, ProgramError } from '../errors.js';
+import type { TensorOp } from './tensor-op.js';
 
 /**
- * What an expression stands for: for each element a float32 number, a truth value or 32 bits, or one
+ * What a program computes: for each element a float32 number, a truth value or 32 bits, or one
  * integer for all of them.
  */
 export type ValueType = 'float32' | 'mask' | 'uint32' | 'integer';
+
+/** What an expression stands for: a {@link ValueType}, or a tensor of any shape, which only a {@link TensorOp} reads. */
+export type ExprType = ValueType | 'tensor';
+
+/** How all elements become one number. */
+export type Reduction = 'sum' | 'max';
 
 /** Where a program takes values from. */
 export type Source =
@@ -36,30 +43,33 @@ export type Operation =
   | 'uniform';
 
 /** An expression of the language of update rules: a node of an immutable graph. Made by {@link add}, {@link mul} and so on. */
-export interface Expr<Type extends ValueType = 'float32'> {
+export interface Expr<Type extends ExprType = 'float32'> {
   readonly type: Type;
-  readonly op: Operation | Source | 'constant';
-  readonly args: readonly Expr<ValueType>[];
-  /** Name of an input. */
+  readonly op: Operation | Source | 'constant' | 'reduce' | 'whole' | 'call';
+  readonly args: readonly Expr<ExprType>[];
+  /** Name of an input, of a total over all parameters, or of the result of a call. */
   readonly name?: string;
   /** Value of a constant. */
   readonly value?: number;
+  readonly reduce?: Reduction;
+  /** What is called. */
+  readonly tensorOp?: TensorOp;
 }
 
 /** What an operation accepts: an expression, or a number, which becomes a constant of the program. */
 export type Operand = Expr | number;
 
-/** A sum or maximum over all elements: possible only as an output of a program. */
-export interface Reduction {
-  readonly reduce: 'sum' | 'max';
-  readonly of: Expr;
+/** An input of a program, or a whole tensor. Rules receive theirs; only tracing makes them. */
+export function input(source: 'integer', name: string): Expr<'integer'>;
+export function input(source: 'whole', name: string): Expr<'tensor'>;
+export function input(source: Exclude<Source, 'integer'>, name: string): Expr;
+export function input(source: Source | 'whole', name: string): Expr<ExprType> {
+  return { type: typeOf(source), op: source, args: [], name };
 }
 
-/** An input of a program. Rules receive theirs; only `trace` makes them. */
-export function input(source: 'integer', name: string): Expr<'integer'>;
-export function input(source: Exclude<Source, 'integer'>, name: string): Expr;
-export function input(source: Source, name: string): Expr<ValueType> {
-  return { type: source === 'integer' ? 'integer' : 'float32', op: source, args: [], name };
+function typeOf(source: Source | 'whole'): ExprType {
+  if (source === 'integer') return 'integer';
+  return source === 'whole' ? 'tensor' : 'float32';
 }
 
 /** a + b. */
@@ -77,16 +87,27 @@ export const div = (a: Operand, b: Operand): Expr => onNumbers('div', a, b);
 /** The smaller of a and b; NaN if either is. */
 export const min = (a: Operand, b: Operand): Expr => onNumbers('min', a, b);
 
-/** The larger of a and b; NaN if either is. With one operand: the maximum over all elements, as an output. */
+/** The larger of a and b; NaN if either is. With one operand: the largest of all elements. */
 export function max(a: Operand, b: Operand): Expr;
-export function max(of: Expr): Reduction;
-export function max(...operands: [Operand, Operand] | [Expr]): Expr | Reduction {
-  if (operands.length === 1) return { reduce: 'max', of: number(operands[0]) };
-  return onNumbers('max', ...operands);
+export function max(of: Expr): Expr;
+export function max(...operands: [Operand, Operand] | [Expr]): Expr {
+  return operands.length === 1 ? reduction('max', operands[0]) : onNumbers('max', ...operands);
 }
 
-/** The sum over all elements, as an output: 0-D, accurate to 6 digits over 10⁷ equal terms. */
-export const sum = (of: Expr): Reduction => ({ reduce: 'sum', of: number(of) });
+/** The sum over all elements, accurate to 6 digits over 10⁷ equal terms. */
+export const sum = (of: Expr): Expr => reduction('sum', of);
+
+/** The mean over all elements of a parameter: only in a rule. */
+export const mean = (of: Expr): Expr => div(sum(of), input('scalar', elementCount));
+
+/** The scalar that tells a rule how many elements its parameter has. */
+export const elementCount = 'elementCount';
+
+/**
+ * The sum over all elements of all parameters that move in a step: only in a rule. It stays on the
+ * device. Totals of one name are one number, whichever group a parameter is in.
+ */
+export const total = (name: string, of: Expr): Expr => ({ ...reduction('sum', of), name });
 
 /** −x. */
 export const neg = (x: Operand): Expr => onNumbers('neg', x);
@@ -148,12 +169,12 @@ export const uniform = (random: Expr<'uint32'>): Expr =>
   node('float32', 'uniform', expression(random, 'uint32'));
 
 /** Whether a value is an expression. */
-export const isExpr = (value: unknown): value is Expr<ValueType> =>
+export const isExpr = (value: unknown): value is Expr<ExprType> =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, 'op');
 
-/** Whether a value is a reduction. */
-export const isReduction = (value: unknown): value is Reduction =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, 'reduce');
+function reduction(reduce: Reduction, of: Expr): Expr {
+  return { type: 'float32', op: 'reduce', args: [number(of)], reduce };
+}
 
 function onNumbers(op: Operation, ...operands: Operand[]): Expr {
   return node('float32', op, ...operands.map(number));

@@ -1,5 +1,7 @@
 export type { Backend, Kernel, KernelCall } from './backend.js';
+export { chain } from './chain.js';
 export { compose } from './compose.js';
+export { defineRule, type RuleDefinition } from './define-rule.js';
 export {
   allocate,
   execute,
@@ -15,11 +17,14 @@ export {
   clamp,
   div,
   type Expr,
+  type ExprType,
+  elementCount,
   equal,
   greater,
   lerp,
   less,
   max,
+  mean,
   min,
   mul,
   neg,
@@ -32,25 +37,26 @@ export {
   square,
   sub,
   sum,
+  total,
   uniform,
   type ValueType,
   where,
 } from './expression.js';
 export { type InterpreterInputs, type InterpreterOutputs, interpret } from './interpret.js';
+export { type InterpretedParameter, RuleInterpreter } from './interpret-rule.js';
 export { print } from './print.js';
-export {
-  chain,
-  defineRule,
-  type Numeric,
-  type OptionValue,
-  type OptionValues,
-  type Rule,
-  type RuleDefinition,
-  type Schedule,
-  type Structure,
-  structureOf,
-  traceRule,
+export type {
+  Numeric,
+  OptionValue,
+  OptionValues,
+  Rule,
+  Schedule,
+  Slot,
+  SlotKind,
+  Structure,
 } from './rule.js';
+export type { Stage, StageCall, Stages } from './stages.js';
+export { call, type NumberArray, type StepNumbers, type TensorOp } from './tensor-op.js';
 export { parity, rotations, rounds, threefry } from './threefry.js';
 export {
   type Program,
@@ -59,3 +65,4 @@ export {
   type Signature,
   trace,
 } from './trace.js';
+export { structureOf, traceRule } from './trace-rule.js';

@@ -9,7 +9,6 @@ import {
   type Operand,
   type Program,
   print,
-  type Reduction,
   square,
   sub,
   sum,
@@ -98,7 +97,7 @@ describe('print', () => {
 
   test('tells apart operands whose names hold spaces', () => {
     const names = ['x', 'a b', 'c', 'a', 'b c', 'sum of x'];
-    const text = (body: (inputs: Readonly<Record<string, Expr>>) => Expr | Reduction) =>
+    const text = (body: (inputs: Readonly<Record<string, Expr>>) => Expr) =>
       print(
         trace({ name: 'test', tensors: names }, (inputs) => ({
           ...Object.fromEntries(names.map((name) => [`used ${name}`, inputs[name] as Expr])),

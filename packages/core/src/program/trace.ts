@@ -1,9 +1,9 @@
 import { describe, ProgramError } from '../errors.js';
 import {
   type Expr,
+  type ExprType,
   input,
   isExpr,
-  isReduction,
   type Operation,
   type Reduction,
   type Source,
@@ -27,7 +27,7 @@ export interface ProgramOutput {
   readonly name: string;
   /** Position in `Program.nodes`. */
   readonly node: number;
-  readonly reduce?: 'sum' | 'max';
+  readonly reduce?: Reduction;
 }
 
 /**
@@ -80,10 +80,10 @@ export function trace<
   signature: Signature<Tensor, Broadcast, Scalar, Integer>,
   body: (
     inputs: Readonly<Record<Tensor | Broadcast | Scalar, Expr> & Record<Integer, Expr<'integer'>>>,
-  ) => Readonly<Record<string, Expr | Reduction>>,
+  ) => Readonly<Record<string, Expr>>,
 ): Program {
   // Without a prototype, so that an input may have any name.
-  const symbols: Record<string, Expr<ValueType>> = Object.create(null);
+  const symbols: Record<string, Expr<ExprType>> = Object.create(null);
   const declare = (source: Source, names: readonly string[] = []) => {
     for (const name of names) {
       if (name in symbols) {
@@ -100,20 +100,32 @@ export function trace<
   declare('scalar', signature.scalars);
   declare('integer', signature.integers);
 
-  const graph = new Graph();
+  return assemble(signature, body(symbols as never));
+}
+
+/**
+ * A program of given outputs, whose inputs are among the names of the signature.
+ *
+ * @throws {@link ProgramError} when an output is no expression of float32.
+ */
+export function assemble(signature: Signature, results: Readonly<Record<string, Expr>>): Program {
+  const graph = new Graph(signature.name);
   const outputs: ProgramOutput[] = [];
-  for (const [name, result] of Object.entries(body(symbols as never))) {
-    if (result === symbols[name]) continue;
-    const value = isReduction(result) ? result.of : result;
-    if (!isExpr(value) || value.type !== 'float32') {
-      const got = isExpr(value) ? `an expression of ${value.type}` : describe(result);
-      const expected = isExpr(value) ? 'one of float32' : 'an expression';
+  for (const [name, result] of Object.entries(results)) {
+    if (!isExpr(result) || result.type !== 'float32') {
+      const got = isExpr(result) ? `an expression of ${result.type}` : describe(result);
+      const expected = isExpr(result) ? 'one of float32' : 'an expression';
       throw new ProgramError(
         `${signature.name}: got ${got} for the output \`${name}\`, expected ${expected}.`,
       );
     }
-    const node = graph.place(value);
-    outputs.push(isReduction(result) ? { name, node, reduce: result.reduce } : { name, node });
+    if (result.op !== 'constant' && result.args.length === 0 && result.name === name) continue;
+    if (result.op === 'reduce') {
+      const { reduce = 'sum', args } = result;
+      outputs.push({ name, node: graph.place(args[0] as Expr), reduce });
+    } else {
+      outputs.push({ name, node: graph.place(result) });
+    }
   }
 
   const used = (source: Source, names: readonly string[] = []) =>
@@ -132,12 +144,23 @@ export function trace<
 /** Places expressions so that equal ones share a node. Only what an output reaches is placed. */
 class Graph {
   readonly nodes: ProgramNode[] = [];
-  readonly #byExpr = new Map<Expr<ValueType>, number>();
+  readonly #byExpr = new Map<Expr<ExprType>, number>();
   readonly #byText = new Map<string, number>();
+  readonly #where: string;
 
-  place(expr: Expr<ValueType>): number {
+  constructor(where: string) {
+    this.#where = where;
+  }
+
+  place(expr: Expr<ExprType>): number {
     const known = this.#byExpr.get(expr);
     if (known !== undefined) return known;
+    if (expr.op === 'reduce' || expr.op === 'call' || expr.op === 'whole') {
+      throw new ProgramError(
+        `${this.#where}: got \`${expr.op}\` inside an expression, expected it in a rule, which may ` +
+          'take several programs.',
+      );
+    }
 
     const args = expr.args.map((arg) => this.place(arg));
     // Object.is tells 0 from −0, and their texts must differ too.
@@ -148,7 +171,7 @@ class Graph {
       const { type, op, name } = expr;
       index = this.nodes.length;
       this.nodes.push({
-        type,
+        type: type as ValueType,
         op,
         args,
         ...(name !== undefined && { name }),

@@ -20,6 +20,21 @@ const copyProgram = trace({ name: 'copy', tensors: ['source'] }, ({ source }) =>
   target: source,
 }));
 
+const fillProgram = trace({ name: 'fill', scalars: ['value'] }, ({ value }) => ({
+  target: value,
+}));
+
+/** Writes one number into all of a slot. Returns the tensor that holds it from now on. */
+export function fill(slot: Tensor, value: number): Tensor {
+  const { target } = execute(fillProgram, {
+    tensors: { target: slot },
+    scalars: { value },
+    owned: ['target'],
+    shape: slot.shape,
+  });
+  return settle(slot, target);
+}
+
 /** A tensor with the same values in a buffer of its own. The caller disposes of it. */
 export function copyOf(source: Tensor): Tensor {
   return execute(copyProgram, { tensors: { source } }).target as Tensor;

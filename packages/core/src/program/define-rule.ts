@@ -1,0 +1,161 @@
+import type { Expr } from './expression.js';
+import type { OptionValues, Rule, Slot as RuleSlot, SlotKind, Structure } from './rule.js';
+
+type Shape = readonly number[];
+
+type Widened<Options> = {
+  readonly [Name in keyof Options]: Options[Name] extends number
+    ? number
+    : Options[Name] extends boolean
+      ? boolean
+      : Options[Name];
+};
+
+type StructureOf<Options> = {
+  readonly [Name in keyof Options]: Options[Name] extends number | boolean
+    ? boolean
+    : Options[Name];
+};
+
+/** Names, or which of them there are for given options and a given shape. */
+type Names<Name extends string, Options> =
+  | readonly Name[]
+  | ((structure: StructureOf<Options>, shape: Shape) => readonly Name[]);
+
+/** What {@link defineRule} takes: a {@link Rule} whose names the compiler knows. */
+export interface RuleDefinition<
+  Slot extends string,
+  NumberSlot extends string,
+  SharedSlot extends string,
+  TensorSlot extends string,
+  Broadcast extends string,
+  Options extends OptionValues,
+  Memory extends string,
+  Scalar extends string,
+> {
+  readonly name: string;
+  /** State tensors of the shape of the parameter. */
+  readonly slots?: Names<Slot, Options>;
+  /** State of one number for each parameter. */
+  readonly numberSlots?: Names<NumberSlot, Options>;
+  /** State of one number for all parameters together. */
+  readonly sharedSlots?: Names<SharedSlot, Options>;
+  /** State tensors of other shapes; {@link tensorShapes} tells these. */
+  readonly tensorSlots?: Names<TensorSlot, Options>;
+  readonly tensorShapes?: { readonly [Name in TensorSlot]: (shape: Shape) => number[] };
+  /** What slots hold before the first step. Left out: 0. */
+  readonly initial?: {
+    readonly [Name in Slot | NumberSlot | SharedSlot]?:
+      | number
+      | 'param'
+      | ((options: Widened<Options>) => number);
+  };
+  readonly broadcasts?: readonly Broadcast[];
+  /** Whether the formula depends on the shape. Default: whether there are tensor slots. */
+  readonly dependsOnShape?: boolean;
+  readonly defaults?: Options;
+  check?(options: Widened<Options>, where: string): void;
+  checkShape?(shape: Shape, where: string): void;
+  /** Numbers that the host keeps for each parameter, and their values before the first step. */
+  memory?(options: Widened<Options>): Readonly<Record<Memory, number>>;
+  remember?(
+    options: Widened<Options>,
+    t: number,
+    memory: Readonly<Record<Memory, number>>,
+  ): Readonly<Record<Memory, number>>;
+  /** Numbers of step t. `memory` is what {@link remember} made of it for this step. */
+  scalars?(
+    options: Widened<Options>,
+    t: number,
+    memory: Readonly<Record<Memory, number>>,
+  ): Readonly<Record<Scalar, number>>;
+  update(
+    tensors: Readonly<
+      Record<'param' | 'grad' | Slot | NumberSlot | SharedSlot | Broadcast, Expr> &
+        Record<TensorSlot, Expr<'tensor'>>
+    >,
+    scalars: Readonly<Record<Scalar, Expr>>,
+    structure: StructureOf<Options>,
+    shape: Shape,
+  ): {
+    readonly [Name in 'param' | 'grad' | Slot | NumberSlot | SharedSlot]?: Expr;
+  } & { readonly [Name in TensorSlot]?: Expr<'tensor'> };
+}
+
+/**
+ * Makes a {@link Rule} from its definition, with types that follow the names written in it.
+ *
+ * @example
+ * ```ts
+ * const descend = defineRule({
+ *   name: 'Descend',
+ *   defaults: { learningRate: 0.1 },
+ *   scalars: ({ learningRate }) => ({ learningRate }),
+ *   update: ({ param, grad }, { learningRate }) => ({ param: sub(param, mul(learningRate, grad)) }),
+ * });
+ * ```
+ */
+export function defineRule<
+  const Slot extends string = never,
+  const NumberSlot extends string = never,
+  const SharedSlot extends string = never,
+  const TensorSlot extends string = never,
+  const Broadcast extends string = never,
+  Options extends OptionValues = OptionValues,
+  Memory extends string = never,
+  Scalar extends string = never,
+>(
+  definition: RuleDefinition<
+    Slot,
+    NumberSlot,
+    SharedSlot,
+    TensorSlot,
+    Broadcast,
+    Options,
+    Memory,
+    Scalar
+  >,
+): Rule {
+  const { name, broadcasts = [], defaults = {} } = definition;
+  const { slots, numberSlots, sharedSlots, tensorSlots } = definition;
+  // Tensors of shapes of their own have to be made for each shape.
+  const dependsOnShape = definition.dependsOnShape ?? tensorSlots !== undefined;
+  const { check = () => {}, checkShape = () => {} } = definition;
+  const {
+    memory = () => ({}),
+    remember = (_, __, last) => last,
+    scalars = () => ({}),
+  } = definition;
+  const initials: Readonly<Record<string, unknown>> = definition.initial ?? {};
+  const shapes: Readonly<Record<string, (shape: Shape) => number[]>> =
+    definition.tensorShapes ?? {};
+  const slotsOf = (kind: SlotKind, names: Names<string, Options> = []) => {
+    return (structure: Structure, shape: Shape): RuleSlot[] =>
+      (typeof names === 'function' ? names(structure as never, shape) : names).map((slot) => {
+        const initial = initials[slot] ?? 0;
+        const shapeOf = {
+          elements: () => [...shape],
+          tensor: shapes[slot] ?? (() => []),
+        } as Partial<Record<SlotKind, (shape: Shape) => number[]>>;
+        return {
+          name: slot,
+          kind,
+          shape: shapeOf[kind]?.(shape) ?? [],
+          initial: (typeof initial === 'number' ? () => initial : initial) as RuleSlot['initial'],
+        };
+      });
+  };
+  const kinds = [
+    slotsOf('elements', slots),
+    slotsOf('number', numberSlots),
+    slotsOf('shared', sharedSlots),
+    slotsOf('tensor', tensorSlots),
+  ];
+  // From here on names are data; the definition above has checked them.
+  return {
+    ...{ name, defaults, broadcasts, dependsOnShape, check, checkShape, scalars, remember },
+    initialMemory: memory,
+    state: (structure: Structure, shape: Shape) => kinds.flatMap((kind) => kind(structure, shape)),
+    update: definition.update,
+  } as Rule;
+}

@@ -1,0 +1,210 @@
+import { interpret } from './interpret.js';
+import type { OptionValues, Rule, Slot } from './rule.js';
+import type { Stage } from './stages.js';
+import type { NumberArray, StepNumbers } from './tensor-op.js';
+import { structureOf, traceRule } from './trace-rule.js';
+
+/** A parameter and its state in the interpreter. */
+export interface InterpretedParameter {
+  readonly shape: readonly number[];
+  /** Steps that it has taken. */
+  readonly t: number;
+  readonly param: NumberArray['values'];
+  /** State by slot; there is none before the first step. */
+  readonly slots: Readonly<Record<string, NumberArray>>;
+  readonly memory: StepNumbers;
+}
+
+interface Moving {
+  shape: readonly number[];
+  t: number;
+  param: NumberArray['values'];
+  slots: Record<string, NumberArray>;
+  memory: StepNumbers;
+}
+
+/**
+ * The reference meaning of a rule, as {@link interpret} is of a program: steps parameters in JavaScript.
+ *
+ * In `'float64'` nothing is rounded, so that a formula can be held against a reference to 1e-9.
+ */
+export class RuleInterpreter {
+  readonly #rule: Rule;
+  readonly #precision: 'float64' | 'float32';
+  readonly #parameters: Moving[];
+  #shared: Record<string, NumberArray> = {};
+
+  constructor(
+    rule: Rule,
+    parameters: readonly {
+      readonly shape: readonly number[];
+      readonly values: ArrayLike<number>;
+    }[],
+    precision: 'float64' | 'float32',
+  ) {
+    this.#rule = rule;
+    this.#precision = precision;
+    this.#parameters = parameters.map(({ shape, values }) => ({
+      ...{ shape, t: 0, slots: {}, memory: {} },
+      param: this.#array(values),
+    }));
+  }
+
+  get parameters(): readonly InterpretedParameter[] {
+    return this.#parameters;
+  }
+
+  /** State that all parameters share. */
+  get shared(): Readonly<Record<string, NumberArray>> {
+    return this.#shared;
+  }
+
+  /**
+   * One step.
+   *
+   * @param gradients One for each parameter; `null` where there is none, and the parameter stays.
+   * @param optionsOf The options of each parameter, schedules evaluated.
+   */
+  step(
+    gradients: readonly (ArrayLike<number> | null)[],
+    optionsOf: (parameter: number) => OptionValues,
+  ): void {
+    const moves = gradients.flatMap((gradient, i) =>
+      gradient === null ? [] : [this.#begin(i, gradient, optionsOf(i))],
+    );
+    const totals: Record<string, number> = {};
+    const count = Math.max(0, ...moves.map(({ stages }) => stages.stages.length));
+    for (let s = 0; s < count; s++) {
+      const sums: Record<string, number> = {};
+      for (const move of moves) {
+        const stage = move.stages.stages[s];
+        if (stage === undefined) continue;
+        this.#run(stage, move, totals);
+        for (const name of stage.totals)
+          sums[name] = (sums[name] ?? 0) + (move.numbers[name] as number);
+      }
+      Object.assign(totals, sums);
+    }
+    for (const move of moves) this.#finish(move, totals);
+    const [first] = moves;
+    if (first?.stages.shared === undefined) return;
+    const inputs = this.#zeroD({ ...first, numbers: { ...first.numbers, ...totals } });
+    this.#write(this.#shared, interpret(first.stages.shared, inputs, this.#precision, 1));
+  }
+
+  #begin(i: number, gradient: ArrayLike<number>, options: OptionValues): Move {
+    const parameter = this.#parameters[i] as Moving;
+    const rule = this.#rule;
+    const slots = rule.state(structureOf(options), parameter.shape);
+    if (parameter.t === 0) parameter.memory = rule.initialMemory(options);
+    for (const slot of slots) {
+      const home = slot.kind === 'shared' ? this.#shared : parameter.slots;
+      home[slot.name] ??= this.#initial(slot, parameter, options);
+    }
+    parameter.t++;
+    parameter.memory = rule.remember(options, parameter.t, parameter.memory);
+    return {
+      parameter,
+      stages: traceRule(rule, options, parameter.shape),
+      scalars: {
+        ...rule.scalars(options, parameter.t, parameter.memory),
+        elementCount: parameter.param.length,
+      },
+      arrays: {
+        param: { shape: parameter.shape, values: parameter.param },
+        grad: { shape: parameter.shape, values: this.#array(gradient) },
+      },
+      numbers: {},
+    };
+  }
+
+  #initial({ initial, shape }: Slot, { param }: Moving, options: OptionValues): NumberArray {
+    if (initial === 'param') return { shape, values: this.#array(param) };
+    const size = shape.reduce((a, b) => a * b, 1);
+    return { shape, values: this.#array(new Array<number>(size).fill(initial(options))) };
+  }
+
+  /** Runs one stage and keeps what it gives, the new parameter and state among it, for {@link #finish}. */
+  #run({ program, calls }: Stage, move: Move, totals: Readonly<Record<string, number>>): void {
+    const inputs: Record<string, number | ArrayLike<number>> = { ...move.scalars };
+    for (const name of program.tensors) inputs[name] = this.#find(move, name).values;
+    for (const name of program.broadcasts) {
+      inputs[name] = this.#find(move, name, totals).values[0] as number;
+    }
+    const results = interpret(program, inputs, this.#precision, move.parameter.param.length);
+    for (const [name, value] of Object.entries(results)) {
+      if (typeof value === 'number') move.numbers[name] = value;
+      else move.arrays[`new ${name}`] = { shape: move.parameter.shape, values: value };
+    }
+    for (const { op, args, results: names } of calls) {
+      const made = op.interpret(
+        args.map((name) => move.arrays[`new ${name}`] ?? this.#find(move, name, totals)),
+        move.scalars,
+      );
+      for (const [result, name] of Object.entries(names)) {
+        const { shape, values } = made[result] as NumberArray;
+        move.arrays[name] = { shape, values: this.#array(values) };
+      }
+    }
+  }
+
+  #finish(move: Move, totals: Readonly<Record<string, number>>): void {
+    const { parameter, stages, arrays } = move;
+    const numbers =
+      stages.numbers &&
+      interpret(
+        stages.numbers,
+        this.#zeroD({ ...move, numbers: { ...move.numbers, ...totals } }),
+        this.#precision,
+        1,
+      );
+    parameter.param = arrays['new param']?.values ?? parameter.param;
+    for (const { name } of this.#slotsOf(move)) {
+      const next = arrays[`new ${name}`];
+      if (next !== undefined) parameter.slots[name] = next;
+    }
+    for (const [slot, value] of Object.entries(stages.tensors)) {
+      parameter.slots[slot] = this.#find(move, value);
+    }
+    if (numbers !== undefined) this.#write(parameter.slots, numbers);
+  }
+
+  #slotsOf({ parameter }: Move): { name: string }[] {
+    return Object.keys(parameter.slots).map((name) => ({ name }));
+  }
+
+  /** Inputs of a program over one number. */
+  #zeroD(move: Move): Record<string, number | ArrayLike<number>> {
+    const inputs: Record<string, number | ArrayLike<number>> = { ...move.scalars };
+    for (const { name } of this.#slotsOf(move)) inputs[name] = this.#find(move, name).values;
+    for (const [name, { values }] of Object.entries(this.#shared)) inputs[name] = values;
+    for (const [name, value] of Object.entries(move.numbers)) inputs[name] = [value];
+    return inputs;
+  }
+
+  #find(move: Move, name: string, totals: Readonly<Record<string, number>> = {}): NumberArray {
+    const number = totals[name] ?? move.numbers[name];
+    if (number !== undefined) return { shape: [], values: this.#array([number]) };
+    return (move.arrays[name] ?? move.parameter.slots[name] ?? this.#shared[name]) as NumberArray;
+  }
+
+  #write(home: Record<string, NumberArray>, results: ReturnType<typeof interpret>): void {
+    for (const [name, values] of Object.entries(results)) {
+      home[name] = { shape: [], values: this.#array(values as ArrayLike<number>) };
+    }
+  }
+
+  #array(values: ArrayLike<number>): NumberArray['values'] {
+    return this.#precision === 'float32' ? Float32Array.from(values) : Float64Array.from(values);
+  }
+}
+
+/** A parameter in the course of a step. */
+interface Move {
+  readonly parameter: Moving;
+  readonly stages: ReturnType<typeof traceRule>;
+  readonly scalars: StepNumbers;
+  /** Values for each element and of other shapes; `new …` are those that a program has given. */
+  readonly arrays: Record<string, NumberArray>;
+  readonly numbers: Record<string, number>;
+}

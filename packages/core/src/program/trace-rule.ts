@@ -1,0 +1,71 @@
+import { describe, ProgramError } from '../errors.js';
+import { strangeOutput } from './chain.js';
+import { type Expr, input, isExpr } from './expression.js';
+import type { OptionValues, Rule, Structure } from './rule.js';
+import { divide, type Stages } from './stages.js';
+
+/**
+ * The programs of one step of a rule on one parameter: one, or several where it needs numbers over all
+ * elements first. `options` decide their structure only.
+ *
+ * @param shape Of the parameter; it matters only if the rule depends on it.
+ */
+export function traceRule(
+  rule: Rule,
+  options: OptionValues,
+  shape: readonly number[] = [],
+): Stages {
+  const structure = structureOf(options);
+  const slots = rule.state(structure, shape);
+  const scalars = Object.keys(rule.scalars(rule.defaults, 1, rule.initialMemory(rule.defaults)));
+  const { name, broadcasts } = rule;
+  // Without a prototype, so that an input may have any name.
+  const inputs: Record<string, Expr> = Object.create(null);
+  const declare = (
+    source: 'tensor' | 'broadcast' | 'scalar' | 'whole',
+    names: readonly string[],
+  ) => {
+    for (const one of names) {
+      if (one in inputs) {
+        throw new ProgramError(`${name}: got the input \`${one}\` twice, expected each name once.`);
+      }
+      inputs[one] = input(source as 'tensor', one);
+    }
+  };
+  declare('tensor', ['param', 'grad']);
+  for (const slot of slots) declare(sourceOf[slot.kind], [slot.name]);
+  declare('broadcast', broadcasts);
+  declare('scalar', scalars);
+
+  const outputs: Record<string, Expr | Expr<'tensor'>> = {};
+  const known = ['param', ...slots.map((slot) => slot.name)];
+  for (const [output, expr] of Object.entries(rule.update(inputs, inputs, structure, shape))) {
+    // What a rule does to the gradient matters only to the rules after it in a chain.
+    if (output === 'grad') continue;
+    if (!known.includes(output)) throw strangeOutput(rule, output, known);
+    if (!isExpr(expr)) {
+      throw new ProgramError(
+        `${name}: got ${describe(expr)} for the output \`${output}\`, expected an expression.`,
+      );
+    }
+    outputs[output] = expr;
+  }
+  return divide({ name, slots, broadcasts, scalars }, outputs);
+}
+
+const sourceOf = {
+  elements: 'tensor',
+  number: 'broadcast',
+  shared: 'broadcast',
+  tensor: 'whole',
+} as const;
+
+/** The options as {@link Structure}: numbers by whether they matter. `NaN` stands for a schedule. */
+export function structureOf(options: OptionValues): Structure {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? value !== 0 : value,
+    ]),
+  );
+}
