@@ -58,7 +58,7 @@ describe('RuleInterpreter', () => {
       memory: () => ({ product: 1 }),
       remember: (_, t, { product }) => ({ product: product * t }),
       scalars: (_, __, { product }) => ({ product }),
-      update({ param, grad, start, v, d }, { product }) {
+      update({ grad, start, v, d }, { product }) {
         return {
           param: add(add(start, product), mul(d, grad)),
           v: lerp(v, sum(grad), 0.5),
