@@ -1,7 +1,8 @@
 import { type Backend, findBackend, registerBackend, unregisterBackend } from '@nadir/core/program';
 import { engine, ready, setBackend } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
-import { catalogue, type Entry } from './catalogue.js';
+import type { Entry } from './catalogue/entry.js';
+import { catalogue } from './catalogue/index.js';
 import type { Tolerance } from './law.js';
 import { laws } from './laws/index.js';
 import { leaveOut, type Skip } from './leave-out.js';

@@ -3,7 +3,8 @@ import type { Clip } from '@nadir/core';
 import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { catalogue, type Entry, type EntryOptions, type OptionSet, titleOf } from './catalogue.js';
+import { type Entry, type EntryOptions, type OptionSet, titleOf } from './catalogue/entry.js';
+import { catalogue } from './catalogue/index.js';
 import { expectEqual } from './expect-equal.js';
 import { gradientMap, named, type Run, snapshotOf } from './run.js';
 

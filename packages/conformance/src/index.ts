@@ -1,4 +1,5 @@
-export { catalogue, type Entry, type EntryOptions, type OptionSet } from './catalogue.js';
+export type { Entry, EntryOptions, OptionSet } from './catalogue/entry.js';
+export { catalogue } from './catalogue/index.js';
 export { type ConformanceOptions, conformance } from './conformance.js';
 export type { BackendUnderTest, Law, ProgramLaw, Tolerance } from './law.js';
 export { laws } from './laws/index.js';

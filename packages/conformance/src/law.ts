@@ -1,4 +1,4 @@
-import type { Entry } from './catalogue.js';
+import type { Entry } from './catalogue/entry.js';
 
 /**
  * How far a backend may be from the reference: not at all, or by `absolute + relative · |x|` for a

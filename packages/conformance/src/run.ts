@@ -9,7 +9,7 @@ import {
   variable,
 } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import type { Entry, EntryOptions } from './catalogue.js';
+import type { Entry, EntryOptions } from './catalogue/entry.js';
 import { expectEqual } from './expect-equal.js';
 import type { Tolerance } from './law.js';
 import { fewShapes, numbers, sizeOf } from './numbers.js';

@@ -1,13 +1,13 @@
 import { l2 } from '@nadir/core';
 import { it } from 'vitest';
-import { titleOf } from '../catalogue.js';
+import { keySets, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
 import { expectSameRun, snapshotOf, startRun, step } from '../run.js';
 
 /** `maximize` is the step for the negative gradient of the loss. */
 export const climbs: Law = (entry, { tolerance }) => {
-  for (const set of entry.optionSets) {
+  for (const set of keySets(entry)) {
     it(`takes the negative gradient to maximize: ${titleOf(set)}`, async () => {
       // Of the loss alone: a penalty pulls toward 0 in either direction.
       const regularizer = l2(0.1, { include: 'all' });

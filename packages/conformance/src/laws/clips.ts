@@ -1,7 +1,7 @@
 import { type Clip, l2, maximize } from '@nadir/core';
 import { chain, type OptionValues, RuleInterpreter } from '@nadir/core/program';
 import { expect, it } from 'vitest';
-import { type Entry, type OptionSet, optionsOf, richest, titleOf } from '../catalogue.js';
+import { type Entry, type OptionSet, optionsOf, richest, titleOf } from '../catalogue/entry.js';
 import { expectEqual, expectNumber } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { fewShapes, gradientsAt, numbers, sizeOf } from '../numbers.js';

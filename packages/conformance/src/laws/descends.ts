@@ -1,6 +1,6 @@
-import { tensor, type Variable, variable } from '@tensorflow/tfjs-core';
+import { tensor, variable } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { type EntryOptions, titleOf } from '../catalogue.js';
+import { type EntryOptions, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { numbers } from '../numbers.js';
 import { named, read, step } from '../run.js';
@@ -26,21 +26,25 @@ const at = (array: Float32Array, i: number): number => array[i] as number;
 
 /** A convex loss falls, or rises where that is asked for. */
 export const descends: Law = (entry) => {
-  const lossAfter = async (options: EntryOptions, start: Float32Array): Promise<number> => {
-    const variables = [variable(tensor(start))] as [Variable];
+  /** The losses from all starting points, each a parameter of its own. */
+  const lossesAfter = async (options: EntryOptions): Promise<number[]> => {
+    const variables = starts.map((start) => variable(tensor(start)));
     const run = { variables, optimizer: entry.create(named(variables), options) };
-    for (let k = 0; k < steps; k++) step(run, [gradientAt(await read(variables[0]))]);
+    for (let k = 0; k < steps; k++) {
+      const at = await Promise.all(variables.map(read));
+      step(run, at.map(gradientAt));
+    }
     run.optimizer.dispose();
-    return lossAt(await read(variables[0]));
+    return (await Promise.all(variables.map(read))).map(lossAt);
   };
 
   for (const set of entry.optionSets) {
     it(`descends, and ascends to maximize: ${titleOf(set)}`, async () => {
-      for (const start of starts) {
-        expect(await lossAfter(set, start)).toBeLessThan(lossAt(start));
-        const climbing = { ...set, maximize: true };
-        expect(await lossAfter(climbing, start)).toBeGreaterThan(lossAt(start));
-      }
+      const [down, up] = [await lossesAfter(set), await lossesAfter({ ...set, maximize: true })];
+      starts.forEach((start, i) => {
+        expect(down[i]).toBeLessThan(lossAt(start));
+        expect(up[i]).toBeGreaterThan(lossAt(start));
+      });
     });
   }
 };

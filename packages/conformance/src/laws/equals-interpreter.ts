@@ -1,6 +1,6 @@
 import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
 import { it } from 'vitest';
-import { type Entry, type OptionSet, optionsOf, richest, titleOf } from '../catalogue.js';
+import { type Entry, type OptionSet, optionsOf, richest, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { fewShapes, manyShapes, numbers, sizeOf } from '../numbers.js';
 import { expectSameRun, type Snapshot, snapshotOf, startRun, step } from '../run.js';

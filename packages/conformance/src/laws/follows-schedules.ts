@@ -1,6 +1,13 @@
 import { constant, cosine } from '@nadir/core';
 import { expect, it } from 'vitest';
-import { numericOptions, type OptionSet, optionsOf, richest, titleOf } from '../catalogue.js';
+import {
+  keySets,
+  numericOptions,
+  type OptionSet,
+  optionsOf,
+  richest,
+  titleOf,
+} from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
@@ -16,7 +23,7 @@ export const followsSchedules: Law = (entry, { tolerance }) => {
     }
   };
 
-  for (const set of entry.optionSets) {
+  for (const set of keySets(entry)) {
     it(`takes a constant schedule for a number: ${titleOf(set)}`, async () => {
       const options = optionsOf(entry, set);
       for (const name of numericOptions(entry)) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type EntryOptions, richest } from '../catalogue.js';
+import { type EntryOptions, richest } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import { expectRefusedUnchanged } from '../expect-refused.js';
 import type { Law } from '../law.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type OptionSet, richest, titleOf } from '../catalogue.js';
+import { type OptionSet, richest, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { fewShapes, gradientsAt } from '../numbers.js';
 import {

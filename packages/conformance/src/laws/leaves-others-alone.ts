@@ -1,7 +1,7 @@
 import { readsAsynchronously } from '@nadir/core/program';
 import { clone, reshape, slice, tensor, type Variable, variable } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
-import { type Entry, type OptionSet, richest } from '../catalogue.js';
+import { type Entry, keySets, type OptionSet, richest } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { gradientsAt, numbers } from '../numbers.js';
@@ -9,7 +9,7 @@ import { expectSameRun, named, type Run, read, snapshotOf, startRun, step } from
 
 /** No step changes a buffer that someone else can see. */
 export const leavesOthersAlone: Law = (entry) => {
-  const sets = [entry.optionSets[0] as OptionSet, richest(entry)];
+  const sets = keySets(entry);
 
   it('leaves alone what shares a buffer with a parameter', async () => {
     for (const set of sets) {

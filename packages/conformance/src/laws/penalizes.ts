@@ -1,7 +1,7 @@
 import { elasticNet, l1, l2 } from '@nadir/core';
 import type { Variable } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { numericOptions, richest, titleOf } from '../catalogue.js';
+import { keySets, numericOptions, richest, titleOf } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import { expectRefused } from '../expect-refused.js';
 import type { Law } from '../law.js';
@@ -21,7 +21,7 @@ const { fround } = Math;
 
 /** Penalties act inside the step: through the gradient, or by a proximal step after it. */
 export const penalizes: Law = (entry, { tolerance }) => {
-  for (const set of entry.optionSets) {
+  for (const set of keySets(entry)) {
     it(`adds the gradient of a regularizer: ${titleOf(set)}`, async () => {
       const inside = startRun(entry, { ...set, regularizer: l2(0.1, { include: 'all' }) });
       const byHand = startRun(entry, set);

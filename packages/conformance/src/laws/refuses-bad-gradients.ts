@@ -1,6 +1,6 @@
 import { type NamedTensorMap, tensor, type Variable, variable } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { richest } from '../catalogue.js';
+import { richest } from '../catalogue/entry.js';
 import { expectRefusedUnchanged } from '../expect-refused.js';
 import type { Law } from '../law.js';
 import { fewShapes, gradientsAt } from '../numbers.js';

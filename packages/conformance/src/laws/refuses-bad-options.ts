@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { type EntryOptions, numericOptions, richest } from '../catalogue.js';
+import { type EntryOptions, numericOptions, richest } from '../catalogue/entry.js';
 import { expectRefused, expectRefusedUnchanged, type Refusal } from '../expect-refused.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';

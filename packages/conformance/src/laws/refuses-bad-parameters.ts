@@ -1,6 +1,6 @@
 import { tensor, type Variable, variable } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { richest } from '../catalogue.js';
+import { richest } from '../catalogue/entry.js';
 import { expectRefused, expectRefusedUnchanged, type Refusal } from '../expect-refused.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';

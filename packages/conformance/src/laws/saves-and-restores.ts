@@ -7,7 +7,14 @@ import {
   type StateDict,
 } from '@nadir/core';
 import { expect, it } from 'vitest';
-import { type Entry, type EntryOptions, type OptionSet, richest, titleOf } from '../catalogue.js';
+import {
+  type Entry,
+  type EntryOptions,
+  keySets,
+  type OptionSet,
+  richest,
+  titleOf,
+} from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { fewShapes, gradientsAt } from '../numbers.js';
@@ -45,8 +52,8 @@ const ways: Readonly<Record<string, Replace>> = {
 
 /** Stopped at any step and resumed elsewhere, training goes on bit for bit. */
 export const savesAndRestores: Law = (entry) => {
-  for (const set of entry.optionSets) {
-    const steps = set === richest(entry) ? 60 : 15;
+  for (const set of keySets(entry)) {
+    const steps = set === richest(entry) ? 25 : 10;
     it(`goes on bit for bit after each of ${steps} steps: ${titleOf(set)}`, async () => {
       const whole = start(entry, set);
       const resumed = Object.entries(ways).map(([way, replace]) => ({

@@ -1,7 +1,7 @@
 import { cosine, l2 } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
-import { type EntryOptions, richest } from '../catalogue.js';
+import { type EntryOptions, richest } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { numbers } from '../numbers.js';

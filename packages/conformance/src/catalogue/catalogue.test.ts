@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { catalogue } from './catalogue.js';
+import { catalogue } from './index.js';
 
 const namesIn = (folder: string, pattern: RegExp): string[] =>
   readdirSync(new URL(folder, import.meta.url))
     .flatMap((file) => pattern.exec(file)?.[1] ?? [])
     .sort();
 
-const optimizers = '../../core/src/optimizers/';
+const optimizers = '../../../core/src/optimizers/';
 const sources = namesIn(optimizers, /^([^.]+)\.ts$/);
 
 describe('the catalogue', () => {
@@ -15,7 +15,7 @@ describe('the catalogue', () => {
     expect(sources.length).toBeGreaterThan(0);
     expect(catalogue.map(({ name }) => name).sort(), 'entries').toEqual(sources);
     expect(namesIn(optimizers, /^([^.]+)\.test\.ts$/), 'tests').toEqual(sources);
-    const golden = namesIn('../golden/', /^([^.]+)\.json$/).filter((name) => name !== 'spec');
+    const golden = namesIn('../../golden/', /^([^.]+)\.json$/).filter((name) => name !== 'spec');
     expect(golden, 'golden files').toEqual(sources);
   });
 
@@ -23,7 +23,7 @@ describe('the catalogue', () => {
     'covers each option of $name with a value that is not the default',
     (entry) => {
       const { rule, optionSets } = entry;
-      expect(optionSets.length).toBeGreaterThanOrEqual(6);
+      expect(optionSets[0]).toEqual({});
       const left = Object.keys(rule.defaults).filter((option) =>
         optionSets.every((set) => (set[option] ?? rule.defaults[option]) === rule.defaults[option]),
       );

@@ -1,0 +1,28 @@
+import { Adam, adam } from '@nadir/core';
+import { entry } from './entry.js';
+import { refusedMoments } from './refused.js';
+
+export const adamEntry = entry({
+  name: 'adam',
+  rule: adam,
+  optimizer: Adam,
+  optionSets: [
+    {},
+    { learningRate: 0.05 },
+    { learningRate: 0.05, beta1: 0.8, beta2: 0.95 },
+    { learningRate: 0.05, beta1: 0, epsilon: 1e-3 },
+    { learningRate: 0.05, weightDecay: 0.1 },
+    { learningRate: 0.05, weightDecay: 0.1, decoupledWeightDecay: true },
+    { learningRate: 0.05, beta2: 0.5, amsgrad: true },
+    {
+      learningRate: 0.05,
+      beta1: 0.7,
+      beta2: 0.9,
+      epsilon: 1e-6,
+      weightDecay: 0.01,
+      decoupledWeightDecay: true,
+      amsgrad: true,
+    },
+  ],
+  refused: [...refusedMoments, [{ decoupledWeightDecay: 0 }, 'decoupledWeightDecay: got 0']],
+});

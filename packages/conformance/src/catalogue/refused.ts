@@ -1,0 +1,17 @@
+import type { Entry } from './entry.js';
+
+/** What optimizers with the means of Adam refuse. */
+export const refusedMoments: Entry['refused'] = [
+  [{ learningRate: -1 }, 'learningRate: got -1'],
+  [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+  [{ learningRate: '0.1' }, 'learningRate: got "0.1"'],
+  [{ beta1: 1 }, 'beta1: got 1, expected a number in [0, 1)'],
+  [{ beta1: -0.1 }, 'beta1: got -0.1'],
+  [{ beta2: 1 }, 'beta2: got 1, expected a number in [0, 1)'],
+  [{ beta2: -1 }, 'beta2: got -1'],
+  [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+  [{ epsilon: -1e-8 }, 'epsilon: got -1e-8'],
+  [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
+  [{ weightDecay: Infinity }, 'weightDecay: got Infinity'],
+  [{ amsgrad: 1 }, 'amsgrad: got 1'],
+];
