@@ -43,6 +43,8 @@ interface Row {
   readonly problem: string;
   readonly options: OptionSet;
   readonly parameters: Values;
+  /** Of a reference that is less exact than 1e-9. */
+  readonly tolerance?: number;
 }
 
 const readJson = <T>(name: string): T =>
@@ -105,13 +107,13 @@ function clipFactor(row: readonly (Values | null)[], norm: number): number {
 
 for (const { entry, golden } of files) {
   describe(`${golden.rule} in float64`, () => {
-    it('is what was recorded from PyTorch', () => {
+    it('is what was recorded from a version of its reference', () => {
       expect(golden).toMatchObject({ dtype: 'float64', rule: entry.rule.name });
-      expect(golden.library).toMatch(/^torch /);
+      expect(golden.library).toMatch(/^\w+ \d+\.\d+/);
     });
 
     for (const one of golden.cases) {
-      it(`equals PyTorch: ${one.name}`, () => {
+      it(`equals ${golden.library}: ${one.name}`, () => {
         const problem = golden.problems[one.problem] as Problem;
         const { trajectory, states, steps } = interpreted(entry, problem, one);
         one.parameters.forEach((row, k) => {
@@ -119,7 +121,7 @@ for (const { entry, golden } of files) {
             expectClose(trajectory[k]?.[i] ?? [], values, `parameter ${i} at step ${k + 1}`);
           });
         });
-        // A slot that PyTorch does not make is not in the file.
+        // A slot that the reference does not make is not in the file.
         one.state.forEach((slots, i) => {
           for (const [slot, values] of Object.entries(slots)) {
             expectClose(states[i]?.[slot] ?? [], values, `${slot} of parameter ${i}`);
@@ -129,12 +131,12 @@ for (const { entry, golden } of files) {
       });
     }
 
-    for (const { source, rule, problem, options, parameters } of spec) {
+    for (const { source, rule, problem, options, parameters, tolerance } of spec) {
       if (rule !== golden.rule) continue;
       it(`equals ${source}: ${titleOf(options)}`, () => {
         const one = { name: '', problem, options, steps: [] };
         const { trajectory } = interpreted(entry, golden.problems[problem] as Problem, one);
-        expectClose(trajectory.at(-1)?.[0] ?? [], parameters, 'parameter');
+        expectClose(trajectory.at(-1)?.[0] ?? [], parameters, 'parameter', tolerance);
       });
     }
   });
@@ -143,7 +145,7 @@ for (const { entry, golden } of files) {
     beforeAll(() => tf.setBackend('cpu'));
 
     for (const one of golden.cases) {
-      it(`stays near PyTorch: ${one.name}`, async () => {
+      it(`stays near ${golden.library}: ${one.name}`, async () => {
         const problem = golden.problems[one.problem] as Problem;
         const run = start(entry, problem, one);
         for (const row of problem.gradients) {

@@ -1,0 +1,91 @@
+"""The problems on which golden numbers are recorded, and the cases that most optimizers share."""
+
+import math
+
+import numpy as np
+
+NORMAL = np.random.Generator.standard_normal
+
+def formula_problem(start, shape):
+    """One parameter, six steps."""
+    elements = range(len(start))
+    steps = [[math.sin(1.3 * t + 0.9 * i) + 0.2 * i - 0.1 for i in elements] for t in range(1, 7)]
+    return {'start': [start], 'shapes': [shape], 'gradients': [[step] for step in steps]}
+
+
+def random_problem(seed, draw_gradient):
+    """Three parameters, eight steps. Rounded, so that no last bit depends on the processor."""
+    random, shapes = np.random.default_rng(seed), [[4, 3], [5], []]
+
+    def draw(distribution):
+        arrays = [distribution(random, math.prod(shape)) for shape in shapes]
+        return [[float(f'{x:.6g}') for x in array] for array in arrays]
+
+    start = draw(NORMAL)
+    gradients = [draw(draw_gradient) for _ in range(8)]
+    return {'seed': seed, 'start': start, 'shapes': shapes, 'gradients': gradients}
+
+
+def log_uniform(random, size):
+    """Of either sign, with magnitudes from 1e-8 to 1e4; a single element has 1e-8."""
+    return random.choice([-1, 1], size) * 10 ** random.permutation(np.linspace(-8, 4, size))
+
+
+def missing_problem():
+    """Problem R without some gradients. The second parameter waits for step 4; step 6 has none."""
+    problem = random_problem(1, NORMAL)
+    for parameter, steps in enumerate([(3, 6), (1, 2, 3, 6), (2, 6, 8)]):
+        for step in steps:
+            problem['gradients'][step - 1][parameter] = None
+    return problem
+
+
+def zeros_problem():
+    """Zero at the start, zero at every step, zero at the first steps, zero at one step."""
+    problem = random_problem(2, NORMAL)
+    problem['start'][0][:3] = [0.0, 0.0, 0.0]
+    problem['start'][2] = [0.0]
+    for step, (matrix, vector, scalar) in enumerate(problem['gradients'], start=1):
+        matrix[1] = matrix[5] = 0.0
+        if step in (1, 4):
+            vector[:] = [0.0] * len(vector)
+        if step <= 3:
+            scalar[0] = 0.0
+    return problem
+
+
+PROBLEMS = {
+    'V': formula_problem([1.0, -2.0, 0.5], [3]),
+    'M': formula_problem([1.0, -2.0, 0.5, 1.5, -0.25, 0.75], [2, 3]),
+    'R': random_problem(1, NORMAL),
+    'missing': missing_problem(),
+    'zeros': zeros_problem(),
+    'wide': random_problem(3, log_uniform),
+}
+
+
+def case(name, problem, options, **extra):
+    """`extra` is `learningRates`, `clip` or `groups`."""
+    return {'name': name, 'problem': problem, 'options': options, **extra}
+
+
+def shared_cases(more):
+    """Schedules, clipping and groups, alone and with `more` options that fit the optimizer."""
+    lr, rates = {'learningRate': 0.1}, [0.02, 0.05, 0.1, 0.1, 0.08, 0.05, 0.01, 0.0]
+    groups = [
+        {'parameters': [0, 2], 'options': {'learningRate': 0.05, 'weightDecay': 0.2}},
+        {'parameters': [1], 'options': {'learningRate': 0.2}},
+    ]
+    return [
+        case('schedule', 'V', {}, learningRates=rates[:6]),
+        case('schedule, more options', 'R', more, learningRates=rates),
+        case('schedule, missing gradients', 'missing', more, learningRates=rates),
+        case('clip norm', 'R', lr, clip={'norm': 1}),
+        case('clip norm, more options', 'wide', {**lr, **more}, clip={'norm': 1}),
+        case('clip norm, missing gradients', 'missing', lr, clip={'norm': 1}),
+        case('clip norm, never reached', 'V', lr, clip={'norm': 100}),
+        case('clip value', 'V', lr, clip={'value': 0.5}),
+        case('clip value, more options', 'M', {**lr, **more}, clip={'value': 0.5}),
+        case('groups', 'R', {}, groups=groups),
+        case('groups, more options', 'missing', more, groups=groups),
+    ]

@@ -1,0 +1,39 @@
+"""Ways to compute the rows of spec.json, beside those of the optimizers' own files."""
+
+import numpy as np
+
+from .problems import PROBLEMS, case
+
+START = np.array(PROBLEMS['V']['start'][0])
+GRADIENTS = np.array(PROBLEMS['V']['gradients'])[:, 0]
+
+
+def ema_sgd(learningRate, momentum, momentumForm, biasCorrection=False):
+    p, v = START, 0.0
+    for t, g in enumerate(GRADIENTS, start=1):
+        v = momentum * v + (1 - momentum) * g
+        p = p - learningRate * v / (1 - momentum**t if biasCorrection else 1)
+    return p
+
+
+def rmsprop_inside_root(rate_in_buffer, alpha, epsilon=1e-8, momentum=0.0, centered=False):
+    """While the learning rate stays the same, the buffer may contain it or not."""
+    inner, outer = (0.01, 1) if rate_in_buffer else (1, 0.01)
+    p, v, mean, buffer = START, 0.0, 0.0, 0.0
+    for g in GRADIENTS:
+        v = alpha * v + (1 - alpha) * g**2
+        mean = alpha * mean + (1 - alpha) * g
+        root = np.sqrt(v - mean**2 + epsilon if centered else v + epsilon)
+        buffer = momentum * buffer + inner * g / root
+        p = p - outer * buffer
+    return p
+
+
+def recompute(row, run):
+    """The results of a row: by our own formulas where the reference has no such option."""
+    options = dict(row['options'])
+    if 'momentumForm' in options:
+        return [ema_sgd(**options)]
+    if options.pop('epsilonInsideRoot', False):
+        return [rmsprop_inside_root(rate_in_buffer=where, **options) for where in (False, True)]
+    return [run(case('', row['problem'], options))['parameters'][-1][0]]
