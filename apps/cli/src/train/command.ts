@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { encodeSafetensors } from '@nadir/core';
+import { encodeSafetensors, rules } from '@nadir/core';
 import { dispose } from '@tensorflow/tfjs';
 import { backendOf } from '../backends/names.js';
 import { useBackend } from '../backends/use.js';
@@ -20,7 +20,6 @@ import { stepsOf, type Trained, train } from './loop.js';
 import { confusionOf } from './metrics.js';
 import { sparsityOf } from './model.js';
 import { type Objective, objectiveFor } from './objective.js';
-import { rules } from './optimizers.js';
 import { loadData, resolveConfig, resolveOptimizer } from './resolve.js';
 import type { TrainResult } from './result.js';
 

@@ -1,4 +1,4 @@
-import { l1, l2, Optimizer, RandomStreams, type Sequential } from '@nadir/core';
+import { l1, l2, Optimizer, RandomStreams, rules, type Sequential } from '@nadir/core';
 import type { Rule } from '@nadir/core/program';
 import { keep, type Tensor1D, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs';
 import { failure } from '../errors.js';
@@ -7,7 +7,6 @@ import { type Examples, evaluate } from './evaluate.js';
 import type { EpochMetrics, Scores } from './metrics.js';
 import { makeModel } from './model.js';
 import type { Objective } from './objective.js';
-import { rules } from './optimizers.js';
 import type { Options } from './options.js';
 import { join, takeApart } from './readback.js';
 import { makeSchedule } from './schedules.js';

@@ -1,8 +1,5 @@
-import { adam, adamW, rmsprop, sgd } from '@nadir/core';
+import { rules } from '@nadir/core';
 import type { Rule } from '@nadir/core/program';
-
-/** Update rules by their name on the command line. */
-export const rules: Readonly<Record<string, Rule>> = { adam, adamw: adamW, rmsprop, sgd };
 
 /** Names of the optimizers on the command line. */
 export const optimizerNames: readonly string[] = Object.keys(rules);

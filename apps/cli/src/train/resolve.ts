@@ -1,4 +1,4 @@
-import { OptionError } from '@nadir/core';
+import { OptionError, rules } from '@nadir/core';
 import type { OptionValues, Rule } from '@nadir/core/program';
 import type { NodeBackend } from '../backends/names.js';
 import { readCsv } from '../csv/read.js';
@@ -11,7 +11,7 @@ import { usageError } from '../errors.js';
 import type { FlagValues } from '../flags.js';
 import { type RunConfig, runFormat, runVersion } from '../run/config.js';
 import { type dataFlags, inFlags, type outputFlags, type trainingFlags } from './flags.js';
-import { defaultsOf, rules } from './optimizers.js';
+import { defaultsOf } from './optimizers.js';
 import { recipeFor } from './recipes.js';
 
 /** The flags of `train` that were given. */

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { rules } from '@nadir/core';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from './index.js';
 
@@ -8,12 +9,13 @@ const namesIn = (folder: string, pattern: RegExp): string[] =>
     .sort();
 
 const optimizers = '../../../core/src/optimizers/';
-const sources = namesIn(optimizers, /^([^.]+)\.ts$/);
+const sources = namesIn(optimizers, /^([^.]+)\.ts$/).filter((name) => name !== 'index');
 
 describe('the catalogue', () => {
   it('has an entry, a source, a test and a golden file for each optimizer', () => {
     expect(sources.length).toBeGreaterThan(0);
     expect(catalogue.map(({ name }) => name).sort(), 'entries').toEqual(sources);
+    for (const { name, rule } of catalogue) expect(rules[name], name).toBe(rule);
     expect(namesIn(optimizers, /^([^.]+)\.test\.ts$/), 'tests').toEqual(sources);
     const golden = namesIn('../../golden/', /^([^.]+)\.json$/).filter((name) => name !== 'spec');
     expect(golden, 'golden files').toEqual(sources);

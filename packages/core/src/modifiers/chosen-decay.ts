@@ -11,7 +11,8 @@ export const chosenDecay = defineRule({
     checkNonNegative(where, o, 'weightDecay');
   },
   scalars: (o, t) => ({ ...l2Decay.scalars(o, t, {}), ...decoupledDecay.scalars(o, t, {}) }),
-  update(tensors, scalars, o, shape) {
-    return (o.decoupledWeightDecay ? decoupledDecay : l2Decay).update(tensors, scalars, o, shape);
+  update(tensors, scalars, o, shape, integers) {
+    const decay = o.decoupledWeightDecay ? decoupledDecay : l2Decay;
+    return decay.update(tensors, scalars, o, shape, integers);
   },
 });

@@ -16,12 +16,12 @@ import {
 export const holdable = (rule: Rule): Rule => ({
   ...rule,
   broadcasts: [...rule.broadcasts, 'refusal'],
-  update(tensors, scalars, structure, shape) {
+  update(tensors, scalars, structure, shape, integers) {
     const refusal = tensors.refusal as Expr;
     const isAdmitted = less(refusal, 0.5);
     const hold = (next: Expr | Expr<'tensor'>, old: Expr): Expr | Expr<'tensor'> =>
       next.type === 'tensor' ? call(held, next, old, refusal).held : where(isAdmitted, next, old);
-    const changes = Object.entries(rule.update(tensors, scalars, structure, shape));
+    const changes = Object.entries(rule.update(tensors, scalars, structure, shape, integers));
     return Object.fromEntries(
       changes.map(([name, next]) => [name, hold(next, tensors[name] as Expr)]),
     );

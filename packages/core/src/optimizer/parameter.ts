@@ -7,6 +7,8 @@ import type { Settings } from './settings.js';
 export class Parameter {
   readonly name: string;
   readonly variable: Variable;
+  /** Position among all parameters of the optimizer. */
+  index = 0;
   /** Steps that this parameter has taken. */
   t = 0;
   /** State tensors by slot, made at the first step. */

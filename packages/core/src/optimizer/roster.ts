@@ -55,6 +55,7 @@ export class Roster {
     checkUnique(this.#rule.name, [...this.groups.flatMap((g) => g.parameters), ...added]);
     const settings = new Settings(this.#rule, this.#clip, options);
     settings.checkPenalties(added.map(({ variable }) => variable));
+    settings.checkShapes(added);
     const parameters = added.map(({ name, variable }) => new Parameter(name, variable));
     const group: Group = { parameters, step: 0, settings };
     this.groups.push(group);
@@ -97,6 +98,7 @@ export class Roster {
     if (this.#openGroup?.parameters.length === 0 && added.length > 0) {
       this.#openGroup.settings.checkPenalties(added.map(({ variable }) => variable));
     }
+    this.#openGroup?.settings.checkShapes(added);
     return { moves, added };
   }
 
@@ -166,6 +168,7 @@ export class Roster {
 
   #enroll(group: Group, parameters: readonly Parameter[]): void {
     for (const parameter of parameters) {
+      parameter.index = this.#entries.size;
       this.#entries.set(parameter.variable.name, { parameter, group });
     }
   }

@@ -6,6 +6,7 @@ import { clipByValue } from '../modifiers/clip-by-value.js';
 import { holdable } from '../modifiers/holdable.js';
 import { maximize } from '../modifiers/maximize.js';
 import { addPenaltyGradient, proximalStep } from '../modifiers/regularize.js';
+import type { NamedVariable } from '../parameters.js';
 import {
   chain,
   type Numeric,
@@ -127,6 +128,13 @@ export class Settings {
     return this.#rule.state(structureOf(options), []).filter(({ kind }) => kind === 'shared');
   }
 
+  /** Throws when the rule cannot step one of the parameters. */
+  checkShapes(parameters: readonly NamedVariable[]): void {
+    for (const { name, variable } of parameters) {
+      this.#rule.checkShape(variable.shape, `${this.#rule.name}: got "${name}"`);
+    }
+  }
+
   /** Throws when a penalty leaves out every one of the variables: nobody asks for that. */
   checkPenalties(variables: readonly Variable[]): void {
     for (const name of ['regularizer', 'proximal'] as const) {
@@ -176,7 +184,8 @@ function rememberLast(rule: Rule): Stepper['numbersAt'] {
   return (options, t, before) => {
     if (last?.options !== options || last.t !== t || last.before !== before) {
       const memory = rule.remember(options, t, before ?? rule.initialMemory(options));
-      last = { options, t, before, memory, scalars: rule.scalars(options, t, memory) };
+      const scalars = { ...rule.scalars(options, t, memory), ...rule.integers(options, t) };
+      last = { options, t, before, memory, scalars };
     }
     return last;
   };

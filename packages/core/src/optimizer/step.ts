@@ -1,5 +1,12 @@
 import { keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { elementCount, execute, type Stage, type StepNumbers } from '../program/index.js';
+import {
+  elementCount,
+  execute,
+  type Program,
+  parameterIndex,
+  type Stage,
+  type StepNumbers,
+} from '../program/index.js';
 import type { Parameter } from './parameter.js';
 import type { Stepper } from './settings.js';
 import { totalOf } from './total.js';
@@ -111,7 +118,7 @@ class ParameterStep {
     const { program } = stages[stages.length - 1] as Stage;
     const outputs = execute(program, {
       tensors: values,
-      scalars: this.#scalarsFor(program.scalars),
+      scalars: this.#scalarsFor(program),
       owned: stepper.owned,
       replaced: ['param'],
     });
@@ -135,7 +142,7 @@ class ParameterStep {
 
   #execute({ program }: Stage, tensors: Values): Values {
     if (program.outputs.length === 0) return {};
-    return execute(program, { tensors, scalars: this.#scalarsFor(program.scalars) });
+    return execute(program, { tensors, scalars: this.#scalarsFor(program) });
   }
 
   #call({ calls }: Stage, values: Values): Values {
@@ -154,9 +161,12 @@ class ParameterStep {
     return called;
   }
 
-  #scalarsFor(names: readonly string[]): StepNumbers {
+  /** The numbers of the step, and of this parameter where the program asks for them. */
+  #scalarsFor({ scalars: names, integers }: Program): StepNumbers {
     const { scalars, parameter } = this.#mover;
-    if (!names.includes(elementCount)) return scalars;
-    return { ...scalars, [elementCount]: parameter.variable.size };
+    const asks = names.includes(elementCount) || integers.includes(parameterIndex);
+    if (!asks) return scalars;
+    const { index, variable } = parameter;
+    return { ...scalars, [elementCount]: variable.size, [parameterIndex]: index };
   }
 }

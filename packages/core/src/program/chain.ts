@@ -1,5 +1,5 @@
 import { ProgramError } from '../errors.js';
-import type { Expr } from './expression.js';
+import { type Expr, parameterIndex } from './expression.js';
 import type { Rule, Slot, Structure } from './rule.js';
 import type { StepNumbers } from './tensor-op.js';
 
@@ -30,6 +30,7 @@ export function chain(...rules: Rule[]): Rule {
     (rule) => Object.keys(rule.scalars(defaults, 1, rule.initialMemory(defaults))),
     reserved,
   );
+  const integerNames = namesOf(rules, (rule) => Object.keys(rule.integers(defaults, 1)), reserved);
   const slotNames = (structure: Structure, shape: Shape) =>
     namesOf(rules, (rule) => rule.state(structure, shape).map(({ name }) => name), [
       ...reserved,
@@ -45,6 +46,7 @@ export function chain(...rules: Rule[]): Rule {
 
   return {
     name: rules.map((rule) => rule.name).join(' + '),
+    links: rules.flatMap((rule) => rule.links ?? [rule]),
     defaults,
     broadcasts,
     dependsOnShape: rules.some((rule) => rule.dependsOnShape),
@@ -67,7 +69,8 @@ export function chain(...rules: Rule[]): Rule {
       all(memoryNames, (rule, i) => rule.remember(options, t, memoryOf(memory, i))),
     scalars: (options, t, memory) =>
       all(scalarNames, (rule, i) => rule.scalars(options, t, memoryOf(memory, i))),
-    update(tensors, scalars, structure, shape) {
+    integers: (options, t) => all(integerNames, (rule) => rule.integers(options, t)),
+    update(tensors, scalars, structure, shape, integers) {
       const names = slotNames(structure, shape);
       let changes: Record<string, Expr | Expr<'tensor'>> = {};
       rules.forEach((rule, i) => {
@@ -78,7 +81,11 @@ export function chain(...rules: Rule[]): Rule {
         ]);
         const inner = inward(scalars, scalarNames[i] as Names);
         const seen = inward({ ...tensors, ...changes } as typeof tensors, known);
-        const made = rule.update(seen, inner, structure, shape);
+        const whole = { ...inward(integers, integerNames[i] as Names) };
+        const made = rule.update(seen, inner, structure, shape, {
+          ...whole,
+          [parameterIndex]: integers[parameterIndex] as Expr<'integer'>,
+        });
         changes = { ...changes, ...outward(made, known, rule) };
       });
       return changes;

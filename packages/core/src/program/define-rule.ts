@@ -1,4 +1,4 @@
-import type { Expr } from './expression.js';
+import type { Expr, parameterIndex } from './expression.js';
 import type { OptionValues, Rule, Slot as RuleSlot, SlotKind, Structure } from './rule.js';
 
 type Shape = readonly number[];
@@ -32,6 +32,7 @@ export interface RuleDefinition<
   Options extends OptionValues,
   Memory extends string,
   Scalar extends string,
+  Integer extends string,
 > {
   readonly name: string;
   /** State tensors of the shape of the parameter. */
@@ -63,6 +64,8 @@ export interface RuleDefinition<
     t: number,
     memory: Readonly<Record<Memory, number>>,
   ): Readonly<Record<Memory, number>>;
+  /** Integers of step t, in [0, 2³²), for {@link bits}. */
+  integers?(options: Widened<Options>, t: number): Readonly<Record<Integer, number>>;
   /** Numbers of step t. `memory` is what {@link remember} made of it for this step. */
   scalars?(
     options: Widened<Options>,
@@ -77,6 +80,7 @@ export interface RuleDefinition<
     scalars: Readonly<Record<Scalar, Expr>>,
     structure: StructureOf<Options>,
     shape: Shape,
+    integers: Readonly<Record<Integer | typeof parameterIndex, Expr<'integer'>>>,
   ): {
     readonly [Name in 'param' | 'grad' | Slot | NumberSlot | SharedSlot]?: Expr;
   } & { readonly [Name in TensorSlot]?: Expr<'tensor'> };
@@ -104,6 +108,7 @@ export function defineRule<
   Options extends OptionValues = OptionValues,
   Memory extends string = never,
   Scalar extends string = never,
+  Integer extends string = never,
 >(
   definition: RuleDefinition<
     Slot,
@@ -113,7 +118,8 @@ export function defineRule<
     Broadcast,
     Options,
     Memory,
-    Scalar
+    Scalar,
+    Integer
   >,
 ): Rule {
   const { name, broadcasts = [], defaults = {} } = definition;
@@ -124,6 +130,7 @@ export function defineRule<
   const {
     memory = () => ({}),
     remember = (_, __, last) => last,
+    integers = () => ({}),
     scalars = () => ({}),
   } = definition;
   const initials: Readonly<Record<string, unknown>> = definition.initial ?? {};
@@ -153,7 +160,17 @@ export function defineRule<
   ];
   // From here on names are data; the definition above has checked them.
   return {
-    ...{ name, defaults, broadcasts, dependsOnShape, check, checkShape, scalars, remember },
+    ...{
+      name,
+      defaults,
+      broadcasts,
+      dependsOnShape,
+      check,
+      checkShape,
+      scalars,
+      integers,
+      remember,
+    },
     initialMemory: memory,
     state: (structure: Structure, shape: Shape) => kinds.flatMap((kind) => kind(structure, shape)),
     update: definition.update,

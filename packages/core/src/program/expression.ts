@@ -103,6 +103,9 @@ export const mean = (of: Expr): Expr => div(sum(of), input('scalar', elementCoun
 /** The scalar that tells a rule how many elements its parameter has. */
 export const elementCount = 'elementCount';
 
+/** The integer that tells a rule which of the parameters it moves, for random bits of their own. */
+export const parameterIndex = 'parameterIndex';
+
 /**
  * The sum over all elements of all parameters that move in a step: only in a rule. It stays on the
  * device. Totals of one name are one number, whichever group a parameter is in.

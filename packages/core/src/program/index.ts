@@ -30,6 +30,7 @@ export {
   neg,
   type Operand,
   type Operation,
+  parameterIndex,
   type Reduction,
   type Source,
   sign,

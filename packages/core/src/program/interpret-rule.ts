@@ -1,3 +1,4 @@
+import { elementCount, parameterIndex } from './expression.js';
 import { interpret } from './interpret.js';
 import type { OptionValues, Rule, Slot } from './rule.js';
 import type { Stage } from './stages.js';
@@ -108,7 +109,9 @@ export class RuleInterpreter {
       stages: traceRule(rule, options, parameter.shape),
       scalars: {
         ...rule.scalars(options, parameter.t, parameter.memory),
-        elementCount: parameter.param.length,
+        ...rule.integers(options, parameter.t),
+        [elementCount]: parameter.param.length,
+        [parameterIndex]: i,
       },
       arrays: {
         param: { shape: parameter.shape, values: parameter.param },

@@ -45,6 +45,8 @@ export interface Slot {
  */
 export interface Rule {
   readonly name: string;
+  /** The rules that it applies in turn, if it is a chain. */
+  readonly links?: readonly Rule[];
   /** Value of each option when it is not given. */
   readonly defaults: OptionValues;
   /** The state kept for a parameter of this shape. */
@@ -55,7 +57,7 @@ export interface Rule {
   readonly dependsOnShape: boolean;
   /** Throws when a value is outside its range. `where` begins the message. */
   check(options: OptionValues, where: string): void;
-  /** Throws when a parameter of this shape cannot be stepped. `where` begins the message. */
+  /** Throws when a parameter of this shape cannot be stepped. `where` begins the message and names it. */
   checkShape(shape: readonly number[], where: string): void;
   /** Numbers that the host keeps for each parameter, as they are before the first step. */
   initialMemory(options: OptionValues): StepNumbers;
@@ -63,11 +65,14 @@ export interface Rule {
   remember(options: OptionValues, t: number, memory: StepNumbers): StepNumbers;
   /** The numbers of step t = 1, 2, … of a parameter, computed on the host in float64. */
   scalars(options: OptionValues, t: number, memory: StepNumbers): StepNumbers;
+  /** Integers of step t, as random bits need them. */
+  integers(options: OptionValues, t: number): StepNumbers;
   /** The formula: new values for `param`, `grad` or state, from old ones. What it leaves out stays. */
   update(
     tensors: Readonly<Record<string, Expr>>,
     scalars: Readonly<Record<string, Expr>>,
     structure: Structure,
     shape: readonly number[],
+    integers: Readonly<Record<string, Expr<'integer'>>>,
   ): Readonly<Record<string, Expr | Expr<'tensor'>>>;
 }

@@ -1,5 +1,5 @@
 import { ProgramError } from '../errors.js';
-import { type Expr, type ExprType, elementCount, input } from './expression.js';
+import { type Expr, type ExprType, elementCount, input, parameterIndex } from './expression.js';
 import { Levels } from './levels.js';
 import type { Slot } from './rule.js';
 import type { TensorOp } from './tensor-op.js';
@@ -42,6 +42,7 @@ export interface StageInputs {
   readonly slots: readonly Slot[];
   readonly broadcasts: readonly string[];
   readonly scalars: readonly string[];
+  readonly integers: readonly string[];
 }
 
 /**
@@ -49,7 +50,7 @@ export interface StageInputs {
  * element is computed again where a later one needs it: that costs less than writing and reading it.
  */
 export function divide(
-  { name, slots, broadcasts, scalars }: StageInputs,
+  { name, slots, broadcasts, scalars, integers }: StageInputs,
   outputs: Outputs,
 ): Stages {
   const levels = new Levels();
@@ -77,6 +78,7 @@ export function divide(
     tensors: ['param', 'grad', ...namesOfKind('elements'), ...made],
     broadcasts: [...broadcasts, ...namesOfKind('number', 'shared'), ...reduced],
     scalars: [...scalars, elementCount],
+    integers: [...integers, parameterIndex],
   };
   /** An expression as a program of a stage has it: what earlier stages have left is an input. */
   const at = (level: number, source: (crossing: AnyExpr) => AnyExpr = inputOf) => {

@@ -1,6 +1,6 @@
 import { describe, ProgramError } from '../errors.js';
 import { strangeOutput } from './chain.js';
-import { type Expr, input, isExpr } from './expression.js';
+import { type Expr, input, isExpr, parameterIndex } from './expression.js';
 import type { OptionValues, Rule, Structure } from './rule.js';
 import { divide, type Stages } from './stages.js';
 
@@ -36,10 +36,16 @@ export function traceRule(
   for (const slot of slots) declare(sourceOf[slot.kind], [slot.name]);
   declare('broadcast', broadcasts);
   declare('scalar', scalars);
+  const integers = Object.keys(rule.integers(rule.defaults, 1));
+  const whole = Object.fromEntries(
+    [...integers, parameterIndex].map((one) => [one, input('integer', one)]),
+  );
 
   const outputs: Record<string, Expr | Expr<'tensor'>> = {};
   const known = ['param', ...slots.map((slot) => slot.name)];
-  for (const [output, expr] of Object.entries(rule.update(inputs, inputs, structure, shape))) {
+  for (const [output, expr] of Object.entries(
+    rule.update(inputs, inputs, structure, shape, whole),
+  )) {
     // What a rule does to the gradient matters only to the rules after it in a chain.
     if (output === 'grad') continue;
     if (!known.includes(output)) throw strangeOutput(rule, output, known);
@@ -50,7 +56,7 @@ export function traceRule(
     }
     outputs[output] = expr;
   }
-  return divide({ name, slots, broadcasts, scalars }, outputs);
+  return divide({ name, slots, broadcasts, scalars, integers }, outputs);
 }
 
 const sourceOf = {
