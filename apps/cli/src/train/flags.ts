@@ -1,7 +1,17 @@
 import type { OptionValue } from '@nadir/core/program';
 import { backendFlag } from '../backends/names.js';
 import { problemNames } from '../data/from-problem.js';
-import { choice, type Flag, integer, number, type Reader, spell, text, toggle } from '../flags.js';
+import {
+  choice,
+  type Flag,
+  integer,
+  number,
+  parseNumber,
+  type Reader,
+  spell,
+  text,
+  toggle,
+} from '../flags.js';
 import { defaultsOf, optimizerNames } from './optimizers.js';
 import { recipeFor } from './recipes.js';
 import { scheduleNames } from './schedules.js';
@@ -90,8 +100,18 @@ export function optimizerFlags(name: string): Readonly<Record<string, Flag<Optio
 function readerOf(value: OptionValue): Reader<OptionValue> {
   if (typeof value === 'boolean') return toggle;
   if (typeof value === 'number') return number('a finite number', () => true);
-  return text('word');
+  return typeof value === 'string' ? text('word') : numbers;
 }
+
+/** Numbers with commas between them. */
+const numbers: Reader<readonly number[]> = {
+  placeholder: 'x,x,…',
+  expected: 'numbers with commas between them',
+  parse(given) {
+    const list = given.split(',').map(parseNumber);
+    return list.includes(undefined) ? undefined : (list as number[]);
+  },
+};
 
 /** The message of a rule's check, with the flag in the place of the option. */
 export const inFlags = (message: string): string =>

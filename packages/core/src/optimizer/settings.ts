@@ -205,9 +205,9 @@ function evaluate(
 
 function checkTypes(where: string, options: Settings['options'], defaults: OptionValues): void {
   for (const [name, value] of Object.entries(options)) {
-    const expected = typeof defaults[name];
+    const expected = kindOf(defaults[name]);
     const fits =
-      typeof value === expected || (expected === 'number' && typeof value === 'function');
+      kindOf(value) === expected || (expected === 'number' && typeof value === 'function');
     if (!fits || Number.isNaN(value)) {
       const also = expected === 'number' ? ' or a schedule' : '';
       throw new OptionError(
@@ -215,6 +215,12 @@ function checkTypes(where: string, options: Settings['options'], defaults: Optio
       );
     }
   }
+}
+
+/** The type of an option in words. */
+function kindOf(value: unknown): string {
+  const isList = Array.isArray(value) && value.every((item) => Number.isFinite(item));
+  return isList ? 'list of numbers' : typeof value;
 }
 
 function checkRegularizer(where: string, name: string, value: Regularizer | null): void {
