@@ -57,12 +57,6 @@ export type {
   SavedRegularizer,
 } from './regularizers/regularizer.js';
 export { restoreRegularizer } from './regularizers/restore-regularizer.js';
-export { constant } from './schedules/constant.js';
-export { type CosineOptions, cosine } from './schedules/cosine.js';
-export { join } from './schedules/join.js';
-export { type LinearWarmupOptions, linearWarmup } from './schedules/linear-warmup.js';
-export { configOf, type NamedSchedule, type SavedSchedule } from './schedules/named-schedule.js';
-export { restoreSchedule } from './schedules/restore-schedule.js';
-export { scale } from './schedules/scale.js';
+export * from './schedules/index.js';
 export { decodeSafetensors, encodeSafetensors } from './state/safetensors.js';
 export type { StateDict } from './state/state-dict.js';
