@@ -1,4 +1,11 @@
+export { AveragedWeights } from './averaging/averaged-weights.js';
 export { Ema, type EmaOptions, type EmaStart, type EmaState } from './averaging/ema.js';
+export {
+  LatestWeightAverage,
+  type LatestWeightAverageOptions,
+} from './averaging/latest-weight-average.js';
+export { PostHocEma, type PostHocEmaOptions } from './averaging/post-hoc-ema.js';
+export { type ReconstructEmaOptions, reconstructEma } from './averaging/reconstruct-ema.js';
 export {
   type EmaWeightsOptions,
   type SwaWeightsOptions,

@@ -7,6 +7,7 @@ export { type CosineAnnealingOptions, cosineAnnealing } from './cosine-annealing
 export { type CosineRestartsOptions, cosineRestarts } from './cosine-restarts.js';
 export type { CurveShape } from './curve-shape.js';
 export { type CyclicMode, type CyclicOptions, cyclic } from './cyclic.js';
+export { type DecayWarmupOptions, decayWarmup } from './decay-warmup.js';
 export { type ExponentialDecayOptions, exponentialDecay } from './exponential-decay.js';
 export { type ExponentialWarmupOptions, exponentialWarmup } from './exponential-warmup.js';
 export { type InverseSqrtOptions, inverseSqrt } from './inverse-sqrt.js';
@@ -24,6 +25,7 @@ export { type OneCycleMomentumOptions, oneCycleMomentum } from './one-cycle-mome
 export { type PiecewiseConstantOptions, piecewiseConstant } from './piecewise-constant.js';
 export { type PiecewiseInterpolateOptions, piecewiseInterpolate } from './piecewise-interpolate.js';
 export { type PolynomialOptions, polynomial } from './polynomial.js';
+export { type PowerFunctionDecayOptions, powerFunctionDecay } from './power-function-decay.js';
 export {
   ReduceOnPlateau,
   type ReduceOnPlateauOptions,

@@ -13,6 +13,7 @@ import {
   cosineAnnealing,
   cosineRestarts,
   cyclic,
+  decayWarmup,
   exponentialDecay,
   exponentialWarmup,
   inverseSqrt,
@@ -30,6 +31,7 @@ import {
   piecewiseConstant,
   piecewiseInterpolate,
   polynomial,
+  powerFunctionDecay,
   restoreSchedule,
   rex,
   type SavedSchedule,
@@ -43,6 +45,7 @@ import {
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 });
 const positive = fc.double({ noNaN: true, min: 0.01, max: 3 });
+const share = fc.double({ noNaN: true, min: 0, max: 0.99 });
 const steps = fc.integer({ min: 1, max: 40 });
 const shape = fc.constantFrom<CurveShape>('linear', 'cosine', 'sqrt', 'square');
 const ends = { from: finite, to: finite };
@@ -125,6 +128,12 @@ const { schedule: anySchedule } = fc.letrec<{ schedule: NamedSchedule }>((tie) =
         shape,
       })
       .map(warmupStableDecay),
+    decayWarmup: fc
+      .record({ to: share, from: share, timescale: positive, power: positive })
+      .map(decayWarmup),
+    powerFunctionDecay: fc
+      .record({ width: fc.double({ min: 0.01, max: 0.28, noNaN: true }) })
+      .map(powerFunctionDecay),
     join: fc.tuple(inner, inner, steps).map(([a, b, boundary]) => join([a, b], [boundary])),
     multiply: fc.tuple(inner, inner).map((parts) => multiply(parts)),
     multiplicative: fc

@@ -8,6 +8,7 @@ import { cosine } from './cosine.js';
 import { cosineAnnealing } from './cosine-annealing.js';
 import { cosineRestarts } from './cosine-restarts.js';
 import { cyclic } from './cyclic.js';
+import { decayWarmup } from './decay-warmup.js';
 import { exponentialDecay } from './exponential-decay.js';
 import { exponentialWarmup } from './exponential-warmup.js';
 import { inverseSqrt } from './inverse-sqrt.js';
@@ -24,6 +25,7 @@ import { oneCycle } from './one-cycle.js';
 import { piecewiseConstant } from './piecewise-constant.js';
 import { piecewiseInterpolate } from './piecewise-interpolate.js';
 import { polynomial } from './polynomial.js';
+import { powerFunctionDecay } from './power-function-decay.js';
 import { rex } from './rex.js';
 import type { SavedOptionsByName, SavedSchedule } from './saved-schedule.js';
 import { scale } from './scale.js';
@@ -59,6 +61,8 @@ const factories: {
   inverseSqrt,
   noam,
   warmupStableDecay,
+  decayWarmup,
+  powerFunctionDecay,
   join(options) {
     checkNames('join', options, ['schedules', 'boundaries']);
     return join(restoreAll(options.schedules), options.boundaries);

@@ -5,6 +5,7 @@ import type { CosineOptions } from './cosine.js';
 import type { CosineAnnealingOptions } from './cosine-annealing.js';
 import type { CosineRestartsOptions } from './cosine-restarts.js';
 import type { CyclicOptions } from './cyclic.js';
+import type { DecayWarmupOptions } from './decay-warmup.js';
 import type { ExponentialDecayOptions } from './exponential-decay.js';
 import type { ExponentialWarmupOptions } from './exponential-warmup.js';
 import type { InverseSqrtOptions } from './inverse-sqrt.js';
@@ -16,6 +17,7 @@ import type { OneCycleOptions } from './one-cycle.js';
 import type { PiecewiseConstantOptions } from './piecewise-constant.js';
 import type { PiecewiseInterpolateOptions } from './piecewise-interpolate.js';
 import type { PolynomialOptions } from './polynomial.js';
+import type { PowerFunctionDecayOptions } from './power-function-decay.js';
 import type { RexOptions } from './rex.js';
 import type { StepDecayOptions } from './step-decay.js';
 import type { TanhDecayOptions } from './tanh-decay.js';
@@ -44,6 +46,8 @@ interface OptionsByName {
   inverseSqrt: InverseSqrtOptions;
   noam: NoamOptions;
   warmupStableDecay: WarmupStableDecayOptions;
+  decayWarmup: DecayWarmupOptions;
+  powerFunctionDecay: PowerFunctionDecayOptions;
 }
 
 /** The options of each schedule that is made of others. */
