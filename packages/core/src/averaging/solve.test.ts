@@ -31,5 +31,9 @@ it('solve finds what the matrix turns into the right side, and leaves both as th
 
 it('solve changes rows where the first pivot is 0', () => {
   // y = 3, 2 x + y = 7
-  expect(solve([[0, 1], [2, 1]], [3, 7])).toEqual([2, 3]); // biome-ignore format: a matrix
+  const matrix = [
+    [0, 1],
+    [2, 1],
+  ];
+  expect(solve(matrix, [3, 7])).toEqual([2, 3]);
 });
