@@ -5,7 +5,9 @@ import {
   type ReduceOnPlateauOptions,
   restoreSchedule,
   type SavedSchedule,
+  SGD,
 } from '@nadir/core';
+import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { expectEqual } from './expect-equal.js';
 
@@ -57,6 +59,30 @@ describe.each([...new Set(schedules.map(({ library }) => library))])('%s', (libr
       expect(JSON.parse(JSON.stringify(schedule.config))).toEqual(config);
     },
   );
+});
+
+// TensorFlow.js writes the keys of a config in snake_case and back, and words among its values too.
+describe('a LayersModel saves the schedule of its optimizer', () => {
+  const kinds = new Map(schedules.map(({ config }) => [config.schedule, config]));
+
+  it.each([...kinds])('%s', async (_, config) => {
+    await tf.setBackend('cpu');
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+    const optimizer = new SGD({ learningRate: restoreSchedule(config) });
+    model.compile({ optimizer, loss: 'meanSquaredError' });
+    await model.fit(tf.ones([2, 1]), tf.ones([2, 1]), { verbose: 0 });
+    let saved: tf.io.ModelArtifacts = {};
+    const keep = tf.io.withSaveHandler(async (artifacts) => {
+      saved = artifacts;
+      return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
+    });
+    await model.save(keep, { includeOptimizer: true });
+    const { weightData, ...json } = saved;
+    const loaded = await tf.loadLayersModel(
+      tf.io.fromMemory({ ...JSON.parse(JSON.stringify(json)), weightData }),
+    );
+    expect((loaded.optimizer as unknown as SGD).getConfig().learningRate).toEqual(config);
+  });
 });
 
 describe('ReduceOnPlateau', () => {
