@@ -24,6 +24,7 @@ export {
 } from './errors.js';
 export { type CrossEntropyOptions, crossEntropy } from './losses/cross-entropy.js';
 export { meanSquaredError } from './losses/mean-squared-error.js';
+export { cautious } from './modifiers/cautious.js';
 export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
 export { clipByValue } from './modifiers/clip-by-value.js';
 export { decoupledDecay } from './modifiers/decoupled-decay.js';
