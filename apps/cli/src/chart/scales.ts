@@ -24,12 +24,20 @@ export const r2Scale = (values: readonly number[]): ScaleOptions => ({
   clamp: true,
 });
 
-/** Powers of ten between two numbers, with 2 and 5 times each where those are few. */
+/** Most powers of ten on an axis. */
+const mostPowers = 9;
+
+/**
+ * Powers of ten between two numbers, with 2 and 5 times each where those are few, and only each second
+ * or third where they are many.
+ */
 export function decades(least: number, most: number): number[] {
   const first = Math.floor(Math.log10(least));
   const last = Math.ceil(Math.log10(most));
   const factors = last - first > 4 ? [1] : [1, 2, 5];
+  const every = Math.ceil((last - first + 1) / mostPowers);
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+    .filter((power) => power % every === 0)
     .flatMap((power) => factors.map((factor) => Number(`${factor}e${power}`)))
     .filter((tick) => tick >= least && tick <= most);
 }

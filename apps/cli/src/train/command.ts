@@ -53,7 +53,7 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   );
   const optimizer = resolveOptimizer(values.optimizer ?? asked, given);
   const dataset = loadData(values);
-  const config = resolveConfig(values, backend, optimizer, dataset);
+  const config = { ...resolveConfig(values, backend, dataset), optimizer };
   await useBackend(backend, io);
   if (io.signal.aborted) return interruptedStatus;
 

@@ -20,8 +20,10 @@ export interface Material {
 }
 
 /** Number of steps of a training. */
-export const stepsOf = ({ epochs, batch }: Options, examples: number): number =>
-  epochs * Math.ceil(examples / batch);
+export const stepsOf = (
+  { epochs, batch }: Pick<Options, 'epochs' | 'batch'>,
+  examples: number,
+): number => epochs * Math.ceil(examples / batch);
 
 /**
  * A model and its optimizer, step by step on the TensorFlow.js backend in use. Initial weights,
