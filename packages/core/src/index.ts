@@ -36,6 +36,12 @@ export { Sigmoid } from './modules/sigmoid.js';
 export { Tanh } from './modules/tanh.js';
 export type { ParameterGroup, Parameters } from './optimizer/arguments.js';
 export type { Clip } from './optimizer/clip.js';
+export type {
+  Gradient,
+  Gradients,
+  NamedGradient,
+  SparseGradient,
+} from './optimizer/gradient.js';
 export type { GuardOptions } from './optimizer/guard.js';
 export type { NonFinite } from './optimizer/non-finite.js';
 export type { GroupOptions } from './optimizer/settings.js';
@@ -57,6 +63,7 @@ export type {
   SavedRegularizer,
 } from './regularizers/regularizer.js';
 export { restoreRegularizer } from './regularizers/restore-regularizer.js';
+export { lookup } from './rows/lookup.js';
 export { constant } from './schedules/constant.js';
 export { type CosineOptions, cosine } from './schedules/cosine.js';
 export { join } from './schedules/join.js';

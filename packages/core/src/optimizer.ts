@@ -12,10 +12,12 @@ import { OptionError } from './errors.js';
 import { squaredGradientNorm } from './modifiers/clip-by-global-norm.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
+import type { Gradients } from './optimizer/gradient.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
 import { FiniteCheck } from './optimizer/non-finite.js';
 import { type Group, makeState, type Wanted } from './optimizer/parameter.js';
 import { type Plan, Roster } from './optimizer/roster.js';
+import { type DenseMove, withTensors } from './optimizer/rows.js';
 import type { SavedParameter } from './optimizer/saved.js';
 import type { GroupOptions, Settings } from './optimizer/settings.js';
 import { SharedState } from './optimizer/shared.js';
@@ -30,6 +32,7 @@ import {
 import { type Mover, takeStep } from './optimizer/step.js';
 import { namedVariables } from './parameters.js';
 import type { OptionValues, Rule, StepNumbers } from './program/index.js';
+import { Lookups, remembering } from './rows/lookup.js';
 import type { StateDict } from './state/state-dict.js';
 
 /** Options that every optimizer takes beside its own. */
@@ -78,6 +81,8 @@ export class Optimizer<
   readonly #shared = new SharedState();
   /** Totals over all parameters of the last step, by name. */
   #totals: Readonly<Record<string, Tensor>> = {};
+  /** What the loss of a step that is under way has looked up. */
+  #lookups: Lookups | undefined;
   #warned = false;
   /** Tensors that {@link getWeights} made and nobody else will dispose of. */
   #lent: Tensor[] = [];
@@ -156,7 +161,15 @@ export class Optimizer<
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
-    return super.minimize(f, returnCost, varList ?? this.#roster.variables());
+    const minimize = () => super.minimize(f, returnCost, varList ?? this.#roster.variables());
+    if (!this.#rule.rowwise) return minimize();
+    this.#lookups = new Lookups();
+    try {
+      return remembering(this.#lookups, minimize);
+    } finally {
+      this.#lookups.dispose();
+      this.#lookups = undefined;
+    }
   }
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
@@ -168,31 +181,37 @@ export class Optimizer<
   }
 
   /**
-   * Moves every parameter that has a gradient, by the name of its variable.
+   * Moves every parameter that has a gradient, by the name of its variable. A rule that is rowwise, such as
+   * that of {@link SparseAdam}, also takes {@link SparseGradient}s.
    *
    * @throws {@link TensorError} when a gradient belongs to no parameter, has another shape or dtype,
    * or is not finite with `nonFinite: 'throw'`, and {@link OptionError} when a schedule leaves the
    * range of its option. Then nothing has changed.
    */
-  override applyGradients(gradients: NamedTensorMap | NamedTensor[]): void {
+  override applyGradients(gradients: Gradients): void {
     const plan = this.#roster.plan(gradients);
-    const { moves } = plan;
-    const groups = [...new Set(moves.map(({ group }) => group))];
+    const groups = [...new Set(plan.moves.map(({ group }) => group))];
     const values = new Map(
       groups.map((group) => [group, group.settings.valuesAt(group.step)] as const),
     );
+    if (plan.moves.length === 0) return;
+    withTensors(this.#rule, plan.moves, this.#lookups, (moves) => this.#move(plan, moves, values));
+  }
+
+  #move(plan: Plan, moves: readonly DenseMove[], values: ReadonlyMap<Group, OptionValues>): void {
+    const groups = [...values.keys()];
     const byName = new Map(moves.map(({ parameter, grad }) => [parameter.name, grad]));
-    if (moves.length === 0) return;
     const verdict = this.#finite.judge(byName);
     if (verdict === 'refused') return;
 
     this.#roster.enter(plan);
     const isPending = verdict !== 'admitted';
-    const movers = moves.map(({ parameter, group, grad }): Mover & Wanted => {
+    const movers = moves.map(({ group, ...move }): Mover & Wanted => {
+      const { parameter } = move;
       const options = values.get(group) as OptionValues;
       const stepper = group.settings.stepperOf(parameter.variable, isPending);
       const numbers = stepper.numbersAt(options, parameter.t + 1, parameter.memory);
-      return { parameter, stepper, slots: stepper.slots, options, grad, ...numbers };
+      return { ...move, stepper, slots: stepper.slots, options, ...numbers };
     });
     makeState(movers);
     for (const { slots, options } of movers) this.#shared.begin(slots, options);

@@ -10,6 +10,7 @@ import { radamEntry } from './radam.js';
 import { rmspropEntry } from './rmsprop.js';
 import { rpropEntry } from './rprop.js';
 import { sgdEntry } from './sgd.js';
+import { sparseAdamEntry } from './sparse-adam.js';
 
 /** Every optimizer of `@nadir/core` that is made of a rule. */
 export const catalogue: readonly Entry[] = [
@@ -24,4 +25,5 @@ export const catalogue: readonly Entry[] = [
   rmspropEntry,
   rpropEntry,
   sgdEntry,
+  sparseAdamEntry,
 ];

@@ -8,6 +8,7 @@ import { handlesNonFinite } from './handles-non-finite.js';
 import { keepsGroupsApart } from './keeps-groups-apart.js';
 import { leaksNothing } from './leaks-nothing.js';
 import { leavesOthersAlone } from './leaves-others-alone.js';
+import { movesTouchedRows } from './moves-touched-rows.js';
 import { penalizes } from './penalizes.js';
 import { refusesBadGradients } from './refuses-bad-gradients.js';
 import { refusesBadOptions } from './refuses-bad-options.js';
@@ -22,6 +23,7 @@ export const laws: readonly Law[] = [
   equalsInterpreter,
   leavesOthersAlone,
   skipsMissingGradients,
+  movesTouchedRows,
   keepsGroupsApart,
   refusesBadOptions,
   refusesBadParameters,

@@ -2,6 +2,7 @@ import { keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   elementCount,
   execute,
+  namedRows,
   type Program,
   parameterIndex,
   type Stage,
@@ -21,6 +22,8 @@ export interface Mover {
   /** What the host keeps of the parameter after this step. */
   readonly memory: StepNumbers;
   readonly grad: Tensor;
+  /** How often the gradient names each row, if the rule is rowwise. */
+  readonly namedRows?: Tensor;
 }
 
 /** What a step needs beside its movers. */
@@ -91,8 +94,9 @@ class ParameterStep {
 
   constructor(mover: Mover, inputs: Values) {
     this.#mover = mover;
-    const { parameter, grad } = mover;
-    this.#inputs = { ...parameter.slots, ...inputs, param: parameter.variable, grad };
+    const { parameter, grad, namedRows: rows } = mover;
+    const own = rows === undefined ? { grad } : { grad, [namedRows]: rows };
+    this.#inputs = { ...parameter.slots, ...inputs, ...own, param: parameter.variable };
   }
 
   get stageCount(): number {

@@ -10,6 +10,7 @@ import { radam } from './radam.js';
 import { rmsprop } from './rmsprop.js';
 import { rprop } from './rprop.js';
 import { sgd } from './sgd.js';
+import { sparseAdam } from './sparse-adam.js';
 
 export { Adadelta, type AdadeltaOptions } from './adadelta.js';
 export { Adagrad, type AdagradOptions } from './adagrad.js';
@@ -22,7 +23,21 @@ export { RAdam, type RAdamOptions } from './radam.js';
 export { RMSprop, type RMSpropOptions } from './rmsprop.js';
 export { Rprop, type RpropOptions } from './rprop.js';
 export { SGD, type SGDOptions } from './sgd.js';
-export { adadelta, adagrad, adam, adamax, adamW, asgd, nadam, radam, rmsprop, rprop, sgd };
+export { SparseAdam, type SparseAdamOptions } from './sparse-adam.js';
+export {
+  adadelta,
+  adagrad,
+  adam,
+  adamax,
+  adamW,
+  asgd,
+  nadam,
+  radam,
+  rmsprop,
+  rprop,
+  sgd,
+  sparseAdam,
+};
 
 /** The rule of each optimizer, by the name of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -37,4 +52,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   rmsprop,
   rprop,
   sgd,
+  'sparse-adam': sparseAdam,
 };

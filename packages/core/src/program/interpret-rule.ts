@@ -3,6 +3,7 @@ import { interpret } from './interpret.js';
 import type { OptionValues, Rule, Slot } from './rule.js';
 import type { Stage } from './stages.js';
 import type { NumberArray, StepNumbers } from './tensor-op.js';
+import { namedRows, rowCount } from './touched-rows.js';
 import { structureOf, traceRule } from './trace-rule.js';
 
 /** A parameter and its state in the interpreter. */
@@ -65,13 +66,15 @@ export class RuleInterpreter {
    *
    * @param gradients One for each parameter; `null` where there is none, and the parameter stays.
    * @param optionsOf The options of each parameter, schedules evaluated.
+   * @param rowsOf The rows that each gradient names, which matter to a rule that is rowwise.
    */
   step(
     gradients: readonly (ArrayLike<number> | null)[],
     optionsOf: (parameter: number) => OptionValues,
+    rowsOf: (parameter: number) => readonly number[] = () => [],
   ): void {
     const moves = gradients.flatMap((gradient, i) =>
-      gradient === null ? [] : [this.#begin(i, gradient, optionsOf(i))],
+      gradient === null ? [] : [this.#begin(i, gradient, optionsOf(i), rowsOf(i))],
     );
     const totals: Record<string, number> = {};
     const count = Math.max(0, ...moves.map(({ stages }) => stages.stages.length));
@@ -93,7 +96,12 @@ export class RuleInterpreter {
     this.#write(this.#shared, interpret(first.stages.shared, inputs, this.#precision, 1));
   }
 
-  #begin(i: number, gradient: ArrayLike<number>, options: OptionValues): Move {
+  #begin(
+    i: number,
+    gradient: ArrayLike<number>,
+    options: OptionValues,
+    rows: readonly number[],
+  ): Move {
     const parameter = this.#parameters[i] as Moving;
     const rule = this.#rule;
     const slots = rule.state(structureOf(options), parameter.shape);
@@ -116,9 +124,15 @@ export class RuleInterpreter {
       arrays: {
         param: { shape: parameter.shape, values: parameter.param },
         grad: { shape: parameter.shape, values: this.#array(gradient) },
+        [namedRows]: this.#named(rowCount(parameter.shape), rows),
       },
       numbers: {},
     };
+  }
+
+  #named(count: number, rows: readonly number[]): NumberArray {
+    const values = Array.from({ length: count }, (_, row) => Number(rows.includes(row)));
+    return { shape: [count], values: this.#array(values) };
   }
 
   #initial({ initial, shape }: Slot, { param }: Moving, options: OptionValues): NumberArray {
