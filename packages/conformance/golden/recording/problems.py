@@ -134,3 +134,9 @@ def shared_cases(more):
         case('groups', 'R', {}, groups=groups),
         case('groups, more options', 'missing', more, groups=groups),
     ]
+
+
+def few_shared_cases(more):
+    """One schedule, one bound and one division into groups, for optimizers whose steps say little more."""
+    names = ('schedule, missing gradients', 'clip norm', 'groups, more options')
+    return [one for one in shared_cases(more) if one['name'] in names]

@@ -5,6 +5,7 @@ import { adamaxEntry } from './adamax.js';
 import { adamWEntry } from './adamw.js';
 import { asgdEntry } from './asgd.js';
 import type { Entry } from './entry.js';
+import { lambEntry } from './lamb.js';
 import { nadamEntry } from './nadam.js';
 import { radamEntry } from './radam.js';
 import { rmspropEntry } from './rmsprop.js';
@@ -17,9 +18,10 @@ export const catalogue: readonly Entry[] = [
   adadeltaEntry,
   adagradEntry,
   adamEntry,
-  adamWEntry,
   adamaxEntry,
+  adamWEntry,
   asgdEntry,
+  lambEntry,
   nadamEntry,
   radamEntry,
   rmspropEntry,

@@ -3,29 +3,35 @@ import { type Rule, rowCount } from '../program/index.js';
 import type { Lookups } from '../rows/lookup.js';
 import { scatterRows } from '../rows/scatter.js';
 import { isSparse } from './gradient.js';
-import type { Move } from './roster.js';
+import type { Move, Plan } from './roster.js';
 
 /** A move whose gradient is a tensor of the shape of the parameter. */
 export interface DenseMove extends Move {
-  readonly grad: Tensor;
+  readonly grad: Tensor | undefined;
   /** How often the gradient names each row, float32 `[rows]`, if the rule is rowwise. */
   readonly namedRows?: Tensor;
+}
+
+/** A plan of such moves. */
+export interface DensePlan extends Plan {
+  readonly moves: readonly DenseMove[];
 }
 
 /** Makes tensors of sparse gradients, and of the rows that gradients name, for as long as `use` runs. */
 export function withTensors(
   rule: Rule,
-  moves: readonly Move[],
+  plan: Plan,
   lookups: Lookups | undefined,
-  use: (moves: readonly DenseMove[]) => void,
+  use: (plan: DensePlan) => void,
 ): void {
   // A rule that is not rowwise was given no sparse gradient.
-  if (!rule.rowwise) use(moves as readonly DenseMove[]);
-  else tidy(() => use(moves.map((move) => withRows(move, lookups))));
+  if (!rule.rowwise) use(plan as DensePlan);
+  else tidy(() => use({ ...plan, moves: plan.moves.map((move) => withRows(move, lookups)) }));
 }
 
 function withRows(move: Move, lookups: Lookups | undefined): DenseMove {
   const { grad, parameter } = move;
+  if (grad === undefined) return { ...move, grad };
   const { shape } = parameter.variable;
   const named = [...(lookups?.of(parameter.variable) ?? [])];
   if (isSparse(grad)) named.push(grad.indices);

@@ -19,9 +19,8 @@ export interface Mover {
   readonly parameter: Parameter;
   readonly stepper: Stepper;
   readonly scalars: StepNumbers;
-  /** What the host keeps of the parameter after this step. */
-  readonly memory: StepNumbers;
-  readonly grad: Tensor;
+  /** There is none for a further update that needs none. */
+  readonly grad: Tensor | undefined;
   /** How often the gradient names each row, if the rule is rowwise. */
   readonly namedRows?: Tensor;
 }
@@ -95,8 +94,9 @@ class ParameterStep {
   constructor(mover: Mover, inputs: Values) {
     this.#mover = mover;
     const { parameter, grad, namedRows: rows } = mover;
-    const own = rows === undefined ? { grad } : { grad, [namedRows]: rows };
-    this.#inputs = { ...parameter.slots, ...inputs, ...own, param: parameter.variable };
+    const { slots, variable } = parameter;
+    const own = { ...(grad && { grad }), ...(rows && { [namedRows]: rows }) };
+    this.#inputs = { ...slots, ...inputs, ...own, param: variable };
   }
 
   get stageCount(): number {
@@ -135,8 +135,6 @@ class ParameterStep {
     for (const [slot, value] of Object.entries(tensors)) {
       parameter.take(slot, values[value] as Tensor);
     }
-    parameter.t++;
-    parameter.memory = this.#mover.memory;
   }
 
   /** What programs read. A total stands before this parameter's part of it. */
