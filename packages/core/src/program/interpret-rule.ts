@@ -2,7 +2,7 @@ import { elementCount, parameterIndex } from './expression.js';
 import { furtherUpdate, lastStep } from './further.js';
 import { interpret } from './interpret.js';
 import type { OptionValues, Rule, Slot } from './rule.js';
-import type { Stage } from './stages.js';
+import type { Stage, Stages } from './stages.js';
 import type { NumberArray, StepNumbers } from './tensor-op.js';
 import { namedRows, rowCount } from './touched-rows.js';
 import { structureOf, traceRule } from './trace-rule.js';
@@ -44,6 +44,8 @@ export class RuleInterpreter {
   readonly #rule: Rule;
   readonly #precision: 'float64' | 'float32';
   readonly #parameters: Moving[];
+  /** Programs by what they depend on. */
+  readonly #traced = new Map<string, Stages>();
   #shared: Record<string, NumberArray> = {};
 
   constructor(
@@ -134,7 +136,7 @@ export class RuleInterpreter {
     }
     return {
       parameter,
-      stages: traceRule(rule, options, parameter.shape),
+      stages: this.#stagesOf(rule, options, parameter.shape),
       scalars: {
         ...rule.scalars(options, t, memory),
         ...rule.integers(options, t),
@@ -148,6 +150,16 @@ export class RuleInterpreter {
       },
       numbers: {},
     };
+  }
+
+  #stagesOf(rule: Rule, options: OptionValues, shape: readonly number[]): Stages {
+    const key = JSON.stringify([rule.name, structureOf(options), shape]);
+    let stages = this.#traced.get(key);
+    if (stages === undefined) {
+      stages = traceRule(rule, options, shape);
+      this.#traced.set(key, stages);
+    }
+    return stages;
   }
 
   #named(count: number, rows: readonly number[]): NumberArray {
@@ -239,7 +251,7 @@ export class RuleInterpreter {
 /** A parameter in the course of a step. */
 interface Move {
   readonly parameter: Moving;
-  readonly stages: ReturnType<typeof traceRule>;
+  readonly stages: Stages;
   readonly scalars: StepNumbers;
   /** Values for each element and of other shapes; `new …` are those that a program has given. */
   readonly arrays: Record<string, NumberArray>;
