@@ -56,7 +56,7 @@ const within = 3e-2;
 describe('after 10 000 steps, as in optax', () => {
   for (const [title, name, options, reaches = ['parabola', 'Rosenbrock'] as const] of rows) {
     for (const target of reaches) {
-      it(`${title} is at the minimum: ${target}`, () => {
+      it(`is at the minimum of ${target}: ${title}`, () => {
         const { minimum } = targets[target];
         const x = descend(rules[name] as Rule, options, targets[target]);
         minimum.forEach((expected, i) => {
@@ -69,6 +69,33 @@ describe('after 10 000 steps, as in optax', () => {
     }
   }
 });
+
+/** Learning rates of PyTorch's `test_rosenbrock_sparse`. */
+const oneCoordinate = [
+  ['sgd', 0.0048],
+  ['adagrad', 0.1],
+  ['sparse-adam', 0.04],
+] as const;
+
+it.each(oneCoordinate)(
+  'comes nearer to the minimum by one coordinate at a time, as in PyTorch: %s',
+  (name, learningRate) => {
+    const rule = rules[name] as Rule;
+    const start = [1.5, 1.5];
+    const run = new RuleInterpreter(rule, [{ shape: [2], values: start }], 'float32');
+    const place = () => Array.from(run.parameters[0]?.param ?? []);
+    for (let k = 0; k < 1800; k++) {
+      const gradient = targets.Rosenbrock.gradient(place()).map((g, i) => (i === k % 2 ? g : 0));
+      run.step(
+        [gradient],
+        () => ({ ...rule.defaults, learningRate }),
+        () => [k % 2],
+      );
+    }
+    const distance = (x: readonly number[]) => Math.hypot(...x.map((xi) => xi - 1));
+    expect(distance(place())).toBeLessThanOrEqual(distance(start));
+  },
+);
 
 function descend(rule: Rule, given: OptionValues, { start, gradient }: Target): number[] {
   const parameter = { shape: [start.length], values: start };
