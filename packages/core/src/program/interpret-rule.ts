@@ -244,7 +244,7 @@ export class RuleInterpreter {
   }
 
   #array(values: ArrayLike<number>): NumberArray['values'] {
-    return this.#precision === 'float32' ? Float32Array.from(values) : Float64Array.from(values);
+    return this.#precision === 'float32' ? new Float32Array(values) : new Float64Array(values);
   }
 }
 
