@@ -7,6 +7,26 @@ export {
   type WeightAverageStart,
 } from './averaging/weight-average.js';
 export { wholeWords } from './check.js';
+export { box } from './constraints/box.js';
+export type {
+  Constraint,
+  ConstraintOptions,
+  GroupConstraintOptions,
+  SavedConstraint,
+} from './constraints/constraint.js';
+export { halfspace } from './constraints/halfspace.js';
+export { hyperplane } from './constraints/hyperplane.js';
+export { l1Ball } from './constraints/l1-ball.js';
+export { l1Sphere } from './constraints/l1-sphere.js';
+export { l2Ball } from './constraints/l2-ball.js';
+export { l2Sphere } from './constraints/l2-sphere.js';
+export { maxNorm } from './constraints/max-norm.js';
+export { type MinMaxNormOptions, minMaxNorm } from './constraints/min-max-norm.js';
+export { nonNegative } from './constraints/non-negative.js';
+export { renorm } from './constraints/renorm.js';
+export { restoreConstraint } from './constraints/restore-constraint.js';
+export { simplex } from './constraints/simplex.js';
+export { unitNorm } from './constraints/unit-norm.js';
 export {
   FormatError,
   NadirError,
@@ -15,13 +35,18 @@ export {
   StateError,
   TensorError,
 } from './errors.js';
+export type { Groups } from './groups/groups.js';
 export { type CrossEntropyOptions, crossEntropy } from './losses/cross-entropy.js';
 export { meanSquaredError } from './losses/mean-squared-error.js';
 export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
+export { clipByNorm } from './modifiers/clip-by-norm.js';
+export { clipByRms } from './modifiers/clip-by-rms.js';
 export { clipByValue } from './modifiers/clip-by-value.js';
+export { constrain } from './modifiers/constrain.js';
 export { decoupledDecay } from './modifiers/decoupled-decay.js';
 export { l2Decay } from './modifiers/l2-decay.js';
 export { maximize } from './modifiers/maximize.js';
+export type { NormType } from './modifiers/norm-type.js';
 export { addPenaltyGradient, proximalStep, softThreshold } from './modifiers/regularize.js';
 export { Dropout, type DropoutOptions } from './modules/dropout.js';
 export { GELU, type GELUOptions } from './modules/gelu.js';
@@ -36,9 +61,14 @@ export { Sigmoid } from './modules/sigmoid.js';
 export { Tanh } from './modules/tanh.js';
 export type { ParameterGroup, Parameters } from './optimizer/arguments.js';
 export type { Clip } from './optimizer/clip.js';
+export type { GroupOptions } from './optimizer/group-options.js';
 export type { GuardOptions } from './optimizer/guard.js';
+export {
+  LossScaler,
+  type LossScalerOptions,
+  type LossScalerState,
+} from './optimizer/loss-scaler.js';
 export type { NonFinite } from './optimizer/non-finite.js';
-export type { GroupOptions } from './optimizer/settings.js';
 export type { NamedTensor } from './optimizer/state-dict.js';
 export { type GroupView, Optimizer, type OptimizerOptions } from './optimizer.js';
 export * from './optimizers/index.js';
@@ -48,15 +78,27 @@ export { type RandomDraw, type RandomStream, RandomStreams, seed } from './rando
 export { randomUniform } from './random/uniform.js';
 export { type DecayGroups, decayable } from './regularizers/decayable.js';
 export { type ElasticNetStrengths, elasticNet } from './regularizers/elastic-net.js';
+export { type GroupLassoOptions, groupLasso } from './regularizers/group-lasso.js';
+export { l0 } from './regularizers/l0.js';
 export { l1 } from './regularizers/l1.js';
 export { l2 } from './regularizers/l2.js';
+export { orthogonal } from './regularizers/orthogonal.js';
+export {
+  type OrthogonalDirectionsOptions,
+  orthogonalDirections,
+} from './regularizers/orthogonal-directions.js';
 export type {
+  GradientPenalty,
   Include,
+  Penalty,
+  ProximalPenalty,
   Regularizer,
   RegularizerOptions,
   SavedRegularizer,
 } from './regularizers/regularizer.js';
 export { restoreRegularizer } from './regularizers/restore-regularizer.js';
+export { type PowerIterationOptions, spectral } from './regularizers/spectral.js';
+export { srip } from './regularizers/srip.js';
 export { constant } from './schedules/constant.js';
 export { type CosineOptions, cosine } from './schedules/cosine.js';
 export { join } from './schedules/join.js';

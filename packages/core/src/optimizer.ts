@@ -9,15 +9,17 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { OptionError } from './errors.js';
-import { squaredGradientNorm } from './modifiers/clip-by-global-norm.js';
+import { isNormTotal, normOfTotal } from './modifiers/clip-by-global-norm.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
+import type { GroupOptions } from './optimizer/group-options.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
 import { FiniteCheck } from './optimizer/non-finite.js';
 import { type Group, makeState, type Wanted } from './optimizer/parameter.js';
 import { type Plan, Roster } from './optimizer/roster.js';
 import type { SavedParameter } from './optimizer/saved.js';
-import type { GroupOptions, Settings } from './optimizer/settings.js';
+import { withScaledLoss } from './optimizer/scaled-loss.js';
+import type { Settings } from './optimizer/settings.js';
 import { SharedState } from './optimizer/shared.js';
 import {
   decodeState,
@@ -89,12 +91,12 @@ export class Optimizer<
     this.#rule = rule;
     this.iterations_ = 0;
     const sorted = sortParameters(rule.name, parameters, options);
-    const { clip, nonFinite, ...defaults } = sorted.options;
-    this.#guard = checkGuard(rule.name, { clip, nonFinite });
+    const { clip, nonFinite, lossScaler, ...defaults } = sorted.options;
+    this.#guard = checkGuard(rule.name, { clip, nonFinite, lossScaler });
     this.#finite = new FiniteCheck(rule.name, this.#guard.nonFinite);
     this.#defaults = defaults;
     this.#isTraining = sorted.isTraining;
-    this.#roster = new Roster(rule, clip);
+    this.#roster = new Roster(rule, this.#guard);
     if (sorted.groups === undefined) this.#roster.addOpenGroup(defaults);
     else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
   }
@@ -132,7 +134,11 @@ export class Optimizer<
         `${this.#rule.name}.setOptions: got group ${group}, expected 0 to ${this.#roster.groups.length - 1}.`,
       );
     }
-    const changed = groups.map(({ settings, step }) => settings.with(options, step));
+    const changed = groups.map(({ settings, step, parameters }) => {
+      const next = settings.with(options, step);
+      next.checkShapes(parameters);
+      return next;
+    });
     groups.forEach((one, i) => {
       one.settings = changed[i] as Settings;
     });
@@ -159,12 +165,18 @@ export class Optimizer<
     return super.minimize(f, returnCost, varList ?? this.#roster.variables());
   }
 
-  /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
+  /**
+   * As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. With a
+   * `lossScaler` the gradients are those of the scaled loss, as {@link applyGradients} expects them, and
+   * the value is the loss itself.
+   */
   override computeGradients(
     f: () => Scalar,
     varList?: Variable[],
   ): { value: Scalar; grads: NamedTensorMap } {
-    return super.computeGradients(f, varList ?? this.#roster.variables());
+    const variables = varList ?? this.#roster.variables();
+    const compute = (loss: () => Scalar) => super.computeGradients(loss, variables);
+    return withScaledLoss(this.#guard.lossScaler, f, compute);
   }
 
   /**
@@ -184,7 +196,10 @@ export class Optimizer<
     const byName = new Map(moves.map(({ parameter, grad }) => [parameter.name, grad]));
     if (moves.length === 0) return;
     const verdict = this.#finite.judge(byName);
-    if (verdict === 'refused') return;
+    if (verdict === 'refused') {
+      this.#guard.lossScaler?.update(true);
+      return;
+    }
 
     this.#roster.enter(plan);
     const isPending = verdict !== 'admitted';
@@ -204,7 +219,12 @@ export class Optimizer<
     });
     for (const group of groups) group.step++;
     this.incrementIterations();
-    if (isPending) verdict.orElse(() => this.#takeBack(plan, groups, before));
+    const hear = (refused: boolean) => {
+      if (refused) this.#takeBack(plan, groups, before);
+      this.#guard.lossScaler?.update(refused);
+    };
+    if (isPending) verdict.whenKnown(hear);
+    else hear(false);
   }
 
   /** Undoes the counts of a step that the device has refused; it has changed nothing else. */
@@ -233,12 +253,13 @@ export class Optimizer<
   }
 
   /**
-   * The 2-norm over all gradients of the last step, before they were clipped; `undefined` without
-   * `clip: { norm }`. Reading it waits for the device, stepping does not.
+   * The norm over all gradients of the last step, before they were clipped, of the type that `clip` asks
+   * for; `undefined` without `clip: { norm }` for all together. Reading it waits for the device, stepping
+   * does not.
    */
   async gradientNorm(): Promise<number | undefined> {
-    const [squared] = (await this.#totals[`#${squaredGradientNorm}`]?.data()) ?? [];
-    return squared === undefined ? undefined : Math.sqrt(squared);
+    const total = Object.entries(this.#totals).find(([name]) => isNormTotal(name));
+    return total && normOfTotal(total[0], (await total[1].data())[0] as number);
   }
 
   /**
@@ -266,7 +287,9 @@ export class Optimizer<
     );
     const settings = this.#roster.groups.map((group, i) => {
       const saved = groups[i] as (typeof groups)[number];
-      return group.settings.with(restoreOptions(where, saved.options), saved.step);
+      const restored = group.settings.with(restoreOptions(where, saved.options), saved.step);
+      restored.checkShapes(group.parameters);
+      return restored;
     });
     this.#restore(where, parameters, shared, settings);
     this.#roster.groups.forEach((group, i) => {

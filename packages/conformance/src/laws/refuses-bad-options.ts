@@ -29,6 +29,10 @@ const refusedCommon: readonly (readonly [options: object, part: string])[] = [
   [{ maximize: 1 }, 'maximize: got 1'],
   [{ regularizer: 0.1 }, 'regularizer: got 0.1'],
   [{ proximal: 'l1' }, 'proximal: got "l1"'],
+  [{ constraint: 'maxNorm' }, 'constraint: got "maxNorm"'],
+  [{ clip: { norm: 1, type: 0 } }, 'clip.type: got 0'],
+  [{ clip: { norm: 1, scope: 'layer' } }, 'clip.scope: got "layer"'],
+  [{ lossScaler: 65536 }, 'lossScaler: got 65536'],
 ];
 
 /** An option out of its range is refused wherever it can be given. */
