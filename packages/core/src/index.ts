@@ -37,7 +37,10 @@ export {
 } from './errors.js';
 export type { Groups } from './groups/groups.js';
 export { type CrossEntropyOptions, crossEntropy } from './losses/cross-entropy.js';
+export { entropy } from './losses/entropy.js';
+export { gradientPenalty } from './losses/gradient-penalty.js';
 export { meanSquaredError } from './losses/mean-squared-error.js';
+export { r1Penalty } from './losses/r1-penalty.js';
 export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
 export { clipByNorm } from './modifiers/clip-by-norm.js';
 export { clipByRms } from './modifiers/clip-by-rms.js';
