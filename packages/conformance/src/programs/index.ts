@@ -1,4 +1,5 @@
 import type { ProgramLaw } from '../law.js';
+import { dropsByThreefry } from './dropout-family.js';
 import { drawsDropoutMasks } from './dropout-masks.js';
 import { passesInputsAndOutputs } from './inputs-and-outputs.js';
 import { computesOperations } from './operations.js';
@@ -13,5 +14,6 @@ export const programLaws: readonly ProgramLaw[] = [
   passesInputsAndOutputs,
   drawsRandomBits,
   drawsDropoutMasks,
+  dropsByThreefry,
   penalizesAsInterpreted,
 ];
