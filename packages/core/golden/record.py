@@ -26,7 +26,7 @@ from pathlib import Path
 os.environ |= {'KERAS_BACKEND': 'torch', 'JAX_ENABLE_X64': '1'}
 
 FOLDER = Path(__file__).parent
-SHARED = {'__init__', 'drawing'}
+SHARED = {'__init__', 'drawing', 'layers'}
 NAMES = sorted(path.stem for path in (FOLDER / 'recording').glob('*.py') if path.stem not in SHARED)
 
 
