@@ -149,6 +149,7 @@ export const wholeWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['beta2_decay', ['beta2Decay']],
   ['decay', ['alpha']],
   ['params', ['parameters']],
+  ['caution', ['cautious']],
 ]);
 
 /** Throws at the first key of `given` that is not in `known`, and names the word to write. */

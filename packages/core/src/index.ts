@@ -1,4 +1,11 @@
+export { AveragedWeights } from './averaging/averaged-weights.js';
 export { Ema, type EmaOptions, type EmaStart, type EmaState } from './averaging/ema.js';
+export {
+  LatestWeightAverage,
+  type LatestWeightAverageOptions,
+} from './averaging/latest-weight-average.js';
+export { PostHocEma, type PostHocEmaOptions } from './averaging/post-hoc-ema.js';
+export { type ReconstructEmaOptions, reconstructEma } from './averaging/reconstruct-ema.js';
 export {
   type EmaWeightsOptions,
   type SwaWeightsOptions,
@@ -41,6 +48,7 @@ export { entropy } from './losses/entropy.js';
 export { gradientPenalty } from './losses/gradient-penalty.js';
 export { meanSquaredError } from './losses/mean-squared-error.js';
 export { r1Penalty } from './losses/r1-penalty.js';
+export { cautious } from './modifiers/cautious.js';
 export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
 export { clipByNorm } from './modifiers/clip-by-norm.js';
 export { clipByRms } from './modifiers/clip-by-rms.js';
@@ -52,6 +60,7 @@ export { maximize } from './modifiers/maximize.js';
 export type { NormType } from './modifiers/norm-type.js';
 export { addPenaltyGradient, proximalStep, softThreshold } from './modifiers/regularize.js';
 export { AlphaDropout } from './modules/alpha-dropout.js';
+export { BatchNorm, type BatchNormOptions } from './modules/batch-norm.js';
 export { CutMix } from './modules/cut-mix.js';
 export { DropConnect } from './modules/drop-connect.js';
 export { DropPath, type DropPathOptions } from './modules/drop-path.js';
@@ -65,6 +74,7 @@ export { GaussianNoise } from './modules/gaussian-noise.js';
 export { GELU, type GELUOptions } from './modules/gelu.js';
 export { HostInteger } from './modules/host-integer.js';
 export { type Fans, fans, type Initial, initialWeight } from './modules/initial.js';
+export { LayerNorm, type LayerNormOptions } from './modules/layer-norm.js';
 export { Linear, type LinearOptions } from './modules/linear.js';
 export type { MixedBatch, MixingOptions } from './modules/mixing.js';
 export { Mixup } from './modules/mixup.js';
@@ -76,6 +86,7 @@ export { Sequential } from './modules/sequential.js';
 export { Sigmoid } from './modules/sigmoid.js';
 export { SpectralNorm, type SpectralNormOptions } from './modules/spectral-norm.js';
 export { Tanh } from './modules/tanh.js';
+export { type Batch, updateBatchNorm } from './modules/update-batch-norm.js';
 export { WeightNorm, type WeightNormOptions } from './modules/weight-norm.js';
 export type { Weighted } from './modules/with-weight.js';
 export type { ParameterGroup, Parameters } from './optimizer/arguments.js';
@@ -118,12 +129,6 @@ export type {
 export { restoreRegularizer } from './regularizers/restore-regularizer.js';
 export { type PowerIterationOptions, spectral } from './regularizers/spectral.js';
 export { srip } from './regularizers/srip.js';
-export { constant } from './schedules/constant.js';
-export { type CosineOptions, cosine } from './schedules/cosine.js';
-export { join } from './schedules/join.js';
-export { type LinearWarmupOptions, linearWarmup } from './schedules/linear-warmup.js';
-export { configOf, type NamedSchedule, type SavedSchedule } from './schedules/named-schedule.js';
-export { restoreSchedule } from './schedules/restore-schedule.js';
-export { scale } from './schedules/scale.js';
+export * from './schedules/index.js';
 export { decodeSafetensors, encodeSafetensors } from './state/safetensors.js';
 export type { StateDict } from './state/state-dict.js';

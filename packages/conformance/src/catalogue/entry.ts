@@ -1,5 +1,11 @@
 import type { Optimizer, OptimizerOptions, Parameters } from '@nadir/core';
-import type { Numeric, OptionValue, Rule } from '@nadir/core/program';
+import {
+  type Numeric,
+  type OptionValue,
+  type OptionValues,
+  type Rule,
+  traceRule,
+} from '@nadir/core/program';
 
 /** Options of an optimizer, whichever it is. */
 export type EntryOptions = OptimizerOptions & Readonly<Record<string, unknown>>;
@@ -60,6 +66,10 @@ export const keySets = (one: Entry): readonly OptionSet[] => [
 /** Options of a rule that are numbers. */
 export const numericOptions = ({ rule }: Entry): string[] =>
   Object.keys(rule.defaults).filter((name) => typeof rule.defaults[name] === 'number');
+
+/** Whether an element moves by its own gradient alone, without a norm or a product of matrices. */
+export const movesElementwise = (one: Entry, set: OptionSet): boolean =>
+  traceRule(one.rule, optionsOf(one, set) as OptionValues).stages.length === 1;
 
 /** A set in a test's title. */
 export const titleOf = (set: OptionSet): string =>

@@ -1,13 +1,15 @@
 import type { ProgramLaw } from '../law.js';
+import { averagesWeights } from './averages.js';
 import { dropsByThreefry } from './dropout-family.js';
 import { drawsDropoutMasks } from './dropout-masks.js';
 import { passesInputsAndOutputs } from './inputs-and-outputs.js';
+import { normalizesBatches } from './norms.js';
 import { computesOperations } from './operations.js';
 import { penalizesAsInterpreted } from './penalties.js';
 import { drawsRandomBits } from './random-bits.js';
 import { reduces } from './reductions.js';
 
-/** What holds for every program on every backend. */
+/** What holds for every program, and for what is made of programs, on every backend. */
 export const programLaws: readonly ProgramLaw[] = [
   computesOperations,
   reduces,
@@ -16,4 +18,6 @@ export const programLaws: readonly ProgramLaw[] = [
   drawsDropoutMasks,
   dropsByThreefry,
   penalizesAsInterpreted,
+  averagesWeights,
+  normalizesBatches,
 ];

@@ -1,16 +1,22 @@
 import { checkBoolean } from '../check.js';
 import type { Constraint } from '../constraints/constraint.js';
 import { describe, OptionError } from '../errors.js';
+import { cautious } from '../modifiers/cautious.js';
 import { constrain } from '../modifiers/constrain.js';
 import { maximize } from '../modifiers/maximize.js';
 import { addPenaltyGradient, proximalStep } from '../modifiers/regularize.js';
-import type { Rule } from '../program/index.js';
+import { chain, type Rule } from '../program/index.js';
 import type { GradientPenalty, ProximalPenalty } from '../regularizers/regularizer.js';
 
 /** Options that every optimizer takes, for each group of parameters. */
 export interface GroupOptions {
   /** Climb instead of descending. Default `false`. */
   maximize?: boolean;
+  /**
+   * Leave out the elements of each step that would go against the gradient at hand, and lengthen the
+   * others in return: {@link cautious}. Weight decay beside the step stays whole. Default `false`.
+   */
+  cautious?: boolean;
   /** Penalty whose gradient is added inside the fused kernel, after clipping. Default: none. */
   regularizer?: GradientPenalty | null;
   /**
@@ -30,6 +36,7 @@ export type CommonOptions = Readonly<Required<GroupOptions>>;
 /** What they are where nothing is given. */
 export const commonDefaults: CommonOptions = {
   maximize: false,
+  cautious: false,
   regularizer: null,
   proximal: null,
   constraint: null,
@@ -37,7 +44,7 @@ export const commonDefaults: CommonOptions = {
 
 /** @throws {@link OptionError} when an option is none. */
 export function checkCommon(where: string, options: CommonOptions): void {
-  checkBoolean(where, options, 'maximize');
+  checkBoolean(where, options, 'maximize', 'cautious');
   const { regularizer, proximal, constraint } = options;
   const refuse = (name: string, got: unknown, expected: string) => {
     throw new OptionError(`${where}.${name}: got ${nameOf(got)}, expected ${expected}, or null.`);
@@ -73,14 +80,15 @@ export function applicable(
   };
 }
 
-/** What stands before a rule and after it. */
-export function surroundings(options: CommonOptions): { before: Rule[]; after: Rule[] } {
+/** A rule with what options put before it, after `first`, and what they put after it. */
+export function surround(rule: Rule, options: CommonOptions, first: readonly Rule[]): Rule {
   const { regularizer, proximal, constraint } = options;
-  const before: Rule[] = [];
+  const before = [...first];
   if (options.maximize) before.push(maximize);
   if (regularizer !== null) before.push(addPenaltyGradient(regularizer));
   const after: Rule[] = [];
   if (proximal !== null) after.push(proximalStep(proximal));
   if (constraint !== null) after.push(constrain(constraint));
-  return { before, after };
+  const inner = options.cautious ? cautious(rule) : rule;
+  return before.length + after.length === 0 ? inner : chain(...before, inner, ...after);
 }

@@ -5,7 +5,8 @@ import { holdable } from '../modifiers/holdable.js';
 import { unscale } from '../modifiers/unscale.js';
 import type { NamedVariable } from '../parameters.js';
 import {
-  chain,
+  furtherUpdate,
+  lastStep,
   type Numeric,
   type OptionValue,
   type OptionValues,
@@ -22,7 +23,7 @@ import {
   type CommonOptions,
   checkCommon,
   commonDefaults,
-  surroundings,
+  surround,
 } from './group-options.js';
 import type { Guard } from './guard.js';
 
@@ -94,17 +95,21 @@ export class Settings {
   /**
    * How a variable is stepped: penalties and constraints leave some of them out.
    * @param isHoldable Whether the device decides that the step changes nothing.
+   * @param further Name of a further update in the place of the step.
    */
-  stepperOf(variable: Variable, isHoldable: boolean): Stepper {
+  stepperOf(variable: Variable, isHoldable: boolean, further?: string): Stepper {
     const common = applicable(this.common, variable);
     const { regularizer, proximal, constraint } = common;
     const taken = [regularizer, proximal, constraint].map((one) => one !== null);
     const shape = this.#rule.dependsOnShape ? variable.shape.join() : '';
-    const key = `${taken} ${isHoldable} ${shape}`;
+    const key = `${taken} ${isHoldable} ${shape} ${further ?? ''}`;
     let stepper = this.#steppers.get(key);
     if (stepper === undefined) {
-      const rule = this.#modified(common);
-      stepper = this.#stepperFor(isHoldable ? holdable(rule) : rule, variable.shape);
+      const modified = this.#modified(common);
+      const rule = further === undefined ? modified : furtherUpdate(modified, further);
+      const numbersAt = further === undefined ? rememberLast(rule) : numbersOfLastStep(rule);
+      const traced = isHoldable ? holdable(rule) : rule;
+      stepper = { ...this.#programsOf(traced, variable.shape), numbersAt };
       this.#steppers.set(key, stepper);
     }
     return stepper;
@@ -141,13 +146,13 @@ export class Settings {
   /** The rule between what the optimizer's and the group's options put before and after it. */
   #modified(common: CommonOptions): Rule {
     const { lossScaler, clip } = this.#guard;
-    const { before, after } = surroundings(common);
-    if (clip !== undefined) before.unshift(clipping(clip));
-    if (lossScaler !== undefined) before.unshift(unscale);
-    return before.length + after.length === 0 ? this.#rule : chain(...before, this.#rule, ...after);
+    const first: Rule[] = [];
+    if (lossScaler !== undefined) first.push(unscale);
+    if (clip !== undefined) first.push(clipping(clip));
+    return surround(this.#rule, common, first);
   }
 
-  #stepperFor(rule: Rule, shape: readonly number[]): Stepper {
+  #programsOf(rule: Rule, shape: readonly number[]): Omit<Stepper, 'numbersAt'> {
     // A schedule may be 0 at one step and not at another, so it counts as other than 0.
     const options = evaluate(this.options, () => Number.NaN);
     const slots = rule.state(structureOf(options), shape);
@@ -157,7 +162,6 @@ export class Settings {
       owned: slots
         .filter(({ kind }) => kind === 'elements' || kind === 'number')
         .map(({ name }) => name),
-      numbersAt: rememberLast(rule),
     };
   }
 }
@@ -176,6 +180,15 @@ function rememberLast(rule: Rule): Stepper['numbersAt'] {
     return last;
   };
 }
+
+/** The numbers of a further update, for a parameter that has taken t steps. */
+const numbersOfLastStep =
+  (rule: Rule): Stepper['numbersAt'] =>
+  (options, t, before) => {
+    const last = lastStep(rule, options, t, before);
+    const scalars = rule.scalars(options, last.t, last.memory);
+    return { scalars: { ...scalars, ...rule.integers(options, last.t) }, memory: last.memory };
+  };
 
 function evaluate(
   options: Settings['options'],
