@@ -167,6 +167,17 @@ describe('l1', () => {
     expect(z).toEqual([0, 0, 0, 0, 0, 0, 0.25, -0.25]);
   });
 
+  it('penalizes the outputs of a layer, with a gradient for its weights', () => {
+    // h = x w = [[3, -1], [-6, 2]], so λ Σ|h| = 0.1 · 12, and its gradient for w is λ xᵀ sign(h).
+    const x = tf.tensor2d([[1], [-2]]);
+    const w = tf.variable(tf.tensor2d([[3, -1]]));
+    const { value, grads } = tf.variableGrads(() => l1(0.1).penalty([tf.matMul(x, w)]), [w]);
+    expect(value.arraySync()).toBeCloseTo(1.2, 6);
+    const [first, second] = (grads[w.name] as tf.Tensor).dataSync();
+    expect(first).toBeCloseTo(0.3, 6);
+    expect(second).toBeCloseTo(-0.3, 6);
+  });
+
   it('takes a number as step size', () => {
     const program = trace({ name: 'prox', tensors: ['w'] }, ({ w }) => ({
       z: l1(0.5).proximal(w, 2),

@@ -73,7 +73,8 @@ export interface ProximalPenalty extends Penalty {
  *
  * Use one of them for a parameter, not two: `penalty` in the loss and `gradient` in an optimizer's
  * group would count it twice. `penalty` takes any tensors, so it penalizes the outputs of a layer as
- * well as parameters: `l1(1e-4, { include: 'all' }).penalty([activations])`.
+ * well as parameters: `l1(1e-4, { include: 'all' }).penalty([activations])`. That is a sum over the batch;
+ * Keras divides such a penalty by the number of examples.
  */
 export interface Regularizer extends GradientPenalty, ProximalPenalty {}
 
