@@ -1,4 +1,4 @@
-import { type Record, type Results, recordsOf } from './execute.js';
+import { type Results, type RunRecord, recordsOf } from './execute.js';
 import { isNear, measures } from './measure.js';
 import type { Entrant, Plan } from './plan.js';
 import { bestOf } from './rank.js';
@@ -7,12 +7,12 @@ import { type Estimate, estimate } from './statistics.js';
 /** What a comparison says of one optimizer. */
 export interface Outcome {
   readonly entrant: Entrant;
-  readonly trials: readonly Record[];
-  readonly finals: readonly Record[];
+  readonly trials: readonly RunRecord[];
+  readonly finals: readonly RunRecord[];
   /** The trial whose options the final runs have; absent when every trial has diverged. */
-  readonly best?: Record;
+  readonly best?: RunRecord;
   /** The trial with the defaults. */
-  readonly defaults?: Record;
+  readonly defaults?: RunRecord;
   /** Trials that come within 5 % of the best one, of how many. */
   readonly near: readonly [number, number];
   /** Final runs that arrive at the target, of how many. */
@@ -47,7 +47,7 @@ export function outcomesOf(plan: Plan, { records }: Results): Outcome[] {
   });
 }
 
-function outcomeOf(plan: Plan, entrant: Entrant, records: readonly Record[]): Outcome {
+function outcomeOf(plan: Plan, entrant: Entrant, records: readonly RunRecord[]): Outcome {
   const measure = measures[plan.measure];
   const trials = recordsOf(records, entrant.name, 'tuning');
   const finals = recordsOf(records, entrant.name, 'final');

@@ -87,14 +87,15 @@ ${curvesFigure(plan, outcomes)}
 
 function paths(plan: Plan, outcomes: readonly Outcome[]): Markup | false {
   if (outcomes.every(({ finals }) => finals.length === 0)) return false;
-  return html`<h2>Ways over the surface</h2>
+  return html`<h2>Paths over the surface</h2>
 <figure>
 ${pathsFigure(plan, outcomes)}
 <figcaption>Each line is a run; it ends in a dot. Ring: the customary start. Crosses: minima, or the pass of a surface without any. Contour lines lie at heights of equal ratios.</figcaption>
 </figure>`;
 }
 
-function tuning(plan: Plan, outcomes: readonly Outcome[]): Markup {
+function tuning(plan: Plan, outcomes: readonly Outcome[]): Markup | false {
+  if (outcomes.every(({ trials }) => trials.length === 0)) return false;
   const where = plan.network === undefined ? 'at the last step' : 'on the validation part';
   return html`<h2>What tuning found</h2>
 <figure>

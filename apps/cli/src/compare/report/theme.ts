@@ -72,7 +72,11 @@ export interface Stroke {
 const dashes = ['none', '7 3', '2 3', '9 3 2 3'];
 
 /** The stroke of the optimizer at a position. */
-export const strokeOf = ({ series }: Theme, position: number): Stroke => ({
-  color: series[position % series.length] as string,
-  dashes: dashes[position % dashes.length] as string,
-});
+export function strokeOf({ series }: Theme, position: number): Stroke {
+  const round = Math.floor(position / series.length);
+  return {
+    color: series[position % series.length] as string,
+    // Shifted in each round, so that a colour that comes again has other dashes.
+    dashes: dashes[(position + round) % dashes.length] as string,
+  };
+}

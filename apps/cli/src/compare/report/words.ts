@@ -6,9 +6,14 @@ import type { Plan } from '../plan.js';
 /** What is said of a comparison that was stopped. */
 export const stoppedNote = 'Stopped before its end: what is here is of the runs that were done.';
 
+/** Most optimizers that a title names. */
+const mostNamed = 5;
+
 /** The optimizers and the problem. */
-export const titleOf = ({ problem, entrants }: Plan): string =>
-  `${entrants.map(({ title }) => title).join(', ')} on ${problem}`;
+export function titleOf({ problem, entrants }: Plan): string {
+  const names = entrants.map(({ title }) => title).join(', ');
+  return `${entrants.length > mostNamed ? `${entrants.length} optimizers` : names} on ${problem}`;
+}
 
 /** The circumstances in one line. */
 export function factsOf(plan: Plan): string {
