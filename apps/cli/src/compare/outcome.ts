@@ -42,8 +42,9 @@ export function outcomesOf(plan: Plan, { records }: Results): Outcome[] {
     const steps = (a.stepsToTarget?.mean ?? 0) - (b.stepsToTarget?.mean ?? 0);
     if (steps !== 0) return steps;
     const [x, y] = [achieved(a), achieved(b)];
-    if (y === undefined || x === undefined || x === y) return Number(x === undefined);
-    return measure.isBetter(x, y) ? -1 : 1;
+    if (x === undefined || y === undefined)
+      return Number(x === undefined) - Number(y === undefined);
+    return Number(measure.isBetter(y, x)) - Number(measure.isBetter(x, y));
   });
 }
 

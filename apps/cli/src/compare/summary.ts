@@ -98,9 +98,10 @@ function formatTuned(
     ...outcomes.flatMap(({ entrant, best }, i) => {
       const [from, to] = values[i] as [string, string];
       const options = best ? describeOptions(searchedOf(entrant, best.setting.options)) : [];
-      const source =
-        options.length > 0 ? options : [best ? 'nothing to tune' : 'no trial has come to its end'];
-      const [first = '', ...more] = wrapItems(source, width - indent);
+      const [first = '', ...more] =
+        options.length > 0
+          ? wrapItems(options, width - indent)
+          : wrap(best ? 'nothing to tune' : 'no trial has come to its end', width - indent);
       const head = `  ${bold(left(entrant.name, nameWidth))}  ${right(from, before)} → ${right(to, after)}  `;
       return [head + first, ...more.map((text) => ' '.repeat(indent) + text)];
     }),

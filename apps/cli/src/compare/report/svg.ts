@@ -38,7 +38,7 @@ export function renderSvg(plan: Plan, outcomes: readonly Outcome[], interrupted:
   const value = valueChart(plan, outcomes, theme);
   const small = { x: margin + 6, 'font-size': 12.5, fill: theme.faint };
   svg.append(
-    element(svg, 'rect', { width, height, fill: theme.paper ?? 'white' }),
+    element(svg, 'rect', { width, height, fill: theme.paper }),
     label(svg, title, {
       x: margin + 6,
       y: 38,

@@ -3,8 +3,8 @@ export interface Theme {
   readonly ink: string;
   readonly faint: string;
   readonly line: string;
-  /** Of what is drawn on; a page has its own. */
-  readonly paper?: string;
+  /** Of what is drawn on. */
+  readonly paper: string;
   readonly series: readonly string[];
 }
 
@@ -52,6 +52,7 @@ export const pageTheme: Theme = {
   ink: 'var(--ink)',
   faint: 'var(--faint)',
   line: 'var(--line)',
+  paper: 'var(--paper)',
   series: days.light.series.map((_, i) => `var(--series-${i})`),
 };
 

@@ -1,5 +1,6 @@
 import { formatTick } from '../../chart/scales.js';
 import { describeLayers, describeTarget } from '../describe.js';
+import { stepsBetweenReadings } from '../on-data.js';
 import { scatter } from '../on-surface.js';
 import type { Plan } from '../plan.js';
 
@@ -60,7 +61,8 @@ function onData({ network, seed, problem, schedule, steps }: Plan): string[] {
       `${examples.validation} are the validation part, by which options are chosen and arrivals ` +
       `noticed, and ${examples.train} are trained on. Parts are drawn with seed ${seed}` +
       `${classes === undefined ? '' : ', of each class alike'}. Nothing is chosen by the test part.`,
-    `A run makes ${epochs} passes over the training part, ${steps} steps on batches of ${batch}. The ` +
+    `A run makes ${epochs} ${epochs === 1 ? 'pass' : 'passes'} over the training part, ${steps} steps on ` +
+      `batches of ${batch}. The ` +
       `learning rate is ${scheduleWords[schedule]}.`,
     'Runs from the same seed have the same initial weights, the same batches in the same order and ' +
       'the same dropout, whatever the optimizer.',
@@ -99,14 +101,15 @@ function tuning({ entrants, seed, network, measure }: Plan): string[] {
   ];
 }
 
-function final({ seeds, network, target, measure }: Plan): string[] {
+function final({ seeds, network, target, measure, steps }: Plan): string[] {
   const first = seeds[0] as number;
   const last = seeds.at(-1) as number;
   const named = seeds.length === 1 ? `seed ${first}` : `seeds ${first} to ${last}`;
+  const every = stepsBetweenReadings(steps);
   const reading =
     network === undefined
       ? 'Heights are read after each step'
-      : 'The validation part is read 40 times in a run';
+      : `The validation part is read after ${every === 1 ? 'each step' : `every ${every} steps`}`;
   const reached =
     measure === 'height' ? `at most ${formatTick(target)}` : `at least ${formatTick(target)}`;
   return [
