@@ -1,6 +1,8 @@
-import { OptionError, rules } from '@nadir/core';
+import { rules } from '@nadir/core';
 import type { OptionValue, OptionValues, Rule } from '@nadir/core/program';
 import { usageError } from '../errors.js';
+import { otherName } from '../train/optimizers.js';
+import { takesShape } from '../train/paired-optimizer.js';
 import type { Entrant } from './plan.js';
 import { customary, spaceOf } from './spaces/index.js';
 import { pointsOf, type Space } from './spaces/space.js';
@@ -32,23 +34,25 @@ function withoutDecay(space: Space): Space {
 }
 
 /**
- * Checks that optimizers can step parameters of some shapes.
- * @throws {@link CliError} with status 2 at the first that cannot.
+ * The optimizers, each with the name of another one for the parameters whose shape it does not take, where
+ * there are any.
+ * @throws {@link CliError} with status 2 at the first that takes none of them.
  */
-export function checkShapes(
+export function assignShapes(
   entrants: readonly Entrant[],
   shapes: readonly (readonly number[])[],
-): void {
-  for (const { name } of entrants) {
-    for (const shape of shapes) {
-      try {
-        (rules[name] as Rule).checkShape(shape, name);
-      } catch (error) {
-        if (!(error instanceof OptionError)) throw error;
-        throw usageError(`--optimizers: ${error.message} Leave ${name} out.`);
-      }
+): Entrant[] {
+  return entrants.map((entrant) => {
+    const { name } = entrant;
+    const taken = shapes.filter((shape) => takesShape(rules[name] as Rule, shape));
+    if (taken.length === 0) {
+      throw usageError(
+        `--optimizers: got ${name} for parameters of shape ${shapes.map((shape) => `[${shape}]`).join(', ')}, ` +
+          `expected optimizers that take one of them. Leave ${name} out.`,
+      );
     }
-  }
+    return taken.length === shapes.length ? entrant : { ...entrant, other: otherName };
+  });
 }
 
 /** The options that a space names, of a setting, in the order of the space. */

@@ -19,6 +19,8 @@ export interface Entrant {
   readonly space: Space;
   /** The settings that are tried, the defaults first. */
   readonly trials: readonly OptionValues[];
+  /** Name of the optimizer of the parameters whose shape this one does not take; absent where it takes all. */
+  readonly other?: string;
 }
 
 /** The network and its data, where the problem is a data set. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeEntrant, fakePlan, fakeRecord } from '../../test/fake-comparison.js';
 import { widthOf } from '../io.js';
 import { outcomesOf } from './outcome.js';
+import type { Entrant } from './plan.js';
 import { formatOutcomes, formatPlan } from './summary.js';
 
 const plain = pc.createColors(false);
@@ -61,6 +62,16 @@ describe('the table of a comparison', () => {
     expect(text).toContain('Without a published search space: adam.');
     expect(text).not.toContain('space: sgd');
     expect(text).toContain('runs/x  config.json, results.jsonl, report.html, report.svg');
+  });
+});
+
+describe('the note below the table', () => {
+  it('says which optimizer steps the parameters that another one does not take', () => {
+    const [sgd, adam] = plan.entrants as [Entrant, Entrant];
+    const mixed = { ...plan, entrants: [sgd, { ...adam, other: 'adamw' }] };
+    const text = formatOutcomes(mixed, outcomes, 'runs/x', 200, plain).replace(/\s+/g, ' ');
+    expect(text).toContain('What adam does not take steps by adamw.');
+    expect(text).not.toContain('What sgd');
   });
 });
 

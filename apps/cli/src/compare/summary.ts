@@ -60,7 +60,10 @@ export function formatOutcomes(
     'interval, as everywhere. near best: trials within 5 % of the best one.' +
     (general.length === 0
       ? ''
-      : ` Without a published search space: ${general.map(({ name }) => name).join(', ')}.`);
+      : ` Without a published search space: ${general.map(({ name }) => name).join(', ')}.`) +
+    plan.entrants
+      .flatMap(({ name, other }) => (other ? ` What ${name} does not take steps by ${other}.` : []))
+      .join('');
   const names = Object.values(files).join(', ');
   return [
     '',

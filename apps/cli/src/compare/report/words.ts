@@ -1,4 +1,6 @@
+import { rules } from '@nadir/core';
 import { formatTick } from '../../chart/scales.js';
+import { defaultsOf, otherName } from '../../train/optimizers.js';
 import { describeLayers, describeTarget } from '../describe.js';
 import { stepsBetweenReadings } from '../on-data.js';
 import { scatter } from '../on-surface.js';
@@ -52,7 +54,7 @@ export function protocolOf(plan: Plan): string[] {
   ];
 }
 
-function onData({ network, seed, problem, schedule, steps }: Plan): string[] {
+function onData({ network, seed, problem, schedule, steps, entrants }: Plan): string[] {
   if (network === undefined) return [];
   const { examples, batch, epochs, classes } = network;
   const all = examples.train + examples.validation + examples.test;
@@ -66,6 +68,13 @@ function onData({ network, seed, problem, schedule, steps }: Plan): string[] {
       `learning rate is ${scheduleWords[schedule]}.`,
     'Runs from the same seed have the same initial weights, the same batches in the same order and ' +
       'the same dropout, whatever the optimizer.',
+    ...entrants
+      .filter(({ other }) => other !== undefined)
+      .map(
+        ({ title }) =>
+          `${title} does not take parameters of every shape, such as biases: those are stepped by ` +
+          `${rules[otherName]?.name} with learning rate ${defaultsOf(otherName).learningRate}.`,
+      ),
   ];
 }
 
