@@ -24,7 +24,14 @@ export function entrantsOf(
     const space = isSurface ? withoutDecay(spaceOf(name, rule)) : spaceOf(name, rule);
     const defaults =
       isSurface && decay in rule.defaults ? { ...rule.defaults, [decay]: 0 } : rule.defaults;
-    return { name, title: rule.name, space, trials: pointsOf(space, defaults, trials) };
+    const further = Object.keys(rule.further);
+    return {
+      name,
+      title: rule.name,
+      space,
+      trials: pointsOf(space, defaults, trials),
+      ...(further.length > 0 && { unmade: further }),
+    };
   });
 }
 

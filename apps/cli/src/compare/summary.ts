@@ -54,16 +54,9 @@ export function formatOutcomes(
   const width = Math.min(widest, columns);
   const nameWidth = Math.max(...outcomes.map(({ entrant }) => widthOf(entrant.name)));
   const part = plan.network === undefined ? '' : ' on the validation part';
-  const general = plan.entrants.filter(({ space }) => space.source === undefined);
   const note =
     `arrived: runs that come to ${describeTarget(plan)}${part}. steps, seconds: to there; mean ± 95 % ` +
-    'interval, as everywhere. near best: trials within 5 % of the best one.' +
-    (general.length === 0
-      ? ''
-      : ` Without a published search space: ${general.map(({ name }) => name).join(', ')}.`) +
-    plan.entrants
-      .flatMap(({ name, other }) => (other ? ` What ${name} does not take steps by ${other}.` : []))
-      .join('');
+    `interval, as everywhere. near best: trials within 5 % of the best one.${reservationsOf(plan)}`;
   const names = Object.values(files).join(', ');
   return [
     '',
@@ -76,6 +69,22 @@ export function formatOutcomes(
     `  ${colors.bold(printable(out))}${colors.dim(`  ${names}`)}`,
     '',
   ].join('\n');
+}
+
+/** What has to be known of some of the optimizers. */
+function reservationsOf({ entrants }: Plan): string {
+  const general = entrants.filter(({ space }) => space.source === undefined);
+  return [
+    ...(general.length === 0
+      ? []
+      : [`Without a published search space: ${general.map(({ name }) => name).join(', ')}.`]),
+    ...entrants.flatMap(({ name, other, unmade }) => [
+      ...(other ? [`What ${name} does not take steps by ${other}.`] : []),
+      ...(unmade ? [`Of ${name} only steps are made, no ${unmade.join(', ')}.`] : []),
+    ]),
+  ]
+    .map((sentence) => ` ${sentence}`)
+    .join('');
 }
 
 /** What tuning has brought, and the options that it has found. */

@@ -49,10 +49,21 @@ export function questionOf(plan: Plan): string {
 export function protocolOf(plan: Plan): string[] {
   return [
     ...(plan.network === undefined ? onSurface(plan) : onData(plan)),
+    ...stepsOnly(plan),
     ...tuning(plan),
     ...final(plan),
   ];
 }
+
+const stepsOnly = ({ entrants }: Plan): string[] =>
+  entrants.flatMap(({ title, unmade }) =>
+    unmade === undefined
+      ? []
+      : [
+          `A run makes steps only: ${title} has other updates beside them (${unmade.join(', ')}), which ` +
+            'are left out, so this is less than the whole of it.',
+        ],
+  );
 
 function onData({ network, seed, problem, schedule, steps, entrants }: Plan): string[] {
   if (network === undefined) return [];
