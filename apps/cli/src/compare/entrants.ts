@@ -1,7 +1,7 @@
 import { rules } from '@nadir/core';
 import type { OptionValue, OptionValues, Rule } from '@nadir/core/program';
 import { usageError } from '../errors.js';
-import { otherName } from '../train/optimizers.js';
+import { optimizerNames, otherName } from '../train/optimizers.js';
 import { takesShape } from '../train/paired-optimizer.js';
 import type { Entrant } from './plan.js';
 import { customary, spaceOf } from './spaces/index.js';
@@ -40,18 +40,24 @@ function withoutDecay(space: Space): Space {
   return { ...space, options };
 }
 
+type Shapes = readonly (readonly number[])[];
+
+const shapesTaken = (name: string, shapes: Shapes): Shapes =>
+  shapes.filter((shape) => takesShape(rules[name] as Rule, shape));
+
+/** Names of all optimizers that take parameters of some of the shapes. */
+export const takersOf = (shapes: Shapes): string[] =>
+  optimizerNames.filter((name) => shapesTaken(name, shapes).length > 0);
+
 /**
  * The optimizers, each with the name of another one for the parameters whose shape it does not take, where
  * there are any.
  * @throws {@link CliError} with status 2 at the first that takes none of them.
  */
-export function assignShapes(
-  entrants: readonly Entrant[],
-  shapes: readonly (readonly number[])[],
-): Entrant[] {
+export function assignShapes(entrants: readonly Entrant[], shapes: Shapes): Entrant[] {
   return entrants.map((entrant) => {
     const { name } = entrant;
-    const taken = shapes.filter((shape) => takesShape(rules[name] as Rule, shape));
+    const taken = shapesTaken(name, shapes);
     if (taken.length === 0) {
       throw usageError(
         `--optimizers: got ${name} for parameters of shape ${shapes.map((shape) => `[${shape}]`).join(', ')}, ` +

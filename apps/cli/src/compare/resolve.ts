@@ -7,7 +7,7 @@ import { recipeFor } from '../train/recipes.js';
 import { resolveConfig } from '../train/resolve.js';
 import type { Course } from './course.js';
 import { defaultProblem, defaultSeeds, defaultSteps, defaults } from './defaults.js';
-import { assignShapes, customaryOptimizers, entrantsOf } from './entrants.js';
+import { assignShapes, customaryOptimizers, entrantsOf, takersOf } from './entrants.js';
 import { type compareFlags, networkFlags, type surfaceFlags } from './flags.js';
 import type { MeasureName } from './measure.js';
 import { dataCourse } from './on-data.js';
@@ -52,10 +52,9 @@ export function resolve(flags: CompareFlags): Resolved {
     : networkOf(problem, flags, { schedule, seed, backend, target });
   const measure = course.measure.name;
   checkTarget(measure, target);
-  const entrants = assignShapes(
-    entrantsOf(flags.optimizers ?? customaryOptimizers, trials, isSurface),
-    course.shapes,
-  );
+  const { optimizers = customaryOptimizers } = flags;
+  const names = optimizers === 'all' ? takersOf(course.shapes) : optimizers;
+  const entrants = assignShapes(entrantsOf(names, trials, isSurface), course.shapes);
   return {
     course,
     plan: {
