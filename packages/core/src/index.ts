@@ -17,6 +17,7 @@ export {
 } from './errors.js';
 export { type CrossEntropyOptions, crossEntropy } from './losses/cross-entropy.js';
 export { meanSquaredError } from './losses/mean-squared-error.js';
+export { sampledCrossEntropy } from './losses/sampled-cross-entropy.js';
 export { cautious } from './modifiers/cautious.js';
 export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
 export { clipByValue } from './modifiers/clip-by-value.js';

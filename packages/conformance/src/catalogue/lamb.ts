@@ -1,6 +1,6 @@
 import { LAMB, lamb } from '@nadir/core';
 import { entry } from './entry.js';
-import { refusedMoments } from './refused.js';
+import { refusedDecay, refusedMeans } from './refused.js';
 
 export const lambEntry = entry({
   name: 'lamb',
@@ -23,7 +23,8 @@ export const lambEntry = entry({
     },
   ],
   refused: [
-    ...refusedMoments.filter(([options]) => !('amsgrad' in options)),
+    ...refusedMeans,
+    ...refusedDecay,
     [{ gradAveraging: 1 }, 'gradAveraging: got 1'],
     [{ trustClip: 0 }, 'trustClip: got 0'],
     [{ alwaysAdapt: 'no' }, 'alwaysAdapt: got "no"'],

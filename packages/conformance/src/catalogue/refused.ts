@@ -11,6 +11,10 @@ export const refusedMeans: Entry['refused'] = [
   [{ beta2: -1 }, 'beta2: got -1'],
   [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
   [{ epsilon: -1e-8 }, 'epsilon: got -1e-8'],
+];
+
+/** What optimizers with weight decay refuse. */
+export const refusedDecay: Entry['refused'] = [
   [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
   [{ weightDecay: Infinity }, 'weightDecay: got Infinity'],
 ];
