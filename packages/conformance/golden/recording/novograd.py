@@ -7,10 +7,10 @@ RULE = 'NovoGrad'
 run = TimmRun(
     NvNovoGrad,
     {'m': 'exp_avg', 'v': 'exp_avg_sq', 'vMax': 'max_exp_avg_sq'},
-    {'gradAveraging': 'grad_averaging'},
+    {'gradientAveraging': 'grad_averaging'},
 )
 
-lr, wd, mean = {'learningRate': 0.1}, {'weightDecay': 0.1}, {'gradAveraging': True}
+lr, wd, mean = {'learningRate': 0.1}, {'weightDecay': 0.1}, {'gradientAveraging': True}
 CASES = [
     case('default', 'R', {}),
     case('learning rate', 'V', lr),

@@ -1,6 +1,6 @@
 import { AdaBelief, adaBelief } from '@nadir/core';
 import { entry } from './entry.js';
-import { refusedDecay, refusedMeans } from './refused.js';
+import { refusedMeans } from './refused.js';
 
 export const adaBeliefEntry = entry({
   name: 'adabelief',
@@ -30,7 +30,6 @@ export const adaBeliefEntry = entry({
   ],
   refused: [
     ...refusedMeans,
-    ...refusedDecay,
     [{ decoupledWeightDecay: 1 }, 'decoupledWeightDecay: got 1'],
     [{ rectify: 1 }, 'rectify: got 1'],
     [{ amsgrad: true }, 'amsgrad: got true, expected it without rectify'],

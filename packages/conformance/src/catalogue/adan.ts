@@ -1,6 +1,6 @@
 import { Adan, adan } from '@nadir/core';
 import { entry } from './entry.js';
-import { refusedDecay, refusedMeans } from './refused.js';
+import { refusedMeans } from './refused.js';
 
 export const adanEntry = entry({
   name: 'adan',
@@ -23,7 +23,6 @@ export const adanEntry = entry({
   ],
   refused: [
     ...refusedMeans,
-    ...refusedDecay,
     [{ beta3: 1 }, 'beta3: got 1, expected a number in [0, 1)'],
     [{ proximalDecay: 1 }, 'proximalDecay: got 1'],
   ],

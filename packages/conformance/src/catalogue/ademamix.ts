@@ -1,6 +1,6 @@
 import { AdEMAMix, adEMAMix } from '@nadir/core';
 import { entry } from './entry.js';
-import { refusedDecay, refusedMeans } from './refused.js';
+import { refusedMeans } from './refused.js';
 
 export const adEMAMixEntry = entry({
   name: 'ademamix',
@@ -25,7 +25,6 @@ export const adEMAMixEntry = entry({
   ],
   refused: [
     ...refusedMeans,
-    ...refusedDecay,
     [{ beta3: 1 }, 'beta3: got 1, expected a number in [0, 1)'],
     [{ alpha: -0.1 }, 'alpha: got -0.1, expected a finite number ≥ 0'],
     [{ alphaWarmupSteps: -0.1 }, 'alphaWarmupSteps: got -0.1, expected a finite number ≥ 0'],

@@ -1,6 +1,6 @@
 import { ADOPT, adopt } from '@nadir/core';
 import { entry } from './entry.js';
-import { refusedDecay, refusedMeans } from './refused.js';
+import { refusedMeans } from './refused.js';
 
 export const adoptEntry = entry({
   name: 'adopt',
@@ -23,7 +23,6 @@ export const adoptEntry = entry({
   ],
   refused: [
     ...refusedMeans,
-    ...refusedDecay,
     [{ clipExponent: -0.1 }, 'clipExponent: got -0.1, expected a finite number ≥ 0'],
     [{ decoupledWeightDecay: 1 }, 'decoupledWeightDecay: got 1'],
   ],

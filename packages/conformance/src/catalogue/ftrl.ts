@@ -5,6 +5,7 @@ export const ftrlEntry = entry({
   name: 'ftrl',
   rule: ftrl,
   optimizer: FTRL,
+  reachesZeros: true,
   optionSets: [
     {},
     { learningRate: 0.1, beta: 1 },

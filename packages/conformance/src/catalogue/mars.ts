@@ -1,6 +1,6 @@
 import { MARS, mars } from '@nadir/core';
 import { entry } from './entry.js';
-import { refusedDecay, refusedMeans } from './refused.js';
+import { refusedMeans } from './refused.js';
 
 export const marsEntry = entry({
   name: 'mars',
@@ -25,7 +25,6 @@ export const marsEntry = entry({
   ],
   refused: [
     ...refusedMeans,
-    ...refusedDecay,
     [{ gamma: -0.1 }, 'gamma: got -0.1, expected a finite number ≥ 0'],
     [{ form: 'sgd' }, "form: got \"sgd\", expected 'adamw' or 'lion'"],
     [{ optimize1d: 1 }, 'optimize1d: got 1'],

@@ -1,6 +1,6 @@
 import { SophiaG, sophiaG } from '@nadir/core';
 import { entry } from './entry.js';
-import { refusedDecay, refusedMeans } from './refused.js';
+import { refusedMeans } from './refused.js';
 
 export const sophiaGEntry = entry({
   name: 'sophia-g',
@@ -23,7 +23,6 @@ export const sophiaGEntry = entry({
   ],
   refused: [
     ...refusedMeans,
-    ...refusedDecay,
     [{ rho: 0 }, 'rho: got 0, expected a finite number > 0'],
     [{ batchSize: 0 }, 'batchSize: got 0, expected a finite number > 0'],
   ],

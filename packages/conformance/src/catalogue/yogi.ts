@@ -1,6 +1,6 @@
 import { Yogi, yogi } from '@nadir/core';
 import { entry } from './entry.js';
-import { refusedDecay, refusedMeans } from './refused.js';
+import { refusedMeans } from './refused.js';
 
 export const yogiEntry = entry({
   name: 'yogi',
@@ -22,7 +22,6 @@ export const yogiEntry = entry({
   ],
   refused: [
     ...refusedMeans,
-    ...refusedDecay,
     [
       { initialAccumulatorValue: -0.1 },
       'initialAccumulatorValue: got -0.1, expected a finite number ≥ 0',

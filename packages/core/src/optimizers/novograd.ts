@@ -31,7 +31,7 @@ export interface NovoGradOptions extends OptimizerOptions {
   /** Weight decay λ, ≥ 0, inside m. Default `0`. */
   weightDecay?: Numeric;
   /** Average in m instead of summing: what is added has the factor 1 − β₁. Default `false`. */
-  gradAveraging?: boolean;
+  gradientAveraging?: boolean;
   /** Divide by the largest v so far, so that steps never grow again. Default `false`. */
   amsgrad?: boolean;
 }
@@ -77,7 +77,7 @@ export const novoGrad = defineRule({
     beta2: 0.98,
     epsilon: 1e-8,
     weightDecay: 0,
-    gradAveraging: false,
+    gradientAveraging: false,
     amsgrad: false,
   },
 
@@ -86,13 +86,13 @@ export const novoGrad = defineRule({
     checkNonNegative(where, o, 'weightDecay');
   },
 
-  scalars: ({ learningRate, beta1, beta2, epsilon, weightDecay, gradAveraging }) => ({
+  scalars: ({ learningRate, beta1, beta2, epsilon, weightDecay, gradientAveraging }) => ({
     learningRate,
     beta1,
     oneMinusBeta2: 1 - beta2,
     epsilon,
     weightDecay,
-    share: gradAveraging ? 1 - beta1 : 1,
+    share: gradientAveraging ? 1 - beta1 : 1,
   }),
 
   update({ param, grad, m, v, vMax }, s, o) {
