@@ -1,4 +1,3 @@
-import { checkFraction, checkNonNegative, checkPositive } from '../check.js';
 import { chosenDecay } from '../modifiers/chosen-decay.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
@@ -16,6 +15,7 @@ import {
   square,
   sub,
 } from '../program/index.js';
+import { checkMoments } from '../rules/moments.js';
 import { rectification } from '../rules/rectification.js';
 
 /** Options of {@link RAdam}. */
@@ -74,11 +74,7 @@ const rectifiedStep = defineRule({
   slots: ['m', 'v'],
   defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'beta1', 'beta2');
-    checkPositive(where, o, 'epsilon');
-  },
+  check: checkMoments,
 
   scalars({ learningRate, beta1, beta2, epsilon }, t) {
     const { length, factor } = rectification(beta2, t);
