@@ -27,6 +27,7 @@ type Row = readonly [
   rule: string,
   options: OptionValues,
   reaches?: readonly (keyof typeof targets)[],
+  steps?: number,
 ];
 
 /**
@@ -34,31 +35,44 @@ type Row = readonly [
  * where ours are others.
  */
 const rows: readonly Row[] = [
+  ['adabelief(0.01)', 'adabelief', { learningRate: 0.01 }],
   ['adadelta(0.1)', 'adadelta', { learningRate: 0.1 }],
   ['adagrad(1.0)', 'adagrad', { learningRate: 1, initialAccumulatorValue: 0.1, epsilon: 1e-7 }],
   ['adam(0.1)', 'adam', { learningRate: 0.1 }],
   ['adamax(0.1)', 'adamax', { learningRate: 0.1 }],
   ['adamw(0.1)', 'adamw', { learningRate: 0.1, weightDecay: 1e-4 }],
+  ['adan(0.1)', 'adan', { learningRate: 0.1 }],
+  ['ademamix(0.001)', 'ademamix', { learningRate: 1e-3 }, undefined, 30_000],
+  ['adopt(0.01)', 'adopt', { learningRate: 0.01 }],
   ['amsgrad(0.1)', 'adam', { learningRate: 0.1, amsgrad: true }],
+  ['fromage(0.005)', 'fromage', { learningRate: 5e-3 }],
   ['lamb(0.001)', 'lamb', { learningRate: 1e-3, weightDecay: 0, alwaysAdapt: true }],
+  ['lars(1.0)', 'lars', { learningRate: 1, momentum: 0.9, alwaysAdapt: true }],
+  ['lion(0.01)', 'lion', { learningRate: 0.01, weightDecay: 1e-4 }],
   ['nadam(0.01)', 'nadam', { learningRate: 0.01 }],
   ['nadamw(0.01)', 'nadam', { learningRate: 0.01, weightDecay: 1e-4, decoupledWeightDecay: true }],
+  ['novograd(0.001)', 'novograd', { learningRate: 1e-3, beta1: 0.9, beta2: 0.25, epsilon: 1e-6 }],
   ['radam(0.005)', 'radam', { learningRate: 5e-3 }],
   ['rmsprop(0.005)', 'rmsprop', { learningRate: 5e-3, alpha: 0.9 }],
   ['rmsprop(0.005, 0.9)', 'rmsprop', { learningRate: 5e-3, alpha: 0.9, momentum: 0.9 }],
   ['rprop(0.1)', 'rprop', { learningRate: 0.1 }],
   ['sgd(0.001, 0.9)', 'sgd', { learningRate: 1e-3, momentum: 0.9 }],
+  ['sign_sgd(0.1)', 'signum', { learningRate: 0.1, beta: 0 }, ['parabola']],
+  ['signum(0.01)', 'signum', { learningRate: 0.01 }, ['parabola']],
+  ['yogi(0.1)', 'yogi', { learningRate: 0.1 }],
 ];
 
 /** optax asks for both. */
 const within = 3e-2;
 
-describe('after 10 000 steps, as in optax', () => {
-  for (const [title, name, options, reaches = ['parabola', 'Rosenbrock'] as const] of rows) {
+const both = ['parabola', 'Rosenbrock'] as const;
+
+describe('after 10 000 steps, or as many as optax takes', () => {
+  for (const [title, name, options, reaches = both, steps = 10_000] of rows) {
     for (const target of reaches) {
       it(`is at the minimum of ${target}: ${title}`, () => {
         const { minimum } = targets[target];
-        const x = descend(rules[name] as Rule, options, targets[target]);
+        const x = descend(rules[name] as Rule, options, targets[target], steps);
         minimum.forEach((expected, i) => {
           const distance = Math.abs((x[i] as number) - expected);
           expect(distance, `x[${i}] = ${x[i]}`).toBeLessThanOrEqual(
@@ -97,11 +111,16 @@ it.each(oneCoordinate)(
   },
 );
 
-function descend(rule: Rule, given: OptionValues, { start, gradient }: Target): number[] {
+function descend(
+  rule: Rule,
+  given: OptionValues,
+  { start, gradient }: Target,
+  steps: number,
+): number[] {
   const parameter = { shape: [start.length], values: start };
   const run = new RuleInterpreter(rule, [parameter], 'float32');
   const options = { ...rule.defaults, ...given };
   const place = () => Array.from(run.parameters[0]?.param ?? []);
-  for (let k = 0; k < 10_000; k++) run.step([gradient(place())], () => options);
+  for (let k = 0; k < steps; k++) run.step([gradient(place())], () => options);
   return place();
 }
