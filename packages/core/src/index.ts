@@ -17,13 +17,39 @@ export {
 } from './errors.js';
 export { type CrossEntropyOptions, crossEntropy } from './losses/cross-entropy.js';
 export { meanSquaredError } from './losses/mean-squared-error.js';
+export {
+  type AdaptiveGradientClipOptions,
+  adaptiveGradientClip,
+} from './modifiers/adaptive-gradient-clip.js';
+export { addDecayedWeights } from './modifiers/add-decayed-weights.js';
+export { type AddNoiseOptions, addNoise } from './modifiers/add-noise.js';
+export { type AverageGradientsOptions, averageGradients } from './modifiers/average-gradients.js';
 export { cautious } from './modifiers/cautious.js';
+export { type CentralizeOptions, centralize } from './modifiers/centralize.js';
+export { clipByBlockRms } from './modifiers/clip-by-block-rms.js';
 export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
 export { clipByValue } from './modifiers/clip-by-value.js';
 export { decoupledDecay } from './modifiers/decoupled-decay.js';
+export { type GrokFastOptions, grokFast } from './modifiers/grok-fast.js';
 export { l2Decay } from './modifiers/l2-decay.js';
+export { type LookaheadOptions, lookahead } from './modifiers/lookahead.js';
 export { maximize } from './modifiers/maximize.js';
+export { type MomentumOptions, momentum } from './modifiers/momentum.js';
 export { addPenaltyGradient, proximalStep, softThreshold } from './modifiers/regularize.js';
+export { scaleBy } from './modifiers/scale-by.js';
+export { type ScaleByAdamOptions, scaleByAdam } from './modifiers/scale-by-adam.js';
+export { type ScaleByAdamaxOptions, scaleByAdamax } from './modifiers/scale-by-adamax.js';
+export { type ScaleByAmsgradOptions, scaleByAmsgrad } from './modifiers/scale-by-amsgrad.js';
+export { type ScaleByBeliefOptions, scaleByBelief } from './modifiers/scale-by-belief.js';
+export { scaleByLearningRate } from './modifiers/scale-by-learning-rate.js';
+export { type ScaleByLionOptions, scaleByLion } from './modifiers/scale-by-lion.js';
+export { type ScaleByRmsOptions, scaleByRms, scaleByStddev } from './modifiers/scale-by-rms.js';
+export { scaleBySign } from './modifiers/scale-by-sign.js';
+export {
+  type ScaleByTrustRatioOptions,
+  scaleByTrustRatio,
+} from './modifiers/scale-by-trust-ratio.js';
+export { type ScaleByYogiOptions, scaleByYogi } from './modifiers/scale-by-yogi.js';
 export { Dropout, type DropoutOptions } from './modules/dropout.js';
 export { GELU, type GELUOptions } from './modules/gelu.js';
 export { HostInteger } from './modules/host-integer.js';

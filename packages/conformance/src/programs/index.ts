@@ -1,6 +1,7 @@
 import type { ProgramLaw } from '../law.js';
 import { drawsDropoutMasks } from './dropout-masks.js';
 import { passesInputsAndOutputs } from './inputs-and-outputs.js';
+import { addsNoise } from './noise.js';
 import { computesOperations } from './operations.js';
 import { drawsRandomBits } from './random-bits.js';
 import { reduces } from './reductions.js';
@@ -12,4 +13,5 @@ export const programLaws: readonly ProgramLaw[] = [
   passesInputsAndOutputs,
   drawsRandomBits,
   drawsDropoutMasks,
+  addsNoise,
 ];

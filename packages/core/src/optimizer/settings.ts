@@ -22,6 +22,8 @@ import {
   structureOf,
   traceRule,
 } from '../program/index.js';
+import { checkTypes, evaluate, unevaluated } from '../program/options.js';
+import { groupStep } from '../program/rule.js';
 import type { Regularizer } from '../regularizers/regularizer.js';
 import type { Clip } from './clip.js';
 
@@ -83,7 +85,7 @@ export class Settings {
   constructor(rule: Rule, clip: Clip | undefined, given: object, step = 0, base?: Settings) {
     this.#rule = rule;
     this.#clip = clip;
-    const options = { ...(base?.options ?? rule.defaults) };
+    const options = { ...(base?.options ?? { ...rule.defaults, ...rule.given }) };
     const common = base?.common ?? noModifications;
     const changed = { ...common };
     checkNames(rule.name, given, [...Object.keys(rule.defaults), ...Object.keys(common)]);
@@ -94,6 +96,12 @@ export class Settings {
     checkBoolean(rule.name, changed, 'maximize', 'cautious');
     checkRegularizer(rule.name, 'regularizer', changed.regularizer);
     checkRegularizer(rule.name, 'proximal', changed.proximal);
+    if (changed.proximal !== null && !('learningRate' in rule.defaults)) {
+      throw new OptionError(
+        `${rule.name}.proximal: got ${changed.proximal.name}, expected null: the rule has no option ` +
+          '`learningRate`, which is the size of the proximal step.',
+      );
+    }
     checkTypes(rule.name, options, rule.defaults);
     this.options = options;
     this.common = changed;
@@ -109,8 +117,9 @@ export class Settings {
   valuesAt(step: number): OptionValues {
     const values = evaluate(this.options, (schedule) => schedule(step));
     checkTypes(this.#rule.name, values, this.#rule.defaults);
-    this.#rule.check(values, this.#rule.name);
-    return values;
+    const complete = { ...values, [groupStep]: step };
+    this.#rule.check(complete, this.#rule.name);
+    return complete;
   }
 
   /**
@@ -138,7 +147,7 @@ export class Settings {
 
   /** State that all parameters share. */
   sharedSlots(): readonly Slot[] {
-    const options = evaluate(this.options, () => Number.NaN);
+    const options = unevaluated(this.options);
     return this.#rule.state(structureOf(options), []).filter(({ kind }) => kind === 'shared');
   }
 
@@ -177,8 +186,7 @@ export class Settings {
   }
 
   #programsOf(rule: Rule, shape: readonly number[]): Omit<Stepper, 'numbersAt'> {
-    // A schedule may be 0 at one step and not at another, so it counts as other than 0.
-    const options = evaluate(this.options, () => Number.NaN);
+    const options = unevaluated(this.options);
     const slots = rule.state(structureOf(options), shape);
     return {
       stages: traceRule(rule, options, shape),
@@ -213,38 +221,6 @@ const numbersOfLastStep =
     const scalars = rule.scalars(options, last.t, last.memory);
     return { scalars: { ...scalars, ...rule.integers(options, last.t) }, memory: last.memory };
   };
-
-function evaluate(
-  options: Settings['options'],
-  evaluateSchedule: (schedule: Exclude<Numeric, number>) => number,
-): OptionValues {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [
-      name,
-      typeof value === 'function' ? evaluateSchedule(value) : value,
-    ]),
-  );
-}
-
-function checkTypes(where: string, options: Settings['options'], defaults: OptionValues): void {
-  for (const [name, value] of Object.entries(options)) {
-    const expected = kindOf(defaults[name]);
-    const fits =
-      kindOf(value) === expected || (expected === 'number' && typeof value === 'function');
-    if (!fits || Number.isNaN(value)) {
-      const also = expected === 'number' ? ' or a schedule' : '';
-      throw new OptionError(
-        `${where}.${name}: got ${describe(value)}, expected a ${expected}${also}.`,
-      );
-    }
-  }
-}
-
-/** The type of an option in words. */
-function kindOf(value: unknown): string {
-  const isList = Array.isArray(value) && value.every((item) => Number.isFinite(item));
-  return isList ? 'list of numbers' : typeof value;
-}
 
 function checkRegularizer(where: string, name: string, value: Regularizer | null): void {
   if (value === null || typeof value?.gradient === 'function') return;

@@ -1,4 +1,5 @@
 export type { Backend, Kernel, KernelCall } from './backend.js';
+export { bind } from './bind.js';
 export { chain } from './chain.js';
 export { compose } from './compose.js';
 export { defineRule, type RuleDefinition } from './define-rule.js';
