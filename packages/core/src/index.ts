@@ -66,6 +66,7 @@ export type { Clip } from './optimizer/clip.js';
 export type { GuardOptions } from './optimizer/guard.js';
 export type { NonFinite } from './optimizer/non-finite.js';
 export type { GroupOptions } from './optimizer/settings.js';
+export type { SharpnessAware } from './optimizer/sharpness.js';
 export type { NamedTensor } from './optimizer/state-dict.js';
 export { type GroupView, Optimizer, type OptimizerOptions } from './optimizer.js';
 export * from './optimizers/index.js';

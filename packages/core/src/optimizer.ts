@@ -9,7 +9,9 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { OptionError, TensorError } from './errors.js';
+import { accumulate } from './modifiers/accumulate.js';
 import { squaredGradientNorm } from './modifiers/clip-by-global-norm.js';
+import { Accumulation, withWaiting } from './optimizer/accumulation.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
@@ -24,10 +26,11 @@ import {
   run,
 } from './optimizer/prepare.js';
 import { type Plan, Roster } from './optimizer/roster.js';
-import type { SavedParameter } from './optimizer/saved.js';
 import type { GroupOptions, Settings } from './optimizer/settings.js';
 import { SharedState } from './optimizer/shared.js';
+import { sharpnessAware } from './optimizer/sharpness.js';
 import {
+  type DecodedState,
   decodeState,
   decodeWeights,
   encodeState,
@@ -81,6 +84,7 @@ export class Optimizer<
   readonly #finite: FiniteCheck;
   readonly #defaults: object;
   readonly #roster: Roster;
+  readonly #accumulation: Accumulation;
   readonly #isTraining: () => boolean;
   readonly #shared = new SharedState();
   /** Totals over all parameters of the last step, by name. */
@@ -96,12 +100,13 @@ export class Optimizer<
     this.#rule = rule;
     this.iterations_ = 0;
     const sorted = sortParameters(rule.name, parameters, options);
-    const { clip, nonFinite, ...defaults } = sorted.options;
-    this.#guard = checkGuard(rule.name, { clip, nonFinite });
+    const { accumulate, clip, nonFinite, sharpnessAware, ...defaults } = sorted.options;
+    this.#guard = checkGuard(rule.name, { accumulate, clip, nonFinite, sharpnessAware });
+    this.#accumulation = new Accumulation(this.#guard.accumulate);
     this.#finite = new FiniteCheck(rule.name, this.#guard.nonFinite);
     this.#defaults = defaults;
     this.#isTraining = sorted.isTraining;
-    this.#roster = new Roster(rule, clip);
+    this.#roster = new Roster(rule, this.#guard);
     if (sorted.groups === undefined) this.#roster.addOpenGroup(defaults);
     else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
   }
@@ -148,7 +153,7 @@ export class Optimizer<
   /**
    * Computes the loss and its gradients, moves the parameters and returns the loss.
    *
-   * @param loss Computes a scalar from the parameters. Called once.
+   * @param loss Computes a scalar from the parameters. Called once, with `sharpnessAware` twice.
    */
   step(loss: () => Scalar): Scalar {
     if (!this.#warned && !this.#isTraining()) {
@@ -166,12 +171,18 @@ export class Optimizer<
     return super.minimize(f, returnCost, varList ?? this.#roster.variables());
   }
 
-  /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
+  /**
+   * As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. With
+   * `sharpnessAware`, the loss is computed twice, and the gradients are those near by.
+   */
   override computeGradients(
     f: () => Scalar,
     varList?: Variable[],
   ): { value: Scalar; grads: NamedTensorMap } {
-    return super.computeGradients(f, varList ?? this.#roster.variables());
+    const compute = () => super.computeGradients(f, varList ?? this.#roster.variables());
+    const { sharpnessAware: sharpness } = this.#guard;
+    if (sharpness === undefined) return compute();
+    return sharpnessAware(sharpness, compute, (variable) => this.#roster.climbs(variable));
   }
 
   /**
@@ -183,6 +194,17 @@ export class Optimizer<
    */
   override applyGradients(gradients: NamedTensorMap | NamedTensor[]): void {
     const plan = this.#roster.plan(gradients);
+    if (!this.#accumulation.isComplete) {
+      this.#accumulate(plan);
+      return;
+    }
+    const { plan: whole, made } = withWaiting(plan, this.#roster);
+    // A micro-batch without any gradient is none.
+    if (plan.moves.length > 0) this.#step(whole);
+    dispose(made);
+  }
+
+  #step(plan: Plan): void {
     const prepared = this.#prepare(plan, ({ step }) => step);
     if (prepared === undefined) return;
     const { verdict, movers } = prepared;
@@ -192,7 +214,25 @@ export class Optimizer<
     for (const { parameter, memory } of movers) parameter.count(memory);
     for (const group of groupsOf(plan)) group.step++;
     this.incrementIterations();
-    if (verdict !== 'admitted') verdict.orElse(() => this.#takeBack(plan, before));
+    const waitAgain = this.#accumulation.complete(plan);
+    if (verdict === 'admitted') return;
+    verdict.orElse(() => {
+      waitAgain();
+      this.#takeBack(plan, before);
+    });
+  }
+
+  /** Adds the gradients of a micro-batch to those that wait for the step. */
+  #accumulate(plan: Plan): void {
+    const prepared = this.#prepare(plan, ({ step }) => step, accumulate);
+    if (prepared === undefined) return;
+    dispose(run(prepared, this.#shared) as NamedTensorMap);
+    const forget = this.#accumulation.add(plan);
+    if (prepared.verdict === 'admitted') return;
+    prepared.verdict.orElse(() => {
+      forget();
+      this.#roster.leave(plan);
+    });
   }
 
   /**
@@ -268,7 +308,7 @@ export class Optimizer<
    */
   loadStateDict(state: StateDict): void {
     const where = `${this.#rule.name}.loadStateDict`;
-    const { iterations, groups, parameters, shared } = decodeState(
+    const { iterations, accumulated, groups, parameters, shared } = decodeState(
       where,
       this.#rule.name,
       state,
@@ -278,7 +318,7 @@ export class Optimizer<
       const saved = groups[i] as (typeof groups)[number];
       return group.settings.with(restoreOptions(where, saved.options), saved.step);
     });
-    this.#restore(where, parameters, shared, settings);
+    this.#restore(where, { accumulated, parameters, shared }, settings);
     this.#roster.groups.forEach((group, i) => {
       group.settings = settings[i] as Settings;
       group.step = groups[i]?.step ?? 0;
@@ -302,13 +342,13 @@ export class Optimizer<
   override async setWeights(weights: NamedTensor[]): Promise<void> {
     const where = `${this.#rule.name}.setWeights`;
     const groups = this.#roster.groups;
-    const { iterations, steps, parameters, shared } = await decodeWeights(
+    const { iterations, accumulated, steps, parameters, shared } = await decodeWeights(
       where,
       weights,
       groups.length,
     );
     const settings = groups.map((group) => group.settings);
-    this.#restore(where, parameters, shared, settings);
+    this.#restore(where, { accumulated, parameters, shared }, settings);
     groups.forEach((group, i) => {
       group.step = steps[i] as number;
     });
@@ -354,6 +394,7 @@ export class Optimizer<
     for (const tensor of this.#lent) tensor.dispose();
     this.#lent = [];
     this.#roster.dispose();
+    this.#accumulation.count = 0;
     this.#shared.dispose();
     this.#finite.forget();
     dispose(this.#totals as NamedTensorMap);
@@ -362,18 +403,21 @@ export class Optimizer<
 
   #state(): StateOf {
     const { iterations } = this;
-    return { iterations, groups: this.#roster.groups, shared: this.#shared.tensors };
+    const { count: accumulated } = this.#accumulation;
+    const { groups } = this.#roster;
+    return { iterations, accumulated, groups, shared: this.#shared.tensors };
   }
 
   #restore(
     where: string,
-    parameters: readonly SavedParameter[],
-    shared: Readonly<Record<string, Tensor>>,
+    { accumulated, parameters, shared }: DecodedState,
     settings: readonly Settings[],
   ): void {
+    this.#accumulation.check(where, accumulated);
     SharedState.check(where, shared, (settings[0] as Settings).sharedSlots());
     this.#roster.restore(where, parameters, settings);
     this.#shared.restore(shared);
+    this.#accumulation.count = accumulated;
     this.#finite.forget();
   }
 }

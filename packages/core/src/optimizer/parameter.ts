@@ -11,6 +11,8 @@ export class Parameter {
   index = 0;
   /** Steps that this parameter has taken. */
   t = 0;
+  /** Whether gradients of micro-batches wait for the step. */
+  waits = false;
   /** State tensors by slot, made at the first step. */
   slots: Readonly<Record<string, Tensor>> = {};
   /** Numbers that the host keeps for the rule, from the first step on. */
@@ -72,6 +74,7 @@ export class Parameter {
     this.slots = {};
     this.memory = undefined;
     this.t = 0;
+    this.waits = false;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { checkBoolean, checkNames } from '../check.js';
 import { describe, OptionError } from '../errors.js';
+import { meanOfMicroBatches } from '../modifiers/accumulate.js';
 import { cautious } from '../modifiers/cautious.js';
 import { clipByGlobalNorm } from '../modifiers/clip-by-global-norm.js';
 import { clipByValue } from '../modifiers/clip-by-value.js';
@@ -25,7 +26,7 @@ import {
 import { checkTypes, evaluate, unevaluated } from '../program/options.js';
 import { groupStep } from '../program/rule.js';
 import type { Regularizer } from '../regularizers/regularizer.js';
-import type { Clip } from './clip.js';
+import type { Guard } from './guard.js';
 
 /** Options that every optimizer takes, for each group of parameters. */
 export interface GroupOptions {
@@ -74,7 +75,7 @@ export class Settings {
   readonly options: Readonly<Record<string, Numeric | OptionValue>>;
   readonly common: Readonly<Required<GroupOptions>>;
   readonly #rule: Rule;
-  readonly #clip: Clip | undefined;
+  readonly #guard: Guard;
   readonly #steppers = new Map<string, Stepper>();
 
   /**
@@ -82,9 +83,9 @@ export class Settings {
    * @param step At which schedules are evaluated to be checked.
    * @throws {@link OptionError} at the first option that is unknown or out of range.
    */
-  constructor(rule: Rule, clip: Clip | undefined, given: object, step = 0, base?: Settings) {
+  constructor(rule: Rule, guard: Guard, given: object, step = 0, base?: Settings) {
     this.#rule = rule;
-    this.#clip = clip;
+    this.#guard = guard;
     const options = { ...(base?.options ?? { ...rule.defaults, ...rule.given }) };
     const common = base?.common ?? noModifications;
     const changed = { ...common };
@@ -110,7 +111,7 @@ export class Settings {
 
   /** These settings with some options changed. */
   with(given: object, step: number): Settings {
-    return new Settings(this.#rule, this.#clip, given, step, this);
+    return new Settings(this.#rule, this.#guard, given, step, this);
   }
 
   /** The rule's options at a step, schedules evaluated and checked. */
@@ -174,8 +175,10 @@ export class Settings {
   /** The rule between what the group's options put before and after it. */
   #modified(penalty: Regularizer | null, prox: Regularizer | null): Rule {
     const before: Rule[] = [];
-    if (this.#clip !== undefined) {
-      const { norm, value } = this.#clip as { norm?: number; value?: number };
+    const { accumulate, clip } = this.#guard;
+    if (accumulate > 1) before.push(meanOfMicroBatches(accumulate));
+    if (clip !== undefined) {
+      const { norm, value } = clip as { norm?: number; value?: number };
       before.push(norm === undefined ? clipByValue(value as number) : clipByGlobalNorm(norm));
     }
     if (this.common.maximize) before.push(maximize);
