@@ -25,6 +25,8 @@ interface Case {
   readonly groups?: readonly { readonly parameters: Values; readonly options: OptionSet }[];
   readonly parameters: readonly (readonly Values[])[];
   readonly state: readonly Readonly<Record<string, Values>>[];
+  /** Numbers that all parameters share. */
+  readonly shared?: Readonly<Record<string, number>>;
   readonly steps: Values;
   readonly float32?: readonly Values[];
 }
@@ -95,7 +97,10 @@ function interpreted({ rule }: Entry, problem: Problem, one: Omit<Case, 'paramet
   const states = run.parameters.map(({ slots }) =>
     Object.fromEntries(Object.entries(slots).map(([name, { values }]) => [name, values])),
   );
-  return { trajectory, states, steps: run.parameters.map(({ t }) => t) };
+  const shared = Object.fromEntries(
+    Object.entries(run.shared).map(([name, { values }]) => [name, values]),
+  );
+  return { trajectory, states, shared, steps: run.parameters.map(({ t }) => t) };
 }
 
 /** As `torch.nn.utils.clip_grad_norm_` computes it, over all gradients of a step. */
@@ -115,7 +120,7 @@ for (const { entry, golden } of files) {
     for (const one of golden.cases) {
       it(`equals ${golden.library}: ${one.name}`, () => {
         const problem = golden.problems[one.problem] as Problem;
-        const { trajectory, states, steps } = interpreted(entry, problem, one);
+        const { trajectory, states, shared, steps } = interpreted(entry, problem, one);
         one.parameters.forEach((row, k) => {
           row.forEach((values, i) => {
             expectClose(trajectory[k]?.[i] ?? [], values, `parameter ${i} at step ${k + 1}`);
@@ -127,6 +132,9 @@ for (const { entry, golden } of files) {
             expectClose(states[i]?.[slot] ?? [], values, `${slot} of parameter ${i}`);
           }
         });
+        for (const [slot, value] of Object.entries(one.shared ?? {})) {
+          expectClose(shared[slot] ?? [], [value], slot);
+        }
         expect(steps).toEqual(one.steps);
       });
     }

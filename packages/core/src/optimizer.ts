@@ -87,8 +87,8 @@ export class Optimizer<
   readonly #accumulation: Accumulation;
   readonly #isTraining: () => boolean;
   readonly #shared = new SharedState();
-  /** Totals over all parameters of the last step, by name. */
-  #totals: Readonly<Record<string, Tensor>> = {};
+  /** Of the gradients of the last step, where they are clipped by it. */
+  #squaredNorm: Tensor | undefined;
   #warned = false;
   /** Tensors that {@link getWeights} made and nobody else will dispose of. */
   #lent: Tensor[] = [];
@@ -209,8 +209,7 @@ export class Optimizer<
     if (prepared === undefined) return;
     const { verdict, movers } = prepared;
     const before = movers.map(({ parameter }) => parameter.before);
-    dispose(this.#totals as NamedTensorMap);
-    this.#totals = run(prepared, this.#shared);
+    this.#keepNorm(run(prepared, this.#shared));
     for (const { parameter, memory } of movers) parameter.count(memory);
     for (const group of groupsOf(plan)) group.step++;
     this.incrementIterations();
@@ -231,7 +230,7 @@ export class Optimizer<
     if (prepared.verdict === 'admitted') return;
     prepared.verdict.orElse(() => {
       forget();
-      this.#roster.leave(plan);
+      this.#leave(plan);
     });
   }
 
@@ -268,7 +267,23 @@ export class Optimizer<
     });
     for (const group of groupsOf(plan)) group.step--;
     this.iterations_--;
+    this.#leave(plan);
+  }
+
+  /** Keeps the norm among the totals of a step until the next one. */
+  #keepNorm({
+    [`#${squaredGradientNorm}`]: norm,
+    ...others
+  }: Readonly<Record<string, Tensor>>): void {
+    dispose(others as NamedTensorMap);
+    this.#squaredNorm?.dispose();
+    this.#squaredNorm = norm;
+  }
+
+  /** Lets go what a refused step has taken in. */
+  #leave(plan: Plan): void {
     this.#roster.leave(plan);
+    if (!this.#roster.hasState) this.#shared.dispose();
   }
 
   /**
@@ -287,7 +302,7 @@ export class Optimizer<
    * `clip: { norm }`. Reading it waits for the device, stepping does not.
    */
   async gradientNorm(): Promise<number | undefined> {
-    const [squared] = (await this.#totals[`#${squaredGradientNorm}`]?.data()) ?? [];
+    const [squared] = (await this.#squaredNorm?.data()) ?? [];
     return squared === undefined ? undefined : Math.sqrt(squared);
   }
 
@@ -397,8 +412,7 @@ export class Optimizer<
     this.#accumulation.count = 0;
     this.#shared.dispose();
     this.#finite.forget();
-    dispose(this.#totals as NamedTensorMap);
-    this.#totals = {};
+    this.#keepNorm({});
   }
 
   #state(): StateOf {

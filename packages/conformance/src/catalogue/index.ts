@@ -4,9 +4,11 @@ import { adamEntry } from './adam.js';
 import { adamaxEntry } from './adamax.js';
 import { adamWEntry } from './adamw.js';
 import { asgdEntry } from './asgd.js';
+import { dAdaptAdamEntry } from './d-adapt-adam.js';
 import type { Entry } from './entry.js';
 import { lambEntry } from './lamb.js';
 import { nadamEntry } from './nadam.js';
+import { prodigyEntry } from './prodigy.js';
 import { radamEntry } from './radam.js';
 import { rmspropEntry } from './rmsprop.js';
 import { rpropEntry } from './rprop.js';
@@ -20,8 +22,10 @@ export const catalogue: readonly Entry[] = [
   adamaxEntry,
   adamWEntry,
   asgdEntry,
+  dAdaptAdamEntry,
   lambEntry,
   nadamEntry,
+  prodigyEntry,
   radamEntry,
   rmspropEntry,
   rpropEntry,

@@ -44,7 +44,8 @@ export class Parameter {
   takeBack({ memory, isNew }: Before): void {
     this.t--;
     this.memory = memory;
-    if (isNew) this.reset();
+    // A step that was taken before the answer was there has made the state its own.
+    if (isNew && this.t === 0) this.reset();
   }
 
   /** What {@link takeBack} needs to know of the time before a step. */

@@ -110,11 +110,13 @@ export class Roster {
 
   /** All parameters that have state, for what needs no gradients. */
   planWithout(): Plan {
-    const entries = [...this.#entries.values()];
-    const moves = entries
-      .filter(({ parameter }) => Object.keys(parameter.slots).length > 0)
-      .map((entry) => ({ ...entry, grad: undefined }));
+    const moves = this.#withState().map((entry) => ({ ...entry, grad: undefined }));
     return { moves, added: [] };
+  }
+
+  /** Whether any parameter has state. */
+  get hasState(): boolean {
+    return this.#withState().length > 0;
   }
 
   /**
@@ -170,6 +172,11 @@ export class Roster {
   dispose(): void {
     for (const { parameter } of this.#entries.values()) parameter.reset();
     this.#forgetPending();
+  }
+
+  #withState(): { parameter: Parameter; group: Group }[] {
+    const entries = [...this.#entries.values()];
+    return entries.filter(({ parameter }) => Object.keys(parameter.slots).length > 0);
   }
 
   #stranger(where: string, name: string): { parameter: Parameter; group: Group } {

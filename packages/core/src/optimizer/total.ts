@@ -1,8 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { add, type Expr, execute, type Program, trace } from '../program/index.js';
-
-/** Tensors that one program adds: with its output as many as every device can bind. */
-const most = 6;
+import { add, type Expr, execute, joinInGroups, type Program, trace } from '../program/index.js';
 
 const programs = new Map<number, Program>();
 
@@ -12,12 +9,7 @@ const programs = new Map<number, Program>();
  *
  * The caller disposes of it and, in a surrounding `tidy`, of what was added on the way.
  */
-export function totalOf(parts: readonly Tensor[]): Tensor {
-  if (parts.length === 1) return parts[0] as Tensor;
-  const totals: Tensor[] = [];
-  for (let i = 0; i < parts.length; i += most) totals.push(addUp(parts.slice(i, i + most)));
-  return totalOf(totals);
-}
+export const totalOf = (parts: readonly Tensor[]): Tensor => joinInGroups(parts, addUp);
 
 function addUp(parts: readonly Tensor[]): Tensor {
   if (parts.length === 1) return parts[0] as Tensor;

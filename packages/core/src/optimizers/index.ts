@@ -5,8 +5,10 @@ import { adam } from './adam.js';
 import { adamax } from './adamax.js';
 import { adamW } from './adamw.js';
 import { asgd } from './asgd.js';
+import { dAdaptAdam } from './d-adapt-adam.js';
 import { lamb } from './lamb.js';
 import { nadam } from './nadam.js';
+import { prodigy } from './prodigy.js';
 import { radam } from './radam.js';
 import { rmsprop } from './rmsprop.js';
 import { rprop } from './rprop.js';
@@ -18,8 +20,10 @@ export { Adam, type AdamOptions, adam } from './adam.js';
 export { Adamax, type AdamaxOptions, adamax } from './adamax.js';
 export { AdamW, type AdamWOptions, adamW } from './adamw.js';
 export { ASGD, type ASGDOptions, asgd } from './asgd.js';
+export { DAdaptAdam, type DAdaptAdamOptions, dAdaptAdam } from './d-adapt-adam.js';
 export { LAMB, type LAMBOptions, lamb } from './lamb.js';
 export { NAdam, type NAdamOptions, nadam } from './nadam.js';
+export { Prodigy, type ProdigyOptions, prodigy } from './prodigy.js';
 export { RAdam, type RAdamOptions, radam } from './radam.js';
 export { RMSprop, type RMSpropOptions, rmsprop } from './rmsprop.js';
 export { Rprop, type RpropOptions, rprop } from './rprop.js';
@@ -33,8 +37,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   adamax,
   adamw: adamW,
   asgd,
+  'd-adapt-adam': dAdaptAdam,
   lamb,
   nadam,
+  prodigy,
   radam,
   rmsprop,
   rprop,

@@ -47,6 +47,7 @@ export {
 export { furtherUpdate, lastStep } from './further.js';
 export { type InterpreterInputs, type InterpreterOutputs, interpret } from './interpret.js';
 export { type InterpretedParameter, RuleInterpreter } from './interpret-rule.js';
+export { joinInGroups } from './join-in-groups.js';
 export { print } from './print.js';
 export type {
   Numeric,

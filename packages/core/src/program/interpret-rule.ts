@@ -1,6 +1,7 @@
 import { elementCount, parameterIndex } from './expression.js';
 import { furtherUpdate, lastStep } from './further.js';
 import { interpret } from './interpret.js';
+import { joinInGroups } from './join-in-groups.js';
 import type { OptionValues, Rule, Slot } from './rule.js';
 import type { Stage } from './stages.js';
 import type { NumberArray, StepNumbers } from './tensor-op.js';
@@ -97,15 +98,19 @@ export class RuleInterpreter {
     const totals: Record<string, number> = {};
     const count = Math.max(0, ...moves.map(({ stages }) => stages.stages.length));
     for (let s = 0; s < count; s++) {
-      const sums: Record<string, number> = {};
+      const parts: Record<string, number[]> = {};
       for (const move of moves) {
         const stage = move.stages.stages[s];
         if (stage === undefined) continue;
         this.#run(stage, move, totals);
-        for (const name of stage.totals)
-          sums[name] = (sums[name] ?? 0) + (move.numbers[name] as number);
+        for (const name of stage.totals) {
+          parts[name] ??= [];
+          parts[name].push(move.numbers[name] as number);
+        }
       }
-      Object.assign(totals, sums);
+      for (const [name, each] of Object.entries(parts)) {
+        totals[name] = joinInGroups(each, (group) => group.reduce((a, b) => this.#round(a + b)));
+      }
     }
     for (const move of moves) this.#finish(move, totals);
     const [first] = moves;
@@ -213,6 +218,10 @@ export class RuleInterpreter {
     for (const [name, values] of Object.entries(results)) {
       home[name] = { shape: [], values: this.#array(values as ArrayLike<number>) };
     }
+  }
+
+  #round(value: number): number {
+    return this.#precision === 'float32' ? Math.fround(value) : value;
   }
 
   #array(values: ArrayLike<number>): NumberArray['values'] {
