@@ -85,6 +85,7 @@ export type {
   SavedRegularizer,
 } from './regularizers/regularizer.js';
 export { restoreRegularizer } from './regularizers/restore-regularizer.js';
+export { ScheduleFree } from './schedule-free.js';
 export { constant } from './schedules/constant.js';
 export { type CosineOptions, cosine } from './schedules/cosine.js';
 export { join } from './schedules/join.js';

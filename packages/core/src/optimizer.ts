@@ -242,12 +242,13 @@ export class Optimizer<
    * @param name Name of the update in `rule.further`.
    * @param gradients One for each parameter that is updated. Left out, where none is needed: all
    * parameters that have state.
-   * @throws {@link ProgramError} when the rule has no such update; otherwise as {@link applyGradients}.
+   * @throws {@link ProgramError} when the rule has no such update, and {@link StateError} when there are no
+   * gradients and loaded state waits for its parameters; otherwise as {@link applyGradients}.
    */
   update(name: string, gradients?: NamedTensorMap | NamedTensor[]): void {
     const { name: where } = furtherUpdate(this.#rule, name);
     const isFree = gradients === undefined;
-    const plan = isFree ? this.#roster.planWithout() : this.#roster.plan(gradients);
+    const plan = isFree ? this.#roster.planWithout(where) : this.#roster.plan(gradients);
     const prepared = this.#prepare(plan, ({ step }) => Math.max(0, step - 1), name);
     if (prepared === undefined) return;
     if (isFree && readsGradients(prepared)) {

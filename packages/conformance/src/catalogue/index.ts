@@ -12,6 +12,8 @@ import { prodigyEntry } from './prodigy.js';
 import { radamEntry } from './radam.js';
 import { rmspropEntry } from './rmsprop.js';
 import { rpropEntry } from './rprop.js';
+import { scheduleFreeAdamWEntry } from './schedule-free-adamw.js';
+import { scheduleFreeSGDEntry } from './schedule-free-sgd.js';
 import { sgdEntry } from './sgd.js';
 
 /** Every optimizer of `@nadir/core` that is made of a rule. */
@@ -29,5 +31,7 @@ export const catalogue: readonly Entry[] = [
   radamEntry,
   rmspropEntry,
   rpropEntry,
+  scheduleFreeAdamWEntry,
+  scheduleFreeSGDEntry,
   sgdEntry,
 ];

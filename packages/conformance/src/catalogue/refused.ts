@@ -30,3 +30,12 @@ export const refusedDistances: Entry['refused'] = [
   [{ growthRate: Infinity }, 'growthRate: got Infinity'],
   [{ biasCorrection: 'yes' }, 'biasCorrection: got "yes"'],
 ];
+
+/** What optimizers refuse that average their steps. */
+export const refusedAverages: Entry['refused'] = [
+  [{ learningRate: -1 }, 'learningRate: got -1'],
+  [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
+  [{ warmupSteps: -1 }, 'warmupSteps: got -1'],
+  [{ r: -1 }, 'r: got -1'],
+  [{ weightLearningRatePower: Infinity }, 'weightLearningRatePower: got Infinity'],
+];

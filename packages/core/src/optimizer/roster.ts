@@ -1,5 +1,5 @@
 import { engine, keep, type NamedTensorMap, Tensor, type Variable } from '@tensorflow/tfjs-core';
-import { describe, TensorError } from '../errors.js';
+import { describe, StateError, TensorError } from '../errors.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../parameters.js';
 import type { Rule } from '../program/index.js';
 import { copyOf } from '../state/slots.js';
@@ -108,8 +108,17 @@ export class Roster {
     return { moves, added };
   }
 
-  /** All parameters that have state, for what needs no gradients. */
-  planWithout(): Plan {
+  /**
+   * All parameters that have state, for what needs no gradients.
+   * @throws {@link StateError} when that waits for parameters that no gradient has named yet.
+   */
+  planWithout(where: string): Plan {
+    if (this.#pending.length > 0) {
+      throw new StateError(
+        `${where}: got state whose parameters are not known yet, expected them. Take a step first, or ` +
+          'make the optimizer with its parameters before loading.',
+      );
+    }
     const moves = this.#withState().map((entry) => ({ ...entry, grad: undefined }));
     return { moves, added: [] };
   }

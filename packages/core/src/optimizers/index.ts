@@ -12,6 +12,8 @@ import { prodigy } from './prodigy.js';
 import { radam } from './radam.js';
 import { rmsprop } from './rmsprop.js';
 import { rprop } from './rprop.js';
+import { scheduleFreeAdamW } from './schedule-free-adamw.js';
+import { scheduleFreeSGD } from './schedule-free-sgd.js';
 import { sgd } from './sgd.js';
 
 export { Adadelta, type AdadeltaOptions, adadelta } from './adadelta.js';
@@ -27,6 +29,16 @@ export { Prodigy, type ProdigyOptions, prodigy } from './prodigy.js';
 export { RAdam, type RAdamOptions, radam } from './radam.js';
 export { RMSprop, type RMSpropOptions, rmsprop } from './rmsprop.js';
 export { Rprop, type RpropOptions, rprop } from './rprop.js';
+export {
+  ScheduleFreeAdamW,
+  type ScheduleFreeAdamWOptions,
+  scheduleFreeAdamW,
+} from './schedule-free-adamw.js';
+export {
+  ScheduleFreeSGD,
+  type ScheduleFreeSGDOptions,
+  scheduleFreeSGD,
+} from './schedule-free-sgd.js';
 export { SGD, type SGDOptions, sgd } from './sgd.js';
 
 /** The rule of each optimizer, by the name of its file. */
@@ -44,5 +56,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   radam,
   rmsprop,
   rprop,
+  'schedule-free-adamw': scheduleFreeAdamW,
+  'schedule-free-sgd': scheduleFreeSGD,
   sgd,
 };
