@@ -1,4 +1,11 @@
+export { AveragedWeights } from './averaging/averaged-weights.js';
 export { Ema, type EmaOptions, type EmaStart, type EmaState } from './averaging/ema.js';
+export {
+  LatestWeightAverage,
+  type LatestWeightAverageOptions,
+} from './averaging/latest-weight-average.js';
+export { PostHocEma, type PostHocEmaOptions } from './averaging/post-hoc-ema.js';
+export { type ReconstructEmaOptions, reconstructEma } from './averaging/reconstruct-ema.js';
 export {
   type EmaWeightsOptions,
   type SwaWeightsOptions,
@@ -50,10 +57,12 @@ export {
   scaleByTrustRatio,
 } from './modifiers/scale-by-trust-ratio.js';
 export { type ScaleByYogiOptions, scaleByYogi } from './modifiers/scale-by-yogi.js';
+export { BatchNorm, type BatchNormOptions } from './modules/batch-norm.js';
 export { Dropout, type DropoutOptions } from './modules/dropout.js';
 export { GELU, type GELUOptions } from './modules/gelu.js';
 export { HostInteger } from './modules/host-integer.js';
 export { type Fans, fans, type Initial, initialWeight } from './modules/initial.js';
+export { LayerNorm, type LayerNormOptions } from './modules/layer-norm.js';
 export { Linear, type LinearOptions } from './modules/linear.js';
 export { type AnyModule, type LoadResult, Module } from './modules/module.js';
 export { buffer, parameter } from './modules/parameter.js';
@@ -61,8 +70,15 @@ export { ReLU } from './modules/relu.js';
 export { Sequential } from './modules/sequential.js';
 export { Sigmoid } from './modules/sigmoid.js';
 export { Tanh } from './modules/tanh.js';
+export { type Batch, updateBatchNorm } from './modules/update-batch-norm.js';
 export type { ParameterGroup, Parameters } from './optimizer/arguments.js';
 export type { Clip } from './optimizer/clip.js';
+export type {
+  Gradient,
+  Gradients,
+  NamedGradient,
+  SparseGradient,
+} from './optimizer/gradient.js';
 export type { GuardOptions } from './optimizer/guard.js';
 export type { NonFinite } from './optimizer/non-finite.js';
 export type { GroupOptions } from './optimizer/settings.js';
@@ -85,13 +101,8 @@ export type {
   SavedRegularizer,
 } from './regularizers/regularizer.js';
 export { restoreRegularizer } from './regularizers/restore-regularizer.js';
+export { lookup } from './rows/lookup.js';
 export { ScheduleFree } from './schedule-free.js';
-export { constant } from './schedules/constant.js';
-export { type CosineOptions, cosine } from './schedules/cosine.js';
-export { join } from './schedules/join.js';
-export { type LinearWarmupOptions, linearWarmup } from './schedules/linear-warmup.js';
-export { configOf, type NamedSchedule, type SavedSchedule } from './schedules/named-schedule.js';
-export { restoreSchedule } from './schedules/restore-schedule.js';
-export { scale } from './schedules/scale.js';
+export * from './schedules/index.js';
 export { decodeSafetensors, encodeSafetensors } from './state/safetensors.js';
 export type { StateDict } from './state/state-dict.js';

@@ -14,6 +14,7 @@ import { squaredGradientNorm } from './modifiers/clip-by-global-norm.js';
 import { Accumulation, withWaiting } from './optimizer/accumulation.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
+import type { Gradients } from './optimizer/gradient.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
 import { FiniteCheck } from './optimizer/non-finite.js';
 import type { Before, Group } from './optimizer/parameter.js';
@@ -26,6 +27,7 @@ import {
   run,
 } from './optimizer/prepare.js';
 import { type Plan, Roster } from './optimizer/roster.js';
+import { type DensePlan, withTensors } from './optimizer/rows.js';
 import type { GroupOptions, Settings } from './optimizer/settings.js';
 import { SharedState } from './optimizer/shared.js';
 import { sharpnessAware } from './optimizer/sharpness.js';
@@ -40,6 +42,7 @@ import {
 } from './optimizer/state-dict.js';
 import { namedVariables } from './parameters.js';
 import { furtherUpdate, type Rule } from './program/index.js';
+import { Lookups, remembering } from './rows/lookup.js';
 import type { StateDict } from './state/state-dict.js';
 
 /** Options that every optimizer takes beside its own. */
@@ -89,6 +92,8 @@ export class Optimizer<
   readonly #shared = new SharedState();
   /** Of the gradients of the last step, where they are clipped by it. */
   #squaredNorm: Tensor | undefined;
+  /** What the loss of a step that is under way has looked up. */
+  #lookups: Lookups | undefined;
   #warned = false;
   /** Tensors that {@link getWeights} made and nobody else will dispose of. */
   #lent: Tensor[] = [];
@@ -168,7 +173,15 @@ export class Optimizer<
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
-    return super.minimize(f, returnCost, varList ?? this.#roster.variables());
+    const minimize = () => super.minimize(f, returnCost, varList ?? this.#roster.variables());
+    if (!this.#rule.rowwise) return minimize();
+    this.#lookups = new Lookups();
+    try {
+      return remembering(this.#lookups, minimize);
+    } finally {
+      this.#lookups.dispose();
+      this.#lookups = undefined;
+    }
   }
 
   /**
@@ -186,25 +199,28 @@ export class Optimizer<
   }
 
   /**
-   * Moves every parameter that has a gradient, by the name of its variable.
+   * Moves every parameter that has a gradient, by the name of its variable. A rule that is rowwise, such as
+   * that of {@link SparseAdam}, also takes {@link SparseGradient}s.
    *
    * @throws {@link TensorError} when a gradient belongs to no parameter, has another shape or dtype,
    * or is not finite with `nonFinite: 'throw'`, and {@link OptionError} when a schedule leaves the
    * range of its option. Then nothing has changed.
    */
-  override applyGradients(gradients: NamedTensorMap | NamedTensor[]): void {
+  override applyGradients(gradients: Gradients): void {
     const plan = this.#roster.plan(gradients);
+    const apply = (given: Plan, use: (dense: DensePlan) => void) =>
+      withTensors(this.#rule, given, this.#lookups, use);
     if (!this.#accumulation.isComplete) {
-      this.#accumulate(plan);
+      apply(plan, (dense) => this.#accumulate(dense));
       return;
     }
     const { plan: whole, made } = withWaiting(plan, this.#roster);
     // A micro-batch without any gradient is none.
-    if (plan.moves.length > 0) this.#step(whole);
+    if (plan.moves.length > 0) apply(whole, (dense) => this.#step(dense));
     dispose(made);
   }
 
-  #step(plan: Plan): void {
+  #step(plan: DensePlan): void {
     const prepared = this.#prepare(plan, ({ step }) => step);
     if (prepared === undefined) return;
     const { verdict, movers } = prepared;
@@ -222,7 +238,7 @@ export class Optimizer<
   }
 
   /** Adds the gradients of a micro-batch to those that wait for the step. */
-  #accumulate(plan: Plan): void {
+  #accumulate(plan: DensePlan): void {
     const prepared = this.#prepare(plan, ({ step }) => step, accumulate);
     if (prepared === undefined) return;
     dispose(run(prepared, this.#shared) as NamedTensorMap);
@@ -245,19 +261,21 @@ export class Optimizer<
    * @throws {@link ProgramError} when the rule has no such update, and {@link StateError} when there are no
    * gradients and loaded state waits for its parameters; otherwise as {@link applyGradients}.
    */
-  update(name: string, gradients?: NamedTensorMap | NamedTensor[]): void {
+  update(name: string, gradients?: Gradients): void {
     const { name: where } = furtherUpdate(this.#rule, name);
     const isFree = gradients === undefined;
     const plan = isFree ? this.#roster.planWithout(where) : this.#roster.plan(gradients);
-    const prepared = this.#prepare(plan, ({ step }) => Math.max(0, step - 1), name);
-    if (prepared === undefined) return;
-    if (isFree && readsGradients(prepared)) {
-      throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
-    }
-    dispose(run(prepared, this.#shared) as NamedTensorMap);
+    withTensors(this.#rule, plan, undefined, (dense) => {
+      const prepared = this.#prepare(dense, ({ step }) => Math.max(0, step - 1), name);
+      if (prepared === undefined) return;
+      if (isFree && readsGradients(prepared)) {
+        throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
+      }
+      dispose(run(prepared, this.#shared) as NamedTensorMap);
+    });
   }
 
-  #prepare(plan: Plan, stepOf: PrepareCall['stepOf'], further?: string): Prepared | undefined {
+  #prepare(plan: DensePlan, stepOf: PrepareCall['stepOf'], further?: string): Prepared | undefined {
     return prepare({ plan, stepOf, further, roster: this.#roster, finite: this.#finite });
   }
 

@@ -1,14 +1,8 @@
-import {
-  keep,
-  type NamedTensorMap,
-  type Scalar,
-  scalar,
-  type Tensor,
-  type Variable,
-} from '@tensorflow/tfjs-core';
+import { keep, type Scalar, scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { checkBoolean } from './check.js';
 import { describe, StateError } from './errors.js';
 import type { Parameters } from './optimizer/arguments.js';
+import type { Gradients } from './optimizer/gradient.js';
 import type { NamedTensor } from './optimizer/state-dict.js';
 import { Optimizer, type OptimizerOptions } from './optimizer.js';
 import type { Rule } from './program/index.js';
@@ -76,7 +70,7 @@ export abstract class ScheduleFree<
   }
 
   /** @throws {@link StateError} in evaluation; otherwise as in `Optimizer`. */
-  override applyGradients(gradients: NamedTensorMap | NamedTensor[]): void {
+  override applyGradients(gradients: Gradients): void {
     this.#checkTraining();
     super.applyGradients(gradients);
   }

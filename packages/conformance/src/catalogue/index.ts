@@ -15,6 +15,7 @@ import { rpropEntry } from './rprop.js';
 import { scheduleFreeAdamWEntry } from './schedule-free-adamw.js';
 import { scheduleFreeSGDEntry } from './schedule-free-sgd.js';
 import { sgdEntry } from './sgd.js';
+import { sparseAdamEntry } from './sparse-adam.js';
 
 /** Every optimizer of `@nadir/core` that is made of a rule. */
 export const catalogue: readonly Entry[] = [
@@ -34,4 +35,5 @@ export const catalogue: readonly Entry[] = [
   scheduleFreeAdamWEntry,
   scheduleFreeSGDEntry,
   sgdEntry,
+  sparseAdamEntry,
 ];

@@ -12,6 +12,7 @@ import { leavesOthersAlone } from './leaves-others-alone.js';
 import { looksAhead } from './looks-ahead.js';
 import { masksContrarySteps } from './masks-contrary-steps.js';
 import { movesTogether } from './moves-together.js';
+import { movesTouchedRows } from './moves-touched-rows.js';
 import { penalizes } from './penalizes.js';
 import { refusesBadGradients } from './refuses-bad-gradients.js';
 import { refusesBadOptions } from './refuses-bad-options.js';
@@ -28,6 +29,7 @@ export const laws: readonly Law[] = [
   equalsInterpreter,
   leavesOthersAlone,
   skipsMissingGradients,
+  movesTouchedRows,
   keepsGroupsApart,
   movesTogether,
   refusesBadOptions,

@@ -11,8 +11,8 @@ export const accumulate = 'accumulate';
  *
  * State: `accumulated` s, with the shape of the parameter.
  */
-export const meanOfMicroBatches = (count: number): Rule =>
-  defineRule({
+export function meanOfMicroBatches(count: number): Rule {
+  const rule = defineRule({
     name: accumulate,
     slots: ['accumulated'],
     scalars: () => ({ count }),
@@ -24,3 +24,9 @@ export const meanOfMicroBatches = (count: number): Rule =>
       [accumulate]: ({ grad, accumulated }) => ({ accumulated: add(accumulated, grad) }),
     },
   });
+  return {
+    ...rule,
+    state: (structure, shape) =>
+      rule.state(structure, shape).map((slot) => ({ ...slot, holdsGradients: true })),
+  };
+}

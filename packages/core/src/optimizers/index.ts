@@ -15,6 +15,7 @@ import { rprop } from './rprop.js';
 import { scheduleFreeAdamW } from './schedule-free-adamw.js';
 import { scheduleFreeSGD } from './schedule-free-sgd.js';
 import { sgd } from './sgd.js';
+import { sparseAdam } from './sparse-adam.js';
 
 export { Adadelta, type AdadeltaOptions, adadelta } from './adadelta.js';
 export { Adagrad, type AdagradOptions, adagrad } from './adagrad.js';
@@ -40,6 +41,7 @@ export {
   scheduleFreeSGD,
 } from './schedule-free-sgd.js';
 export { SGD, type SGDOptions, sgd } from './sgd.js';
+export { SparseAdam, type SparseAdamOptions, sparseAdam } from './sparse-adam.js';
 
 /** The rule of each optimizer, by the name of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -59,4 +61,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   'schedule-free-adamw': scheduleFreeAdamW,
   'schedule-free-sgd': scheduleFreeSGD,
   sgd,
+  'sparse-adam': sparseAdam,
 };

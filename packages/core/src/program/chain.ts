@@ -81,6 +81,7 @@ export function chain(...rules: Rule[]): Rule {
     given,
     broadcasts,
     dependsOnShape: rules.some((rule) => rule.dependsOnShape),
+    rowwise: rules.some((rule) => rule.rowwise),
     state(structure, shape) {
       const names = slotNames(structure, shape);
       return rules.flatMap((rule, i) =>
