@@ -29,7 +29,9 @@ from recording.problems import PROBLEMS
 from recording.spec_rows import recompute
 
 FOLDER = Path(__file__).parent
-SHARED = {'__init__', 'moments', 'numpy_run', 'problems', 'spec_rows', 'timm_run', 'torch_run'}
+SHARED = {
+    '__init__', 'moments', 'numpy_run', 'optax_run', 'problems', 'schedule_free', 'spec_rows', 'timm_run', 'torch_run',
+}  # fmt: skip
 NAMES = sorted(path.stem for path in (FOLDER / 'recording').glob('*.py') if path.stem not in SHARED)
 
 
@@ -44,7 +46,8 @@ def file_of(name):
 def record(name):
     """The contents of an optimizer's file."""
     reference = module(name)
-    single = 'float32' if reference.run.library.startswith('NumPy') else torch_float32()
+    is_torch = not reference.run.library.startswith(('NumPy', 'optax'))
+    single = torch_float32() if is_torch else 'float32'
     results = []
     for entry in reference.CASES:
         result = entry | reference.run(entry)

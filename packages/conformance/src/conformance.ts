@@ -3,6 +3,7 @@ import { engine, ready, setBackend } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
 import type { Entry } from './catalogue/entry.js';
 import { catalogue } from './catalogue/index.js';
+import { wrapped } from './catalogue/wrapped.js';
 import type { Tolerance } from './law.js';
 import { laws } from './laws/index.js';
 import { leaveOut, type Skip } from './leave-out.js';
@@ -22,7 +23,7 @@ export interface ConformanceOptions {
   readonly tolerance: Tolerance;
   /** Tests to leave out, by group and title. One that does not exist fails the run. */
   readonly skip?: readonly Skip[];
-  /** Optimizers to hold to the laws. Default: all of `@nadir/core`. */
+  /** Optimizers to hold to the laws. Default: all of `@nadir/core`, and some made of its links. */
   readonly entries?: readonly Entry[];
 }
 
@@ -53,7 +54,7 @@ export function conformance({
   variant,
   tolerance,
   skip = [],
-  entries = catalogue,
+  entries = [...catalogue, ...wrapped],
 }: ConformanceOptions): void {
   const place = variant === undefined ? tfjsBackend : `${tfjsBackend}, ${variant}`;
   const title = `${backend ? 'the adapter' : 'ordinary ops'} on ${place}`;

@@ -26,7 +26,7 @@ type Row = readonly [
   optax: string,
   rule: string,
   options: OptionValues,
-  reaches?: readonly (keyof typeof targets)[],
+  reaches?: readonly (keyof typeof targets)[] | undefined,
   steps?: number,
 ];
 

@@ -28,6 +28,10 @@ interface Case {
   readonly further?: { readonly name: string; readonly after: Values } | undefined;
   readonly parameters: readonly (readonly Values[])[];
   readonly state: readonly Readonly<Record<string, Values>>[];
+  /** Numbers that all parameters share. */
+  readonly shared?: Readonly<Record<string, number>>;
+  /** Parameters after a further update that follows the last step. */
+  readonly afterwards?: { readonly update: string; readonly parameters: readonly Values[] };
   readonly steps: Values;
   readonly float32?: readonly Values[];
 }
@@ -77,18 +81,19 @@ function interpreted(entry: Entry, problem: Problem, one: Omit<Case, 'parameters
     problem.start.map((values, i) => ({ values, shape: problem.shapes[i] ?? [] })),
     'float64',
   );
+  const optionsAt = (k: number) => (i: number) => {
+    const group = one.groups?.find(({ parameters }) => parameters.includes(i));
+    return {
+      ...rule.defaults,
+      ...one.options,
+      ...group?.options,
+      ...(one.learningRates && { learningRate: one.learningRates[k] as number }),
+    } as OptionValues;
+  };
   const trajectory = problem.gradients.map((row, k) => {
     const factor = one.clip && 'norm' in one.clip ? clipFactor(row, one.clip.norm) : 1;
     const limit = one.clip && 'value' in one.clip ? one.clip.value : Infinity;
-    const optionsOf = (i: number) => {
-      const group = one.groups?.find(({ parameters }) => parameters.includes(i));
-      return {
-        ...rule.defaults,
-        ...one.options,
-        ...group?.options,
-        ...(one.learningRates && { learningRate: one.learningRates[k] as number }),
-      } as OptionValues;
-    };
+    const optionsOf = optionsAt(k);
     const gradients = row.map((gradient, i) => {
       const sign = optionsOf(i).maximize ? -1 : 1;
       if (gradient === null) return null;
@@ -102,7 +107,14 @@ function interpreted(entry: Entry, problem: Problem, one: Omit<Case, 'parameters
   const states = run.parameters.map(({ slots }) =>
     Object.fromEntries(Object.entries(slots).map(([name, { values }]) => [name, values])),
   );
-  return { trajectory, states, steps: run.parameters.map(({ t }) => t) };
+  const shared = Object.fromEntries(
+    Object.entries(run.shared).map(([name, { values }]) => [name, values]),
+  );
+  const { afterwards } = one;
+  const atLast = optionsAt(problem.gradients.length - 1);
+  if (afterwards !== undefined) run.update(afterwards.update, problem.start, atLast);
+  const last = run.parameters.map(({ param }) => param);
+  return { trajectory, states, shared, last, steps: run.parameters.map(({ t }) => t) };
 }
 
 /** The further update that follows step k, counted from 0. */
@@ -126,7 +138,7 @@ for (const { entry, golden } of files) {
     for (const one of golden.cases) {
       it(`equals ${golden.library}: ${one.name}`, () => {
         const problem = golden.problems[one.problem] as Problem;
-        const { trajectory, states, steps } = interpreted(entry, problem, one);
+        const { trajectory, states, shared, last, steps } = interpreted(entry, problem, one);
         one.parameters.forEach((row, k) => {
           row.forEach((values, i) => {
             expectClose(trajectory[k]?.[i] ?? [], values, `parameter ${i} at step ${k + 1}`);
@@ -138,6 +150,12 @@ for (const { entry, golden } of files) {
             expectClose(states[i]?.[slot] ?? [], values, `${slot} of parameter ${i}`);
           }
         });
+        one.afterwards?.parameters.forEach((values, i) => {
+          expectClose(last[i] ?? [], values, `parameter ${i} after ${one.afterwards?.update}`);
+        });
+        for (const [slot, value] of Object.entries(one.shared ?? {})) {
+          expectClose(shared[slot] ?? [], [value], slot);
+        }
         expect(steps).toEqual(one.steps);
       });
     }

@@ -52,17 +52,43 @@ export { gradientPenalty } from './losses/gradient-penalty.js';
 export { meanSquaredError } from './losses/mean-squared-error.js';
 export { r1Penalty } from './losses/r1-penalty.js';
 export { sampledCrossEntropy } from './losses/sampled-cross-entropy.js';
+export {
+  type AdaptiveGradientClipOptions,
+  adaptiveGradientClip,
+} from './modifiers/adaptive-gradient-clip.js';
+export { addDecayedWeights } from './modifiers/add-decayed-weights.js';
+export { type AddNoiseOptions, addNoise } from './modifiers/add-noise.js';
+export { type AverageGradientsOptions, averageGradients } from './modifiers/average-gradients.js';
 export { cautious } from './modifiers/cautious.js';
+export { type CentralizeOptions, centralize } from './modifiers/centralize.js';
+export { clipByBlockRms } from './modifiers/clip-by-block-rms.js';
 export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
 export { clipByNorm } from './modifiers/clip-by-norm.js';
 export { clipByRms } from './modifiers/clip-by-rms.js';
 export { clipByValue } from './modifiers/clip-by-value.js';
 export { constrain } from './modifiers/constrain.js';
 export { decoupledDecay } from './modifiers/decoupled-decay.js';
+export { type GrokFastOptions, grokFast } from './modifiers/grok-fast.js';
 export { l2Decay } from './modifiers/l2-decay.js';
+export { type LookaheadOptions, lookahead } from './modifiers/lookahead.js';
 export { maximize } from './modifiers/maximize.js';
+export { type MomentumOptions, momentum } from './modifiers/momentum.js';
 export type { NormType } from './modifiers/norm-type.js';
 export { addPenaltyGradient, proximalStep, softThreshold } from './modifiers/regularize.js';
+export { scaleBy } from './modifiers/scale-by.js';
+export { type ScaleByAdamOptions, scaleByAdam } from './modifiers/scale-by-adam.js';
+export { type ScaleByAdamaxOptions, scaleByAdamax } from './modifiers/scale-by-adamax.js';
+export { type ScaleByAmsgradOptions, scaleByAmsgrad } from './modifiers/scale-by-amsgrad.js';
+export { type ScaleByBeliefOptions, scaleByBelief } from './modifiers/scale-by-belief.js';
+export { scaleByLearningRate } from './modifiers/scale-by-learning-rate.js';
+export { type ScaleByLionOptions, scaleByLion } from './modifiers/scale-by-lion.js';
+export { type ScaleByRmsOptions, scaleByRms, scaleByStddev } from './modifiers/scale-by-rms.js';
+export { scaleBySign } from './modifiers/scale-by-sign.js';
+export {
+  type ScaleByTrustRatioOptions,
+  scaleByTrustRatio,
+} from './modifiers/scale-by-trust-ratio.js';
+export { type ScaleByYogiOptions, scaleByYogi } from './modifiers/scale-by-yogi.js';
 export { AlphaDropout } from './modules/alpha-dropout.js';
 export { BatchNorm, type BatchNormOptions } from './modules/batch-norm.js';
 export { CutMix } from './modules/cut-mix.js';
@@ -109,6 +135,7 @@ export {
   type LossScalerState,
 } from './optimizer/loss-scaler.js';
 export type { NonFinite } from './optimizer/non-finite.js';
+export type { SharpnessAware } from './optimizer/sharpness.js';
 export type { NamedTensor } from './optimizer/state-dict.js';
 export { type GroupView, Optimizer, type OptimizerOptions } from './optimizer.js';
 export * from './optimizers/index.js';
@@ -140,6 +167,7 @@ export { restoreRegularizer } from './regularizers/restore-regularizer.js';
 export { type PowerIterationOptions, spectral } from './regularizers/spectral.js';
 export { srip } from './regularizers/srip.js';
 export { lookup } from './rows/lookup.js';
+export { ScheduleFree } from './schedule-free.js';
 export * from './schedules/index.js';
 export { decodeSafetensors, encodeSafetensors } from './state/safetensors.js';
 export type { StateDict } from './state/state-dict.js';

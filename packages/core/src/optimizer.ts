@@ -1,5 +1,4 @@
 import {
-  dispose,
   engine,
   keep,
   type NamedTensorMap,
@@ -10,21 +9,16 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { OptionError, TensorError } from './errors.js';
-import { isNormTotal, normOfTotal } from './modifiers/clip-by-global-norm.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
 import type { Gradients } from './optimizer/gradient.js';
 import type { GroupOptions } from './optimizer/group-options.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
-import { FiniteCheck } from './optimizer/non-finite.js';
-import type { Before, Group } from './optimizer/parameter.js';
-import { groupsOf, type PrepareCall, prepare, readsGradients, run } from './optimizer/prepare.js';
-import { type Plan, Roster } from './optimizer/roster.js';
-import { type DensePlan, withTensors } from './optimizer/rows.js';
-import type { SavedParameter } from './optimizer/saved.js';
+import type { Group } from './optimizer/parameter.js';
+import { Roster } from './optimizer/roster.js';
 import { withScaledLoss } from './optimizer/scaled-loss.js';
 import type { Settings } from './optimizer/settings.js';
-import { SharedState } from './optimizer/shared.js';
+import { sharpnessAware } from './optimizer/sharpness.js';
 import {
   decodeState,
   decodeWeights,
@@ -33,8 +27,9 @@ import {
   type NamedTensor,
   type StateOf,
 } from './optimizer/state-dict.js';
+import { Stepping } from './optimizer/stepping.js';
 import { namedVariables } from './parameters.js';
-import { furtherUpdate, type Rule } from './program/index.js';
+import type { Rule } from './program/index.js';
 import { Lookups, remembering } from './rows/lookup.js';
 import type { StateDict } from './state/state-dict.js';
 
@@ -77,13 +72,10 @@ export class Optimizer<
 
   readonly #rule: Rule;
   readonly #guard: Guard;
-  readonly #finite: FiniteCheck;
   readonly #defaults: object;
   readonly #roster: Roster;
+  readonly #stepping: Stepping;
   readonly #isTraining: () => boolean;
-  readonly #shared = new SharedState();
-  /** Totals over all parameters of the last step, by name. */
-  #totals: Readonly<Record<string, Tensor>> = {};
   /** What the loss of a step that is under way has looked up. */
   #lookups: Lookups | undefined;
   #warned = false;
@@ -97,12 +89,15 @@ export class Optimizer<
     this.#rule = rule;
     this.iterations_ = 0;
     const sorted = sortParameters(rule.name, parameters, options);
-    const { clip, nonFinite, lossScaler, ...defaults } = sorted.options;
-    this.#guard = checkGuard(rule.name, { clip, nonFinite, lossScaler });
-    this.#finite = new FiniteCheck(rule.name, this.#guard.nonFinite);
+    const { accumulate, clip, lossScaler, nonFinite, sharpnessAware, ...defaults } = sorted.options;
+    const guard = { accumulate, clip, lossScaler, nonFinite, sharpnessAware };
+    this.#guard = checkGuard(rule.name, guard);
     this.#defaults = defaults;
     this.#isTraining = sorted.isTraining;
     this.#roster = new Roster(rule, this.#guard);
+    this.#stepping = new Stepping(rule, this.#guard, this.#roster, (by) => {
+      this.iterations_ += by;
+    });
     if (sorted.groups === undefined) this.#roster.addOpenGroup(defaults);
     else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
   }
@@ -153,7 +148,7 @@ export class Optimizer<
   /**
    * Computes the loss and its gradients, moves the parameters and returns the loss.
    *
-   * @param loss Computes a scalar from the parameters. Called once.
+   * @param loss Computes a scalar from the parameters. Called once, with `sharpnessAware` twice.
    */
   step(loss: () => Scalar): Scalar {
     if (!this.#warned && !this.#isTraining()) {
@@ -189,15 +184,19 @@ export class Optimizer<
   /**
    * As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. With a
    * `lossScaler` the gradients are those of the scaled loss, as {@link applyGradients} expects them, and
-   * the value is the loss itself.
+   * the value is the loss itself. With `sharpnessAware`, the loss is computed twice, and the gradients are
+   * those near by.
    */
   override computeGradients(
     f: () => Scalar,
     varList?: Variable[],
   ): { value: Scalar; grads: NamedTensorMap } {
+    const { lossScaler, sharpnessAware: sharpness } = this.#guard;
     const variables = varList ?? this.#roster.variables();
-    const compute = (loss: () => Scalar) => super.computeGradients(loss, variables);
-    return withScaledLoss(this.#guard.lossScaler, f, compute);
+    const ofLoss = (loss: () => Scalar) => super.computeGradients(loss, variables);
+    const compute = () => withScaledLoss(lossScaler, f, ofLoss);
+    if (sharpness === undefined) return compute();
+    return sharpnessAware(sharpness, compute, (variable) => this.#roster.climbs(variable));
   }
 
   /**
@@ -209,27 +208,7 @@ export class Optimizer<
    * range of its option. Then nothing has changed.
    */
   override applyGradients(gradients: Gradients): void {
-    const plan = this.#roster.plan(gradients);
-    withTensors(this.#rule, plan, this.#lookups, (dense) => this.#step(dense));
-  }
-
-  #step(plan: DensePlan): void {
-    const prepared = this.#prepare(plan, ({ step }) => step);
-    if (prepared === 'refused') this.#guard.lossScaler?.update(true);
-    if (typeof prepared === 'string') return;
-    const { verdict, movers } = prepared;
-    const before = movers.map(({ parameter }) => parameter.before);
-    dispose(this.#totals as NamedTensorMap);
-    this.#totals = run(prepared, this.#shared);
-    for (const { parameter, memory } of movers) parameter.count(memory);
-    for (const group of groupsOf(plan)) group.step++;
-    this.incrementIterations();
-    const hear = (refused: boolean) => {
-      if (refused) this.#takeBack(plan, before);
-      this.#guard.lossScaler?.update(refused);
-    };
-    if (verdict === 'admitted') hear(false);
-    else verdict.whenKnown(hear);
+    this.#stepping.apply(gradients, this.#lookups);
   }
 
   /**
@@ -240,34 +219,11 @@ export class Optimizer<
    * @param name Name of the update in `rule.further`.
    * @param gradients One for each parameter that is updated. Left out, where none is needed: all
    * parameters that have state.
-   * @throws {@link ProgramError} when the rule has no such update; otherwise as {@link applyGradients}.
+   * @throws {@link ProgramError} when the rule has no such update, and {@link StateError} when there are no
+   * gradients and loaded state waits for its parameters; otherwise as {@link applyGradients}.
    */
   update(name: string, gradients?: Gradients): void {
-    const { name: where } = furtherUpdate(this.#rule, name);
-    const isFree = gradients === undefined;
-    const plan = isFree ? this.#roster.planWithout() : this.#roster.plan(gradients);
-    withTensors(this.#rule, plan, undefined, (dense) => {
-      const prepared = this.#prepare(dense, ({ step }) => Math.max(0, step - 1), name);
-      if (typeof prepared === 'string') return;
-      if (isFree && readsGradients(prepared)) {
-        throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
-      }
-      dispose(run(prepared, this.#shared) as NamedTensorMap);
-    });
-  }
-
-  #prepare(plan: DensePlan, stepOf: PrepareCall['stepOf'], further?: string) {
-    return prepare({ plan, stepOf, further, roster: this.#roster, finite: this.#finite });
-  }
-
-  /** Undoes the counts of a step that the device has refused; it has changed nothing else. */
-  #takeBack(plan: Plan, before: readonly Before[]): void {
-    plan.moves.forEach(({ parameter }, i) => {
-      parameter.takeBack(before[i] as Before);
-    });
-    for (const group of groupsOf(plan)) group.step--;
-    this.iterations_--;
-    this.#roster.leave(plan);
+    this.#stepping.update(name, gradients);
   }
 
   /**
@@ -278,7 +234,7 @@ export class Optimizer<
    * @throws {@link TensorError} when a gradient was not finite and that is to be told.
    */
   settled(): Promise<void> {
-    return this.#finite.settled();
+    return this.#stepping.settled();
   }
 
   /**
@@ -286,9 +242,8 @@ export class Optimizer<
    * for; `undefined` without `clip: { norm }` for all together. Reading it waits for the device, stepping
    * does not.
    */
-  async gradientNorm(): Promise<number | undefined> {
-    const total = Object.entries(this.#totals).find(([name]) => isNormTotal(name));
-    return total && normOfTotal(total[0], (await total[1].data())[0] as number);
+  gradientNorm(): Promise<number | undefined> {
+    return this.#stepping.norm.read();
   }
 
   /**
@@ -308,7 +263,7 @@ export class Optimizer<
    */
   loadStateDict(state: StateDict): void {
     const where = `${this.#rule.name}.loadStateDict`;
-    const { iterations, groups, parameters, shared } = decodeState(
+    const { iterations, accumulated, groups, parameters, shared } = decodeState(
       where,
       this.#rule.name,
       state,
@@ -320,7 +275,7 @@ export class Optimizer<
       restored.checkShapes(group.parameters);
       return restored;
     });
-    this.#restore(where, parameters, shared, settings);
+    this.#stepping.restore(where, { accumulated, parameters, shared }, settings);
     this.#roster.groups.forEach((group, i) => {
       group.settings = settings[i] as Settings;
       group.step = groups[i]?.step ?? 0;
@@ -344,13 +299,13 @@ export class Optimizer<
   override async setWeights(weights: NamedTensor[]): Promise<void> {
     const where = `${this.#rule.name}.setWeights`;
     const groups = this.#roster.groups;
-    const { iterations, steps, parameters, shared } = await decodeWeights(
+    const { iterations, accumulated, steps, parameters, shared } = await decodeWeights(
       where,
       weights,
       groups.length,
     );
     const settings = groups.map((group) => group.settings);
-    this.#restore(where, parameters, shared, settings);
+    this.#stepping.restore(where, { accumulated, parameters, shared }, settings);
     groups.forEach((group, i) => {
       group.step = steps[i] as number;
     });
@@ -396,27 +351,12 @@ export class Optimizer<
     for (const tensor of this.#lent) tensor.dispose();
     this.#lent = [];
     this.#roster.dispose();
-    this.#shared.dispose();
-    this.#finite.forget();
-    dispose(this.#totals as NamedTensorMap);
-    this.#totals = {};
+    this.#stepping.dispose();
   }
 
   #state(): StateOf {
     const { iterations } = this;
-    return { iterations, groups: this.#roster.groups, shared: this.#shared.tensors };
-  }
-
-  #restore(
-    where: string,
-    parameters: readonly SavedParameter[],
-    shared: Readonly<Record<string, Tensor>>,
-    settings: readonly Settings[],
-  ): void {
-    SharedState.check(where, shared, (settings[0] as Settings).sharedSlots());
-    this.#roster.restore(where, parameters, settings);
-    this.#shared.restore(shared);
-    this.#finite.forget();
+    return { iterations, groups: this.#roster.groups, ...this.#stepping.state };
   }
 }
 

@@ -32,6 +32,7 @@ class NumpyRun:
         for k, row in enumerate(gradients):
             row = [g if g is None else np.array(g, dtype) for g in row]
             norm = np.sqrt(sum(np.sum(g**2) for g in row if g is not None))
+            moves = []
             for i, gradient in enumerate(row):
                 if gradient is None:
                     continue
@@ -47,15 +48,38 @@ class NumpyRun:
                     gradient = np.clip(gradient, -clip['value'], clip['value'])
                 gradient = (-gradient if options['maximize'] else gradient).reshape(shapes[i])
                 steps[i] += 1
-                parameters[i] = self.step(parameters[i], gradient, states[i], steps[i], options)
-                if k + 1 in entry.get('further', {}).get('after', ()):
-                    self.further(gradient, states[i], options)
+                moves.append((i, (parameters[i], gradient, states[i], steps[i], options)))
+            for i, moved in zip([i for i, _ in moves], self.move([move for _, move in moves])):
+                parameters[i] = moved
+            if k + 1 in entry.get('further', {}).get('after', ()):
+                for _, (_, gradient, state, _, options) in moves:
+                    self.further(gradient, state, options)
             trajectory.append([flat(parameter) for parameter in parameters])
         slots = [
             {ours: flat(state[key]) for ours, key in self.slots.items() if key in state}
             for state in states
         ]
         return {'parameters': trajectory, 'state': slots, 'steps': steps}
+
+    def move(self, moves):
+        """The new values of the parameters that have a gradient."""
+        return [self.step(*move) for move in moves]
+
+
+class JointRun(NumpyRun):
+    """The same for a formula over all parameters together.
+
+    `step(moves, shared)` returns the new parameters of a list of what `step` takes above. It keeps
+    numbers that all share in the dict `shared`, and they are recorded.
+    """
+
+    def __call__(self, entry, dtype=np.float64):
+        self.shared = {}
+        result = super().__call__(entry, dtype)
+        return result | {'shared': {name: float(value) for name, value in self.shared.items()}}
+
+    def move(self, moves):
+        return self.step(moves, self.shared) if moves else []
 
 
 def flat(values):

@@ -73,6 +73,12 @@ export const numericOptions = ({ rule }: Entry): string[] =>
 export const movesElementwise = (one: Entry, set: OptionSet): boolean =>
   traceRule(one.rule, optionsOf(one, set) as OptionValues).stages.length === 1;
 
+/** Whether a parameter moves by its own gradients, whatever those of the others are. */
+export const movesAlone = (one: Entry): boolean =>
+  traceRule(one.rule, optionsOf(one, {}) as OptionValues).stages.every(
+    ({ totals }) => totals.length === 0,
+  );
+
 /** A set in a test's title. */
 export const titleOf = (set: OptionSet): string =>
   Object.entries(set)

@@ -8,6 +8,7 @@ import { adanEntry } from './adan.js';
 import { adEMAMixEntry } from './ademamix.js';
 import { adoptEntry } from './adopt.js';
 import { asgdEntry } from './asgd.js';
+import { dAdaptAdamEntry } from './d-adapt-adam.js';
 import type { Entry } from './entry.js';
 import { fromageEntry } from './fromage.js';
 import { ftrlEntry } from './ftrl.js';
@@ -17,10 +18,13 @@ import { lionEntry } from './lion.js';
 import { marsEntry } from './mars.js';
 import { nadamEntry } from './nadam.js';
 import { novoGradEntry } from './novograd.js';
+import { prodigyEntry } from './prodigy.js';
 import { proxAdamEntry } from './prox-adam.js';
 import { radamEntry } from './radam.js';
 import { rmspropEntry } from './rmsprop.js';
 import { rpropEntry } from './rprop.js';
+import { scheduleFreeAdamWEntry } from './schedule-free-adamw.js';
+import { scheduleFreeSGDEntry } from './schedule-free-sgd.js';
 import { sgdEntry } from './sgd.js';
 import { signumEntry } from './signum.js';
 import { sophiaGEntry } from './sophia-g.js';
@@ -41,6 +45,7 @@ export const catalogue: readonly Entry[] = [
   adEMAMixEntry,
   adoptEntry,
   asgdEntry,
+  dAdaptAdamEntry,
   fromageEntry,
   ftrlEntry,
   lambEntry,
@@ -49,10 +54,13 @@ export const catalogue: readonly Entry[] = [
   marsEntry,
   nadamEntry,
   novoGradEntry,
+  prodigyEntry,
   proxAdamEntry,
   radamEntry,
   rmspropEntry,
   rpropEntry,
+  scheduleFreeAdamWEntry,
+  scheduleFreeSGDEntry,
   sgdEntry,
   signumEntry,
   sophiaGEntry,

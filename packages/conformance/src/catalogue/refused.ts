@@ -27,3 +27,22 @@ export const refusedMoments: Entry['refused'] = [
   ...refusedMeans,
   [{ amsgrad: 1 }, 'amsgrad: got 1'],
 ];
+
+/** What optimizers refuse that estimate a distance. */
+export const refusedDistances: Entry['refused'] = [
+  ...refusedMoments.filter(([options]) => !('amsgrad' in options)),
+  [{ decoupledWeightDecay: 0 }, 'decoupledWeightDecay: got 0'],
+  [{ d0: 0 }, 'd0: got 0, expected a finite number > 0'],
+  [{ growthRate: 0.9 }, 'growthRate: got 0.9, expected 0 or a finite number ≥ 1'],
+  [{ growthRate: Infinity }, 'growthRate: got Infinity'],
+  [{ biasCorrection: 'yes' }, 'biasCorrection: got "yes"'],
+];
+
+/** What optimizers refuse that average their steps. */
+export const refusedAverages: Entry['refused'] = [
+  [{ learningRate: -1 }, 'learningRate: got -1'],
+  [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
+  [{ warmupSteps: -1 }, 'warmupSteps: got -1'],
+  [{ r: -1 }, 'r: got -1'],
+  [{ weightLearningRatePower: Infinity }, 'weightLearningRatePower: got Infinity'],
+];

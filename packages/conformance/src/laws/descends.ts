@@ -8,6 +8,9 @@ import { named, read, step } from '../run.js';
 const size = 30;
 const steps = 60;
 
+/** A loss at which climbing ends. Who looks for the distance to the top would soon be at infinity. */
+const endless = 1e6;
+
 /** Curvature c of each coordinate, from 0.2 to 2, and the place x* of its minimum. */
 const curvature = numbers(size, 21).map((x) => 1.1 + 0.9 * x);
 const minimum = numbers(size, 22).map((x) => 0.1 * x);
@@ -31,8 +34,9 @@ export const descends: Law = (entry) => {
     const variables = starts.map((start) => variable(tensor(start)));
     const run = { variables, optimizer: entry.create(named(variables), options) };
     for (let k = 0; k < steps; k++) {
-      const at = await Promise.all(variables.map(read));
-      step(run, at.map(gradientAt));
+      const places = await Promise.all(variables.map(read));
+      if (places.every((place) => lossAt(place) > endless)) break;
+      step(run, places.map(gradientAt));
     }
     run.optimizer.dispose();
     return (await Promise.all(variables.map(read))).map(lossAt);

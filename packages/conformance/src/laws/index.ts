@@ -1,4 +1,5 @@
 import type { Law } from '../law.js';
+import { accumulates } from './accumulates.js';
 import { climbs } from './climbs.js';
 import { clips } from './clips.js';
 import { constrains } from './constrains.js';
@@ -9,7 +10,9 @@ import { handlesNonFinite } from './handles-non-finite.js';
 import { keepsGroupsApart } from './keeps-groups-apart.js';
 import { leaksNothing } from './leaks-nothing.js';
 import { leavesOthersAlone } from './leaves-others-alone.js';
+import { looksAhead } from './looks-ahead.js';
 import { masksContrarySteps } from './masks-contrary-steps.js';
+import { movesTogether } from './moves-together.js';
 import { movesTouchedRows } from './moves-touched-rows.js';
 import { penalizes } from './penalizes.js';
 import { refusesBadGradients } from './refuses-bad-gradients.js';
@@ -17,6 +20,7 @@ import { refusesBadOptions } from './refuses-bad-options.js';
 import { refusesBadParameters } from './refuses-bad-parameters.js';
 import { refusesBadState } from './refuses-bad-state.js';
 import { savesAndRestores } from './saves-and-restores.js';
+import { seeksFlatMinima } from './seeks-flat-minima.js';
 import { skipsMissingGradients } from './skips-missing-gradients.js';
 import { trainsLayersModels } from './trains-layers-models.js';
 import { updatesBesideSteps } from './updates-beside-steps.js';
@@ -28,6 +32,7 @@ export const laws: readonly Law[] = [
   skipsMissingGradients,
   movesTouchedRows,
   keepsGroupsApart,
+  movesTogether,
   refusesBadOptions,
   refusesBadParameters,
   refusesBadGradients,
@@ -44,4 +49,7 @@ export const laws: readonly Law[] = [
   followsSchedules,
   trainsLayersModels,
   updatesBesideSteps,
+  accumulates,
+  seeksFlatMinima,
+  looksAhead,
 ];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type OptionSet, richest, titleOf } from '../catalogue/entry.js';
+import { movesAlone, type OptionSet, richest, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { fewShapes, gradientsAt } from '../numbers.js';
 import {
@@ -15,6 +15,7 @@ import {
 
 /** A group is as an optimizer of its own. */
 export const keepsGroupsApart: Law = (entry) => {
+  if (!movesAlone(entry)) return;
   /** Steps two groups together, and each parameter's optimizer alone with the group's options. */
   const compare = async (first: object, second: object, rows: readonly Gradients[]) => {
     const variables = makeVariables(fewShapes);

@@ -101,6 +101,25 @@ export const movesTouchedRows: Law = (entry, { tolerance }) => {
     expect(after.steps).toEqual({ p1: 2, p2: 1 });
   });
 
+  it('moves the rows of all micro-batches of a step', async () => {
+    const micro = startRun(entry, { ...richest(entry), accumulate: 2 }, rowShapes);
+    const whole = startRun(entry, richest(entry), rowShapes);
+    for (const k of [0, 1]) stepSparse(micro, k);
+    const means = rowShapes.map((_, i) => {
+      const [first, second] = [denseGradient(0, i), denseGradient(1, i)];
+      return first.map((x, e) => Math.fround(x + (second[e] as number)) / 2);
+    });
+    step(whole, means);
+    const [given, expected] = [await snapshotOf(micro), await snapshotOf(whole)];
+    for (const [name, values] of Object.entries(expected.weights)) {
+      expectEqual(given.weights[name] as Float32Array, values, name, tolerance);
+    }
+    for (const name of ['p0', 'p1', 'p2']) {
+      const left = given.slots[`${name}/accumulated`] as Float32Array;
+      expectEqual(left, new Float32Array(left.length), `${name}/accumulated`);
+    }
+  });
+
   it('moves the rows that a loss has looked up, also those without gradient', async () => {
     const looking = startRun(entry, richest(entry), rowShapes);
     const told = startRun(entry, richest(entry), rowShapes);

@@ -4,6 +4,7 @@ import { dropsByThreefry } from './dropout-family.js';
 import { drawsDropoutMasks } from './dropout-masks.js';
 import { passesInputsAndOutputs } from './inputs-and-outputs.js';
 import { minimizesByCurvature } from './lbfgs.js';
+import { addsNoise } from './noise.js';
 import { normalizesBatches } from './norms.js';
 import { computesOperations } from './operations.js';
 import { penalizesAsInterpreted } from './penalties.js';
@@ -17,6 +18,7 @@ export const programLaws: readonly ProgramLaw[] = [
   passesInputsAndOutputs,
   drawsRandomBits,
   drawsDropoutMasks,
+  addsNoise,
   dropsByThreefry,
   minimizesByCurvature,
   penalizesAsInterpreted,

@@ -43,7 +43,7 @@ export const commonDefaults: CommonOptions = {
 };
 
 /** @throws {@link OptionError} when an option is none. */
-export function checkCommon(where: string, options: CommonOptions): void {
+export function checkCommon(where: string, options: CommonOptions, rule: Rule): void {
   checkBoolean(where, options, 'maximize', 'cautious');
   const { regularizer, proximal, constraint } = options;
   const refuse = (name: string, got: unknown, expected: string) => {
@@ -54,6 +54,12 @@ export function checkCommon(where: string, options: CommonOptions): void {
   }
   if (proximal !== null && typeof proximal?.proximal !== 'function') {
     refuse('proximal', proximal, 'a penalty with a proximal step such as l1(1e-4)');
+  }
+  if (proximal !== null && !('learningRate' in rule.defaults)) {
+    throw new OptionError(
+      `${where}.proximal: got ${proximal.name}, expected null: the rule has no option \`learningRate\`, ` +
+        'which is the size of the proximal step.',
+    );
   }
   if (constraint !== null && typeof constraint?.project !== 'function') {
     refuse('constraint', constraint, 'a constraint such as maxNorm(2)');

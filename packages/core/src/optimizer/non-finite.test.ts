@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { interpreting } from '../../test/interpreting.js';
 import { Adam } from '../optimizers/adam.js';
+import { Prodigy } from '../optimizers/prodigy.js';
 import { registerBackend, unregisterBackend } from '../program/index.js';
 import type { NonFinite } from './non-finite.js';
 
@@ -77,6 +78,29 @@ describe('a check whose answer comes late', () => {
     await run.optimizer.settled();
     expect(run.optimizer.iterations).toBe(3);
     expect(run.optimizer.groups[0]?.step).toBe(3);
+  });
+
+  it('keeps the state of a step that was taken before the answer about the first was there', async () => {
+    const run = start('skip');
+    run.step(...bad);
+    run.step(...good);
+    const after = run.values();
+    await run.optimizer.settled();
+    expect(run.optimizer.stateDict().tensors['w/m']?.dataSync()[0]).toBeCloseTo(0.1, 6);
+    expect(run.optimizer.iterations).toBe(1);
+    expect(run.values()).toEqual(after);
+  });
+
+  it('forgets what all parameters share after a first step that is refused', async () => {
+    const w = tf.variable(tf.tensor1d([1, 2]));
+    const optimizer = new Prodigy([w], { nonFinite: 'skip' });
+    const { numTensors } = tf.memory();
+    const gradient = tf.tensor1d([1, Infinity]);
+    optimizer.applyGradients({ [w.name]: gradient });
+    gradient.dispose();
+    await optimizer.settled();
+    expect(optimizer.stateDict().tensors).toEqual({});
+    expect(tf.memory().numTensors).toBe(numTensors);
   });
 
   it('lets go of a variable that an open optimizer met at a refused step', async () => {

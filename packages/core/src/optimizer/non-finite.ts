@@ -24,6 +24,15 @@ export interface PendingVerdict {
 /** Whether a step may go on. */
 export type Verdict = 'admitted' | 'refused' | PendingVerdict;
 
+/** Tells whether a step was refused, at once where that is known. */
+export function whenKnown(
+  verdict: Exclude<Verdict, 'refused'>,
+  hear: (refused: boolean) => void,
+): void {
+  if (verdict === 'admitted') hear(false);
+  else verdict.whenKnown(hear);
+}
+
 /**
  * Looks for NaN and infinite elements in gradients, before a parameter moves.
  *

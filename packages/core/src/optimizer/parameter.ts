@@ -11,6 +11,8 @@ export class Parameter {
   index = 0;
   /** Steps that this parameter has taken. */
   t = 0;
+  /** Whether gradients of micro-batches wait for the step. */
+  waits = false;
   /** State tensors by slot, made at the first step. */
   slots: Readonly<Record<string, Tensor>> = {};
   /** Numbers that the host keeps for the rule, from the first step on. */
@@ -42,7 +44,8 @@ export class Parameter {
   takeBack({ memory, isNew }: Before): void {
     this.t--;
     this.memory = memory;
-    if (isNew) this.reset();
+    // A step that was taken before the answer was there has made the state its own.
+    if (isNew && this.t === 0) this.reset();
   }
 
   /** What {@link takeBack} needs to know of the time before a step. */
@@ -72,6 +75,7 @@ export class Parameter {
     this.slots = {};
     this.memory = undefined;
     this.t = 0;
+    this.waits = false;
   }
 }
 

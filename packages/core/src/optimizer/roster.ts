@@ -1,5 +1,5 @@
 import { engine, keep, type Variable } from '@tensorflow/tfjs-core';
-import { TensorError } from '../errors.js';
+import { StateError, TensorError } from '../errors.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../parameters.js';
 import type { Rule } from '../program/index.js';
 import { copyOf } from '../state/slots.js';
@@ -68,6 +68,12 @@ export class Roster {
     return this.groups.flatMap(({ parameters }) => parameters.map(({ variable }) => variable));
   }
 
+  /** Whether a variable goes up by its gradient. */
+  climbs({ name }: Variable): boolean {
+    const group = this.#entries.get(name)?.group ?? this.#openGroup;
+    return group?.settings.common.maximize ?? false;
+  }
+
   /**
    * The parameter of each gradient. Variables that an open group does not know yet get one here,
    * and {@link enter} takes them in once the step is certain to go on.
@@ -102,13 +108,24 @@ export class Roster {
     return { moves, added };
   }
 
-  /** All parameters that have state, for what needs no gradients. */
-  planWithout(): Plan {
-    const entries = [...this.#entries.values()];
-    const moves = entries
-      .filter(({ parameter }) => Object.keys(parameter.slots).length > 0)
-      .map((entry) => ({ ...entry, grad: undefined }));
+  /**
+   * All parameters that have state, for what needs no gradients.
+   * @throws {@link StateError} when that waits for parameters that no gradient has named yet.
+   */
+  planWithout(where: string): Plan {
+    if (this.#pending.length > 0) {
+      throw new StateError(
+        `${where}: got state whose parameters are not known yet, expected them. Take a step first, or ` +
+          'make the optimizer with its parameters before loading.',
+      );
+    }
+    const moves = this.#withState().map((entry) => ({ ...entry, grad: undefined }));
     return { moves, added: [] };
+  }
+
+  /** Whether any parameter has state. */
+  get hasState(): boolean {
+    return this.#withState().length > 0;
   }
 
   /**
@@ -129,8 +146,11 @@ export class Roster {
 
   /** Lets those parameters of a plan go again that have not moved since. */
   leave({ added }: Plan): void {
-    const unmoved = added.filter(({ t }) => t === 0);
-    for (const { variable } of unmoved) this.#entries.delete(variable.name);
+    const unmoved = added.filter(({ t, waits }) => t === 0 && !waits);
+    for (const parameter of unmoved) {
+      parameter.reset();
+      this.#entries.delete(parameter.variable.name);
+    }
     const staying = this.#openGroup?.parameters.filter((one) => !unmoved.includes(one)) ?? [];
     this.#openGroup?.parameters.splice(0, Infinity, ...staying);
   }
@@ -161,6 +181,11 @@ export class Roster {
   dispose(): void {
     for (const { parameter } of this.#entries.values()) parameter.reset();
     this.#forgetPending();
+  }
+
+  #withState(): { parameter: Parameter; group: Group }[] {
+    const entries = [...this.#entries.values()];
+    return entries.filter(({ parameter }) => Object.keys(parameter.slots).length > 0);
   }
 
   #stranger(where: string, name: string): { parameter: Parameter; group: Group } {

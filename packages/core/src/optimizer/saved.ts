@@ -11,6 +11,8 @@ export interface SavedParameter {
   /** Numbers that the host keeps for the rule. */
   readonly memory?: StepNumbers;
   readonly slots: Readonly<Record<string, Tensor>>;
+  /** Whether gradients of micro-batches wait for the step. */
+  readonly waits?: boolean;
 }
 
 /** A parameter with the slots that its rule keeps. */
@@ -59,10 +61,11 @@ export function restore(
   // Copied before anything is freed: the saved tensors may be the state itself.
   const copies = makeSlotsWith(pairs.flatMap(([entry]) => Object.values(entry.slots)));
   for (const { parameter } of targets) parameter.reset();
-  for (const [{ t, memory, slots }, { parameter }] of pairs) {
+  for (const [{ t, memory, slots, waits = false }, { parameter }] of pairs) {
     const own = copies.splice(0, Object.keys(slots).length);
     parameter.t = t;
     parameter.memory = memory;
+    parameter.waits = waits;
     parameter.add(
       Object.fromEntries(Object.keys(slots).map((slot, i) => [slot, own[i] as Tensor])),
     );

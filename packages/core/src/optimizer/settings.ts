@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { checkNames } from '../check.js';
-import { describe, OptionError } from '../errors.js';
+import { OptionError } from '../errors.js';
+import { meanOfMicroBatches } from '../modifiers/accumulate.js';
 import { holdable } from '../modifiers/holdable.js';
 import { unscale } from '../modifiers/unscale.js';
 import type { NamedVariable } from '../parameters.js';
@@ -17,6 +18,8 @@ import {
   structureOf,
   traceRule,
 } from '../program/index.js';
+import { checkTypes, evaluate, unevaluated } from '../program/options.js';
+import { groupStep } from '../program/rule.js';
 import { clipping } from './clip.js';
 import {
   applicable,
@@ -63,7 +66,7 @@ export class Settings {
   constructor(rule: Rule, guard: Guard, given: object, step = 0, base?: Settings) {
     this.#rule = rule;
     this.#guard = guard;
-    const options = { ...(base?.options ?? rule.defaults) };
+    const options = { ...(base?.options ?? { ...rule.defaults, ...rule.given }) };
     const common = base?.common ?? commonDefaults;
     const changed = { ...common };
     checkNames(rule.name, given, [...Object.keys(rule.defaults), ...Object.keys(common)]);
@@ -71,7 +74,7 @@ export class Settings {
       if (value === undefined) continue;
       Object.assign(name in common ? changed : options, { [name]: value });
     }
-    checkCommon(rule.name, changed);
+    checkCommon(rule.name, changed, rule);
     checkTypes(rule.name, options, rule.defaults);
     this.options = options;
     this.common = changed;
@@ -87,9 +90,10 @@ export class Settings {
   valuesAt(step: number): OptionValues {
     const values = evaluate(this.options, (schedule) => schedule(step));
     checkTypes(this.#rule.name, values, this.#rule.defaults);
-    this.#rule.check(values, this.#rule.name);
+    const complete = { ...values, [groupStep]: step };
+    this.#rule.check(complete, this.#rule.name);
     const { lossScaler } = this.#guard;
-    return lossScaler === undefined ? values : { ...values, lossScale: lossScaler.lastFactor };
+    return lossScaler === undefined ? complete : { ...complete, lossScale: lossScaler.lastFactor };
   }
 
   /**
@@ -117,7 +121,7 @@ export class Settings {
 
   /** State that all parameters share. */
   sharedSlots(): readonly Slot[] {
-    const options = evaluate(this.options, () => Number.NaN);
+    const options = unevaluated(this.options);
     return this.#rule.state(structureOf(options), []).filter(({ kind }) => kind === 'shared');
   }
 
@@ -145,16 +149,16 @@ export class Settings {
 
   /** The rule between what the optimizer's and the group's options put before and after it. */
   #modified(common: CommonOptions): Rule {
-    const { lossScaler, clip } = this.#guard;
+    const { accumulate, lossScaler, clip } = this.#guard;
     const first: Rule[] = [];
     if (lossScaler !== undefined) first.push(unscale);
+    if (accumulate > 1) first.push(meanOfMicroBatches(accumulate));
     if (clip !== undefined) first.push(clipping(clip));
     return surround(this.#rule, common, first);
   }
 
   #programsOf(rule: Rule, shape: readonly number[]): Omit<Stepper, 'numbersAt'> {
-    // A schedule may be 0 at one step and not at another, so it counts as other than 0.
-    const options = evaluate(this.options, () => Number.NaN);
+    const options = unevaluated(this.options);
     const slots = rule.state(structureOf(options), shape);
     return {
       stages: traceRule(rule, options, shape),
@@ -189,35 +193,3 @@ const numbersOfLastStep =
     const scalars = rule.scalars(options, last.t, last.memory);
     return { scalars: { ...scalars, ...rule.integers(options, last.t) }, memory: last.memory };
   };
-
-function evaluate(
-  options: Settings['options'],
-  evaluateSchedule: (schedule: Exclude<Numeric, number>) => number,
-): OptionValues {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [
-      name,
-      typeof value === 'function' ? evaluateSchedule(value) : value,
-    ]),
-  );
-}
-
-function checkTypes(where: string, options: Settings['options'], defaults: OptionValues): void {
-  for (const [name, value] of Object.entries(options)) {
-    const expected = kindOf(defaults[name]);
-    const fits =
-      kindOf(value) === expected || (expected === 'number' && typeof value === 'function');
-    if (!fits || Number.isNaN(value)) {
-      const also = expected === 'number' ? ' or a schedule' : '';
-      throw new OptionError(
-        `${where}.${name}: got ${describe(value)}, expected a ${expected}${also}.`,
-      );
-    }
-  }
-}
-
-/** The type of an option in words. */
-function kindOf(value: unknown): string {
-  const isList = Array.isArray(value) && value.every((item) => Number.isFinite(item));
-  return isList ? 'list of numbers' : typeof value;
-}

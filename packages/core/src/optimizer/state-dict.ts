@@ -17,6 +17,8 @@ export interface NamedTensor {
 interface Description {
   readonly rule: string;
   readonly iterations: number;
+  /** Micro-batches whose gradients wait, if there are any. */
+  readonly accumulated?: number;
   readonly groups: readonly SavedGroup[];
 }
 
@@ -32,18 +34,22 @@ interface SavedSteps {
   readonly name: string;
   readonly t: number;
   readonly memory?: StepNumbers;
+  readonly waits?: boolean;
 }
 
 /** What is saved of an optimizer beside its rule. */
 export interface StateOf {
   readonly iterations: number;
+  /** Micro-batches whose gradients wait. */
+  readonly accumulated: number;
   readonly groups: readonly Group[];
   /** State that all parameters share. Its names have no slash, those of parameters' state have one. */
   readonly shared: Readonly<Record<string, Tensor>>;
 }
 
 /** Copies state. A parameter that has none and has not moved is left out. */
-export function encodeState(rule: string, { iterations, groups, shared }: StateOf): StateDict {
+export function encodeState(rule: string, state: StateOf): StateDict {
+  const { iterations, accumulated, groups, shared } = state;
   const tensors: Record<string, Tensor> = {};
   for (const [name, tensor] of Object.entries(shared)) tensors[name] = copyOf(tensor);
   const described = groups.map(({ step, settings, parameters }) => {
@@ -57,10 +63,14 @@ export function encodeState(rule: string, { iterations, groups, shared }: StateO
       step,
       // A caller's own function cannot be saved; the optimizer that loads the state has its own.
       options: saveOptions({ ...settings.options, ...settings.common }, () => {}),
-      parameters: stepped.map(({ name, t, memory }) => ({ name, t, ...saved(memory) })),
+      parameters: stepped.map(({ name, t, memory, waits }) => ({
+        ...{ name, t, ...saved(memory) },
+        ...(waits && { waits }),
+      })),
     };
   });
-  const description: Description = { rule, iterations, groups: described };
+  const waiting = accumulated > 0 ? { accumulated } : {};
+  const description: Description = { rule, iterations, ...waiting, groups: described };
   return { tensors, metadata: { optimizer: JSON.stringify(description) } };
 }
 
@@ -72,8 +82,8 @@ const saved = (memory: StepNumbers | undefined) =>
   memory !== undefined && Object.keys(memory).length > 0 ? { memory } : {};
 
 /** What a state dict or saved weights hold. The tensors stay the caller's. */
-interface DecodedState {
-  readonly iterations: number;
+export interface DecodedState {
+  readonly accumulated: number;
   readonly parameters: readonly SavedParameter[];
   readonly shared: Readonly<Record<string, Tensor>>;
 }
@@ -84,7 +94,7 @@ export function decodeState(
   rule: string,
   { tensors, metadata }: StateDict,
   groupCount: number,
-): DecodedState & { groups: readonly SavedGroup[] } {
+): DecodedState & { iterations: number; groups: readonly SavedGroup[] } {
   const description = parse(where, metadata?.optimizer);
   if (description.rule !== rule) {
     throw new StateError(
@@ -110,8 +120,8 @@ export function decodeState(
       `${where}: got the tensor "${stray}", expected only state of the parameters listed.`,
     );
   }
-  const { iterations, groups } = description;
-  return { iterations, groups, parameters, shared: Object.fromEntries(shared) };
+  const { iterations, accumulated = 0, groups } = description;
+  return { iterations, accumulated, groups, parameters, shared: Object.fromEntries(shared) };
 }
 
 function slotsOf(name: string, tensors: StateDict['tensors']): Record<string, Tensor> {
@@ -132,7 +142,8 @@ function parse(where: string, text: string | undefined): Description {
       cause,
     });
   }
-  if (typeof description?.rule !== 'string' || !isCount(description.iterations)) {
+  const { iterations, accumulated = 0 } = description ?? {};
+  if (typeof description?.rule !== 'string' || !isCount(iterations) || !isCount(accumulated)) {
     throw new StateError(
       `${where}: got no metadata \`optimizer\`, expected the state dict of an optimizer.`,
     );
@@ -157,6 +168,7 @@ function isSavedGroup(value: unknown): value is SavedGroup {
       (entry: unknown) =>
         typeof (entry as { name?: unknown })?.name === 'string' &&
         isCount((entry as { t?: unknown }).t) &&
+        [undefined, true].includes((entry as { waits?: true }).waits) &&
         isMemory((entry as { memory?: unknown }).memory),
     )
   );
@@ -169,10 +181,10 @@ const isMemory = (value: unknown): boolean =>
     Object.values(value).every((number) => typeof number === 'number'));
 
 /**
- * State as TensorFlow.js saves it beside a model: `iter`, the steps of each group, what all parameters
- * share, then for each parameter `<name>/step`, `<name>/memory` if there is any, and its slots. The slots are the tensors of the optimizer itself; the numbers are new tensors.
+ * State as TensorFlow.js saves it beside a model: `iter`, the steps of each group, micro-batches that
+ * wait, what all parameters share, then for each parameter `<name>/step`, `<name>/memory` if there is any, and its slots. The slots are the tensors of the optimizer itself; the numbers are new tensors.
  */
-export function encodeWeights({ iterations, groups, shared }: StateOf): {
+export function encodeWeights({ iterations, accumulated, groups, shared }: StateOf): {
   weights: NamedTensor[];
   made: Tensor[];
 } {
@@ -185,11 +197,13 @@ export function encodeWeights({ iterations, groups, shared }: StateOf): {
   const weights = [
     note('iter', scalar(iterations, 'int32')),
     note('groups', tensor1d(steps, 'int32')),
+    ...(accumulated > 0 ? [note('accumulated', scalar(accumulated, 'int32'))] : []),
     ...Object.entries(shared).map(([name, tensor]) => ({ name, tensor })),
   ];
   const moved = groups.flatMap(({ parameters }) => parameters.filter(hasMoved));
-  for (const { name, t, memory, slots } of moved) {
+  for (const { name, t, memory, slots, waits } of moved) {
     weights.push(note(`${name}/step`, scalar(t, 'int32')));
+    if (waits) weights.push(note(`${name}/waits`, scalar(1, 'int32')));
     for (const [key, value] of Object.entries(saved(memory).memory ?? {})) {
       weights.push(note(`${name}/memory/${key}`, tensor1d(inFloats(value))));
     }
@@ -212,7 +226,7 @@ export async function decodeWeights(
   where: string,
   weights: readonly NamedTensor[],
   groupCount: number,
-): Promise<DecodedState & { steps: number[] }> {
+): Promise<DecodedState & { iterations: number; steps: number[] }> {
   const [iter, groups, ...rest] = weights;
   const steps = groups?.name === 'groups' ? Array.from(await groups.tensor.data()) : [];
   if (iter?.name !== 'iter' || steps.length !== groupCount) {
@@ -222,9 +236,14 @@ export async function decodeWeights(
     );
   }
   const [iterations = 0] = await iter.tensor.data();
+  let accumulated = 0;
   const shared: Record<string, Tensor> = {};
   const parameters = new Map<string, Reading>();
   for (const { name: key, tensor } of rest) {
+    if (key === 'accumulated') {
+      accumulated = (await tensor.data())[0] ?? 0;
+      continue;
+    }
     if (!key.includes('/')) {
       shared[key] = tensor;
       continue;
@@ -239,11 +258,13 @@ export async function decodeWeights(
       entry.memory = { ...entry.memory, [memory]: parts.reduce((sum, part) => sum + part, 0) };
     } else if (slot === 'step') {
       entry.t = (await tensor.data())[0] ?? 0;
+    } else if (slot === 'waits') {
+      entry.waits = true;
     } else {
       entry.slots[slot as string] = tensor;
     }
   }
-  return { iterations, steps, shared, parameters: [...parameters.values()] };
+  return { iterations, accumulated, steps, shared, parameters: [...parameters.values()] };
 }
 
 /** A parameter of which some weights have been read. */
@@ -251,5 +272,6 @@ interface Reading {
   readonly name: string;
   t: number;
   memory?: StepNumbers;
+  waits?: boolean;
   readonly slots: Record<string, Tensor>;
 }

@@ -41,7 +41,9 @@ export interface StepCall {
  * @returns The totals by name. The caller disposes of them.
  */
 export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepCall): Values {
-  const steps = movers.map((mover) => new ParameterStep(mover, { ...broadcasts, ...shared }));
+  // Totals are added in the order of the parameters, so that the order of gradients changes no bit.
+  const inOrder = movers.toSorted((a, b) => a.parameter.index - b.parameter.index);
+  const steps = inOrder.map((mover) => new ParameterStep(mover, { ...broadcasts, ...shared }));
   const count = Math.max(0, ...steps.map(({ stageCount }) => stageCount));
   if (count === 1) {
     for (const step of steps) step.finish({});
@@ -63,7 +65,7 @@ export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepC
     }
     // Shared numbers are read by all and written once, after the last has read them.
     for (const step of steps) step.finish(totals);
-    updateShared(movers[0] as Mover, shared, { ...broadcasts, ...totals });
+    updateShared(inOrder[0] as Mover, shared, { ...broadcasts, ...totals });
     return totals;
   });
 }

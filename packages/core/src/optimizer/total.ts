@@ -3,14 +3,12 @@ import {
   add,
   type Expr,
   execute,
+  joinInGroups,
   max,
   type Program,
   type Reduction,
   trace,
 } from '../program/index.js';
-
-/** Tensors that one program joins: with its output as many as every device can bind. */
-const most = 6;
 
 const programs = new Map<string, Program>();
 
@@ -20,12 +18,8 @@ const programs = new Map<string, Program>();
  *
  * The caller disposes of it and, in a surrounding `tidy`, of what was made on the way.
  */
-export function totalOf(parts: readonly Tensor[], reduce: Reduction): Tensor {
-  if (parts.length === 1) return parts[0] as Tensor;
-  const totals: Tensor[] = [];
-  for (let i = 0; i < parts.length; i += most) totals.push(join(parts.slice(i, i + most), reduce));
-  return totalOf(totals, reduce);
-}
+export const totalOf = (parts: readonly Tensor[], reduce: Reduction): Tensor =>
+  joinInGroups(parts, (group) => join(group, reduce));
 
 function join(parts: readonly Tensor[], reduce: Reduction): Tensor {
   if (parts.length === 1) return parts[0] as Tensor;

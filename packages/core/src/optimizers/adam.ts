@@ -1,20 +1,9 @@
 import { chosenDecay } from '../modifiers/chosen-decay.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
-import {
-  add,
-  chain,
-  defineRule,
-  div,
-  lerp,
-  max,
-  mul,
-  type Numeric,
-  sqrt,
-  square,
-  sub,
-} from '../program/index.js';
-import { checkMoments } from '../rules/moments.js';
+import { chain, defineRule, div, mul, type Numeric, sub } from '../program/index.js';
+import { checkMoments, momentNumbers } from '../rules/moments.js';
+import { moveMoments } from '../rules/move-moments.js';
 
 /** Options of {@link Adam}. */
 export interface AdamOptions extends OptimizerOptions {
@@ -75,29 +64,14 @@ export const momentsStep = defineRule({
   check: checkMoments,
 
   /** Numbers of one step, computed on the host in float64. */
-  scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({
-    oneMinusBeta1: 1 - beta1,
-    oneMinusBeta2: 1 - beta2,
-    epsilon,
-    stepSize: learningRate / (1 - beta1 ** t),
-    vScale: 1 / Math.sqrt(1 - beta2 ** t),
+  scalars: (o, t) => ({
+    ...momentNumbers(o, t),
+    stepSize: o.learningRate / (1 - o.beta1 ** t),
   }),
 
-  update(
-    { param, grad, m, v, vMax },
-    { oneMinusBeta1, oneMinusBeta2, epsilon, stepSize, vScale },
-    o,
-  ) {
-    const mNext = lerp(m, grad, oneMinusBeta1);
-    const vNext = lerp(v, square(grad), oneMinusBeta2);
-    const vMaxNext = o.amsgrad ? max(vMax, vNext) : undefined;
-    const direction = div(mNext, add(mul(sqrt(vMaxNext ?? vNext), vScale), epsilon));
-    return {
-      param: sub(param, mul(stepSize, direction)),
-      m: mNext,
-      v: vNext,
-      ...(vMaxNext && { vMax: vMaxNext }),
-    };
+  update(tensors, scalars, o) {
+    const { mNext, root, means } = moveMoments(tensors, scalars, o.amsgrad);
+    return { param: sub(tensors.param, mul(scalars.stepSize, div(mNext, root))), ...means };
   },
 });
 

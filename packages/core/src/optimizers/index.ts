@@ -9,6 +9,7 @@ import { adan } from './adan.js';
 import { adEMAMix } from './ademamix.js';
 import { adopt } from './adopt.js';
 import { asgd } from './asgd.js';
+import { dAdaptAdam } from './d-adapt-adam.js';
 import { fromage } from './fromage.js';
 import { ftrl } from './ftrl.js';
 import { lamb } from './lamb.js';
@@ -17,10 +18,13 @@ import { lion } from './lion.js';
 import { mars } from './mars.js';
 import { nadam } from './nadam.js';
 import { novoGrad } from './novograd.js';
+import { prodigy } from './prodigy.js';
 import { proxAdam } from './prox-adam.js';
 import { radam } from './radam.js';
 import { rmsprop } from './rmsprop.js';
 import { rprop } from './rprop.js';
+import { scheduleFreeAdamW } from './schedule-free-adamw.js';
+import { scheduleFreeSGD } from './schedule-free-sgd.js';
 import { sgd } from './sgd.js';
 import { signum } from './signum.js';
 import { sophiaG } from './sophia-g.js';
@@ -39,6 +43,7 @@ export { Adan, type AdanOptions, adan } from './adan.js';
 export { AdEMAMix, type AdEMAMixOptions, adEMAMix } from './ademamix.js';
 export { ADOPT, type ADOPTOptions, adopt } from './adopt.js';
 export { ASGD, type ASGDOptions, asgd } from './asgd.js';
+export { DAdaptAdam, type DAdaptAdamOptions, dAdaptAdam } from './d-adapt-adam.js';
 export { Fromage, type FromageOptions, fromage } from './fromage.js';
 export { FTRL, type FTRLOptions, ftrl } from './ftrl.js';
 export { LAMB, type LAMBOptions, lamb } from './lamb.js';
@@ -47,10 +52,21 @@ export { Lion, type LionOptions, lion } from './lion.js';
 export { MARS, type MARSOptions, mars } from './mars.js';
 export { NAdam, type NAdamOptions, nadam } from './nadam.js';
 export { NovoGrad, type NovoGradOptions, novoGrad } from './novograd.js';
+export { Prodigy, type ProdigyOptions, prodigy } from './prodigy.js';
 export { ProxAdam, type ProxAdamOptions, proxAdam } from './prox-adam.js';
 export { RAdam, type RAdamOptions, radam } from './radam.js';
 export { RMSprop, type RMSpropOptions, rmsprop } from './rmsprop.js';
 export { Rprop, type RpropOptions, rprop } from './rprop.js';
+export {
+  ScheduleFreeAdamW,
+  type ScheduleFreeAdamWOptions,
+  scheduleFreeAdamW,
+} from './schedule-free-adamw.js';
+export {
+  ScheduleFreeSGD,
+  type ScheduleFreeSGDOptions,
+  scheduleFreeSGD,
+} from './schedule-free-sgd.js';
 export { SGD, type SGDOptions, sgd } from './sgd.js';
 export { Signum, type SignumOptions, signum } from './signum.js';
 export { SophiaG, type SophiaGOptions, sophiaG } from './sophia-g.js';
@@ -71,6 +87,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   ademamix: adEMAMix,
   adopt,
   asgd,
+  'd-adapt-adam': dAdaptAdam,
   fromage,
   ftrl,
   lamb,
@@ -79,10 +96,13 @@ export const rules: Readonly<Record<string, Rule>> = {
   mars,
   nadam,
   novograd: novoGrad,
+  prodigy,
   'prox-adam': proxAdam,
   radam,
   rmsprop,
   rprop,
+  'schedule-free-adamw': scheduleFreeAdamW,
+  'schedule-free-sgd': scheduleFreeSGD,
   sgd,
   signum,
   'sophia-g': sophiaG,

@@ -1,5 +1,6 @@
 import { ProgramError } from '../errors.js';
 import { type Expr, parameterIndex } from './expression.js';
+import { evaluate } from './options.js';
 import type { Rule, Slot, Structure } from './rule.js';
 import type { StepNumbers } from './tensor-op.js';
 
@@ -22,7 +23,11 @@ type Names = ReadonlyMap<string, string>;
 export function chain(...rules: Rule[]): Rule {
   const broadcasts = [...new Set(rules.flatMap((rule) => rule.broadcasts))];
   const reserved = ['param', 'grad', ...broadcasts];
-  const defaults = Object.assign({}, ...rules.map((rule) => rule.defaults));
+  const given = Object.assign({}, ...rules.map((rule) => rule.given));
+  const defaults = {
+    ...Object.assign({}, ...rules.map((rule) => rule.defaults)),
+    ...evaluate(given, (schedule) => schedule(0)),
+  };
   // The names of the numbers of a step do not depend on their values.
   const memoryNames = namesOf(rules, (rule) => Object.keys(rule.initialMemory(defaults)));
   const scalarNames = namesOf(
@@ -73,6 +78,7 @@ export function chain(...rules: Rule[]): Rule {
     name: rules.map((rule) => rule.name).join(' + '),
     links: rules.flatMap((rule) => rule.links ?? [rule]),
     defaults,
+    given,
     broadcasts,
     dependsOnShape: rules.some((rule) => rule.dependsOnShape),
     rowwise: rules.some((rule) => rule.rowwise),

@@ -1,4 +1,5 @@
 export type { Backend, Kernel, KernelCall } from './backend.js';
+export { bind } from './bind.js';
 export { chain } from './chain.js';
 export { compose } from './compose.js';
 export { defineRule, type RuleDefinition } from './define-rule.js';
@@ -47,6 +48,7 @@ export {
 export { furtherUpdate, lastStep } from './further.js';
 export { type InterpreterInputs, type InterpreterOutputs, interpret } from './interpret.js';
 export { type InterpretedParameter, RuleInterpreter } from './interpret-rule.js';
+export { joinInGroups } from './join-in-groups.js';
 export { print } from './print.js';
 export type {
   Numeric,

@@ -1,6 +1,7 @@
 import { elementCount, parameterIndex } from './expression.js';
 import { furtherUpdate, lastStep } from './further.js';
 import { interpret } from './interpret.js';
+import { joinInGroups } from './join-in-groups.js';
 import type { OptionValues, Rule, Slot } from './rule.js';
 import type { Stage, Stages } from './stages.js';
 import type { NumberArray, StepNumbers } from './tensor-op.js';
@@ -103,21 +104,22 @@ export class RuleInterpreter {
     const totals: Record<string, number> = {};
     const count = Math.max(0, ...moves.map(({ stages }) => stages.stages.length));
     for (let s = 0; s < count; s++) {
-      const sums: Record<string, number> = {};
+      const parts: Record<string, { join: (a: number, b: number) => number; each: number[] }> = {};
       for (const move of moves) {
         const stage = move.stages.stages[s];
         if (stage === undefined) continue;
         this.#run(stage, move, totals);
         for (const name of stage.totals) {
-          const part = move.numbers[name] as number;
           const isMaximum = stage.program.outputs.some(
             (output) => output.name === name && output.reduce === 'max',
           );
-          const join = isMaximum ? Math.max : (a: number, b: number) => a + b;
-          sums[name] = name in sums ? join(sums[name] as number, part) : part;
+          parts[name] ??= { join: isMaximum ? Math.max : this.#add, each: [] };
+          parts[name].each.push(move.numbers[name] as number);
         }
       }
-      Object.assign(totals, sums);
+      for (const [name, { join, each }] of Object.entries(parts)) {
+        totals[name] = joinInGroups(each, (group) => group.reduce((a, b) => join(a, b)));
+      }
     }
     for (const move of moves) this.#finish(move, totals);
     const [first] = moves;
@@ -248,6 +250,9 @@ export class RuleInterpreter {
       home[name] = { shape: [], values: this.#array(values as ArrayLike<number>) };
     }
   }
+
+  readonly #add = (a: number, b: number): number =>
+    this.#precision === 'float32' ? Math.fround(a + b) : a + b;
 
   #array(values: ArrayLike<number>): NumberArray['values'] {
     return this.#precision === 'float32' ? new Float32Array(values) : new Float64Array(values);

@@ -30,11 +30,19 @@ export type SlotKind =
   /** A tensor of another shape, which {@link TensorOp}s read and write. */
   | 'tensor';
 
+/**
+ * The option that tells the steps of the group, at which schedules are evaluated. It is there beside the
+ * rule's own options, and only a link with arguments that are schedules ({@link bind}) asks for it.
+ */
+export const groupStep = 'groupStep';
+
 /** A piece of state that a rule keeps. */
 export interface Slot {
   readonly name: string;
   readonly kind: SlotKind;
   readonly shape: readonly number[];
+  /** Whether it holds gradients that wait: rows in which it is not 0 have one, for a rule that is rowwise. */
+  readonly holdsGradients?: boolean;
   /** What it holds before the first step: a number, or a copy of the parameter. */
   readonly initial: 'param' | ((options: OptionValues) => number);
 }
@@ -49,6 +57,11 @@ export interface Rule {
   readonly links?: readonly Rule[];
   /** Value of each option when it is not given. */
   readonly defaults: OptionValues;
+  /**
+   * Options that were given with the rule, numbers or schedules. They take the place of its defaults, also
+   * of those that other links of a chain have; `defaults` has them as they are at step 0.
+   */
+  readonly given?: Readonly<Record<string, Numeric>>;
   /** The state kept for a parameter of this shape. */
   state(structure: Structure, shape: readonly number[]): readonly Slot[];
   /** Names of 0-D tensors, the same for all parameters, that a step must be given. */

@@ -1,6 +1,6 @@
 import { describe, ProgramError } from '../errors.js';
 import { strangeOutput } from './chain.js';
-import { type Expr, equal, input, isExpr, parameterIndex, where } from './expression.js';
+import { type Expr, equal, input, isExpr, max, parameterIndex, where } from './expression.js';
 import type { OptionValues, Rule, Structure } from './rule.js';
 import { divide, type Stages } from './stages.js';
 import { call } from './tensor-op.js';
@@ -43,7 +43,9 @@ export function traceRule(
     [...integers, parameterIndex].map((one) => [one, input('integer', one)]),
   );
 
-  const keepOthers = rule.rowwise ? whereTouched(inputs.grad as Expr) : undefined;
+  const waiting = slots.filter(({ holdsGradients }) => holdsGradients).map((slot) => slot.name);
+  const gradients = ['grad', ...waiting].map((one) => inputs[one] as Expr);
+  const keepOthers = rule.rowwise ? whereTouched(gradients) : undefined;
   const outputs: Record<string, Expr | Expr<'tensor'>> = {};
   const known = ['param', ...slots.map((slot) => slot.name)];
   for (const [output, expr] of Object.entries(
@@ -64,9 +66,12 @@ export function traceRule(
   return divide({ name, slots, broadcasts, scalars, integers }, outputs);
 }
 
-/** The new values of elements in rows that have a gradient, as it is before clipping and all else. */
-function whereTouched(grad: Expr): (next: Expr, old: Expr) => Expr {
-  const { touched } = call(touchedRows, grad, input('whole', namedRows));
+/** The new values of elements in rows that have a gradient, as these are before clipping and all else. */
+function whereTouched(gradients: readonly Expr[]): (next: Expr, old: Expr) => Expr {
+  const named = input('whole', namedRows);
+  const touched = gradients
+    .map((gradient) => call(touchedRows, gradient, named).touched)
+    .reduce((a, b) => max(a, b));
   return (next, old) => where(equal(touched, 0), old, next);
 }
 

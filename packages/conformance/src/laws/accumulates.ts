@@ -1,0 +1,119 @@
+import type { Optimizer } from '@nadir/core';
+import { dispose } from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { keySets, richest, titleOf } from '../catalogue/entry.js';
+import { expectEqual } from '../expect-equal.js';
+import type { Law } from '../law.js';
+import { gradientsAt } from '../numbers.js';
+import {
+  expectSameRun,
+  expectUnchanged,
+  type Gradients,
+  named,
+  type Run,
+  snapshotOf,
+  startRun,
+  step,
+} from '../run.js';
+
+const { fround } = Math;
+
+// A power of two, so that every device divides by it exactly.
+const size = 4;
+const accumulate = { accumulate: size };
+
+/** Micro-batch k of all. The second parameter has no gradient in some, the third in whole steps. */
+const microBatch = (k: number): Gradients =>
+  gradientsAt(k).map((gradient, i) => {
+    const inStep = k % size;
+    if (i === 1 && (inStep === 3 || inStep === 0)) return null;
+    return i === 2 && Math.floor(k / size) === 1 ? null : gradient;
+  });
+
+/** The mean gradients of a step, added in the order of the micro-batches. */
+const means = (s: number): Gradients => {
+  const batches = Array.from({ length: size }, (_, k) => microBatch(size * s + k));
+  return (batches[0] as Gradients).map((_, i) => {
+    const present = batches.flatMap((batch) => batch[i] ?? []);
+    if (present.length === 0) return null;
+    const sum = present.reduce((a, b) => a.map((x, e) => fround(x + (b[e] as number))));
+    return sum.map((x) => x / size);
+  });
+};
+
+/** Several micro-batches make one step by their mean. */
+export const accumulates: Law = (entry, { tolerance }) => {
+  for (const set of keySets(entry)) {
+    it(`steps by the mean of ${size} micro-batches: ${titleOf(set)}`, async () => {
+      const clip = { norm: 0.5 };
+      const micro = startRun(entry, { ...set, ...accumulate, clip });
+      const whole = startRun(entry, { ...set, clip });
+      for (let s = 0; s < 3; s++) {
+        for (let k = 0; k < size - 1; k++) {
+          const before = await snapshotOf(micro);
+          step(micro, microBatch(size * s + k));
+          const after = await snapshotOf(micro);
+          expect(after.weights).toEqual(before.weights);
+          expect(after.steps).toMatchObject(before.steps);
+        }
+        step(micro, microBatch(size * s + size - 1));
+        step(whole, means(s));
+      }
+      const [given, expected] = [await snapshotOf(micro), await snapshotOf(whole)];
+      expect(given.steps).toEqual(expected.steps);
+      expect(micro.optimizer.iterations).toBe(3);
+      expect(micro.optimizer.groups[0]?.step).toBe(3);
+      for (const [name, values] of Object.entries({ ...expected.weights, ...expected.slots })) {
+        const all = { ...given.weights, ...given.slots };
+        expectEqual(all[name] as Float32Array, values, name, tolerance);
+      }
+    });
+  }
+
+  it('goes on bit for bit after each micro-batch, saved and restored', async () => {
+    const options = { ...richest(entry), ...accumulate };
+    const whole = startRun(entry, options);
+    const runs = [startRun(entry, options), startRun(entry, options)] as const;
+    const replace = async (i: 0 | 1, load: (fresh: Optimizer) => void | Promise<void>) => {
+      const fresh = entry.create(named(runs[i].variables), options);
+      await load(fresh);
+      runs[i].optimizer.dispose();
+      (runs[i] as { optimizer: Optimizer }).optimizer = fresh;
+    };
+    for (let k = 0; k < 2 * size + 1; k++) {
+      for (const run of [whole, ...runs]) step(run, microBatch(k));
+      const saved = runs[0].optimizer.stateDict();
+      await replace(0, (fresh) => fresh.loadStateDict(saved));
+      dispose(saved.tensors);
+      const weights = await runs[1].optimizer.getWeights();
+      await replace(1, (fresh) => fresh.setWeights(weights));
+    }
+    const expected = await snapshotOf(whole);
+    for (const run of runs) expectUnchanged(await snapshotOf(run), expected);
+  });
+
+  it('refuses state with more micro-batches than it takes', async () => {
+    const micro = startRun(entry, { ...richest(entry), ...accumulate });
+    for (let k = 0; k < 3; k++) step(micro, microBatch(k));
+    const fewer = startRun(entry, { ...richest(entry), accumulate: 3 });
+    const saved = micro.optimizer.stateDict();
+    expect(() => fewer.optimizer.loadStateDict(saved)).toThrow('got 3 micro-batches');
+  });
+
+  it('skips a micro-batch whose gradients are not finite, as if it had not been', async () => {
+    const start = (): Run =>
+      startRun(entry, { ...richest(entry), ...accumulate, nonFinite: 'skip' });
+    const [plain, spoilt] = [start(), start()];
+    for (let k = 0; k < size + 1; k++) {
+      if (k % 3 === 1) {
+        step(
+          spoilt,
+          microBatch(k).map((gradient) => gradient?.map(() => Number.NaN) ?? null),
+        );
+        await spoilt.optimizer.settled();
+      }
+      for (const run of [plain, spoilt]) step(run, microBatch(k));
+    }
+    expectSameRun(await snapshotOf(spoilt), await snapshotOf(plain));
+  });
+};

@@ -1,0 +1,39 @@
+import { lookahead, Optimizer } from '@nadir/core';
+import { tensor } from '@tensorflow/tfjs-core';
+import { it } from 'vitest';
+import { keySets, titleOf } from '../catalogue/entry.js';
+import { expectEqual } from '../expect-equal.js';
+import type { Law } from '../law.js';
+import { gradientsAt } from '../numbers.js';
+import { named, read, startRun, step } from '../run.js';
+
+const { fround } = Math;
+
+/** Slow weights can be kept around every rule: `lookahead` does what moving them by hand does. */
+export const looksAhead: Law = (entry, { tolerance }) => {
+  for (const set of keySets(entry)) {
+    it(`keeps slow weights around the rule: ${titleOf(set)}`, async () => {
+      const byHand = startRun(entry, set);
+      const { variables } = startRun(entry, set);
+      const rule = lookahead(entry.rule, { k: 2, alpha: 0.5 });
+      const ahead = { variables, optimizer: new Optimizer(rule, named(variables), set) };
+      const slow = await Promise.all(variables.map(read));
+      for (let k = 0; k < 5; k++) {
+        step(byHand, gradientsAt(k));
+        step(ahead, gradientsAt(k));
+        if (k % 2 === 0) continue;
+        for (const [i, one] of byHand.variables.entries()) {
+          const fast = await read(one);
+          slow[i]?.forEach((s, e, all) => {
+            all[e] = fround(s + fround(0.5 * fround((fast[e] as number) - s)));
+          });
+          one.assign(tensor(slow[i] as Float32Array, one.shape));
+        }
+      }
+      for (const [i, one] of variables.entries()) {
+        const expected = await read(byHand.variables[i] as typeof one);
+        expectEqual(await read(one), expected, `p${i}`, tolerance);
+      }
+    });
+  }
+};

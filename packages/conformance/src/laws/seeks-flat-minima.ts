@@ -1,0 +1,94 @@
+import {
+  add,
+  mul,
+  type Scalar,
+  square,
+  sub,
+  sum,
+  tensor,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { keySets, richest, titleOf } from '../catalogue/entry.js';
+import { expectEqual, expectNumber } from '../expect-equal.js';
+import type { Law } from '../law.js';
+import { fewShapes, numbers, sizeOf } from '../numbers.js';
+import { type Run, read, snapshotOf, startRun, step } from '../run.js';
+
+/** Where the loss Σ ½ (x − c)² of {@link lossOf} is least. */
+const centers = fewShapes.map((shape, i) => numbers(sizeOf(shape), 31, i));
+
+const lossOf = ({ variables }: Run): Scalar =>
+  variables
+    .map((one, i) => mul(0.5, sum(square(sub(one, tensor(centers[i] as Float32Array, one.shape))))))
+    .reduce((a, b) => add(a, b)) as Scalar;
+
+/** Gradients at the worst neighbour of the parameters, in float64. */
+function gradientsNearBy(weights: readonly Float32Array[], rho: number, adaptive: boolean) {
+  const gradients = weights.map((w, i) => Array.from(w, (x, e) => x - at(centers[i], e)));
+  const scale = (i: number, e: number) => (adaptive ? Math.abs(at(weights[i], e)) : 1);
+  const squares = gradients.flatMap((g, i) => g.map((x, e) => (scale(i, e) * x) ** 2));
+  const norm = Math.sqrt(squares.reduce((a, b) => a + b, 0));
+  // The gradient of ½ (x − c)² at x + e is x − c + e.
+  return gradients.map((g, i) =>
+    Float32Array.from(g, (x, e) => x + (rho * scale(i, e) ** 2 * x) / (norm + 1e-12)),
+  );
+}
+
+const at = (array: ArrayLike<number> | undefined, i: number): number =>
+  (array as ArrayLike<number>)[i] as number;
+
+/** With `sharpnessAware`, a step goes by the gradients of the worst neighbour. */
+export const seeksFlatMinima: Law = (entry) => {
+  for (const set of keySets(entry)) {
+    it(`steps by gradients from near by: ${titleOf(set)}`, async () => {
+      for (const adaptive of [false, true]) {
+        const rho = adaptive ? 0.5 : 0.05;
+        const aware = startRun(entry, { ...set, sharpnessAware: { rho, adaptive } });
+        const plain = startRun(entry, set);
+        for (let k = 0; k < 3; k++) {
+          const before = await Promise.all(plain.variables.map(read));
+          const loss = aware.optimizer.step(() => lossOf(aware));
+          step(plain, gradientsNearBy(before, rho, adaptive));
+          const expected = before.flatMap((w, i) =>
+            Array.from(w, (x, e) => 0.5 * (x - at(centers[i], e)) ** 2),
+          );
+          expectNumber(
+            at(await read(loss), 0),
+            expected.reduce((a, b) => a + b),
+            'loss',
+            // Who has come near the minimum has x − c by its rounding.
+            { relative: 1e-5, absolute: 1e-8 },
+          );
+        }
+        const [given, expected] = [await snapshotOf(aware), await snapshotOf(plain)];
+        for (const [name, values] of Object.entries(expected.weights)) {
+          const single = { relative: 1e-4, absolute: 1e-5 };
+          expectEqual(given.weights[name] as Float32Array, values, name, single);
+        }
+        expect(given.steps).toEqual(expected.steps);
+      }
+    });
+  }
+
+  it('leaves the parameters as they were, to the bit, where the loss throws near by', async () => {
+    const run = startRun(entry, { ...richest(entry), sharpnessAware: {} });
+    run.optimizer.minimize(() => lossOf(run));
+    const before = await snapshotOf(run);
+    let calls = 0;
+    const loss = (): Scalar => {
+      calls++;
+      if (calls === 2) throw new Error('no loss here');
+      return lossOf(run);
+    };
+    expect(() => run.optimizer.minimize(loss)).toThrow('no loss here');
+    expect(calls).toBe(2);
+    const after = await snapshotOf(run);
+    for (const [name, values] of Object.entries(before.weights)) {
+      expectEqual(after.weights[name] as Float32Array, values, name);
+    }
+    const [first] = run.variables as readonly [Variable];
+    run.optimizer.minimize(() => lossOf(run));
+    expect(await read(first)).not.toEqual(before.weights.p0);
+  });
+};

@@ -1,0 +1,55 @@
+import { checkFraction, checkPositive } from '../check.js';
+import {
+  abs,
+  add,
+  bind,
+  defineRule,
+  div,
+  lerp,
+  max,
+  mul,
+  type Numeric,
+  type Rule,
+} from '../program/index.js';
+
+/** Arguments of {@link scaleByAdamax}. */
+export interface ScaleByAdamaxOptions {
+  /** Decay rate β₁ of the mean of gradients, in [0, 1). Default `0.9`. */
+  beta1?: Numeric;
+  /** Decay rate β₂ of the largest gradient, in [0, 1). Default `0.999`. */
+  beta2?: Numeric;
+  /** Term ε added to each |g|, > 0. Default `1e-8`. */
+  epsilon?: Numeric;
+}
+
+const scaling = defineRule({
+  name: 'scaleByAdamax',
+  slots: ['m', 'u'],
+  defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  check(o, where) {
+    checkFraction(where, o, 'beta1', 'beta2');
+    checkPositive(where, o, 'epsilon');
+  },
+  scalars: ({ beta1, beta2, epsilon }, t) => ({
+    oneMinusBeta1: 1 - beta1,
+    beta2,
+    epsilon,
+    mScale: 1 / (1 - beta1 ** t),
+  }),
+  update({ grad, m, u }, { oneMinusBeta1, beta2, epsilon, mScale }) {
+    const mNext = lerp(m, grad, oneMinusBeta1);
+    const uNext = max(mul(beta2, u), add(abs(grad), epsilon));
+    return { grad: div(mul(mScale, mNext), uNext), m: mNext, u: uNext };
+  },
+});
+
+/**
+ * A link of a chain: the direction of Adamax, `optax.scale_by_adamax`.
+ *
+ *     m ← β₁ m + (1 − β₁) g
+ *     u ← max(β₂ u, |g| + ε)
+ *     g ← m / ((1 − β₁ᵗ) u)
+ *
+ * @throws {@link OptionError} when an argument leaves the range written on it.
+ */
+export const scaleByAdamax = (options: ScaleByAdamaxOptions = {}): Rule => bind(scaling, options);

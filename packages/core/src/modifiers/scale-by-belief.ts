@@ -1,0 +1,59 @@
+import { checkFraction, checkNonNegative } from '../check.js';
+import {
+  add,
+  bind,
+  defineRule,
+  div,
+  lerp,
+  mul,
+  type Numeric,
+  type Rule,
+  square,
+  sub,
+} from '../program/index.js';
+import { momentNumbers, rootOf } from '../rules/moments.js';
+
+/** Arguments of {@link scaleByBelief}. */
+export interface ScaleByBeliefOptions {
+  /** Decay rate β₁ of the mean of gradients, in [0, 1). Default `0.9`. */
+  beta1?: Numeric;
+  /** Decay rate β₂ of the mean of squared surprises, in [0, 1). Default `0.999`. */
+  beta2?: Numeric;
+  /** Term ε added to the denominator, ≥ 0. Default `1e-16`. */
+  epsilon?: Numeric;
+  /** Term ε₀ added to the mean at each step, ≥ 0. Default `1e-16`. */
+  epsilonRoot?: Numeric;
+}
+
+const scaling = defineRule({
+  name: 'scaleByBelief',
+  slots: ['m', 's'],
+  defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-16, epsilonRoot: 1e-16 },
+  check(o, where) {
+    checkFraction(where, o, 'beta1', 'beta2');
+    checkNonNegative(where, o, 'epsilon', 'epsilonRoot');
+  },
+  scalars: (o, t) => ({ ...momentNumbers(o, t), epsilonRoot: o.epsilonRoot }),
+  update({ grad, m, s }, numbers) {
+    const { oneMinusBeta1, oneMinusBeta2, mScale, vScale, epsilon, epsilonRoot } = numbers;
+    const mNext = lerp(m, grad, oneMinusBeta1);
+    const sNext = add(lerp(s, square(sub(grad, mNext)), oneMinusBeta2), epsilonRoot);
+    return {
+      grad: div(mul(mScale, mNext), rootOf(sNext, vScale, epsilon)),
+      m: mNext,
+      s: sNext,
+    };
+  },
+});
+
+/**
+ * A link of a chain: the direction of AdaBelief, `optax.scale_by_belief`. Steps are long where
+ * gradients are near their mean.
+ *
+ *     m ← β₁ m + (1 − β₁) g                         m̂ = m / (1 − β₁ᵗ)
+ *     s ← β₂ s + (1 − β₂) (g − m)² + ε₀             ŝ = s / (1 − β₂ᵗ)
+ *     g ← m̂ / (√ŝ + ε)
+ *
+ * @throws {@link OptionError} when an argument leaves the range written on it.
+ */
+export const scaleByBelief = (options: ScaleByBeliefOptions = {}): Rule => bind(scaling, options);

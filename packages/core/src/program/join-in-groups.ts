@@ -1,0 +1,13 @@
+/** Numbers that one program joins: with its output as many tensors as every device can bind. */
+const most = 6;
+
+/**
+ * Joins what each parameter has to one number, as programs do it that take so many at once: in groups,
+ * then the results of these likewise. Whoever joins by this order rounds as all others do.
+ */
+export function joinInGroups<T>(parts: readonly T[], join: (group: readonly T[]) => T): T {
+  if (parts.length === 1) return parts[0] as T;
+  const joined: T[] = [];
+  for (let i = 0; i < parts.length; i += most) joined.push(join(parts.slice(i, i + most)));
+  return joinInGroups(joined, join);
+}

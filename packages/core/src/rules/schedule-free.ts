@@ -1,0 +1,96 @@
+import { checkNonNegative } from '../check.js';
+import { OptionError } from '../errors.js';
+import { add, type Expr, lerp, mul, sub } from '../program/index.js';
+
+/** Options of schedule-free rules beside their β. */
+interface AverageOptions {
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly warmupSteps: number;
+  readonly r: number;
+  readonly weightLearningRatePower: number;
+}
+
+/** Defaults of the options that only schedule-free rules have. */
+export const averageDefaults = { weightDecay: 0, warmupSteps: 0, r: 0, weightLearningRatePower: 2 };
+
+/** Throws unless those options, and β under its name, are in their ranges. */
+export function checkAverage<Beta extends string>(
+  o: AverageOptions & Readonly<Record<Beta, number>>,
+  where: string,
+  beta: Beta,
+): void {
+  checkNonNegative(where, o, 'learningRate', 'weightDecay', 'warmupSteps', 'r');
+  checkNonNegative(where, o, 'weightLearningRatePower');
+  if (!(o[beta] > 0 && o[beta] < 1)) {
+    throw new OptionError(`${where}.${beta}: got ${o[beta]}, expected a number in (0, 1).`);
+  }
+}
+
+/** What the host remembers: the largest γ so far, and the sum of weights. */
+export interface AverageMemory {
+  readonly largestRate: number;
+  readonly weightSum: number;
+}
+
+/** That before the first step. */
+export const noAverage = (): AverageMemory => ({ largestRate: 0, weightSum: 0 });
+
+const rateAt = ({ learningRate, warmupSteps }: AverageOptions, t: number): number =>
+  learningRate * Math.min(1, t / warmupSteps);
+
+const weightAt = (o: AverageOptions, t: number, largestRate: number): number =>
+  t ** o.r * largestRate ** o.weightLearningRatePower;
+
+/** That after step t. */
+export function rememberAverage(o: AverageOptions, t: number, memory: AverageMemory) {
+  const largestRate = Math.max(memory.largestRate, rateAt(o, t));
+  return { largestRate, weightSum: memory.weightSum + weightAt(o, t, largestRate) };
+}
+
+/** The numbers of step t, and those by which the parameter goes to the average x and back. */
+export function averageNumbers(
+  o: AverageOptions,
+  beta: number,
+  t: number,
+  { largestRate, weightSum }: AverageMemory,
+) {
+  const rate = rateAt(o, t);
+  const share = weightSum > 0 ? weightAt(o, t, largestRate) / weightSum : 0;
+  return {
+    rate,
+    share,
+    yRate: rate * (beta * (1 - share) - 1),
+    lambda: o.weightDecay,
+    oneMinusBeta: 1 - beta,
+    beyondY: 1 - 1 / beta,
+  };
+}
+
+type AverageScalars = Readonly<Record<keyof ReturnType<typeof averageNumbers>, Expr>>;
+
+/** Moves y, which is the parameter, and z along a direction d: x is between the lines of it. */
+export function moveAverage(
+  { param, z }: Places,
+  d: Expr,
+  { rate, share, yRate, lambda }: AverageScalars,
+  { weightDecay }: { readonly weightDecay: boolean },
+) {
+  const direction = weightDecay ? add(d, mul(lambda, param)) : d;
+  return {
+    param: add(lerp(param, z, share), mul(yRate, direction)),
+    z: sub(z, mul(rate, direction)),
+  };
+}
+
+type Places = Readonly<Record<'param' | 'z', Expr>>;
+
+/** No step, but the way of the parameter from y to the average x. */
+export const toAverage = ({ param, z }: Places, { beyondY }: AverageScalars) => ({
+  param: lerp(param, z, beyondY),
+});
+
+/** The way back. */
+export const toTraining = ({ param, z }: Places, { oneMinusBeta }: AverageScalars) => ({
+  param: lerp(param, z, oneMinusBeta),
+});
