@@ -29,7 +29,7 @@ from recording.problems import PROBLEMS
 from recording.spec_rows import recompute
 
 FOLDER = Path(__file__).parent
-SHARED = {'__init__', 'moments', 'numpy_run', 'problems', 'spec_rows', 'timm_run', 'torch_run'}
+SHARED = {'__init__', 'eight_bits', 'moments', 'numpy_run', 'problems', 'spec_rows', 'timm_run', 'torch_run'}
 NAMES = sorted(path.stem for path in (FOLDER / 'recording').glob('*.py') if path.stem not in SHARED)
 
 

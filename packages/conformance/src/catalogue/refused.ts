@@ -27,3 +27,13 @@ export const refusedMoments: Entry['refused'] = [
   ...refusedMeans,
   [{ amsgrad: 1 }, 'amsgrad: got 1'],
 ];
+
+/** What Lion refuses. */
+export const refusedLion: Entry['refused'] = [
+  [{ learningRate: -1 }, 'learningRate: got -1'],
+  [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+  [{ beta1: 1 }, 'beta1: got 1, expected a number in [0, 1)'],
+  [{ beta2: 1 }, 'beta2: got 1, expected a number in [0, 1)'],
+  [{ beta1: -0.1 }, 'beta1: got -0.1'],
+  ...refusedDecay,
+];

@@ -106,7 +106,7 @@ export class Roster {
   planWithout(): Plan {
     const entries = [...this.#entries.values()];
     const moves = entries
-      .filter(({ parameter }) => Object.keys(parameter.slots).length > 0)
+      .filter(({ parameter }) => parameter.hasState)
       .map((entry) => ({ ...entry, grad: undefined }));
     return { moves, added: [] };
   }

@@ -43,6 +43,11 @@ export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepC
     for (const step of steps) step.finish({});
     return {};
   }
+  if (movers.every(({ stepper }) => standsAlone(stepper))) {
+    // One after the other, so that what stages leave is there for one parameter at a time.
+    for (const step of steps) tidy(() => step.runAll());
+    return {};
+  }
   return tidy(() => {
     const totals: Record<string, Tensor> = {};
     for (let s = 0; s < count - 1; s++) {
@@ -61,6 +66,10 @@ export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepC
     return totals;
   });
 }
+
+/** Whether a step needs no number of several parameters, and leaves none. */
+const standsAlone = ({ stages: { stages, shared } }: Stepper): boolean =>
+  shared === undefined && stages.every(({ totals }) => totals.length === 0);
 
 function updateShared(
   { stepper, scalars }: Mover,
@@ -84,15 +93,14 @@ function updateShared(
 /** One parameter in the course of a step. */
 class ParameterStep {
   readonly #mover: Mover;
-  readonly #inputs: Values;
+  readonly #others: Values;
+  #inputs: Values | undefined;
   /** What stages have left for later ones. */
   #left: Values = {};
 
-  constructor(mover: Mover, inputs: Values) {
+  constructor(mover: Mover, others: Values) {
     this.#mover = mover;
-    const { parameter, grad } = mover;
-    const { slots, variable } = parameter;
-    this.#inputs = { ...slots, ...inputs, param: variable, ...(grad && { grad }) };
+    this.#others = others;
   }
 
   get stageCount(): number {
@@ -108,6 +116,12 @@ class ParameterStep {
     const called = this.#call(stage, { ...values, ...made });
     this.#left = { ...this.#left, ...made, ...called };
     return Object.fromEntries(stage.totals.map((name) => [name, made[name] as Tensor]));
+  }
+
+  /** Runs every stage. */
+  runAll(): void {
+    for (let s = 0; s < this.stageCount - 1; s++) this.run(s, {});
+    this.finish({});
   }
 
   /** Runs the last stage, which moves the parameter and its state. */
@@ -135,7 +149,18 @@ class ParameterStep {
 
   /** What programs read. A total stands before this parameter's part of it. */
   #values(totals: Values): Values {
+    this.#inputs ??= this.#begin();
     return { ...this.#inputs, ...this.#left, ...totals };
+  }
+
+  #begin(): Values {
+    const { parameter, grad } = this.#mover;
+    return {
+      ...parameter.state,
+      ...this.#others,
+      param: parameter.variable,
+      ...(grad && { grad }),
+    };
   }
 
   #execute({ program }: Stage, tensors: Values): Values {

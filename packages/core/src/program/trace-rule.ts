@@ -61,6 +61,7 @@ export function traceRule(
 
 const sourceOf = {
   elements: 'tensor',
+  bytes: 'tensor',
   number: 'broadcast',
   shared: 'broadcast',
   tensor: 'whole',
