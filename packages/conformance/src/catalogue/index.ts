@@ -4,6 +4,7 @@ import { adagradEntry } from './adagrad.js';
 import { adamEntry } from './adam.js';
 import { adamaxEntry } from './adamax.js';
 import { adamWEntry } from './adamw.js';
+import { adamW8bitEntry } from './adamw-8bit.js';
 import { adanEntry } from './adan.js';
 import { adEMAMixEntry } from './ademamix.js';
 import { adoptEntry } from './adopt.js';
@@ -15,6 +16,7 @@ import { ftrlEntry } from './ftrl.js';
 import { lambEntry } from './lamb.js';
 import { larsEntry } from './lars.js';
 import { lionEntry } from './lion.js';
+import { lion8bitEntry } from './lion-8bit.js';
 import { marsEntry } from './mars.js';
 import { nadamEntry } from './nadam.js';
 import { novoGradEntry } from './novograd.js';
@@ -41,6 +43,7 @@ export const catalogue: readonly Entry[] = [
   adamEntry,
   adamaxEntry,
   adamWEntry,
+  adamW8bitEntry,
   adanEntry,
   adEMAMixEntry,
   adoptEntry,
@@ -51,6 +54,7 @@ export const catalogue: readonly Entry[] = [
   lambEntry,
   larsEntry,
   lionEntry,
+  lion8bitEntry,
   marsEntry,
   nadamEntry,
   novoGradEntry,

@@ -38,6 +38,16 @@ export const refusedDistances: Entry['refused'] = [
   [{ biasCorrection: 'yes' }, 'biasCorrection: got "yes"'],
 ];
 
+/** What Lion refuses. */
+export const refusedLion: Entry['refused'] = [
+  [{ learningRate: -1 }, 'learningRate: got -1'],
+  [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+  [{ beta1: 1 }, 'beta1: got 1, expected a number in [0, 1)'],
+  [{ beta2: 1 }, 'beta2: got 1, expected a number in [0, 1)'],
+  [{ beta1: -0.1 }, 'beta1: got -0.1'],
+  ...refusedDecay,
+];
+
 /** What optimizers refuse that average their steps. */
 export const refusedAverages: Entry['refused'] = [
   [{ learningRate: -1 }, 'learningRate: got -1'],

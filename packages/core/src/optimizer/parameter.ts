@@ -1,5 +1,6 @@
-import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { keep, type Tensor, fill as tfFill, tidy, type Variable } from '@tensorflow/tfjs-core';
 import type { OptionValues, Slot, StepNumbers } from '../program/index.js';
+import { type PackedBytes, packBytes, unpackBytes } from '../state/bytes.js';
 import { fill, makeSlots, overwrite } from '../state/slots.js';
 import type { Settings } from './settings.js';
 
@@ -15,6 +16,8 @@ export class Parameter {
   waits = false;
   /** State tensors by slot, made at the first step. */
   slots: Readonly<Record<string, Tensor>> = {};
+  /** State of one byte for each element, by slot. */
+  bytes: Readonly<Record<string, PackedBytes>> = {};
   /** Numbers that the host keeps for the rule, from the first step on. */
   memory: StepNumbers | undefined;
 
@@ -30,8 +33,24 @@ export class Parameter {
       made.dispose();
       return;
     }
+    if (name in this.bytes) {
+      this.addBytes(name, made);
+      made.dispose();
+      return;
+    }
     this.slots[name]?.dispose();
     this.add({ [name]: keep(made) });
+  }
+
+  /** Whether there is any state. */
+  get hasState(): boolean {
+    return Object.keys(this.slots).length + Object.keys(this.bytes).length > 0;
+  }
+
+  /** State as formulas see it: bytes are new tensors, which the caller disposes of. */
+  get state(): Readonly<Record<string, Tensor>> {
+    const bytes = Object.entries(this.bytes).map(([slot, packed]) => [slot, unpackBytes(packed)]);
+    return { ...this.slots, ...Object.fromEntries(bytes) };
   }
 
   /** Counts a step. */
@@ -50,17 +69,24 @@ export class Parameter {
 
   /** What {@link takeBack} needs to know of the time before a step. */
   get before(): Before {
-    const { memory, t, slots } = this;
-    return { memory, isNew: t === 0 && Object.keys(slots).length === 0 };
+    const { memory, t, hasState } = this;
+    return { memory, isNew: t === 0 && !hasState };
   }
 
   /** Frees state that is kept no longer, as after momentum was switched off. */
   keepOnly(slots: readonly Slot[]): void {
+    const isKept = (slot: string) => slots.some(({ name }) => name === slot);
     for (const slot in this.slots) {
-      if (slots.some(({ name }) => name === slot)) continue;
+      if (isKept(slot)) continue;
       this.slots[slot]?.dispose();
       const { [slot]: _, ...rest } = this.slots;
       this.slots = rest;
+    }
+    for (const slot in this.bytes) {
+      if (isKept(slot)) continue;
+      this.bytes[slot]?.numbers.dispose();
+      const { [slot]: _, ...rest } = this.bytes;
+      this.bytes = rest;
     }
   }
 
@@ -69,10 +95,19 @@ export class Parameter {
     this.slots = { ...this.slots, ...slots };
   }
 
+  /** Takes over the values of a tensor, which stays the caller's, as bytes. */
+  addBytes(slot: string, values: Tensor): void {
+    const packed = packBytes(values);
+    this.bytes[slot]?.numbers.dispose();
+    this.bytes = { ...this.bytes, [slot]: packed };
+  }
+
   /** Forgets the state. */
   reset(): void {
     for (const tensor of Object.values(this.slots)) tensor.dispose();
+    for (const { numbers } of Object.values(this.bytes)) numbers.dispose();
     this.slots = {};
+    this.bytes = {};
     this.memory = undefined;
     this.t = 0;
     this.waits = false;
@@ -95,10 +130,15 @@ export interface Wanted {
 
 /** Makes missing state, all of it at once so that the backend can place it together. */
 export function makeState(all: readonly Wanted[]): void {
-  for (const { parameter, slots } of all) parameter.keepOnly(slots);
+  for (const { parameter, slots, options } of all) {
+    parameter.keepOnly(slots);
+    beginBytes(parameter, slots, options);
+  }
   const missing = all.flatMap(({ parameter, slots, options }) =>
     slots
-      .filter(({ name, kind }) => kind !== 'shared' && !(name in parameter.slots))
+      .filter(
+        ({ name, kind }) => kind !== 'shared' && kind !== 'bytes' && !(name in parameter.slots),
+      )
       .map((slot) => ({ parameter, slot, options })),
   );
   if (missing.length === 0) return;
@@ -112,6 +152,17 @@ export function makeState(all: readonly Wanted[]): void {
   missing.forEach(({ parameter, slot }, i) => {
     parameter.add({ [slot.name]: tensors[i] as Tensor });
   });
+}
+
+function beginBytes(parameter: Parameter, slots: readonly Slot[], options: OptionValues): void {
+  for (const { name, kind, initial } of slots) {
+    if (kind !== 'bytes' || name in parameter.bytes) continue;
+    tidy(() => {
+      const value = initial === 'param' ? parameter.variable : initial(options);
+      const { shape } = parameter.variable;
+      parameter.addBytes(name, typeof value === 'number' ? tfFill(shape, value) : value);
+    });
+  }
 }
 
 /** State tensors as they are before the first step. */

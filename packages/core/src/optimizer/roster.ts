@@ -185,7 +185,7 @@ export class Roster {
 
   #withState(): { parameter: Parameter; group: Group }[] {
     const entries = [...this.#entries.values()];
-    return entries.filter(({ parameter }) => Object.keys(parameter.slots).length > 0);
+    return entries.filter(({ parameter }) => parameter.hasState);
   }
 
   #stranger(where: string, name: string): { parameter: Parameter; group: Group } {

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
 import type { Slot, StepNumbers } from '../program/index.js';
+import { packBytes } from '../state/bytes.js';
 import { makeSlotsWith } from '../state/slots.js';
 import type { Parameter } from './parameter.js';
 
@@ -48,7 +49,7 @@ export function restore(
     }
     for (const [slot, tensor] of Object.entries(entry.slots)) {
       const { kind, shape } = own.find((one) => one.name === slot) as Slot;
-      const expected = kind === 'elements' ? variable.shape : shape;
+      const expected = kind === 'elements' || kind === 'bytes' ? variable.shape : shape;
       if (tensor.shape.join() !== expected.join() || tensor.dtype !== 'float32') {
         throw new StateError(
           `${where}: got ${tensor.dtype} [${tensor.shape}] for "${name}/${slot}", ` +
@@ -59,18 +60,28 @@ export function restore(
   }
 
   // Copied before anything is freed: the saved tensors may be the state itself.
-  const copies = makeSlotsWith(pairs.flatMap(([entry]) => Object.values(entry.slots)));
+  const whole = pairs.map(([{ slots }, target]) =>
+    Object.entries(slots).filter(([slot]) => !isBytes(target, slot)),
+  );
+  const copies = makeSlotsWith(whole.flatMap((entries) => entries.map(([, tensor]) => tensor)));
+  const packed = pairs.map(([{ slots }, target]) =>
+    Object.entries(slots)
+      .filter(([slot]) => isBytes(target, slot))
+      .map(([slot, tensor]) => [slot, packBytes(tensor)] as const),
+  );
   for (const { parameter } of targets) parameter.reset();
-  for (const [{ t, memory, slots, waits = false }, { parameter }] of pairs) {
-    const own = copies.splice(0, Object.keys(slots).length);
+  pairs.forEach(([{ t, memory, waits = false }, { parameter }], i) => {
+    const names = (whole[i] as [string, Tensor][]).map(([slot]) => slot);
     parameter.t = t;
     parameter.memory = memory;
     parameter.waits = waits;
-    parameter.add(
-      Object.fromEntries(Object.keys(slots).map((slot, i) => [slot, own[i] as Tensor])),
-    );
-  }
+    parameter.add(Object.fromEntries(names.map((slot) => [slot, copies.shift() as Tensor])));
+    parameter.bytes = Object.fromEntries(packed[i] ?? []);
+  });
 }
+
+const isBytes = ({ slots }: Target, name: string): boolean =>
+  slots.some((slot) => slot.name === name && slot.kind === 'bytes');
 
 function pair(
   where: string,

@@ -1,6 +1,7 @@
 import { scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
 import type { StepNumbers } from '../program/index.js';
+import { unpackBytes } from '../state/bytes.js';
 import { copyOf } from '../state/slots.js';
 import type { StateDict } from '../state/state-dict.js';
 import { type SavedOptions, saveOptions } from './config.js';
@@ -54,9 +55,12 @@ export function encodeState(rule: string, state: StateOf): StateDict {
   for (const [name, tensor] of Object.entries(shared)) tensors[name] = copyOf(tensor);
   const described = groups.map(({ step, settings, parameters }) => {
     const stepped = parameters.filter(hasMoved);
-    for (const { name, slots } of stepped) {
+    for (const { name, slots, bytes } of stepped) {
       for (const [slot, tensor] of Object.entries(slots)) {
         tensors[`${name}/${slot}`] = copyOf(tensor);
+      }
+      for (const [slot, packed] of Object.entries(bytes)) {
+        tensors[`${name}/${slot}`] = unpackBytes(packed);
       }
     }
     return {
@@ -75,7 +79,7 @@ export function encodeState(rule: string, state: StateOf): StateDict {
 }
 
 /** Whether there is anything to save: a further update can make state before the first step. */
-const hasMoved = ({ t, slots }: Parameter): boolean => t > 0 || Object.keys(slots).length > 0;
+const hasMoved = ({ t, hasState }: Parameter): boolean => t > 0 || hasState;
 
 /** A memory as it is saved: not at all where there is none. */
 const saved = (memory: StepNumbers | undefined) =>
@@ -201,7 +205,7 @@ export function encodeWeights({ iterations, accumulated, groups, shared }: State
     ...Object.entries(shared).map(([name, tensor]) => ({ name, tensor })),
   ];
   const moved = groups.flatMap(({ parameters }) => parameters.filter(hasMoved));
-  for (const { name, t, memory, slots, waits } of moved) {
+  for (const { name, t, memory, slots, bytes, waits } of moved) {
     weights.push(note(`${name}/step`, scalar(t, 'int32')));
     if (waits) weights.push(note(`${name}/waits`, scalar(1, 'int32')));
     for (const [key, value] of Object.entries(saved(memory).memory ?? {})) {
@@ -209,6 +213,9 @@ export function encodeWeights({ iterations, accumulated, groups, shared }: State
     }
     for (const [slot, tensor] of Object.entries(slots)) {
       weights.push({ name: `${name}/${slot}`, tensor });
+    }
+    for (const [slot, packed] of Object.entries(bytes)) {
+      weights.push(note(`${name}/${slot}`, unpackBytes(packed)));
     }
   }
   return { weights, made };

@@ -49,6 +49,11 @@ export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepC
     for (const step of steps) step.finish({});
     return {};
   }
+  if (movers.every(({ stepper }) => standsAlone(stepper))) {
+    // One after the other, so that what stages leave is there for one parameter at a time.
+    for (const step of steps) tidy(() => step.runAll());
+    return {};
+  }
   return tidy(() => {
     const totals: Record<string, Tensor> = {};
     for (let s = 0; s < count - 1; s++) {
@@ -69,6 +74,10 @@ export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepC
     return totals;
   });
 }
+
+/** Whether a step needs no number of several parameters, and leaves none. */
+const standsAlone = ({ stages: { stages, shared } }: Stepper): boolean =>
+  shared === undefined && stages.every(({ totals }) => totals.length === 0);
 
 function updateShared(
   { stepper, scalars }: Mover,
@@ -99,16 +108,14 @@ interface Part {
 /** One parameter in the course of a step. */
 class ParameterStep {
   readonly #mover: Mover;
-  readonly #inputs: Values;
+  readonly #others: Values;
+  #inputs: Values | undefined;
   /** What stages have left for later ones. */
   #left: Values = {};
 
-  constructor(mover: Mover, inputs: Values) {
+  constructor(mover: Mover, others: Values) {
     this.#mover = mover;
-    const { parameter, grad, namedRows: rows } = mover;
-    const { slots, variable } = parameter;
-    const own = { ...(grad && { grad }), ...(rows && { [namedRows]: rows }) };
-    this.#inputs = { ...slots, ...inputs, ...own, param: variable };
+    this.#others = others;
   }
 
   get stageCount(): number {
@@ -128,6 +135,12 @@ class ParameterStep {
         ? [{ name, reduce, part: made[name] as Tensor }]
         : [],
     );
+  }
+
+  /** Runs every stage. */
+  runAll(): void {
+    for (let s = 0; s < this.stageCount - 1; s++) this.run(s, {});
+    this.finish({});
   }
 
   /** Runs the last stage, which moves the parameter and its state. */
@@ -155,7 +168,19 @@ class ParameterStep {
 
   /** What programs read. A total stands before this parameter's part of it. */
   #values(totals: Values): Values {
+    this.#inputs ??= this.#begin();
     return { ...this.#inputs, ...this.#left, ...totals };
+  }
+
+  #begin(): Values {
+    const { parameter, grad, namedRows: rows } = this.#mover;
+    return {
+      ...parameter.state,
+      ...this.#others,
+      ...(grad && { grad }),
+      ...(rows && { [namedRows]: rows }),
+      param: parameter.variable,
+    };
   }
 
   #execute({ program }: Stage, tensors: Values): Values {

@@ -5,6 +5,7 @@ import { adagrad } from './adagrad.js';
 import { adam } from './adam.js';
 import { adamax } from './adamax.js';
 import { adamW } from './adamw.js';
+import { adamW8bit } from './adamw-8bit.js';
 import { adan } from './adan.js';
 import { adEMAMix } from './ademamix.js';
 import { adopt } from './adopt.js';
@@ -15,6 +16,7 @@ import { ftrl } from './ftrl.js';
 import { lamb } from './lamb.js';
 import { lars } from './lars.js';
 import { lion } from './lion.js';
+import { lion8bit } from './lion-8bit.js';
 import { mars } from './mars.js';
 import { nadam } from './nadam.js';
 import { novoGrad } from './novograd.js';
@@ -39,6 +41,7 @@ export { Adagrad, type AdagradOptions, adagrad } from './adagrad.js';
 export { Adam, type AdamOptions, adam } from './adam.js';
 export { Adamax, type AdamaxOptions, adamax } from './adamax.js';
 export { AdamW, type AdamWOptions, adamW } from './adamw.js';
+export { AdamW8bit, type AdamW8bitOptions, adamW8bit } from './adamw-8bit.js';
 export { Adan, type AdanOptions, adan } from './adan.js';
 export { AdEMAMix, type AdEMAMixOptions, adEMAMix } from './ademamix.js';
 export { ADOPT, type ADOPTOptions, adopt } from './adopt.js';
@@ -49,6 +52,7 @@ export { FTRL, type FTRLOptions, ftrl } from './ftrl.js';
 export { LAMB, type LAMBOptions, lamb } from './lamb.js';
 export { LARS, type LARSOptions, lars } from './lars.js';
 export { Lion, type LionOptions, lion } from './lion.js';
+export { Lion8bit, type Lion8bitOptions, lion8bit } from './lion-8bit.js';
 export { MARS, type MARSOptions, mars } from './mars.js';
 export { NAdam, type NAdamOptions, nadam } from './nadam.js';
 export { NovoGrad, type NovoGradOptions, novoGrad } from './novograd.js';
@@ -83,6 +87,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   adam,
   adamax,
   adamw: adamW,
+  'adamw-8bit': adamW8bit,
   adan,
   ademamix: adEMAMix,
   adopt,
@@ -93,6 +98,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   lamb,
   lars,
   lion,
+  'lion-8bit': lion8bit,
   mars,
   nadam,
   novograd: novoGrad,

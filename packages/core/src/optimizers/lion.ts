@@ -46,7 +46,8 @@ export class Lion extends Optimizer<LionOptions> {
   }
 }
 
-const lionStep = defineRule({
+/** The step that {@link Lion} and `Lion8bit` share: all but the weight decay. */
+export const lionStep = defineRule({
   name: 'Lion',
   slots: ['m'],
   defaults: { learningRate: 1e-4, beta1: 0.9, beta2: 0.99, weightDecay: 0 },

@@ -23,6 +23,8 @@ export type Structure = Readonly<Record<string, boolean | string | readonly numb
 export type SlotKind =
   /** A tensor of the shape of the parameter. */
   | 'elements'
+  /** The same, of whole numbers from 0 to 255. Between steps several are kept in one number. */
+  | 'bytes'
   /** One number for each parameter, which stays on the device. */
   | 'number'
   /** One number for all parameters together, which stays on the device. */

@@ -60,9 +60,9 @@ export function divide(
   const last = Math.max(0, ...Object.values(shared).map((expr) => levels.levelOf(expr)));
   const names = namesOf(levels.crossings);
   const kindOf = (output: string) => slots.find((slot) => slot.name === output)?.kind ?? 'elements';
-  const ofKind = (kind: Slot['kind']): Record<string, Expr> =>
+  const ofKind = (...kinds: Slot['kind'][]): Record<string, Expr> =>
     Object.fromEntries(
-      Object.entries(shared).filter(([output]) => kindOf(output) === kind),
+      Object.entries(shared).filter(([output]) => kinds.includes(kindOf(output))),
     ) as Record<string, Expr>;
   const namesOfKind = (...kinds: Slot['kind'][]) =>
     slots.filter(({ kind }) => kinds.includes(kind)).map((slot) => slot.name);
@@ -75,7 +75,7 @@ export function divide(
     .map((one) => names.get(one) as string);
   const signature = {
     name,
-    tensors: ['param', 'grad', ...namesOfKind('elements'), ...made],
+    tensors: ['param', 'grad', ...namesOfKind('elements', 'bytes'), ...made],
     broadcasts: [...broadcasts, ...namesOfKind('number', 'shared'), ...reduced],
     scalars: [...scalars, elementCount],
     integers: [...integers, parameterIndex],
@@ -132,7 +132,7 @@ export function divide(
     };
   });
 
-  const elements = mapValues(ofKind('elements'), at(last));
+  const elements = mapValues(ofKind('elements', 'bytes'), at(last));
   const final: Stage = { program: assemble(signature, elements), totals: [], calls: [] };
   const numbersOf = (kind: 'number' | 'shared'): Program | undefined => {
     const zeroD = { ...signature, tensors: [...signature.broadcasts], broadcasts: [] };

@@ -77,6 +77,7 @@ function whereTouched(gradients: readonly Expr[]): (next: Expr, old: Expr) => Ex
 
 const sourceOf = {
   elements: 'tensor',
+  bytes: 'tensor',
   number: 'broadcast',
   shared: 'broadcast',
   tensor: 'whole',
