@@ -1,4 +1,4 @@
-import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { keep, type Tensor, type Variable, zeros } from '@tensorflow/tfjs-core';
 import type { OptionValues, Slot, StepNumbers } from '../program/index.js';
 import { fill, makeSlots, overwrite } from '../state/slots.js';
 import type { Settings } from './settings.js';
@@ -97,12 +97,20 @@ export function beginSlots(
   optionsOf: (i: number) => OptionValues,
   paramOf?: (i: number) => Tensor,
 ): Tensor[] {
-  return makeSlots(slots.map(({ shape }) => shape)).map((tensor, i) => {
+  return zerosFor(slots).map((tensor, i) => {
     const { initial } = slots[i] as Slot;
     if (initial === 'param') return overwrite(tensor, paramOf?.(i) as Tensor);
     const value = initial(optionsOf(i));
     return value === 0 ? tensor : fill(tensor, value);
   });
+}
+
+/** Zeros where the adapter likes them, but for tensors that an operation makes anew at each step. */
+export function zerosFor(slots: readonly Pick<Slot, 'kind' | 'shape'>[]): Tensor[] {
+  const placed = makeSlots(slots.filter(({ kind }) => kind !== 'tensor').map(({ shape }) => shape));
+  return slots.map(({ kind, shape }) =>
+    kind === 'tensor' ? keep(zeros([...shape])) : (placed.shift() as Tensor),
+  );
 }
 
 /** Parameters that share one set of options and one count of steps. */

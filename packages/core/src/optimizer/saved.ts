@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
 import type { Slot, StepNumbers } from '../program/index.js';
-import { makeSlotsWith } from '../state/slots.js';
-import type { Parameter } from './parameter.js';
+import { overwrite } from '../state/slots.js';
+import { type Parameter, zerosFor } from './parameter.js';
 
 /** The state of one parameter as it was saved. */
 export interface SavedParameter {
@@ -57,7 +57,7 @@ export function restore(
   }
 
   // Copied before anything is freed: the saved tensors may be the state itself.
-  const copies = makeSlotsWith(pairs.flatMap(([entry]) => Object.values(entry.slots)));
+  const copies = copiesOf(pairs);
   for (const { parameter } of targets) parameter.reset();
   for (const [{ t, memory, slots }, { parameter }] of pairs) {
     const own = copies.splice(0, Object.keys(slots).length);
@@ -67,6 +67,17 @@ export function restore(
       Object.fromEntries(Object.keys(slots).map((slot, i) => [slot, own[i] as Tensor])),
     );
   }
+}
+
+function copiesOf(pairs: readonly (readonly [SavedParameter, Target])[]): Tensor[] {
+  const sources = pairs.flatMap(([{ slots }]) => Object.values(slots));
+  const wanted = pairs.flatMap(([entry, { slots }]) =>
+    Object.entries(entry.slots).map(([name, { shape }]) => {
+      const { kind } = slots.find((slot) => slot.name === name) as Slot;
+      return { kind, shape };
+    }),
+  );
+  return zerosFor(wanted).map((slot, i) => overwrite(slot, sources[i] as Tensor));
 }
 
 function pair(

@@ -43,6 +43,8 @@ export interface Stepper {
   readonly slots: readonly Slot[];
   /** Names of the slots that programs write in place. */
   readonly owned: readonly string[];
+  /** Whether a step needs numbers over all parameters. */
+  readonly asksOthers: boolean;
   /**
    * The numbers of step t, and what the host keeps of the parameter from then on. Computed once for all
    * parameters that are at the same step with the same memory; before the first there is none.
@@ -84,7 +86,7 @@ export class Settings {
     checkBoolean(rule.name, changed, 'maximize');
     checkRegularizer(rule.name, 'regularizer', changed.regularizer);
     checkRegularizer(rule.name, 'proximal', changed.proximal);
-    checkTypes(rule.name, options, rule.defaults);
+    checkTypes(rule.name, options, rule);
     this.options = options;
     this.common = changed;
     this.valuesAt(step);
@@ -98,7 +100,7 @@ export class Settings {
   /** The rule's options at a step, schedules evaluated and checked. */
   valuesAt(step: number): OptionValues {
     const values = evaluate(this.options, (schedule) => schedule(step));
-    checkTypes(this.#rule.name, values, this.#rule.defaults);
+    checkTypes(this.#rule.name, values, this.#rule);
     this.#rule.check(values, this.#rule.name);
     return values;
   }
@@ -125,7 +127,9 @@ export class Settings {
   /** State that all parameters share. */
   sharedSlots(): readonly Slot[] {
     const options = evaluate(this.options, () => Number.NaN);
-    return this.#rule.state(structureOf(options), []).filter(({ kind }) => kind === 'shared');
+    return this.#rule
+      .state(structureOf(options, this.#rule.fixed), [])
+      .filter(({ kind }) => kind === 'shared');
   }
 
   /** Throws when the rule cannot step one of the parameters. */
@@ -164,10 +168,13 @@ export class Settings {
   #stepperFor(rule: Rule, shape: readonly number[]): Stepper {
     // A schedule may be 0 at one step and not at another, so it counts as other than 0.
     const options = evaluate(this.options, () => Number.NaN);
-    const slots = rule.state(structureOf(options), shape);
+    const slots = rule.state(structureOf(options, rule.fixed), shape);
+    const stages = traceRule(rule, options, shape);
     return {
-      stages: traceRule(rule, options, shape),
+      stages,
       slots,
+      asksOthers:
+        stages.shared !== undefined || stages.stages.some(({ totals }) => totals.length > 0),
       owned: slots
         .filter(({ kind }) => kind === 'elements' || kind === 'number')
         .map(({ name }) => name),
@@ -203,13 +210,13 @@ function evaluate(
   );
 }
 
-function checkTypes(where: string, options: Settings['options'], defaults: OptionValues): void {
+function checkTypes(where: string, options: Settings['options'], { defaults, fixed }: Rule): void {
   for (const [name, value] of Object.entries(options)) {
     const expected = kindOf(defaults[name]);
-    const fits =
-      kindOf(value) === expected || (expected === 'number' && typeof value === 'function');
+    const mayChange = expected === 'number' && !fixed.includes(name);
+    const fits = kindOf(value) === expected || (mayChange && typeof value === 'function');
     if (!fits || Number.isNaN(value)) {
-      const also = expected === 'number' ? ' or a schedule' : '';
+      const also = mayChange ? ' or a schedule' : '';
       throw new OptionError(
         `${where}.${name}: got ${describe(value)}, expected a ${expected}${also}.`,
       );

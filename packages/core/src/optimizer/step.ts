@@ -1,12 +1,14 @@
-import { keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { clone, keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   elementCount,
   execute,
+  numbersOf,
   type Program,
   parameterIndex,
   type Stage,
   type StepNumbers,
 } from '../program/index.js';
+import { copyOf } from '../state/slots.js';
 import type { Parameter } from './parameter.js';
 import type { Stepper } from './settings.js';
 import { totalOf } from './total.js';
@@ -40,8 +42,9 @@ export interface StepCall {
 export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepCall): Values {
   const steps = movers.map((mover) => new ParameterStep(mover, { ...broadcasts, ...shared }));
   const count = Math.max(0, ...steps.map(({ stageCount }) => stageCount));
-  if (count === 1) {
-    for (const step of steps) step.finish({});
+  if (!movers.some(({ stepper }) => stepper.asksOthers)) {
+    // What the stages of one parameter leave is freed before those of the next begin.
+    for (const step of steps) step.takeAlone();
     return {};
   }
   return tidy(() => {
@@ -99,6 +102,18 @@ class ParameterStep {
     return this.#mover.stepper.stages.stages.length;
   }
 
+  /** Takes the whole step, of a rule that asks nothing of other parameters. */
+  takeAlone(): void {
+    if (this.stageCount === 1) {
+      this.finish({});
+      return;
+    }
+    tidy(() => {
+      for (let s = 0; s < this.stageCount - 1; s++) this.run(s, {});
+      this.finish({});
+    });
+  }
+
   /** Runs a stage that is not the last, and returns this parameter's parts of totals. */
   run(s: number, totals: Values): Values {
     const stage = this.#mover.stepper.stages.stages[s];
@@ -128,9 +143,11 @@ class ParameterStep {
       const made = execute(numbers, { tensors: values, scalars, owned: stepper.owned, shape: [] });
       for (const [name, one] of Object.entries(made)) parameter.take(name, one);
     }
-    for (const [slot, value] of Object.entries(tensors)) {
-      parameter.take(slot, values[value] as Tensor);
-    }
+    // First all of them, since a value may be that of a slot before the step.
+    const next = Object.entries(tensors).map(
+      ([slot, value]) => [slot, clone(values[value] as Tensor)] as const,
+    );
+    for (const [slot, value] of next) parameter.take(slot, value);
     parameter.t++;
     parameter.memory = this.#mover.memory;
   }
@@ -148,17 +165,26 @@ class ParameterStep {
   #call({ calls }: Stage, values: Values): Values {
     const { scalars } = this.#mover;
     const called: Record<string, Tensor> = {};
-    for (const { op, args, results } of calls) {
-      const made = tidy(
-        () =>
-          op.run(
-            args.map((name) => values[name] as Tensor),
-            scalars,
-          ) as Record<string, Tensor>,
-      );
-      for (const [result, name] of Object.entries(results)) called[name] = made[result] as Tensor;
+    for (const one of calls) {
+      const { op, args, results } = one;
+      const inputs = args.map((name) => values[name] as Tensor);
+      const made = tidy(() => op.run(inputs, numbersOf(one, scalars)) as Record<string, Tensor>);
+      for (const [result, name] of Object.entries(results)) {
+        called[name] = this.#apart(made[result] as Tensor);
+      }
     }
     return called;
+  }
+
+  /** A result in a buffer that nobody writes: an operation may return what it was given. */
+  #apart(result: Tensor): Tensor {
+    const { slots } = this.#mover.stepper;
+    const isLasting = (name: string) =>
+      slots.some((one) => one.name === name && one.kind === 'tensor');
+    const isWritten = Object.entries(this.#inputs).some(
+      ([name, { dataId }]) => dataId === result.dataId && !isLasting(name),
+    );
+    return isWritten ? copyOf(result) : result;
   }
 
   /** The numbers of the step, and of this parameter where the program asks for them. */

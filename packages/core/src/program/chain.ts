@@ -48,6 +48,7 @@ export function chain(...rules: Rule[]): Rule {
     name: rules.map((rule) => rule.name).join(' + '),
     links: rules.flatMap((rule) => rule.links ?? [rule]),
     defaults,
+    fixed: [...new Set(rules.flatMap((rule) => rule.fixed))],
     broadcasts,
     dependsOnShape: rules.some((rule) => rule.dependsOnShape),
     state(structure, shape) {

@@ -1,7 +1,7 @@
 import { elementCount, parameterIndex } from './expression.js';
 import { interpret } from './interpret.js';
 import type { OptionValues, Rule, Slot } from './rule.js';
-import type { Stage } from './stages.js';
+import { numbersOf, type Stage } from './stages.js';
 import type { NumberArray, StepNumbers } from './tensor-op.js';
 import { structureOf, traceRule } from './trace-rule.js';
 
@@ -96,7 +96,7 @@ export class RuleInterpreter {
   #begin(i: number, gradient: ArrayLike<number>, options: OptionValues): Move {
     const parameter = this.#parameters[i] as Moving;
     const rule = this.#rule;
-    const slots = rule.state(structureOf(options), parameter.shape);
+    const slots = rule.state(structureOf(options, rule.fixed), parameter.shape);
     if (parameter.t === 0) parameter.memory = rule.initialMemory(options);
     for (const slot of slots) {
       const home = slot.kind === 'shared' ? this.#shared : parameter.slots;
@@ -139,10 +139,11 @@ export class RuleInterpreter {
       if (typeof value === 'number') move.numbers[name] = value;
       else move.arrays[`new ${name}`] = { shape: move.parameter.shape, values: value };
     }
-    for (const { op, args, results: names } of calls) {
+    for (const call of calls) {
+      const { op, args, results: names } = call;
       const made = op.interpret(
         args.map((name) => move.arrays[`new ${name}`] ?? this.#find(move, name, totals)),
-        move.scalars,
+        numbersOf(call, move.scalars),
       );
       for (const [result, name] of Object.entries(names)) {
         const { shape, values } = made[result] as NumberArray;
@@ -161,14 +162,16 @@ export class RuleInterpreter {
         this.#precision,
         1,
       );
+    // Before anything is replaced: a value may be that of a slot before the step.
+    const tensors = Object.entries(stages.tensors).map(
+      ([slot, value]) => [slot, this.#find(move, value)] as const,
+    );
     parameter.param = arrays['new param']?.values ?? parameter.param;
     for (const { name } of this.#slotsOf(move)) {
       const next = arrays[`new ${name}`];
       if (next !== undefined) parameter.slots[name] = next;
     }
-    for (const [slot, value] of Object.entries(stages.tensors)) {
-      parameter.slots[slot] = this.#find(move, value);
-    }
+    Object.assign(parameter.slots, Object.fromEntries(tensors));
     if (numbers !== undefined) this.#write(parameter.slots, numbers);
   }
 
