@@ -5,6 +5,7 @@ import type { Entry } from './entry.js';
 import { muonEntry } from './muon.js';
 import { rmspropEntry } from './rmsprop.js';
 import { sgdEntry } from './sgd.js';
+import { sm3Entry } from './sm3.js';
 
 /** Every optimizer of `@nadir/core` that is made of a rule. */
 export const catalogue: readonly Entry[] = [
@@ -13,5 +14,6 @@ export const catalogue: readonly Entry[] = [
   adamEntry,
   adamWEntry,
   adafactorEntry,
+  sm3Entry,
   muonEntry,
 ];

@@ -5,6 +5,7 @@ import { adamW } from './adamw.js';
 import { muon } from './muon.js';
 import { rmsprop } from './rmsprop.js';
 import { sgd } from './sgd.js';
+import { sm3 } from './sm3.js';
 
 export { Adafactor, type AdafactorOptions } from './adafactor.js';
 export { Adam, type AdamOptions } from './adam.js';
@@ -12,7 +13,8 @@ export { AdamW, type AdamWOptions } from './adamw.js';
 export { Muon, type MuonOptions } from './muon.js';
 export { RMSprop, type RMSpropOptions } from './rmsprop.js';
 export { SGD, type SGDOptions } from './sgd.js';
-export { adafactor, adam, adamW, muon, rmsprop, sgd };
+export { SM3, type SM3Options } from './sm3.js';
+export { adafactor, adam, adamW, muon, rmsprop, sgd, sm3 };
 
 /** The rule of each optimizer, by the name of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -22,4 +24,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   muon,
   rmsprop,
   sgd,
+  sm3,
 };
