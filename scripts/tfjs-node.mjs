@@ -5,4 +5,4 @@ import { spawnSync } from 'node:child_process';
 const run = (...args) => spawnSync(process.execPath, args, { stdio: 'inherit' }).status === 0;
 
 run('scripts/prepare.mjs', 'build', '--filter=@nadir/cli') &&
-  run('apps/cli/dist/main.js', 'setup', 'node');
+  run('apps/cli/bin/nadir.js', 'setup', 'node');

@@ -3,8 +3,8 @@
 Set up once, in a virtual environment:
 
     python3 -m venv ~/golden-venv
-    ~/golden-venv/bin/pip install numpy
-    ~/golden-venv/bin/pip install torch==2.13.0 --index-url https://download.pytorch.org/whl/cpu
+    ~/golden-venv/bin/pip install torch==2.13.0 torchvision --index-url https://download.pytorch.org/whl/cpu
+    ~/golden-venv/bin/pip install numpy timm==1.0.29
 
 Then, from this folder:
 
@@ -29,7 +29,7 @@ from recording.problems import PROBLEMS
 from recording.spec_rows import recompute
 
 FOLDER = Path(__file__).parent
-SHARED = {'__init__', 'moments', 'numpy_run', 'problems', 'spec_rows', 'torch_run'}
+SHARED = {'__init__', 'moments', 'numpy_run', 'problems', 'spec_rows', 'timm_run', 'torch_run'}
 NAMES = sorted(path.stem for path in (FOLDER / 'recording').glob('*.py') if path.stem not in SHARED)
 
 

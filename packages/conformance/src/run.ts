@@ -1,5 +1,5 @@
 import type { Optimizer } from '@nadir/core';
-import { readsAsynchronously } from '@nadir/core/program';
+import { type RuleInterpreter, readsAsynchronously } from '@nadir/core/program';
 import {
   dispose,
   type NamedTensorMap,
@@ -109,6 +109,22 @@ export async function snapshotOf({ variables, optimizer }: Run): Promise<Snapsho
     steps: Object.fromEntries(parameters.map(({ name, t }) => [name, t])),
     description: JSON.stringify([optimizer.iterations, optimizer.groups, described]),
   };
+}
+
+/** What the interpreter of rules makes of a run with the same parameters. */
+export function interpretedSnapshot({ parameters, shared }: RuleInterpreter): Snapshot {
+  const snapshot = { weights: {}, slots: {}, steps: {}, description: '' };
+  parameters.forEach(({ param, slots, t }, i) => {
+    Object.assign(snapshot.weights, { [`p${i}`]: param });
+    for (const [slot, { values }] of Object.entries(slots)) {
+      Object.assign(snapshot.slots, { [`p${i}/${slot}`]: values });
+    }
+    Object.assign(snapshot.steps, { [`p${i}`]: t });
+  });
+  for (const [slot, { values }] of Object.entries(shared)) {
+    Object.assign(snapshot.slots, { [slot]: values });
+  }
+  return snapshot;
 }
 
 /** Fails unless two runs have the same parameters, slots and steps. */

@@ -172,6 +172,7 @@ export const wholeWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['ns_steps', ['nsSteps']],
   ['adjust_lr_fn', ['adjustLearningRate']],
   ['params', ['parameters']],
+  ['caution', ['cautious']],
 ]);
 
 /** Throws at the first key of `given` that is not in `known`, and names the word to write. */

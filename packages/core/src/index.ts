@@ -1,4 +1,11 @@
+export { AveragedWeights } from './averaging/averaged-weights.js';
 export { Ema, type EmaOptions, type EmaStart, type EmaState } from './averaging/ema.js';
+export {
+  LatestWeightAverage,
+  type LatestWeightAverageOptions,
+} from './averaging/latest-weight-average.js';
+export { PostHocEma, type PostHocEmaOptions } from './averaging/post-hoc-ema.js';
+export { type ReconstructEmaOptions, reconstructEma } from './averaging/reconstruct-ema.js';
 export {
   type EmaWeightsOptions,
   type SwaWeightsOptions,
@@ -17,16 +24,19 @@ export {
 } from './errors.js';
 export { type CrossEntropyOptions, crossEntropy } from './losses/cross-entropy.js';
 export { meanSquaredError } from './losses/mean-squared-error.js';
+export { cautious } from './modifiers/cautious.js';
 export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
 export { clipByValue } from './modifiers/clip-by-value.js';
 export { decoupledDecay } from './modifiers/decoupled-decay.js';
 export { l2Decay } from './modifiers/l2-decay.js';
 export { maximize } from './modifiers/maximize.js';
 export { addPenaltyGradient, proximalStep, softThreshold } from './modifiers/regularize.js';
+export { BatchNorm, type BatchNormOptions } from './modules/batch-norm.js';
 export { Dropout, type DropoutOptions } from './modules/dropout.js';
 export { GELU, type GELUOptions } from './modules/gelu.js';
 export { HostInteger } from './modules/host-integer.js';
 export { type Fans, fans, type Initial, initialWeight } from './modules/initial.js';
+export { LayerNorm, type LayerNormOptions } from './modules/layer-norm.js';
 export { Linear, type LinearOptions } from './modules/linear.js';
 export { type AnyModule, type LoadResult, Module } from './modules/module.js';
 export { buffer, parameter } from './modules/parameter.js';
@@ -34,6 +44,7 @@ export { ReLU } from './modules/relu.js';
 export { Sequential } from './modules/sequential.js';
 export { Sigmoid } from './modules/sigmoid.js';
 export { Tanh } from './modules/tanh.js';
+export { type Batch, updateBatchNorm } from './modules/update-batch-norm.js';
 export type { ParameterGroup, Parameters } from './optimizer/arguments.js';
 export type { Clip } from './optimizer/clip.js';
 export type { GuardOptions } from './optimizer/guard.js';
@@ -57,12 +68,6 @@ export type {
   SavedRegularizer,
 } from './regularizers/regularizer.js';
 export { restoreRegularizer } from './regularizers/restore-regularizer.js';
-export { constant } from './schedules/constant.js';
-export { type CosineOptions, cosine } from './schedules/cosine.js';
-export { join } from './schedules/join.js';
-export { type LinearWarmupOptions, linearWarmup } from './schedules/linear-warmup.js';
-export { configOf, type NamedSchedule, type SavedSchedule } from './schedules/named-schedule.js';
-export { restoreSchedule } from './schedules/restore-schedule.js';
-export { scale } from './schedules/scale.js';
+export * from './schedules/index.js';
 export { decodeSafetensors, encodeSafetensors } from './state/safetensors.js';
 export type { StateDict } from './state/state-dict.js';

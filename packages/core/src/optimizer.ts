@@ -8,13 +8,21 @@ import {
   Optimizer as TfOptimizer,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { OptionError } from './errors.js';
+import { OptionError, TensorError } from './errors.js';
 import { squaredGradientNorm } from './modifiers/clip-by-global-norm.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
 import { FiniteCheck } from './optimizer/non-finite.js';
-import { type Group, makeState, type Wanted } from './optimizer/parameter.js';
+import type { Before, Group } from './optimizer/parameter.js';
+import {
+  groupsOf,
+  type PrepareCall,
+  type Prepared,
+  prepare,
+  readsGradients,
+  run,
+} from './optimizer/prepare.js';
 import { type Plan, Roster } from './optimizer/roster.js';
 import type { SavedParameter } from './optimizer/saved.js';
 import type { GroupOptions, Settings } from './optimizer/settings.js';
@@ -27,9 +35,8 @@ import {
   type NamedTensor,
   type StateOf,
 } from './optimizer/state-dict.js';
-import { type Mover, takeStep } from './optimizer/step.js';
 import { namedVariables } from './parameters.js';
-import type { OptionValues, Rule, StepNumbers } from './program/index.js';
+import { furtherUpdate, type Rule } from './program/index.js';
 import type { StateDict } from './state/state-dict.js';
 
 /** Options that every optimizer takes beside its own. */
@@ -176,47 +183,50 @@ export class Optimizer<
    */
   override applyGradients(gradients: NamedTensorMap | NamedTensor[]): void {
     const plan = this.#roster.plan(gradients);
-    const { moves } = plan;
-    const groups = [...new Set(moves.map(({ group }) => group))];
-    const values = new Map(
-      groups.map((group) => [group, group.settings.valuesAt(group.step)] as const),
-    );
-    const byName = new Map(moves.map(({ parameter, grad }) => [parameter.name, grad]));
-    if (moves.length === 0) return;
-    const verdict = this.#finite.judge(byName);
-    if (verdict === 'refused') return;
-
-    this.#roster.enter(plan);
-    const isPending = verdict !== 'admitted';
-    const movers = moves.map(({ parameter, group, grad }): Mover & Wanted => {
-      const options = values.get(group) as OptionValues;
-      const stepper = group.settings.stepperOf(parameter.variable, isPending);
-      const numbers = stepper.numbersAt(options, parameter.t + 1, parameter.memory);
-      return { parameter, stepper, slots: stepper.slots, options, grad, ...numbers };
-    });
-    makeState(movers);
-    for (const { slots, options } of movers) this.#shared.begin(slots, options);
-    const before = movers.map(({ parameter }) => parameter.memory);
+    const prepared = this.#prepare(plan, ({ step }) => step);
+    if (prepared === undefined) return;
+    const { verdict, movers } = prepared;
+    const before = movers.map(({ parameter }) => parameter.before);
     dispose(this.#totals as NamedTensorMap);
-    this.#totals = takeStep(movers, {
-      broadcasts: isPending ? { refusal: verdict.refusal } : {},
-      shared: this.#shared.tensors,
-    });
-    for (const group of groups) group.step++;
+    this.#totals = run(prepared, this.#shared);
+    for (const { parameter, memory } of movers) parameter.count(memory);
+    for (const group of groupsOf(plan)) group.step++;
     this.incrementIterations();
-    if (isPending) verdict.orElse(() => this.#takeBack(plan, groups, before));
+    if (verdict !== 'admitted') verdict.orElse(() => this.#takeBack(plan, before));
+  }
+
+  /**
+   * Makes one of the updates that a rule has beside its step, such as that of Sophia's Hessian. Nothing
+   * is counted, and the numbers of the last step are used. Gradients are taken as they are: neither
+   * clipped nor negated, and without those of penalties.
+   *
+   * @param name Name of the update in `rule.further`.
+   * @param gradients One for each parameter that is updated. Left out, where none is needed: all
+   * parameters that have state.
+   * @throws {@link ProgramError} when the rule has no such update; otherwise as {@link applyGradients}.
+   */
+  update(name: string, gradients?: NamedTensorMap | NamedTensor[]): void {
+    const { name: where } = furtherUpdate(this.#rule, name);
+    const isFree = gradients === undefined;
+    const plan = isFree ? this.#roster.planWithout() : this.#roster.plan(gradients);
+    const prepared = this.#prepare(plan, ({ step }) => Math.max(0, step - 1), name);
+    if (prepared === undefined) return;
+    if (isFree && readsGradients(prepared)) {
+      throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
+    }
+    dispose(run(prepared, this.#shared) as NamedTensorMap);
+  }
+
+  #prepare(plan: Plan, stepOf: PrepareCall['stepOf'], further?: string): Prepared | undefined {
+    return prepare({ plan, stepOf, further, roster: this.#roster, finite: this.#finite });
   }
 
   /** Undoes the counts of a step that the device has refused; it has changed nothing else. */
-  #takeBack(
-    plan: Plan,
-    groups: readonly Group[],
-    memories: readonly (StepNumbers | undefined)[],
-  ): void {
+  #takeBack(plan: Plan, before: readonly Before[]): void {
     plan.moves.forEach(({ parameter }, i) => {
-      parameter.takeBack(memories[i]);
+      parameter.takeBack(before[i] as Before);
     });
-    for (const group of groups) group.step--;
+    for (const group of groupsOf(plan)) group.step--;
     this.iterations_--;
     this.#roster.leave(plan);
   }

@@ -1,4 +1,4 @@
-import { Adam, RMSprop, SGD } from '@nadir/core';
+import { Adadelta, Adagrad, Adam, Adamax, RMSprop, SGD } from '@nadir/core';
 import type { train } from '@tensorflow/tfjs-core';
 import { by, type Replacement } from './replacement.js';
 
@@ -31,10 +31,30 @@ export const replacements: {
       epsilonInsideRoot: true,
     }),
   ),
+  adagrad: by(Adagrad, (learningRate, initialAccumulatorValue = 0.1) => ({
+    learningRate,
+    initialAccumulatorValue,
+    epsilon: 1e-7,
+    epsilonInsideRoot: true,
+  })),
+  adadelta: by(Adadelta, (learningRate = 1e-3, rho = 0.95, epsilon = 1e-7) => ({
+    learningRate,
+    rho,
+    epsilon,
+  })),
   adam: by(Adam, (learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7) => ({
     learningRate,
     beta1,
     beta2,
     epsilon,
   })),
+  adamax: by(
+    Adamax,
+    (learningRate = 2e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, decay = 0) => ({
+      learningRate: decay === 0 ? learningRate : (step) => learningRate / (1 + decay * step),
+      beta1,
+      beta2,
+      epsilon,
+    }),
+  ),
 };

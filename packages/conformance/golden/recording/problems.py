@@ -6,10 +6,10 @@ import numpy as np
 
 NORMAL = np.random.Generator.standard_normal
 
-def formula_problem(start, shape):
-    """One parameter, six steps."""
-    elements = range(len(start))
-    steps = [[math.sin(1.3 * t + 0.9 * i) + 0.2 * i - 0.1 for i in elements] for t in range(1, 7)]
+def formula_problem(start, shape, count=6):
+    """One parameter, `count` steps."""
+    elements, times = range(len(start)), range(1, count + 1)
+    steps = [[math.sin(1.3 * t + 0.9 * i) + 0.2 * i - 0.1 for i in elements] for t in times]
     return {'start': [start], 'shapes': [shape], 'gradients': [[step] for step in steps]}
 
 
@@ -56,6 +56,7 @@ def zeros_problem():
 MATRICES = [4, 3], [2, 5], [3, 3]
 PROBLEMS = {
     'V': formula_problem([1.0, -2.0, 0.5], [3]),
+    'V8': formula_problem([1.0, -2.0, 0.5], [3], 8),
     'M': formula_problem([1.0, -2.0, 0.5, 1.5, -0.25, 0.75], [2, 3]),
     'T': formula_problem([1.0, -2.0, 0.5, 1.5, -0.25, 0.75], [3, 2]),
     'R': random_problem(1, NORMAL),
@@ -93,3 +94,9 @@ def shared_cases(more):
         case('groups', 'R', {}, groups=groups),
         case('groups, more options', 'missing', more, groups=groups),
     ]
+
+
+def few_shared_cases(more):
+    """One schedule, one bound and one division into groups, for optimizers whose steps say little more."""
+    names = ('schedule, missing gradients', 'clip norm', 'groups, more options')
+    return [one for one in shared_cases(more) if one['name'] in names]

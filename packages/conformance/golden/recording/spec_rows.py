@@ -29,11 +29,21 @@ def rmsprop_inside_root(rate_in_buffer, alpha, epsilon=1e-8, momentum=0.0, cente
     return p
 
 
+def adagrad_inside_root(learningRate, initialAccumulatorValue, epsilon):
+    p, s = START, initialAccumulatorValue
+    for g in GRADIENTS:
+        s = s + g**2
+        p = p - learningRate * g / np.sqrt(s + epsilon)
+    return p
+
+
 def recompute(row, run):
     """The results of a row: by our own formulas where the reference has no such option."""
     options = dict(row['options'])
     if 'momentumForm' in options:
         return [ema_sgd(**options)]
     if options.pop('epsilonInsideRoot', False):
+        if row['rule'] == 'Adagrad':
+            return [adagrad_inside_root(**options)]
         return [rmsprop_inside_root(rate_in_buffer=where, **options) for where in (False, True)]
     return [run(case('', row['problem'], options))['parameters'][-1][0]]

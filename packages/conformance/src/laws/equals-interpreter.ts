@@ -12,7 +12,14 @@ import {
 } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { gradientsAt, numbers, sizeOf } from '../numbers.js';
-import { expectSameRun, type Snapshot, snapshotOf, startRun, step } from '../run.js';
+import {
+  expectSameRun,
+  interpretedSnapshot,
+  type Snapshot,
+  snapshotOf,
+  startRun,
+  step,
+} from '../run.js';
 
 type Shapes = readonly (readonly number[])[];
 
@@ -55,16 +62,5 @@ function reference(
     'float32',
   );
   for (const row of gradients) run.step(row, () => options);
-  const snapshot = { weights: {}, slots: {}, steps: {}, description: '' };
-  run.parameters.forEach(({ param, slots, t }, i) => {
-    Object.assign(snapshot.weights, { [`p${i}`]: param });
-    for (const [slot, { values }] of Object.entries(slots)) {
-      Object.assign(snapshot.slots, { [`p${i}/${slot}`]: values });
-    }
-    Object.assign(snapshot.steps, { [`p${i}`]: t });
-  });
-  for (const [slot, { values }] of Object.entries(run.shared)) {
-    Object.assign(snapshot.slots, { [slot]: values });
-  }
-  return snapshot;
+  return interpretedSnapshot(run);
 }

@@ -8,6 +8,7 @@ import { handlesNonFinite } from './handles-non-finite.js';
 import { keepsGroupsApart } from './keeps-groups-apart.js';
 import { leaksNothing } from './leaks-nothing.js';
 import { leavesOthersAlone } from './leaves-others-alone.js';
+import { masksContrarySteps } from './masks-contrary-steps.js';
 import { penalizes } from './penalizes.js';
 import { refusesBadGradients } from './refuses-bad-gradients.js';
 import { refusesBadOptions } from './refuses-bad-options.js';
@@ -16,6 +17,7 @@ import { refusesBadState } from './refuses-bad-state.js';
 import { savesAndRestores } from './saves-and-restores.js';
 import { skipsMissingGradients } from './skips-missing-gradients.js';
 import { trainsLayersModels } from './trains-layers-models.js';
+import { updatesBesideSteps } from './updates-beside-steps.js';
 
 /** What holds for every optimizer on every backend. */
 export const laws: readonly Law[] = [
@@ -32,8 +34,10 @@ export const laws: readonly Law[] = [
   leaksNothing,
   climbs,
   clips,
+  masksContrarySteps,
   penalizes,
   handlesNonFinite,
   followsSchedules,
   trainsLayersModels,
+  updatesBesideSteps,
 ];

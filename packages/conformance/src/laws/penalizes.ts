@@ -52,10 +52,11 @@ export const penalizes: Law = (entry, { tolerance }) => {
 
   if (takesVectors(entry)) {
     it('leaves vectors and numbers out of a penalty unless told', async () => {
+      // Stronger than any gradient, so that also rules feel it that see no more than signs.
       for (const kind of ['regularizer', 'proximal']) {
         const plain = startRun(entry, richest(entry));
-        const some = startRun(entry, { ...richest(entry), [kind]: l1(0.5) });
-        const all = startRun(entry, { ...richest(entry), [kind]: l1(0.5, { include: 'all' }) });
+        const some = startRun(entry, { ...richest(entry), [kind]: l1(5) });
+        const all = startRun(entry, { ...richest(entry), [kind]: l1(5, { include: 'all' }) });
         for (const run of [plain, some, all]) {
           for (let k = 0; k < 3; k++) step(run, gradientsAt(k, shapes));
         }
@@ -72,7 +73,7 @@ export const penalizes: Law = (entry, { tolerance }) => {
         expectSameRun(onlyParameter(taken, 'p0'), onlyParameter(left, 'p0'));
 
         const vector = makeVariables([[5]]);
-        const nothing = () => entry.create(named(vector), { [kind]: l1(0.5) });
+        const nothing = () => entry.create(named(vector), { [kind]: l1(5) });
         await expectRefused(nothing, ['NADIR_OPTION', `${kind}: got l1`, "include: 'all'"]);
       }
     });

@@ -27,6 +27,7 @@ const refusedCommon: readonly (readonly [options: object, part: string])[] = [
   [{ clip: { size: 1 } }, 'clip: got option `size`'],
   [{ nonFinite: 'warn' }, 'nonFinite: got "warn"'],
   [{ maximize: 1 }, 'maximize: got 1'],
+  [{ cautious: 'yes' }, 'cautious: got "yes"'],
   [{ regularizer: 0.1 }, 'regularizer: got 0.1'],
   [{ proximal: 'l1' }, 'proximal: got "l1"'],
 ];

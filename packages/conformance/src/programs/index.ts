@@ -1,15 +1,19 @@
 import type { ProgramLaw } from '../law.js';
+import { averagesWeights } from './averages.js';
 import { drawsDropoutMasks } from './dropout-masks.js';
 import { passesInputsAndOutputs } from './inputs-and-outputs.js';
+import { normalizesBatches } from './norms.js';
 import { computesOperations } from './operations.js';
 import { drawsRandomBits } from './random-bits.js';
 import { reduces } from './reductions.js';
 
-/** What holds for every program on every backend. */
+/** What holds for every program, and for what is made of programs, on every backend. */
 export const programLaws: readonly ProgramLaw[] = [
   computesOperations,
   reduces,
   passesInputsAndOutputs,
   drawsRandomBits,
   drawsDropoutMasks,
+  averagesWeights,
+  normalizesBatches,
 ];

@@ -28,7 +28,8 @@ describe('WeightAverage.stateDict', () => {
   it.each<WeightAverageOptions>([
     { kind: 'swa' },
     { kind: 'ema', decay: 0.9 },
-    { kind: 'ema', start: 'warmup' },
+    { kind: 'ema', start: 'first' },
+    { kind: 'ema', decay: (n) => 0.9 - 0.1 * n },
   ])('goes on bit for bit for %o', (options) => {
     const { parameters, train, read } = makeModel();
     const original = new WeightAverage(parameters, options);
@@ -45,6 +46,18 @@ describe('WeightAverage.stateDict', () => {
       restored.update();
       expect(restored.use(read)).toEqual(original.use(read));
     }
+  });
+
+  it.each(['0', '1.5', 'NaN', undefined])('is refused with the share %s', (share) => {
+    const { parameters } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'ema' });
+    average.update();
+    const { tensors, metadata } = average.stateDict();
+    const spoiled = { tensors, metadata: { ...metadata, share } as Record<string, string> };
+    expect(() => average.loadStateDict(spoiled)).toThrow(StateError);
+    expect(() => average.loadStateDict(spoiled)).toThrow(
+      'WeightAverage.loadStateDict: got the share',
+    );
   });
 
   it('holds copies, named as the parameters, and text', () => {
@@ -187,6 +200,8 @@ describe('WeightAverage refuses', () => {
       { kind: 'ema', decay: Number.NaN },
     ],
     ['WeightAverage.decay: got 1', { kind: 'ema', decay: 1 }],
+    ['WeightAverage.decay: got -1', { kind: 'ema', decay: () => -1 }],
+    ['WeightAverage.decay: got "0.9"', { kind: 'ema', decay: '0.9' }],
     ['WeightAverage: got option `decay`, expected `kind`.', { kind: 'swa', decay: 0.9 }],
     ['WeightAverage.start: got "zero", expected', { kind: 'ema', start: 'zero' }],
   ])('options: %s', (message, options) => {

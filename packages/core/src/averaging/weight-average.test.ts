@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Module } from '../modules/module.js';
+import { buffer, parameter } from '../modules/parameter.js';
+import { decayWarmup } from '../schedules/decay-warmup.js';
 import { WeightAverage, type WeightAverageOptions } from './weight-average.js';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -97,7 +100,18 @@ describe('WeightAverage', () => {
     expectRows(averagesOf({ kind: 'ema', decay: a }), expected);
   });
 
-  it('decays by min(α, (1 + n) / (10 + n)) after n updates with start warmup', () => {
+  it('has the numbers of timm 1.0.29 ModelEmaV3(decay=0.6, use_warmup=True) with decayWarmup', () => {
+    const decay = decayWarmup({ to: 0.6 });
+    expectRows(averagesOf({ kind: 'ema', decay, start: 'first' }), [
+      [1, -2, 0.5],
+      [2.25992104989, -0.740078950105, 0.0275296062894],
+      [0.692714472079, 1.53871332623, 0.975794465547],
+      [1.21562868325, 1.72322799574, 1.38547667933],
+      [0.929377209949, -2.16606320256, 1.2312860076],
+    ]);
+  });
+
+  it('decays by min(α, (1 + n) / (10 + n)) after n updates, as in TensorFlow, with decayWarmup', () => {
     // decay 0.22: after 1 update 2/11 = 0.1818, after 2 3/12 = 0.25 and so 0.22 from there on.
     const expected: number[][] = [rows[0] as number[]];
     [2 / 11, 0.22, 0.22, 0.22].forEach((d, n) => {
@@ -106,7 +120,55 @@ describe('WeightAverage', () => {
       );
       expected.push(row);
     });
-    expectRows(averagesOf({ kind: 'ema', decay: 0.22, start: 'warmup' }), expected);
+    const decay = decayWarmup({ to: 0.22, from: 0.1, timescale: 10, power: 1 });
+    expectRows(averagesOf({ kind: 'ema', decay, start: 'first' }), expected);
+  });
+
+  it('is Σ (1 − αₜ) αₜ₊₁ … θₜ by the sum of these weights for a decay that changes', () => {
+    const decay = (n: number) => 0.9 - 0.2 * n;
+    const expected = rows.map((_, t) =>
+      [0, 1, 2].map((i) => {
+        let [sum, total] = [0, 0];
+        for (let s = 0; s <= t; s++) {
+          let weight = 1 - decay(s);
+          for (let later = s + 1; later <= t; later++) weight *= decay(later);
+          sum += weight * (rows[s]?.[i] as number);
+          total += weight;
+        }
+        return sum / total;
+      }),
+    );
+    expectRows(averagesOf({ kind: 'ema', decay }), expected);
+  });
+
+  it('averages buffers too when these are given, as AveragedModel(use_buffers=True) does', () => {
+    class Model extends Module {
+      readonly w = parameter(tf.zeros([3]));
+      readonly b = buffer(tf.zeros([3]));
+      forward(x: tf.Tensor): tf.Tensor {
+        return tf.add(tf.mul(x, this.w), this.b);
+      }
+    }
+    const run = (withBuffers: boolean) => {
+      const model = new Model();
+      const buffers = withBuffers ? model.namedBuffers() : [];
+      const average = new WeightAverage([...model.namedParameters(), ...buffers], { kind: 'swa' });
+      for (const row of rows) {
+        model.w.assign(tf.tensor1d(row));
+        model.b.assign(tf.neg(model.w));
+        average.update();
+      }
+      return average.use(() => [[...model.w.dataSync()], [...model.b.dataSync()]]);
+    };
+    // torch 2.13 after the five rows; without use_buffers the last buffer stands beside the averages.
+    expectRows(run(true), [
+      [1.1, -0.8, 1.05],
+      [-1.1, 0.8, -1.05],
+    ]);
+    expectRows(run(false), [
+      [1.1, -0.8, 1.05],
+      [-0.5, 8, -1],
+    ]);
   });
 
   it('leaves weights that never change exactly as they are', () => {
@@ -116,7 +178,8 @@ describe('WeightAverage', () => {
         fc.constantFrom<WeightAverageOptions>(
           { kind: 'swa' },
           { kind: 'ema' },
-          { kind: 'ema', start: 'warmup' },
+          { kind: 'ema', decay: (n) => 0.9 / (n + 1) },
+          { kind: 'ema', start: 'first' },
         ),
         (x, options) => {
           const w = tf.variable(tf.scalar(x));
@@ -178,6 +241,16 @@ describe('WeightAverage', () => {
     average.use(() => train(1));
     expect(read()).toEqual(before);
     expect(average.use(read)).toEqual(before);
+  });
+
+  it('refuses what a schedule of the decay gives beyond its range, and stays as it was', () => {
+    const { parameters, read } = makeModel();
+    const average = new WeightAverage(parameters, { kind: 'ema', decay: (n) => 0.5 + n / 2 });
+    average.update();
+    const averaged = average.use(read);
+    expect(() => average.update()).toThrow('WeightAverage.decay: got 1, expected a number in');
+    expect(average.count).toBe(1);
+    expect(average.use(read)).toEqual(averaged);
   });
 
   it('makes one tensor for each parameter, and no more over updates and swaps', () => {

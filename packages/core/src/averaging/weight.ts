@@ -5,9 +5,7 @@ export type Start =
   /** At the first value. */
   | 'first'
   /** At 0, as it is. */
-  | 'zero'
-  /** At the first value, with a decay that rises from 2/11 toward its final one. */
-  | 'warmup';
+  | 'zero';
 
 /**
  * How far an exponential average moves toward its t-th value: w in `mean ← mean + w (x − mean)`.
@@ -27,8 +25,6 @@ export function exponentialWeight(weight: number, start: Start, t: number): numb
   if (start === 'zero') return weight;
   if (t === 1) return 1;
   if (start === 'first') return weight;
-  // 1 − min(decay, (1 + n) / (10 + n)) after n = t − 1 values.
-  if (start === 'warmup') return Math.max(weight, 9 / (9 + t));
   // 1 − (1 − a)ᵗ without cancellation, for the smallest a as well.
   return weight / -Math.expm1(t * Math.log1p(-weight));
 }

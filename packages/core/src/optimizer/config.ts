@@ -2,8 +2,9 @@ import { OptionError } from '../errors.js';
 import type { Schedule } from '../program/index.js';
 import type { Regularizer, SavedRegularizer } from '../regularizers/regularizer.js';
 import { restoreRegularizer } from '../regularizers/restore-regularizer.js';
-import { configOf, type SavedSchedule } from '../schedules/named-schedule.js';
+import { configOf } from '../schedules/named-schedule.js';
 import { restoreSchedule } from '../schedules/restore-schedule.js';
+import type { SavedSchedule } from '../schedules/saved-schedule.js';
 
 /** Options as JSON can hold them. */
 export type SavedOptions = Record<

@@ -32,11 +32,23 @@ export class Parameter {
     this.add({ [name]: keep(made) });
   }
 
+  /** Counts a step. */
+  count(memory: StepNumbers): void {
+    this.t++;
+    this.memory = memory;
+  }
+
   /** Takes back a step that changed nothing on the device, but for the numbers of the host. */
-  takeBack(memory: StepNumbers | undefined): void {
+  takeBack({ memory, isNew }: Before): void {
     this.t--;
     this.memory = memory;
-    if (this.t === 0) this.reset();
+    if (isNew) this.reset();
+  }
+
+  /** What {@link takeBack} needs to know of the time before a step. */
+  get before(): Before {
+    const { memory, t, slots } = this;
+    return { memory, isNew: t === 0 && Object.keys(slots).length === 0 };
   }
 
   /** Frees state that is kept no longer, as after momentum was switched off. */
@@ -61,6 +73,13 @@ export class Parameter {
     this.memory = undefined;
     this.t = 0;
   }
+}
+
+/** A parameter before a step that may be taken back. */
+export interface Before {
+  readonly memory: StepNumbers | undefined;
+  /** Whether it had neither moved nor got any state. */
+  readonly isNew: boolean;
 }
 
 /** A parameter with the slots that its next step keeps, and the options that tell what they begin with. */

@@ -9,11 +9,11 @@ import { restore, type SavedParameter } from './saved.js';
 import { Settings } from './settings.js';
 import type { NamedTensor } from './state-dict.js';
 
-/** A parameter that a gradient was given for. */
+/** A parameter that a gradient was given for, or of which none is needed. */
 export interface Move {
   readonly parameter: Parameter;
   readonly group: Group;
-  readonly grad: Tensor;
+  readonly grad: Tensor | undefined;
 }
 
 /** What a step is going to do. */
@@ -100,6 +100,15 @@ export class Roster {
     }
     this.#openGroup?.settings.checkShapes(added);
     return { moves, added };
+  }
+
+  /** All parameters that have state, for what needs no gradients. */
+  planWithout(): Plan {
+    const entries = [...this.#entries.values()];
+    const moves = entries
+      .filter(({ parameter }) => Object.keys(parameter.slots).length > 0)
+      .map((entry) => ({ ...entry, grad: undefined }));
+    return { moves, added: [] };
   }
 
   /**

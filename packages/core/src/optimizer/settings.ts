@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { checkBoolean, checkNames } from '../check.js';
 import { describe, OptionError } from '../errors.js';
+import { cautious } from '../modifiers/cautious.js';
 import { clipByGlobalNorm } from '../modifiers/clip-by-global-norm.js';
 import { clipByValue } from '../modifiers/clip-by-value.js';
 import { holdable } from '../modifiers/holdable.js';
@@ -9,6 +10,8 @@ import { addPenaltyGradient, proximalStep } from '../modifiers/regularize.js';
 import type { NamedVariable } from '../parameters.js';
 import {
   chain,
+  furtherUpdate,
+  lastStep,
   type Numeric,
   type OptionValue,
   type OptionValues,
@@ -26,6 +29,11 @@ import type { Clip } from './clip.js';
 export interface GroupOptions {
   /** Climb instead of descending. Default `false`. */
   maximize?: boolean;
+  /**
+   * Leave out the elements of each step that would go against the gradient at hand, and lengthen the
+   * others in return: {@link cautious}. Weight decay beside the step stays whole. Default `false`.
+   */
+  cautious?: boolean;
   /** Penalty whose gradient is added inside the fused kernel, after clipping. Default: none. */
   regularizer?: Regularizer | null;
   /**
@@ -36,6 +44,8 @@ export interface GroupOptions {
    */
   proximal?: Regularizer | null;
 }
+
+const noModifications = { maximize: false, cautious: false, regularizer: null, proximal: null };
 
 /** How a parameter is stepped: its programs and the state that it keeps. */
 export interface Stepper {
@@ -76,14 +86,14 @@ export class Settings {
     this.#rule = rule;
     this.#clip = clip;
     const options = { ...(base?.options ?? rule.defaults) };
-    const common = base?.common ?? { maximize: false, regularizer: null, proximal: null };
+    const common = base?.common ?? noModifications;
     const changed = { ...common };
     checkNames(rule.name, given, [...Object.keys(rule.defaults), ...Object.keys(common)]);
     for (const [name, value] of Object.entries(given)) {
       if (value === undefined) continue;
       Object.assign(name in common ? changed : options, { [name]: value });
     }
-    checkBoolean(rule.name, changed, 'maximize');
+    checkBoolean(rule.name, changed, 'maximize', 'cautious');
     checkRegularizer(rule.name, 'regularizer', changed.regularizer);
     checkRegularizer(rule.name, 'proximal', changed.proximal);
     checkTypes(rule.name, options, rule);
@@ -108,17 +118,21 @@ export class Settings {
   /**
    * How a variable is stepped: penalties leave some of them out.
    * @param isHoldable Whether the device decides that the step changes nothing.
+   * @param further Name of a further update in the place of the step.
    */
-  stepperOf(variable: Variable, isHoldable: boolean): Stepper {
+  stepperOf(variable: Variable, isHoldable: boolean, further?: string): Stepper {
     const { regularizer, proximal } = this.common;
     const penalty = regularizer?.applies(variable) ? regularizer : null;
     const prox = proximal?.applies(variable) ? proximal : null;
     const shape = this.#rule.dependsOnShape ? variable.shape.join() : '';
-    const key = `${penalty !== null} ${prox !== null} ${isHoldable} ${shape}`;
+    const key = `${penalty !== null} ${prox !== null} ${isHoldable} ${shape} ${further ?? ''}`;
     let stepper = this.#steppers.get(key);
     if (stepper === undefined) {
-      const rule = this.#modified(penalty, prox);
-      stepper = this.#stepperFor(isHoldable ? holdable(rule) : rule, variable.shape);
+      const modified = this.#modified(penalty, prox);
+      const rule = further === undefined ? modified : furtherUpdate(modified, further);
+      const numbersAt = further === undefined ? rememberLast(rule) : numbersOfLastStep(rule);
+      const traced = isHoldable ? holdable(rule) : rule;
+      stepper = { ...this.#programsOf(traced, variable.shape), numbersAt };
       this.#steppers.set(key, stepper);
     }
     return stepper;
@@ -162,10 +176,11 @@ export class Settings {
     if (this.common.maximize) before.push(maximize);
     if (penalty !== null) before.push(addPenaltyGradient(penalty));
     const after = prox === null ? [] : [proximalStep(prox)];
-    return before.length + after.length === 0 ? this.#rule : chain(...before, this.#rule, ...after);
+    const rule = this.common.cautious ? cautious(this.#rule) : this.#rule;
+    return before.length + after.length === 0 ? rule : chain(...before, rule, ...after);
   }
 
-  #stepperFor(rule: Rule, shape: readonly number[]): Stepper {
+  #programsOf(rule: Rule, shape: readonly number[]): Omit<Stepper, 'numbersAt'> {
     // A schedule may be 0 at one step and not at another, so it counts as other than 0.
     const options = evaluate(this.options, () => Number.NaN);
     const slots = rule.state(structureOf(options, rule.fixed), shape);
@@ -178,7 +193,6 @@ export class Settings {
       owned: slots
         .filter(({ kind }) => kind === 'elements' || kind === 'number')
         .map(({ name }) => name),
-      numbersAt: rememberLast(rule),
     };
   }
 }
@@ -197,6 +211,15 @@ function rememberLast(rule: Rule): Stepper['numbersAt'] {
     return last;
   };
 }
+
+/** The numbers of a further update, for a parameter that has taken t steps. */
+const numbersOfLastStep =
+  (rule: Rule): Stepper['numbersAt'] =>
+  (options, t, before) => {
+    const last = lastStep(rule, options, t, before);
+    const scalars = rule.scalars(options, last.t, last.memory);
+    return { scalars: { ...scalars, ...rule.integers(options, last.t) }, memory: last.memory };
+  };
 
 function evaluate(
   options: Settings['options'],

@@ -4,7 +4,7 @@ import type { StepNumbers } from '../program/index.js';
 import { copyOf } from '../state/slots.js';
 import type { StateDict } from '../state/state-dict.js';
 import { type SavedOptions, saveOptions } from './config.js';
-import type { Group } from './parameter.js';
+import type { Group, Parameter } from './parameter.js';
 import type { SavedParameter } from './saved.js';
 
 /** A tensor under its name, as TensorFlow.js passes gradients and weights. */
@@ -42,12 +42,12 @@ export interface StateOf {
   readonly shared: Readonly<Record<string, Tensor>>;
 }
 
-/** Copies state. A parameter without state is left out. */
+/** Copies state. A parameter that has none and has not moved is left out. */
 export function encodeState(rule: string, { iterations, groups, shared }: StateOf): StateDict {
   const tensors: Record<string, Tensor> = {};
   for (const [name, tensor] of Object.entries(shared)) tensors[name] = copyOf(tensor);
   const described = groups.map(({ step, settings, parameters }) => {
-    const stepped = parameters.filter(({ t }) => t > 0);
+    const stepped = parameters.filter(hasMoved);
     for (const { name, slots } of stepped) {
       for (const [slot, tensor] of Object.entries(slots)) {
         tensors[`${name}/${slot}`] = copyOf(tensor);
@@ -63,6 +63,9 @@ export function encodeState(rule: string, { iterations, groups, shared }: StateO
   const description: Description = { rule, iterations, groups: described };
   return { tensors, metadata: { optimizer: JSON.stringify(description) } };
 }
+
+/** Whether there is anything to save: a further update can make state before the first step. */
+const hasMoved = ({ t, slots }: Parameter): boolean => t > 0 || Object.keys(slots).length > 0;
 
 /** A memory as it is saved: not at all where there is none. */
 const saved = (memory: StepNumbers | undefined) =>
@@ -184,8 +187,8 @@ export function encodeWeights({ iterations, groups, shared }: StateOf): {
     note('groups', tensor1d(steps, 'int32')),
     ...Object.entries(shared).map(([name, tensor]) => ({ name, tensor })),
   ];
-  for (const { name, t, memory, slots } of groups.flatMap(({ parameters }) => parameters)) {
-    if (t === 0) continue;
+  const moved = groups.flatMap(({ parameters }) => parameters.filter(hasMoved));
+  for (const { name, t, memory, slots } of moved) {
     weights.push(note(`${name}/step`, scalar(t, 'int32')));
     for (const [key, value] of Object.entries(saved(memory).memory ?? {})) {
       weights.push(note(`${name}/memory/${key}`, tensor1d(inFloats(value))));

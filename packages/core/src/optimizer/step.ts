@@ -20,9 +20,8 @@ export interface Mover {
   readonly parameter: Parameter;
   readonly stepper: Stepper;
   readonly scalars: StepNumbers;
-  /** What the host keeps of the parameter after this step. */
-  readonly memory: StepNumbers;
-  readonly grad: Tensor;
+  /** There is none for a further update that needs none. */
+  readonly grad: Tensor | undefined;
 }
 
 /** What a step needs beside its movers. */
@@ -95,7 +94,8 @@ class ParameterStep {
   constructor(mover: Mover, inputs: Values) {
     this.#mover = mover;
     const { parameter, grad } = mover;
-    this.#inputs = { ...parameter.slots, ...inputs, param: parameter.variable, grad };
+    const { slots, variable } = parameter;
+    this.#inputs = { ...slots, ...inputs, param: variable, ...(grad && { grad }) };
   }
 
   get stageCount(): number {
@@ -148,8 +148,6 @@ class ParameterStep {
       ([slot, value]) => [slot, clone(values[value] as Tensor)] as const,
     );
     for (const [slot, value] of next) parameter.take(slot, value);
-    parameter.t++;
-    parameter.memory = this.#mover.memory;
   }
 
   /** What programs read. A total stands before this parameter's part of it. */

@@ -43,6 +43,31 @@ export function chain(...rules: Rule[]): Rule {
       ...rules.map((rule, i) => outward(give(rule, i), names[i] as Names, rule)),
     ) as StepNumbers;
   const memoryOf = (memory: StepNumbers, i: number) => inward(memory, memoryNames[i] as Names);
+  /** The formula that each rule has for a purpose, if any, after those of the rules before it. */
+  const inTurn =
+    (formulaOf: (rule: Rule) => Rule['update'] | undefined): Rule['update'] =>
+    (tensors, scalars, structure, shape, integers) => {
+      const names = slotNames(structure, shape);
+      let changes: Record<string, Expr | Expr<'tensor'>> = {};
+      rules.forEach((rule, i) => {
+        const formula = formulaOf(rule);
+        if (formula === undefined) return;
+        const unchanged = ['param', 'grad', ...rule.broadcasts];
+        const known = new Map([
+          ...unchanged.map((name) => [name, name] as const),
+          ...(names[i] as Names),
+        ]);
+        const inner = inward(scalars, scalarNames[i] as Names);
+        const seen = inward({ ...tensors, ...changes } as typeof tensors, known);
+        const whole = { ...inward(integers, integerNames[i] as Names) };
+        const made = formula(seen, inner, structure, shape, {
+          ...whole,
+          [parameterIndex]: integers[parameterIndex] as Expr<'integer'>,
+        });
+        changes = { ...changes, ...outward(made, known, rule) };
+      });
+      return changes;
+    };
 
   return {
     name: rules.map((rule) => rule.name).join(' + '),
@@ -71,26 +96,12 @@ export function chain(...rules: Rule[]): Rule {
     scalars: (options, t, memory) =>
       all(scalarNames, (rule, i) => rule.scalars(options, t, memoryOf(memory, i))),
     integers: (options, t) => all(integerNames, (rule) => rule.integers(options, t)),
-    update(tensors, scalars, structure, shape, integers) {
-      const names = slotNames(structure, shape);
-      let changes: Record<string, Expr | Expr<'tensor'>> = {};
-      rules.forEach((rule, i) => {
-        const unchanged = ['param', 'grad', ...rule.broadcasts];
-        const known = new Map([
-          ...unchanged.map((name) => [name, name] as const),
-          ...(names[i] as Names),
-        ]);
-        const inner = inward(scalars, scalarNames[i] as Names);
-        const seen = inward({ ...tensors, ...changes } as typeof tensors, known);
-        const whole = { ...inward(integers, integerNames[i] as Names) };
-        const made = rule.update(seen, inner, structure, shape, {
-          ...whole,
-          [parameterIndex]: integers[parameterIndex] as Expr<'integer'>,
-        });
-        changes = { ...changes, ...outward(made, known, rule) };
-      });
-      return changes;
-    },
+    update: inTurn((rule) => rule.update),
+    further: Object.fromEntries(
+      rules
+        .flatMap((rule) => Object.keys(rule.further))
+        .map((name) => [name, inTurn((rule) => rule.further[name])]),
+    ),
   };
 }
 

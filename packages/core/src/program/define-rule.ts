@@ -91,6 +91,8 @@ export interface RuleDefinition<
   ): {
     readonly [Name in 'param' | 'grad' | Slot | NumberSlot | SharedSlot]?: Expr;
   } & { readonly [Name in TensorSlot]?: Expr<'tensor'> };
+  /** Other formulas on the same symbols, by name, which are no step: `Optimizer.update` applies them. */
+  readonly further?: Readonly<Record<string, this['update']>>;
 }
 
 /**
@@ -182,5 +184,6 @@ export function defineRule<
     initialMemory: memory,
     state: (structure: Structure, shape: Shape) => kinds.flatMap((kind) => kind(structure, shape)),
     update: definition.update,
+    further: definition.further ?? {},
   } as Rule;
 }

@@ -43,6 +43,7 @@ export {
   type ValueType,
   where,
 } from './expression.js';
+export { furtherUpdate, lastStep } from './further.js';
 export { type InterpreterInputs, type InterpreterOutputs, interpret } from './interpret.js';
 export { type InterpretedParameter, RuleInterpreter } from './interpret-rule.js';
 export { print } from './print.js';

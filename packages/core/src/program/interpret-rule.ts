@@ -1,4 +1,5 @@
 import { elementCount, parameterIndex } from './expression.js';
+import { furtherUpdate, lastStep } from './further.js';
 import { interpret } from './interpret.js';
 import type { OptionValues, Rule, Slot } from './rule.js';
 import { numbersOf, type Stage } from './stages.js';
@@ -23,6 +24,12 @@ interface Moving {
   slots: Record<string, NumberArray>;
   memory: StepNumbers;
 }
+
+/** One for each parameter; `null` where there is none, and the parameter stays. */
+type Gradients = readonly (ArrayLike<number> | null)[];
+
+/** The options of each parameter, schedules evaluated. */
+type OptionsOf = (parameter: number) => OptionValues;
 
 /**
  * The reference meaning of a rule, as {@link interpret} is of a program: steps parameters in JavaScript.
@@ -60,18 +67,32 @@ export class RuleInterpreter {
     return this.#shared;
   }
 
+  /** One step. */
+  step(gradients: Gradients, optionsOf: OptionsOf): void {
+    for (const [i, gradient] of gradients.entries()) {
+      if (gradient !== null) this.#count(this.#parameters[i] as Moving, optionsOf(i));
+    }
+    this.#apply(this.#rule, gradients, optionsOf);
+  }
+
   /**
-   * One step.
-   *
-   * @param gradients One for each parameter; `null` where there is none, and the parameter stays.
-   * @param optionsOf The options of each parameter, schedules evaluated.
+   * A further update of the rule, which is no step: with the numbers of the last step, or of the first
+   * where there was none.
    */
-  step(
-    gradients: readonly (ArrayLike<number> | null)[],
-    optionsOf: (parameter: number) => OptionValues,
-  ): void {
+  update(name: string, gradients: Gradients, optionsOf: OptionsOf): void {
+    this.#apply(furtherUpdate(this.#rule, name), gradients, optionsOf);
+  }
+
+  #count(parameter: Moving, options: OptionValues): void {
+    const rule = this.#rule;
+    if (parameter.t === 0) parameter.memory = rule.initialMemory(options);
+    parameter.t++;
+    parameter.memory = rule.remember(options, parameter.t, parameter.memory);
+  }
+
+  #apply(rule: Rule, gradients: Gradients, optionsOf: OptionsOf): void {
     const moves = gradients.flatMap((gradient, i) =>
-      gradient === null ? [] : [this.#begin(i, gradient, optionsOf(i))],
+      gradient === null ? [] : [this.#begin(rule, i, gradient, optionsOf(i))],
     );
     const totals: Record<string, number> = {};
     const count = Math.max(0, ...moves.map(({ stages }) => stages.stages.length));
@@ -93,23 +114,20 @@ export class RuleInterpreter {
     this.#write(this.#shared, interpret(first.stages.shared, inputs, this.#precision, 1));
   }
 
-  #begin(i: number, gradient: ArrayLike<number>, options: OptionValues): Move {
+  #begin(rule: Rule, i: number, gradient: ArrayLike<number>, options: OptionValues): Move {
     const parameter = this.#parameters[i] as Moving;
-    const rule = this.#rule;
+    const { t, memory } = lastStep(rule, options, parameter.t, parameter.memory);
     const slots = rule.state(structureOf(options, rule.fixed), parameter.shape);
-    if (parameter.t === 0) parameter.memory = rule.initialMemory(options);
     for (const slot of slots) {
       const home = slot.kind === 'shared' ? this.#shared : parameter.slots;
       home[slot.name] ??= this.#initial(slot, parameter, options);
     }
-    parameter.t++;
-    parameter.memory = rule.remember(options, parameter.t, parameter.memory);
     return {
       parameter,
       stages: traceRule(rule, options, parameter.shape),
       scalars: {
-        ...rule.scalars(options, parameter.t, parameter.memory),
-        ...rule.integers(options, parameter.t),
+        ...rule.scalars(options, t, memory),
+        ...rule.integers(options, t),
         [elementCount]: parameter.param.length,
         [parameterIndex]: i,
       },

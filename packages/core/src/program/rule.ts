@@ -77,4 +77,6 @@ export interface Rule {
     shape: readonly number[],
     integers: Readonly<Record<string, Expr<'integer'>>>,
   ): Readonly<Record<string, Expr | Expr<'tensor'>>>;
+  /** Other formulas on the same symbols, by name: {@link furtherUpdate}. */
+  readonly further: Readonly<Record<string, Rule['update']>>;
 }

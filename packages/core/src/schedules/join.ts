@@ -1,6 +1,6 @@
-import { checkInteger } from '../check.js';
 import { describe, OptionError } from '../errors.js';
 import type { Schedule } from '../program/index.js';
+import { checkBoundaries } from './boundaries.js';
 import { checkSchedule, configOf, type NamedSchedule, nameSchedule } from './named-schedule.js';
 
 /**
@@ -64,9 +64,5 @@ function check(schedules: readonly Schedule[], boundaries: readonly number[]): v
         `${schedules.length} schedules. Give the first step of each schedule but the first.`,
     );
   }
-  let least = 0;
-  for (const boundary of boundaries) {
-    checkInteger('join', { boundaries: boundary }, least, 'boundaries');
-    least = boundary + 1;
-  }
+  checkBoundaries('join', boundaries, 0, 1);
 }

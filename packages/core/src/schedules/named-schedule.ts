@@ -1,27 +1,6 @@
 import { describe, OptionError } from '../errors.js';
 import type { Schedule } from '../program/index.js';
-
-/**
- * What rebuilds a schedule: the name of its factory and the options given to it, as plain data
- * that JSON can hold. {@link restoreSchedule} takes it.
- */
-export type SavedSchedule =
-  | { readonly schedule: 'constant'; readonly value: number }
-  | ({ readonly schedule: 'linearWarmup' } & Ramp)
-  | ({ readonly schedule: 'cosine' } & Ramp)
-  | {
-      readonly schedule: 'join';
-      readonly schedules: readonly SavedSchedule[];
-      readonly boundaries: readonly number[];
-    }
-  | { readonly schedule: 'scale'; readonly inner: SavedSchedule; readonly factor: number };
-
-/** The way from one value to another in a number of steps. */
-interface Ramp {
-  readonly from: number;
-  readonly to: number;
-  readonly steps: number;
-}
+import type { SavedSchedule } from './saved-schedule.js';
 
 /** A schedule that can be saved: a pure function of the step, with what rebuilds it. */
 export interface NamedSchedule extends Schedule {
@@ -33,7 +12,7 @@ export interface NamedSchedule extends Schedule {
  *
  * @example
  * ```ts
- * configOf(cosine({ from: 0.1, steps: 100 })); // { schedule: 'cosine', from: 0.1, to: 0, steps: 100 }
+ * configOf(cosine({ from: 0.1, steps: 100 })); // { schedule: 'cosine', from: 0.1, to: 0, steps: 100, exponent: 1 }
  * configOf((step) => 0.1 / (1 + step)); // undefined
  * ```
  */

@@ -1,37 +1,89 @@
 import { checkNames } from '../check.js';
 import { describe, OptionError } from '../errors.js';
+import { annealTo } from './anneal-to.js';
+import { chebyshev } from './chebyshev.js';
 import { constant } from './constant.js';
+import { constantWarmup } from './constant-warmup.js';
 import { cosine } from './cosine.js';
+import { cosineAnnealing } from './cosine-annealing.js';
+import { cosineRestarts } from './cosine-restarts.js';
+import { cyclic } from './cyclic.js';
+import { decayWarmup } from './decay-warmup.js';
+import { exponentialDecay } from './exponential-decay.js';
+import { exponentialWarmup } from './exponential-warmup.js';
+import { inverseSqrt } from './inverse-sqrt.js';
+import { inverseTimeDecay } from './inverse-time-decay.js';
 import { join } from './join.js';
+import { limit } from './limit.js';
 import { linearWarmup } from './linear-warmup.js';
-import type { NamedSchedule, SavedSchedule } from './named-schedule.js';
+import { multiplicative } from './multiplicative.js';
+import { multiply } from './multiply.js';
+import type { NamedSchedule } from './named-schedule.js';
+import { noam } from './noam.js';
+import { offset } from './offset.js';
+import { oneCycle } from './one-cycle.js';
+import { piecewiseConstant } from './piecewise-constant.js';
+import { piecewiseInterpolate } from './piecewise-interpolate.js';
+import { polynomial } from './polynomial.js';
+import { powerFunctionDecay } from './power-function-decay.js';
+import { rex } from './rex.js';
+import type { SavedOptionsByName, SavedSchedule } from './saved-schedule.js';
 import { scale } from './scale.js';
-
-type Name = SavedSchedule['schedule'];
+import { stepDecay } from './step-decay.js';
+import { tanhDecay } from './tanh-decay.js';
+import { warmupStableDecay } from './warmup-stable-decay.js';
 
 /** How each kind of schedule is made from its options. A name without an entry does not compile. */
 const factories: {
-  readonly [N in Name]: (
-    options: Omit<Extract<SavedSchedule, { readonly schedule: N }>, 'schedule'>,
-  ) => NamedSchedule;
+  readonly [Name in keyof SavedOptionsByName]: (options: SavedOptionsByName[Name]) => NamedSchedule;
 } = {
   constant(options) {
     checkNames('constant', options, ['value']);
     return constant(options.value);
   },
+  constantWarmup,
   linearWarmup,
+  exponentialWarmup,
+  exponentialDecay,
+  stepDecay,
+  inverseTimeDecay,
+  piecewiseConstant,
+  piecewiseInterpolate,
+  polynomial,
   cosine,
+  cosineAnnealing,
+  cosineRestarts,
+  tanhDecay,
+  rex,
+  chebyshev,
+  cyclic,
+  oneCycle,
+  inverseSqrt,
+  noam,
+  warmupStableDecay,
+  decayWarmup,
+  powerFunctionDecay,
   join(options) {
     checkNames('join', options, ['schedules', 'boundaries']);
-    const { schedules, boundaries } = options;
-    // What is no list is left for `join` to refuse.
-    const parts = Array.isArray(schedules) ? schedules.map(restoreSchedule) : schedules;
-    return join(parts as NamedSchedule[], boundaries);
+    return join(restoreAll(options.schedules), options.boundaries);
+  },
+  multiply(options) {
+    checkNames('multiply', options, ['schedules']);
+    return multiply(restoreAll(options.schedules));
+  },
+  multiplicative({ factor, ...options }) {
+    return multiplicative({ ...options, factor: restoreSchedule(factor) });
   },
   scale(options) {
     checkNames('scale', options, ['inner', 'factor']);
     return scale(restoreSchedule(options.inner), options.factor);
   },
+  offset(options) {
+    checkNames('offset', options, ['inner', 'amount']);
+    return offset(restoreSchedule(options.inner), options.amount);
+  },
+  limit: ({ inner, ...options }) => limit(restoreSchedule(inner), options),
+  annealTo: ({ inner, ...options }) => annealTo(restoreSchedule(inner), options),
 };
 
 /**
@@ -56,4 +108,9 @@ export function restoreSchedule(config: SavedSchedule): NamedSchedule {
   const { schedule, ...options } = config;
   // The name decides the type of the options; what a file really holds, the factories check.
   return factories[schedule](options as never);
+}
+
+/** What is no list is left for the factory to refuse. */
+function restoreAll(configs: readonly SavedSchedule[]): NamedSchedule[] {
+  return Array.isArray(configs) ? configs.map(restoreSchedule) : (configs as never);
 }

@@ -1,0 +1,25 @@
+import { RAdam, radam } from '@nadir/core';
+import { entry } from './entry.js';
+import { refusedMeans } from './refused.js';
+
+export const radamEntry = entry({
+  name: 'radam',
+  rule: radam,
+  optimizer: RAdam,
+  optionSets: [
+    {},
+    // Rectified from the third step on, and never.
+    { learningRate: 0.05, beta1: 0.8, beta2: 0.95 },
+    { learningRate: 0.05, beta1: 0, beta2: 0.5 },
+    { learningRate: 0.05, weightDecay: 0.1, epsilon: 1e-3 },
+    {
+      learningRate: 0.05,
+      beta1: 0.7,
+      beta2: 0.9,
+      epsilon: 1e-6,
+      weightDecay: 0.01,
+      decoupledWeightDecay: true,
+    },
+  ],
+  refused: [...refusedMeans, [{ decoupledWeightDecay: 1 }, 'decoupledWeightDecay: got 1']],
+});

@@ -1,0 +1,89 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { OptionValues, StepNumbers } from '../program/index.js';
+import type { FiniteCheck, Verdict } from './non-finite.js';
+import { type Group, makeState, type Wanted } from './parameter.js';
+import type { Move, Plan, Roster } from './roster.js';
+import type { SharedState } from './shared.js';
+import { type Mover, takeStep } from './step.js';
+
+/** A step, or a further update, that nothing stands against any more. */
+export interface Prepared {
+  readonly verdict: Exclude<Verdict, 'refused'>;
+  readonly movers: readonly PreparedMover[];
+}
+
+interface PreparedMover extends Mover, Wanted {
+  /** What the host keeps of the parameter after a step. */
+  readonly memory: StepNumbers;
+}
+
+/** What {@link prepare} takes. */
+export interface PrepareCall {
+  readonly plan: Plan;
+  readonly roster: Roster;
+  readonly finite: FiniteCheck;
+  /** The step of a group at which schedules are evaluated. */
+  readonly stepOf: (group: Group) => number;
+  /** Name of a further update in the place of the step. */
+  readonly further: string | undefined;
+}
+
+/** The groups whose parameters move. */
+export const groupsOf = ({ moves }: Plan): Group[] => [...new Set(moves.map(({ group }) => group))];
+
+/** All that stands before a change; `undefined` where there is nothing to change. */
+export function prepare(call: PrepareCall): Prepared | undefined {
+  const { plan, roster, finite, stepOf, further } = call;
+  const values = new Map(
+    groupsOf(plan).map((group) => [group, group.settings.valuesAt(stepOf(group))] as const),
+  );
+  if (plan.moves.length === 0) return undefined;
+  const gradients = plan.moves.flatMap(({ parameter, grad }) =>
+    grad === undefined ? [] : [[parameter.name, grad] as const],
+  );
+  const verdict = gradients.length > 0 ? finite.judge(new Map(gradients)) : 'admitted';
+  if (verdict === 'refused') return undefined;
+  roster.enter(plan);
+  const isHoldable = verdict !== 'admitted';
+  const movers = plan.moves.map((move) => moverOf(move, values, isHoldable, further));
+  return { verdict, movers };
+}
+
+function moverOf(
+  { parameter, group, grad }: Move,
+  values: ReadonlyMap<Group, OptionValues>,
+  isHoldable: boolean,
+  further: string | undefined,
+): PreparedMover {
+  const options = values.get(group) as OptionValues;
+  const stepper = group.settings.stepperOf(parameter.variable, isHoldable, further);
+  const t = further === undefined ? parameter.t + 1 : parameter.t;
+  const numbers = stepper.numbersAt(options, t, parameter.memory);
+  return { parameter, stepper, slots: stepper.slots, options, grad, ...numbers };
+}
+
+/** Whether gradients are read. */
+export const readsGradients = ({ movers }: Prepared): boolean =>
+  movers.some(({ stepper }) =>
+    stepper.stages.stages.some(
+      ({ program, calls }) =>
+        program.tensors.includes('grad') || calls.some(({ args }) => args.includes('grad')),
+    ),
+  );
+
+/**
+ * Changes parameters and state, and counts nothing.
+ *
+ * @returns Totals over all parameters by name, which the caller disposes of.
+ */
+export function run(
+  { verdict, movers }: Prepared,
+  shared: SharedState,
+): Readonly<Record<string, Tensor>> {
+  makeState(movers);
+  for (const { slots, options } of movers) shared.begin(slots, options);
+  return takeStep(movers, {
+    broadcasts: verdict === 'admitted' ? {} : { refusal: verdict.refusal },
+    shared: shared.tensors,
+  });
+}

@@ -1,0 +1,33 @@
+import { checkFraction, checkNonNegative, checkPositive } from '../check.js';
+import { add, type Expr, mul, sqrt } from '../program/index.js';
+
+/** Options of rules that keep the means of Adam. */
+interface MomentOptions {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/** Throws unless the options of the means are in their ranges. */
+export function checkMoments(o: MomentOptions, where: string): void {
+  checkNonNegative(where, o, 'learningRate');
+  checkFraction(where, o, 'beta1', 'beta2');
+  checkPositive(where, o, 'epsilon');
+}
+
+/** The numbers of step t by which the means move and are corrected. */
+export const momentNumbers = (
+  { beta1, beta2, epsilon }: Omit<MomentOptions, 'learningRate'>,
+  t: number,
+) => ({
+  oneMinusBeta1: 1 - beta1,
+  oneMinusBeta2: 1 - beta2,
+  epsilon,
+  mScale: 1 / (1 - beta1 ** t),
+  vScale: 1 / Math.sqrt(1 - beta2 ** t),
+});
+
+/** √v̂ + ε, where v̂ is v with its bias corrected. */
+export const rootOf = (v: Expr, vScale: Expr, epsilon: Expr): Expr =>
+  add(mul(sqrt(v), vScale), epsilon);
