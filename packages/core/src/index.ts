@@ -45,6 +45,11 @@ export { Sequential } from './modules/sequential.js';
 export { Sigmoid } from './modules/sigmoid.js';
 export { Tanh } from './modules/tanh.js';
 export { type Batch, updateBatchNorm } from './modules/update-batch-norm.js';
+export {
+  MultiOptimizer,
+  type MultiOptimizerOptions,
+  type OptimizerPart,
+} from './multi-optimizer.js';
 export type { ParameterGroup, Parameters } from './optimizer/arguments.js';
 export type { Clip } from './optimizer/clip.js';
 export type { GuardOptions } from './optimizer/guard.js';

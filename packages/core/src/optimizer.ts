@@ -8,13 +8,14 @@ import {
   Optimizer as TfOptimizer,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { OptionError, TensorError } from './errors.js';
+import { describe, OptionError, TensorError } from './errors.js';
 import { squaredGradientNorm } from './modifiers/clip-by-global-norm.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
 import { FiniteCheck } from './optimizer/non-finite.js';
 import type { Before, Group } from './optimizer/parameter.js';
+import { onePart, type Part, type Parts } from './optimizer/parts.js';
 import {
   groupsOf,
   type PrepareCall,
@@ -36,14 +37,22 @@ import {
   type StateOf,
 } from './optimizer/state-dict.js';
 import { namedVariables } from './parameters.js';
-import { furtherUpdate, type Rule } from './program/index.js';
+import type { Rule, Slot } from './program/index.js';
 import type { StateDict } from './state/state-dict.js';
 
 /** Options that every optimizer takes beside its own. */
 export interface OptimizerOptions extends GroupOptions, GuardOptions {}
 
+/**
+ * The rules and options of an optimizer that was made without parameters, for one that takes them over.
+ * @throws {@link OptionError} when it is none, has parameters, or options that concern all of them together.
+ */
+export let patternOf: (where: string, optimizer: Optimizer<never>) => readonly Part[];
+
 /** What one group of an optimizer is at the moment. */
 export interface GroupView {
+  /** Name of the rule that moves them. */
+  readonly rule: string;
   readonly parameters: readonly string[];
   /** Options in force, schedules as they were given. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -76,7 +85,8 @@ export class Optimizer<
   /** Name under which TensorFlow.js saves and restores the class. */
   static readonly className: string = 'NadirOptimizer';
 
-  readonly #rule: Rule;
+  /** The name of the rule, or of an optimizer with several. */
+  readonly #name: string;
   readonly #guard: Guard;
   readonly #finite: FiniteCheck;
   readonly #defaults: object;
@@ -90,25 +100,57 @@ export class Optimizer<
   #lent: Tensor[] = [];
 
   // Without inference from the arguments, rules of one's own take options of any name.
-  constructor(rule: Rule, parameters?: Parameters<NoInfer<Options>>, options?: NoInfer<Options>) {
+  constructor(
+    rule: Rule | Parts,
+    parameters?: Parameters<NoInfer<Options>>,
+    options?: NoInfer<Options>,
+  ) {
     super();
     registerOnce(new.target);
-    this.#rule = rule;
+    const name = rule.name;
+    this.#name = name;
     this.iterations_ = 0;
-    const sorted = sortParameters(rule.name, parameters, options);
+    const sorted = sortParameters(name, parameters, options);
     const { clip, nonFinite, ...defaults } = sorted.options;
-    this.#guard = checkGuard(rule.name, { clip, nonFinite });
-    this.#finite = new FiniteCheck(rule.name, this.#guard.nonFinite);
+    this.#guard = checkGuard(name, { clip, nonFinite });
+    this.#finite = new FiniteCheck(name, this.#guard.nonFinite);
     this.#defaults = defaults;
     this.#isTraining = sorted.isTraining;
-    this.#roster = new Roster(rule, clip);
-    if (sorted.groups === undefined) this.#roster.addOpenGroup(defaults);
+    this.#roster = new Roster('parts' in rule ? rule : onePart(rule), clip);
+    if (sorted.groups === undefined) this.#roster.addOpenGroups(defaults);
     else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
+  }
+
+  static {
+    patternOf = (where, optimizer) => {
+      // Not instanceof, which TensorFlow.js lets go by the names of methods.
+      if (typeof optimizer !== 'object' || optimizer === null || !(#guard in optimizer)) {
+        throw new OptionError(
+          `${where}: got ${describe(optimizer)}, expected an optimizer such as new AdamW(options).`,
+        );
+      }
+      const { clip, nonFinite } = optimizer.#guard;
+      const taken = optimizer.#roster.groups.flatMap(({ parameters }) => parameters);
+      if (taken.length > 0) {
+        throw new OptionError(
+          `${where}: got ${optimizer.#name} with the parameter "${taken[0]?.name}", expected an optimizer ` +
+            'without any. Make it of options alone: it is a pattern.',
+        );
+      }
+      if (clip !== undefined || nonFinite !== 'ignore') {
+        throw new OptionError(
+          `${where}: got ${optimizer.#name} with ${clip === undefined ? 'nonFinite' : 'clip'}, expected it ` +
+            `for all parameters together. Give it to ${where} itself.`,
+        );
+      }
+      return optimizer.#roster.patterns;
+    };
   }
 
   /** The groups in their order. */
   get groups(): readonly GroupView[] {
     return this.#roster.groups.map(({ parameters, settings, step }) => ({
+      rule: settings.ruleName,
       parameters: parameters.map(({ name }) => name),
       options: { ...settings.options, ...settings.common },
       step,
@@ -121,7 +163,7 @@ export class Optimizer<
    * @throws {@link OptionError} when an option is out of range or a parameter is in a group already.
    */
   addGroup({ parameters, ...options }: ParameterGroup<Options>): void {
-    const added = namedVariables(this.#rule.name, parameters);
+    const added = namedVariables(this.#name, parameters);
     this.#roster.addGroup({ ...this.#defaults, ...options }, added);
   }
 
@@ -136,7 +178,7 @@ export class Optimizer<
       group === undefined ? this.#roster.groups : this.#roster.groups.slice(group, group + 1);
     if (groups.length === 0) {
       throw new OptionError(
-        `${this.#rule.name}.setOptions: got group ${group}, expected 0 to ${this.#roster.groups.length - 1}.`,
+        `${this.#name}.setOptions: got group ${group}, expected 0 to ${this.#roster.groups.length - 1}.`,
       );
     }
     const changed = groups.map(({ settings, step }) => settings.with(options, step));
@@ -154,7 +196,7 @@ export class Optimizer<
     if (!this.#warned && !this.#isTraining()) {
       this.#warned = true;
       console.warn(
-        `${this.#rule.name}.step: the model is in evaluation mode, so dropout is off. ` +
+        `${this.#name}.step: the model is in evaluation mode, so dropout is off. ` +
           'Call model.train() before training.',
       );
     }
@@ -206,7 +248,8 @@ export class Optimizer<
    * @throws {@link ProgramError} when the rule has no such update; otherwise as {@link applyGradients}.
    */
   update(name: string, gradients?: NamedTensorMap | NamedTensor[]): void {
-    const { name: where } = furtherUpdate(this.#rule, name);
+    const where = `${this.#name}.${name}`;
+    for (const { settings } of this.#roster.groups) settings.checkFurther(name);
     const isFree = gradients === undefined;
     const plan = isFree ? this.#roster.planWithout() : this.#roster.plan(gradients);
     const prepared = this.#prepare(plan, ({ step }) => Math.max(0, step - 1), name);
@@ -256,7 +299,7 @@ export class Optimizer<
    * caller disposes of the tensors. `encodeSafetensors(tensors, metadata)` makes a file of it.
    */
   stateDict(): StateDict {
-    return encodeState(this.#rule.name, this.#state());
+    return encodeState(this.#name, this.#state());
   }
 
   /**
@@ -267,10 +310,10 @@ export class Optimizer<
    * {@link OptionError} when an option in it is out of range. Then nothing has changed.
    */
   loadStateDict(state: StateDict): void {
-    const where = `${this.#rule.name}.loadStateDict`;
+    const where = `${this.#name}.loadStateDict`;
     const { iterations, groups, parameters, shared } = decodeState(
       where,
-      this.#rule.name,
+      this.#name,
       state,
       this.#roster.groups.length,
     );
@@ -300,7 +343,7 @@ export class Optimizer<
    * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
-    const where = `${this.#rule.name}.setWeights`;
+    const where = `${this.#name}.setWeights`;
     const groups = this.#roster.groups;
     const { iterations, steps, parameters, shared } = await decodeWeights(
       where,
@@ -321,7 +364,7 @@ export class Optimizer<
    * @throws {@link OptionError} when there are several groups, or an option is a function without a name.
    */
   override getConfig(): SavedOptions & serialization.ConfigDict {
-    const where = `${this.#rule.name}.getConfig`;
+    const where = `${this.#name}.getConfig`;
     const [group, ...more] = this.#roster.groups as [Group, ...Group[]];
     if (more.length > 0) {
       throw new OptionError(
@@ -371,7 +414,11 @@ export class Optimizer<
     shared: Readonly<Record<string, Tensor>>,
     settings: readonly Settings[],
   ): void {
-    SharedState.check(where, shared, (settings[0] as Settings).sharedSlots());
+    const slotsOf = new Map<number, readonly Slot[]>();
+    this.#roster.groups.forEach(({ part }, i) => {
+      if (!slotsOf.has(part)) slotsOf.set(part, (settings[i] as Settings).sharedSlots());
+    });
+    SharedState.check(where, shared, slotsOf);
     this.#roster.restore(where, parameters, settings);
     this.#shared.restore(shared);
     this.#finite.forget();

@@ -134,6 +134,8 @@ export function zerosFor(slots: readonly Pick<Slot, 'kind' | 'shape'>[]): Tensor
 
 /** Parameters that share one set of options and one count of steps. */
 export interface Group {
+  /** Position of its rule among those of the optimizer. */
+  readonly part: number;
   readonly parameters: Parameter[];
   settings: Settings;
   /** Steps in which any of the parameters moved. Schedules are evaluated at it. */

@@ -102,6 +102,10 @@ export class Settings {
     this.valuesAt(step);
   }
 
+  get ruleName(): string {
+    return this.#rule.name;
+  }
+
   /** These settings with some options changed. */
   with(given: object, step: number): Settings {
     return new Settings(this.#rule, this.#clip, given, step, this);
@@ -144,6 +148,11 @@ export class Settings {
     return this.#rule
       .state(structureOf(options, this.#rule.fixed), [])
       .filter(({ kind }) => kind === 'shared');
+  }
+
+  /** Throws when the rule has no further update of that name. */
+  checkFurther(name: string): void {
+    furtherUpdate(this.#rule, name);
   }
 
   /** Throws when the rule cannot step one of the parameters. */

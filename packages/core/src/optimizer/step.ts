@@ -11,13 +11,16 @@ import {
 import { copyOf } from '../state/slots.js';
 import type { Parameter } from './parameter.js';
 import type { Stepper } from './settings.js';
-import { totalOf } from './total.js';
+import type { SharedState } from './shared.js';
+import { Totals } from './totals.js';
 
 type Values = Readonly<Record<string, Tensor>>;
 
 /** One parameter in a step: what moves it, and by what. */
 export interface Mover {
   readonly parameter: Parameter;
+  /** Position of its rule among those of the optimizer. */
+  readonly part: number;
   readonly stepper: Stepper;
   readonly scalars: StepNumbers;
   /** There is none for a further update that needs none. */
@@ -29,7 +32,7 @@ export interface StepCall {
   /** 0-D tensors that rules read. */
   readonly broadcasts: Values;
   /** State that all parameters share. It is updated, and new tensors in it are kept. */
-  readonly shared: Record<string, Tensor>;
+  readonly shared: SharedState;
 }
 
 /**
@@ -39,7 +42,9 @@ export interface StepCall {
  * @returns The totals by name. The caller disposes of them.
  */
 export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepCall): Values {
-  const steps = movers.map((mover) => new ParameterStep(mover, { ...broadcasts, ...shared }));
+  const steps = movers.map(
+    (mover) => new ParameterStep(mover, { ...broadcasts, ...shared.of(mover.part) }),
+  );
   const count = Math.max(0, ...steps.map(({ stageCount }) => stageCount));
   if (!movers.some(({ stepper }) => stepper.asksOthers)) {
     // What the stages of one parameter leave is freed before those of the next begin.
@@ -47,21 +52,18 @@ export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepC
     return {};
   }
   return tidy(() => {
-    const totals: Record<string, Tensor> = {};
+    const totals = new Totals();
     for (let s = 0; s < count - 1; s++) {
-      const parts: Record<string, Tensor[]> = {};
-      for (const step of steps) {
-        for (const [name, part] of Object.entries(step.run(s, totals))) {
-          parts[name] ??= [];
-          parts[name].push(part);
-        }
-      }
-      for (const [name, each] of Object.entries(parts)) totals[name] = keep(totalOf(each));
+      for (const step of steps) totals.add(step.part, step.run(s, totals.of(step.part)));
+      totals.addUp();
     }
     // Shared numbers are read by all and written once, after the last has read them.
-    for (const step of steps) step.finish(totals);
-    updateShared(movers[0] as Mover, shared, { ...broadcasts, ...totals });
-    return totals;
+    for (const step of steps) step.finish(totals.of(step.part));
+    for (const part of new Set(movers.map((mover) => mover.part))) {
+      const first = movers.find((mover) => mover.part === part) as Mover;
+      updateShared(first, shared.of(part), { ...broadcasts, ...totals.of(part) });
+    }
+    return totals.all;
   });
 }
 
@@ -96,6 +98,10 @@ class ParameterStep {
     const { parameter, grad } = mover;
     const { slots, variable } = parameter;
     this.#inputs = { ...slots, ...inputs, param: variable, ...(grad && { grad }) };
+  }
+
+  get part(): number {
+    return this.#mover.part;
   }
 
   get stageCount(): number {
