@@ -13,6 +13,7 @@ import { radamEntry } from './radam.js';
 import { rmspropEntry } from './rmsprop.js';
 import { rpropEntry } from './rprop.js';
 import { sgdEntry } from './sgd.js';
+import { shampooEntry } from './shampoo.js';
 import { sm3Entry } from './sm3.js';
 
 /** Every optimizer of `@nadir/core` that is made of a rule. */
@@ -31,5 +32,6 @@ export const catalogue: readonly Entry[] = [
   rmspropEntry,
   rpropEntry,
   sgdEntry,
+  shampooEntry,
   sm3Entry,
 ];

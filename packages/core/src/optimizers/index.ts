@@ -13,6 +13,7 @@ import { radam } from './radam.js';
 import { rmsprop } from './rmsprop.js';
 import { rprop } from './rprop.js';
 import { sgd } from './sgd.js';
+import { shampoo } from './shampoo.js';
 import { sm3 } from './sm3.js';
 
 export { Adadelta, type AdadeltaOptions, adadelta } from './adadelta.js';
@@ -29,6 +30,7 @@ export { RAdam, type RAdamOptions, radam } from './radam.js';
 export { RMSprop, type RMSpropOptions, rmsprop } from './rmsprop.js';
 export { Rprop, type RpropOptions, rprop } from './rprop.js';
 export { SGD, type SGDOptions, sgd } from './sgd.js';
+export { Shampoo, type ShampooOptions, shampoo } from './shampoo.js';
 export { SM3, type SM3Options, sm3 } from './sm3.js';
 
 /** The rule of each optimizer, by the name of its file. */
@@ -47,5 +49,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   rmsprop,
   rprop,
   sgd,
+  shampoo,
   sm3,
 };
