@@ -171,6 +171,12 @@ export const wholeWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['ns_coefficients', ['nsCoefficients']],
   ['ns_steps', ['nsSteps']],
   ['adjust_lr_fn', ['adjustLearningRate']],
+  ['max_iter', ['maxIterations']],
+  ['max_eval', ['maxEvaluations']],
+  ['tolerance_grad', ['toleranceGradient']],
+  ['tolerance_change', ['toleranceChange']],
+  ['history_size', ['historySize']],
+  ['line_search_fn', ['lineSearch']],
   ['params', ['parameters']],
   ['caution', ['cautious']],
 ]);

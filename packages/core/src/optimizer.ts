@@ -9,24 +9,21 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { describe, OptionError, TensorError } from './errors.js';
-import { squaredGradientNorm } from './modifiers/clip-by-global-norm.js';
+import { isNormTotal, normOfTotal } from './modifiers/clip-by-global-norm.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
+import type { Gradients } from './optimizer/gradient.js';
+import type { GroupOptions } from './optimizer/group-options.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
 import { FiniteCheck } from './optimizer/non-finite.js';
 import type { Before, Group } from './optimizer/parameter.js';
 import { onePart, type Part, type Parts } from './optimizer/parts.js';
-import {
-  groupsOf,
-  type PrepareCall,
-  type Prepared,
-  prepare,
-  readsGradients,
-  run,
-} from './optimizer/prepare.js';
+import { groupsOf, type PrepareCall, prepare, readsGradients, run } from './optimizer/prepare.js';
 import { type Plan, Roster } from './optimizer/roster.js';
+import { type DensePlan, withTensors } from './optimizer/rows.js';
 import type { SavedParameter } from './optimizer/saved.js';
-import type { GroupOptions, Settings } from './optimizer/settings.js';
+import { withScaledLoss } from './optimizer/scaled-loss.js';
+import type { Settings } from './optimizer/settings.js';
 import { SharedState } from './optimizer/shared.js';
 import {
   decodeState,
@@ -38,6 +35,7 @@ import {
 } from './optimizer/state-dict.js';
 import { namedVariables } from './parameters.js';
 import type { Rule, Slot } from './program/index.js';
+import { Lookups, remembering } from './rows/lookup.js';
 import type { StateDict } from './state/state-dict.js';
 
 /** Options that every optimizer takes beside its own. */
@@ -95,6 +93,8 @@ export class Optimizer<
   readonly #shared = new SharedState();
   /** Totals over all parameters of the last step, by name. */
   #totals: Readonly<Record<string, Tensor>> = {};
+  /** What the loss of a step that is under way has looked up. */
+  #lookups: Lookups | undefined;
   #warned = false;
   /** Tensors that {@link getWeights} made and nobody else will dispose of. */
   #lent: Tensor[] = [];
@@ -111,12 +111,12 @@ export class Optimizer<
     this.#name = name;
     this.iterations_ = 0;
     const sorted = sortParameters(name, parameters, options);
-    const { clip, nonFinite, ...defaults } = sorted.options;
-    this.#guard = checkGuard(name, { clip, nonFinite });
+    const { clip, nonFinite, lossScaler, ...defaults } = sorted.options;
+    this.#guard = checkGuard(name, { clip, nonFinite, lossScaler });
     this.#finite = new FiniteCheck(name, this.#guard.nonFinite);
     this.#defaults = defaults;
     this.#isTraining = sorted.isTraining;
-    this.#roster = new Roster('parts' in rule ? rule : onePart(rule), clip);
+    this.#roster = new Roster('parts' in rule ? rule : onePart(rule), this.#guard);
     if (sorted.groups === undefined) this.#roster.addOpenGroups(defaults);
     else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
   }
@@ -129,7 +129,6 @@ export class Optimizer<
           `${where}: got ${describe(optimizer)}, expected an optimizer such as new AdamW(options).`,
         );
       }
-      const { clip, nonFinite } = optimizer.#guard;
       const taken = optimizer.#roster.groups.flatMap(({ parameters }) => parameters);
       if (taken.length > 0) {
         throw new OptionError(
@@ -137,10 +136,13 @@ export class Optimizer<
             'without any. Make it of options alone: it is a pattern.',
         );
       }
-      if (clip !== undefined || nonFinite !== 'ignore') {
+      const { clip, nonFinite, lossScaler } = optimizer.#guard;
+      const given = { clip, lossScaler, nonFinite: nonFinite === 'ignore' ? undefined : nonFinite };
+      const [stray] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
+      if (stray !== undefined) {
         throw new OptionError(
-          `${where}: got ${optimizer.#name} with ${clip === undefined ? 'nonFinite' : 'clip'}, expected it ` +
-            `for all parameters together. Give it to ${where} itself.`,
+          `${where}: got ${optimizer.#name} with ${stray}, expected it for all parameters together. ` +
+            `Give it to ${where} itself.`,
         );
       }
       return optimizer.#roster.patterns;
@@ -181,7 +183,11 @@ export class Optimizer<
         `${this.#name}.setOptions: got group ${group}, expected 0 to ${this.#roster.groups.length - 1}.`,
       );
     }
-    const changed = groups.map(({ settings, step }) => settings.with(options, step));
+    const changed = groups.map(({ settings, step, parameters }) => {
+      const next = settings.with(options, step);
+      next.checkShapes(parameters);
+      return next;
+    });
     groups.forEach((one, i) => {
       one.settings = changed[i] as Settings;
     });
@@ -205,28 +211,48 @@ export class Optimizer<
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
-    return super.minimize(f, returnCost, varList ?? this.#roster.variables());
+    const minimize = () => super.minimize(f, returnCost, varList ?? this.#roster.variables());
+    if (!this.#roster.rowwise) return minimize();
+    this.#lookups = new Lookups();
+    try {
+      return remembering(this.#lookups, minimize);
+    } finally {
+      this.#lookups.dispose();
+      this.#lookups = undefined;
+    }
   }
 
-  /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
+  /**
+   * As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. With a
+   * `lossScaler` the gradients are those of the scaled loss, as {@link applyGradients} expects them, and
+   * the value is the loss itself.
+   */
   override computeGradients(
     f: () => Scalar,
     varList?: Variable[],
   ): { value: Scalar; grads: NamedTensorMap } {
-    return super.computeGradients(f, varList ?? this.#roster.variables());
+    const variables = varList ?? this.#roster.variables();
+    const compute = (loss: () => Scalar) => super.computeGradients(loss, variables);
+    return withScaledLoss(this.#guard.lossScaler, f, compute);
   }
 
   /**
-   * Moves every parameter that has a gradient, by the name of its variable.
+   * Moves every parameter that has a gradient, by the name of its variable. A rule that is rowwise, such as
+   * that of {@link SparseAdam}, also takes {@link SparseGradient}s.
    *
    * @throws {@link TensorError} when a gradient belongs to no parameter, has another shape or dtype,
    * or is not finite with `nonFinite: 'throw'`, and {@link OptionError} when a schedule leaves the
    * range of its option. Then nothing has changed.
    */
-  override applyGradients(gradients: NamedTensorMap | NamedTensor[]): void {
+  override applyGradients(gradients: Gradients): void {
     const plan = this.#roster.plan(gradients);
+    withTensors(plan, this.#lookups, (dense) => this.#step(dense));
+  }
+
+  #step(plan: DensePlan): void {
     const prepared = this.#prepare(plan, ({ step }) => step);
-    if (prepared === undefined) return;
+    if (prepared === 'refused') this.#guard.lossScaler?.update(true);
+    if (typeof prepared === 'string') return;
     const { verdict, movers } = prepared;
     const before = movers.map(({ parameter }) => parameter.before);
     dispose(this.#totals as NamedTensorMap);
@@ -234,33 +260,40 @@ export class Optimizer<
     for (const { parameter, memory } of movers) parameter.count(memory);
     for (const group of groupsOf(plan)) group.step++;
     this.incrementIterations();
-    if (verdict !== 'admitted') verdict.orElse(() => this.#takeBack(plan, before));
+    const hear = (refused: boolean) => {
+      if (refused) this.#takeBack(plan, before);
+      this.#guard.lossScaler?.update(refused);
+    };
+    if (verdict === 'admitted') hear(false);
+    else verdict.whenKnown(hear);
   }
 
   /**
    * Makes one of the updates that a rule has beside its step, such as that of Sophia's Hessian. Nothing
    * is counted, and the numbers of the last step are used. Gradients are taken as they are: neither
-   * clipped nor negated, and without those of penalties.
+   * clipped nor negated, not divided by the factor of a `lossScaler`, and without those of penalties.
    *
    * @param name Name of the update in `rule.further`.
    * @param gradients One for each parameter that is updated. Left out, where none is needed: all
    * parameters that have state.
    * @throws {@link ProgramError} when the rule has no such update; otherwise as {@link applyGradients}.
    */
-  update(name: string, gradients?: NamedTensorMap | NamedTensor[]): void {
+  update(name: string, gradients?: Gradients): void {
     const where = `${this.#name}.${name}`;
     for (const { settings } of this.#roster.groups) settings.checkFurther(name);
     const isFree = gradients === undefined;
     const plan = isFree ? this.#roster.planWithout() : this.#roster.plan(gradients);
-    const prepared = this.#prepare(plan, ({ step }) => Math.max(0, step - 1), name);
-    if (prepared === undefined) return;
-    if (isFree && readsGradients(prepared)) {
-      throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
-    }
-    dispose(run(prepared, this.#shared) as NamedTensorMap);
+    withTensors(plan, undefined, (dense) => {
+      const prepared = this.#prepare(dense, ({ step }) => Math.max(0, step - 1), name);
+      if (typeof prepared === 'string') return;
+      if (isFree && readsGradients(prepared)) {
+        throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
+      }
+      dispose(run(prepared, this.#shared) as NamedTensorMap);
+    });
   }
 
-  #prepare(plan: Plan, stepOf: PrepareCall['stepOf'], further?: string): Prepared | undefined {
+  #prepare(plan: DensePlan, stepOf: PrepareCall['stepOf'], further?: string) {
     return prepare({ plan, stepOf, further, roster: this.#roster, finite: this.#finite });
   }
 
@@ -286,12 +319,13 @@ export class Optimizer<
   }
 
   /**
-   * The 2-norm over all gradients of the last step, before they were clipped; `undefined` without
-   * `clip: { norm }`. Reading it waits for the device, stepping does not.
+   * The norm over all gradients of the last step, before they were clipped, of the type that `clip` asks
+   * for; `undefined` without `clip: { norm }` for all together. Reading it waits for the device, stepping
+   * does not.
    */
   async gradientNorm(): Promise<number | undefined> {
-    const [squared] = (await this.#totals[`#${squaredGradientNorm}`]?.data()) ?? [];
-    return squared === undefined ? undefined : Math.sqrt(squared);
+    const total = Object.entries(this.#totals).find(([name]) => isNormTotal(name));
+    return total && normOfTotal(total[0], (await total[1].data())[0] as number);
   }
 
   /**
@@ -319,7 +353,9 @@ export class Optimizer<
     );
     const settings = this.#roster.groups.map((group, i) => {
       const saved = groups[i] as (typeof groups)[number];
-      return group.settings.with(restoreOptions(where, saved.options), saved.step);
+      const restored = group.settings.with(restoreOptions(where, saved.options), saved.step);
+      restored.checkShapes(group.parameters);
+      return restored;
     });
     this.#restore(where, parameters, shared, settings);
     this.#roster.groups.forEach((group, i) => {

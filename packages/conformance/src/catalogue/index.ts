@@ -15,6 +15,7 @@ import { rpropEntry } from './rprop.js';
 import { sgdEntry } from './sgd.js';
 import { shampooEntry } from './shampoo.js';
 import { sm3Entry } from './sm3.js';
+import { sparseAdamEntry } from './sparse-adam.js';
 
 /** Every optimizer of `@nadir/core` that is made of a rule. */
 export const catalogue: readonly Entry[] = [
@@ -34,4 +35,5 @@ export const catalogue: readonly Entry[] = [
   sgdEntry,
   shampooEntry,
   sm3Entry,
+  sparseAdamEntry,
 ];

@@ -1,6 +1,7 @@
 import type { Law } from '../law.js';
 import { climbs } from './climbs.js';
 import { clips } from './clips.js';
+import { constrains } from './constrains.js';
 import { descends } from './descends.js';
 import { equalsInterpreter } from './equals-interpreter.js';
 import { followsSchedules } from './follows-schedules.js';
@@ -9,6 +10,7 @@ import { keepsGroupsApart } from './keeps-groups-apart.js';
 import { leaksNothing } from './leaks-nothing.js';
 import { leavesOthersAlone } from './leaves-others-alone.js';
 import { masksContrarySteps } from './masks-contrary-steps.js';
+import { movesTouchedRows } from './moves-touched-rows.js';
 import { penalizes } from './penalizes.js';
 import { refusesBadGradients } from './refuses-bad-gradients.js';
 import { refusesBadOptions } from './refuses-bad-options.js';
@@ -24,6 +26,7 @@ export const laws: readonly Law[] = [
   equalsInterpreter,
   leavesOthersAlone,
   skipsMissingGradients,
+  movesTouchedRows,
   keepsGroupsApart,
   refusesBadOptions,
   refusesBadParameters,
@@ -36,6 +39,7 @@ export const laws: readonly Law[] = [
   clips,
   masksContrarySteps,
   penalizes,
+  constrains,
   handlesNonFinite,
   followsSchedules,
   trainsLayersModels,

@@ -2,7 +2,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { OptionValues, StepNumbers } from '../program/index.js';
 import type { FiniteCheck, Verdict } from './non-finite.js';
 import { type Group, makeState, type Wanted } from './parameter.js';
-import type { Move, Plan, Roster } from './roster.js';
+import type { Plan, Roster } from './roster.js';
+import type { DenseMove, DensePlan } from './rows.js';
 import type { SharedState } from './shared.js';
 import { type Mover, takeStep } from './step.js';
 
@@ -19,7 +20,7 @@ interface PreparedMover extends Mover, Wanted {
 
 /** What {@link prepare} takes. */
 export interface PrepareCall {
-  readonly plan: Plan;
+  readonly plan: DensePlan;
   readonly roster: Roster;
   readonly finite: FiniteCheck;
   /** The step of a group at which schedules are evaluated. */
@@ -31,18 +32,18 @@ export interface PrepareCall {
 /** The groups whose parameters move. */
 export const groupsOf = ({ moves }: Plan): Group[] => [...new Set(moves.map(({ group }) => group))];
 
-/** All that stands before a change; `undefined` where there is nothing to change. */
-export function prepare(call: PrepareCall): Prepared | undefined {
+/** All that stands before a change, unless there is nothing to change or gradients refuse it. */
+export function prepare(call: PrepareCall): Prepared | 'empty' | 'refused' {
   const { plan, roster, finite, stepOf, further } = call;
   const values = new Map(
     groupsOf(plan).map((group) => [group, group.settings.valuesAt(stepOf(group))] as const),
   );
-  if (plan.moves.length === 0) return undefined;
+  if (plan.moves.length === 0) return 'empty';
   const gradients = plan.moves.flatMap(({ parameter, grad }) =>
     grad === undefined ? [] : [[parameter.name, grad] as const],
   );
   const verdict = gradients.length > 0 ? finite.judge(new Map(gradients)) : 'admitted';
-  if (verdict === 'refused') return undefined;
+  if (verdict === 'refused') return verdict;
   roster.enter(plan);
   const isHoldable = verdict !== 'admitted';
   const movers = plan.moves.map((move) => moverOf(move, values, isHoldable, further));
@@ -50,17 +51,17 @@ export function prepare(call: PrepareCall): Prepared | undefined {
 }
 
 function moverOf(
-  { parameter, group, grad }: Move,
+  { group, ...move }: DenseMove,
   values: ReadonlyMap<Group, OptionValues>,
   isHoldable: boolean,
   further: string | undefined,
 ): PreparedMover {
+  const { parameter } = move;
   const options = values.get(group) as OptionValues;
   const stepper = group.settings.stepperOf(parameter.variable, isHoldable, further);
   const t = further === undefined ? parameter.t + 1 : parameter.t;
   const numbers = stepper.numbersAt(options, t, parameter.memory);
-  const { part } = group;
-  return { part, parameter, stepper, slots: stepper.slots, options, grad, ...numbers };
+  return { ...move, part: group.part, stepper, slots: stepper.slots, options, ...numbers };
 }
 
 /** Whether gradients are read. */

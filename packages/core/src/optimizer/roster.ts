@@ -1,19 +1,19 @@
-import { engine, keep, type NamedTensorMap, Tensor, type Variable } from '@tensorflow/tfjs-core';
-import { describe, TensorError } from '../errors.js';
+import { engine, keep, type Variable } from '@tensorflow/tfjs-core';
+import { TensorError } from '../errors.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../parameters.js';
 import { copyOf } from '../state/slots.js';
-import type { Clip } from './clip.js';
+import { checkGradient, type Gradient, type Gradients, type NamedGradient } from './gradient.js';
+import type { Guard } from './guard.js';
 import { type Group, Parameter } from './parameter.js';
 import { type Part, type Parts, partOf } from './parts.js';
 import { restore, type SavedParameter } from './saved.js';
 import { Settings } from './settings.js';
-import type { NamedTensor } from './state-dict.js';
 
 /** A parameter that a gradient was given for, or of which none is needed. */
 export interface Move {
   readonly parameter: Parameter;
   readonly group: Group;
-  readonly grad: Tensor | undefined;
+  readonly grad: Gradient | undefined;
 }
 
 /** What a step is going to do. */
@@ -32,7 +32,7 @@ interface Entry {
 export class Roster {
   readonly groups: Group[] = [];
   readonly #parts: Parts;
-  readonly #clip: Clip | undefined;
+  readonly #guard: Guard;
   /** By the name of the variable, which TensorFlow.js keeps unique. */
   readonly #entries = new Map<string, Entry>();
   /** For each part the group of the variables that nobody named, if the optimizer is open. */
@@ -40,9 +40,9 @@ export class Roster {
   /** State loaded before its parameters were known. */
   #pending: readonly SavedParameter[] = [];
 
-  constructor(parts: Parts, clip: Clip | undefined) {
+  constructor(parts: Parts, guard: Guard) {
     this.#parts = parts;
-    this.#clip = clip;
+    this.#guard = guard;
   }
 
   /** Adds groups that take every variable they are given a gradient for. */
@@ -87,6 +87,11 @@ export class Roster {
     }));
   }
 
+  /** Whether a step of any of the rules changes only rows that have a gradient. */
+  get rowwise(): boolean {
+    return this.#parts.parts.some(({ rule }) => rule.rowwise);
+  }
+
   /** The parameters that gradients are taken of; `undefined` means all there are. */
   variables(): Variable[] | undefined {
     if (this.#openGroups !== undefined) return undefined;
@@ -99,7 +104,7 @@ export class Roster {
    *
    * @throws {@link TensorError} when a gradient fits no parameter; nothing changes either way.
    */
-  plan(gradients: NamedTensorMap | readonly NamedTensor[]): Plan {
+  plan(gradients: Gradients): Plan {
     const where = `${this.#parts.name}.step`;
     const seen = new Set<string>();
     const added: Entry[] = [];
@@ -117,7 +122,7 @@ export class Roster {
       }
       seen.add(name);
       if (grad == null) continue;
-      checkGradient(where, entry.parameter, grad);
+      checkGradient(where, entry.parameter, grad, entry.group.settings.rowwise);
       moves.push({ ...entry, grad });
     }
     for (const group of this.#openGroups ?? []) {
@@ -198,7 +203,7 @@ export class Roster {
   }
 
   #settingsOf({ rule, options }: Part, given: object): Settings {
-    return new Settings(rule, this.#clip, { ...options, ...given });
+    return new Settings(rule, this.#guard, { ...options, ...given });
   }
 
   #stranger(where: string, name: string): Entry {
@@ -228,38 +233,11 @@ export class Roster {
   }
 }
 
-function entriesOf(
-  gradients: NamedTensorMap | readonly NamedTensor[],
-): [string, Tensor | null | undefined][] {
-  if (!Array.isArray(gradients)) return Object.entries(gradients as NamedTensorMap);
-  return (gradients as readonly NamedTensor[]).map(({ name, tensor }) => [name, tensor]);
+function entriesOf(gradients: Gradients): [string, Gradient | null | undefined][] {
+  if (!Array.isArray(gradients)) return Object.entries(gradients as Record<string, Gradient>);
+  return (gradients as NamedGradient[]).map(({ name, tensor }) => [name, tensor]);
 }
 
 function targetOf(parameter: Parameter, settings: Settings) {
   return { parameter, slots: settings.stepperOf(parameter.variable, false).slots };
-}
-
-function checkGradient(where: string, { name, variable }: Parameter, grad: Tensor): void {
-  if (!(grad instanceof Tensor) || grad.isDisposed) {
-    const got = grad instanceof Tensor ? 'a disposed tensor' : describe(grad);
-    throw new TensorError(
-      `${where}: got ${got} as the gradient of "${name}", expected a tensor in use.`,
-    );
-  }
-  if (variable.isDisposed) {
-    throw new TensorError(
-      `${where}: got a gradient for the disposed variable "${name}", expected one that is in use.`,
-    );
-  }
-  if (grad.shape.join() !== variable.shape.join()) {
-    throw new TensorError(
-      `${where}: got a gradient [${grad.shape}] for "${name}" [${variable.shape}], expected equal ` +
-        'shapes. Pass the gradient as it was computed.',
-    );
-  }
-  if (grad.dtype !== 'float32') {
-    throw new TensorError(
-      `${where}: got a gradient of dtype ${grad.dtype} for "${name}", expected float32.`,
-    );
-  }
 }

@@ -2,6 +2,7 @@ import { clone, keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   elementCount,
   execute,
+  namedRows,
   numbersOf,
   type Program,
   parameterIndex,
@@ -12,7 +13,7 @@ import { copyOf } from '../state/slots.js';
 import type { Parameter } from './parameter.js';
 import type { Stepper } from './settings.js';
 import type { SharedState } from './shared.js';
-import { Totals } from './totals.js';
+import { type Share, Totals } from './totals.js';
 
 type Values = Readonly<Record<string, Tensor>>;
 
@@ -25,6 +26,8 @@ export interface Mover {
   readonly scalars: StepNumbers;
   /** There is none for a further update that needs none. */
   readonly grad: Tensor | undefined;
+  /** How often the gradient names each row, if the rule is rowwise. */
+  readonly namedRows?: Tensor;
 }
 
 /** What a step needs beside its movers. */
@@ -55,7 +58,7 @@ export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepC
     const totals = new Totals();
     for (let s = 0; s < count - 1; s++) {
       for (const step of steps) totals.add(step.part, step.run(s, totals.of(step.part)));
-      totals.addUp();
+      totals.join();
     }
     // Shared numbers are read by all and written once, after the last has read them.
     for (const step of steps) step.finish(totals.of(step.part));
@@ -95,9 +98,10 @@ class ParameterStep {
 
   constructor(mover: Mover, inputs: Values) {
     this.#mover = mover;
-    const { parameter, grad } = mover;
+    const { parameter, grad, namedRows: rows } = mover;
     const { slots, variable } = parameter;
-    this.#inputs = { ...slots, ...inputs, param: variable, ...(grad && { grad }) };
+    const own = { ...(grad && { grad }), ...(rows && { [namedRows]: rows }) };
+    this.#inputs = { ...slots, ...inputs, ...own, param: variable };
   }
 
   get part(): number {
@@ -121,14 +125,18 @@ class ParameterStep {
   }
 
   /** Runs a stage that is not the last, and returns this parameter's parts of totals. */
-  run(s: number, totals: Values): Values {
+  run(s: number, totals: Values): Share[] {
     const stage = this.#mover.stepper.stages.stages[s];
-    if (stage === undefined || s === this.stageCount - 1) return {};
+    if (stage === undefined || s === this.stageCount - 1) return [];
     const values = this.#values(totals);
     const made = this.#execute(stage, values);
     const called = this.#call(stage, { ...values, ...made });
     this.#left = { ...this.#left, ...made, ...called };
-    return Object.fromEntries(stage.totals.map((name) => [name, made[name] as Tensor]));
+    return stage.program.outputs.flatMap(({ name, reduce }) =>
+      reduce !== undefined && stage.totals.includes(name)
+        ? [{ name, reduce, share: made[name] as Tensor }]
+        : [],
+    );
   }
 
   /** Runs the last stage, which moves the parameter and its state. */

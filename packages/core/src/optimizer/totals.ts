@@ -1,6 +1,14 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
-import { squaredGradientNorm } from '../modifiers/clip-by-global-norm.js';
+import { isNormTotal } from '../modifiers/clip-by-global-norm.js';
+import type { Reduction } from '../program/index.js';
 import { totalOf } from './total.js';
+
+/** What a parameter adds to a number over all of them. */
+export interface Share {
+  readonly name: string;
+  readonly reduce: Reduction;
+  readonly share: Tensor;
+}
 
 /**
  * The totals of a step, in the making: each over the parameters that one rule moves, but for the norm of the
@@ -8,23 +16,23 @@ import { totalOf } from './total.js';
  */
 export class Totals {
   readonly #made: Record<string, Tensor> = {};
-  #summands: Record<string, Tensor[]> = {};
+  #shares: Record<string, { reduce: Reduction; each: Tensor[] }> = {};
 
-  /** Takes one parameter's share of totals. */
-  add(part: number, shares: Readonly<Record<string, Tensor>>): void {
-    for (const [name, share] of Object.entries(shares)) {
+  /** Takes one parameter's shares. */
+  add(part: number, shares: readonly Share[]): void {
+    for (const { name, reduce, share } of shares) {
       const key = keyOf(part, name);
-      this.#summands[key] ??= [];
-      this.#summands[key].push(share);
+      this.#shares[key] ??= { reduce, each: [] };
+      this.#shares[key].each.push(share);
     }
   }
 
-  /** Adds up what all parameters have given. */
-  addUp(): void {
-    for (const [key, shares] of Object.entries(this.#summands)) {
-      this.#made[key] = keep(totalOf(shares));
+  /** Joins what all parameters have given. */
+  join(): void {
+    for (const [key, { reduce, each }] of Object.entries(this.#shares)) {
+      this.#made[key] = keep(totalOf(each, reduce));
     }
-    this.#summands = {};
+    this.#shares = {};
   }
 
   /** Those that one part reads, by the names of its rule. */
@@ -44,4 +52,4 @@ export class Totals {
 }
 
 const keyOf = (part: number, name: string): string =>
-  name === `#${squaredGradientNorm}` ? name : `${part} ${name}`;
+  isNormTotal(name) ? name : `${part} ${name}`;

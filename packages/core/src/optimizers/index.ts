@@ -15,6 +15,7 @@ import { rprop } from './rprop.js';
 import { sgd } from './sgd.js';
 import { shampoo } from './shampoo.js';
 import { sm3 } from './sm3.js';
+import { sparseAdam } from './sparse-adam.js';
 
 export { Adadelta, type AdadeltaOptions, adadelta } from './adadelta.js';
 export { Adafactor, type AdafactorOptions, adafactor } from './adafactor.js';
@@ -32,6 +33,7 @@ export { Rprop, type RpropOptions, rprop } from './rprop.js';
 export { SGD, type SGDOptions, sgd } from './sgd.js';
 export { Shampoo, type ShampooOptions, shampoo } from './shampoo.js';
 export { SM3, type SM3Options, sm3 } from './sm3.js';
+export { SparseAdam, type SparseAdamOptions, sparseAdam } from './sparse-adam.js';
 
 /** The rule of each optimizer, by the name of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -51,4 +53,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   sgd,
   shampoo,
   sm3,
+  'sparse-adam': sparseAdam,
 };

@@ -76,6 +76,7 @@ export function chain(...rules: Rule[]): Rule {
     fixed: [...new Set(rules.flatMap((rule) => rule.fixed))],
     broadcasts,
     dependsOnShape: rules.some((rule) => rule.dependsOnShape),
+    rowwise: rules.some((rule) => rule.rowwise),
     state(structure, shape) {
       const names = slotNames(structure, shape);
       return rules.flatMap((rule, i) =>

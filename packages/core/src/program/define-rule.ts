@@ -59,6 +59,8 @@ export interface RuleDefinition<
   readonly broadcasts?: readonly Broadcast[];
   /** Whether the formula depends on the shape. Default: whether there are tensor slots. */
   readonly dependsOnShape?: boolean;
+  /** Whether a step changes only rows that have a gradient. Default `false`. */
+  readonly rowwise?: boolean;
   readonly defaults?: Options;
   /** Options that are counts and sizes: numbers, never schedules, whose values decide the structure. */
   readonly fixed?: readonly Fixed[];
@@ -133,7 +135,7 @@ export function defineRule<
     Integer
   >,
 ): Rule {
-  const { name, broadcasts = [], defaults = {}, fixed = [] } = definition;
+  const { name, broadcasts = [], defaults = {}, fixed = [], rowwise = false } = definition;
   const { slots, numberSlots, sharedSlots, tensorSlots } = definition;
   // Tensors of shapes of their own have to be made for each shape.
   const dependsOnShape = definition.dependsOnShape ?? tensorSlots !== undefined;
@@ -175,6 +177,7 @@ export function defineRule<
       fixed,
       broadcasts,
       dependsOnShape,
+      rowwise,
       check,
       checkShape,
       scalars,

@@ -21,6 +21,7 @@ export {
   elementCount,
   equal,
   greater,
+  largest,
   lerp,
   less,
   max,
@@ -60,6 +61,7 @@ export type {
 export { numbersOf, type Stage, type StageCall, type Stages } from './stages.js';
 export { call, type NumberArray, type StepNumbers, type TensorOp } from './tensor-op.js';
 export { parity, rotations, rounds, threefry } from './threefry.js';
+export { namedRows, rowCount } from './touched-rows.js';
 export {
   type Program,
   type ProgramNode,

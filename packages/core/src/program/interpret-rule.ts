@@ -2,8 +2,9 @@ import { elementCount, parameterIndex } from './expression.js';
 import { furtherUpdate, lastStep } from './further.js';
 import { interpret } from './interpret.js';
 import type { OptionValues, Rule, Slot } from './rule.js';
-import { numbersOf, type Stage } from './stages.js';
+import { numbersOf, type Stage, type Stages } from './stages.js';
 import type { NumberArray, StepNumbers } from './tensor-op.js';
+import { namedRows, rowCount } from './touched-rows.js';
 import { structureOf, traceRule } from './trace-rule.js';
 
 /** A parameter and its state in the interpreter. */
@@ -31,6 +32,9 @@ type Gradients = readonly (ArrayLike<number> | null)[];
 /** The options of each parameter, schedules evaluated. */
 type OptionsOf = (parameter: number) => OptionValues;
 
+/** The rows that each gradient names, which matter to a rule that is rowwise. */
+type RowsOf = (parameter: number) => readonly number[];
+
 /**
  * The reference meaning of a rule, as {@link interpret} is of a program: steps parameters in JavaScript.
  *
@@ -40,6 +44,8 @@ export class RuleInterpreter {
   readonly #rule: Rule;
   readonly #precision: 'float64' | 'float32';
   readonly #parameters: Moving[];
+  /** Programs by what they depend on. */
+  readonly #traced = new Map<string, Stages>();
   #shared: Record<string, NumberArray> = {};
 
   constructor(
@@ -68,19 +74,19 @@ export class RuleInterpreter {
   }
 
   /** One step. */
-  step(gradients: Gradients, optionsOf: OptionsOf): void {
+  step(gradients: Gradients, optionsOf: OptionsOf, rowsOf?: RowsOf): void {
     for (const [i, gradient] of gradients.entries()) {
       if (gradient !== null) this.#count(this.#parameters[i] as Moving, optionsOf(i));
     }
-    this.#apply(this.#rule, gradients, optionsOf);
+    this.#apply(this.#rule, gradients, optionsOf, rowsOf);
   }
 
   /**
    * A further update of the rule, which is no step: with the numbers of the last step, or of the first
    * where there was none.
    */
-  update(name: string, gradients: Gradients, optionsOf: OptionsOf): void {
-    this.#apply(furtherUpdate(this.#rule, name), gradients, optionsOf);
+  update(name: string, gradients: Gradients, optionsOf: OptionsOf, rowsOf?: RowsOf): void {
+    this.#apply(furtherUpdate(this.#rule, name), gradients, optionsOf, rowsOf);
   }
 
   #count(parameter: Moving, options: OptionValues): void {
@@ -90,9 +96,9 @@ export class RuleInterpreter {
     parameter.memory = rule.remember(options, parameter.t, parameter.memory);
   }
 
-  #apply(rule: Rule, gradients: Gradients, optionsOf: OptionsOf): void {
+  #apply(rule: Rule, gradients: Gradients, optionsOf: OptionsOf, rowsOf: RowsOf = () => []): void {
     const moves = gradients.flatMap((gradient, i) =>
-      gradient === null ? [] : [this.#begin(rule, i, gradient, optionsOf(i))],
+      gradient === null ? [] : [this.#begin(rule, i, gradient, optionsOf(i), rowsOf(i))],
     );
     const totals: Record<string, number> = {};
     const count = Math.max(0, ...moves.map(({ stages }) => stages.stages.length));
@@ -102,8 +108,14 @@ export class RuleInterpreter {
         const stage = move.stages.stages[s];
         if (stage === undefined) continue;
         this.#run(stage, move, totals);
-        for (const name of stage.totals)
-          sums[name] = (sums[name] ?? 0) + (move.numbers[name] as number);
+        for (const name of stage.totals) {
+          const part = move.numbers[name] as number;
+          const isMaximum = stage.program.outputs.some(
+            (output) => output.name === name && output.reduce === 'max',
+          );
+          const join = isMaximum ? Math.max : (a: number, b: number) => a + b;
+          sums[name] = name in sums ? join(sums[name] as number, part) : part;
+        }
       }
       Object.assign(totals, sums);
     }
@@ -114,7 +126,13 @@ export class RuleInterpreter {
     this.#write(this.#shared, interpret(first.stages.shared, inputs, this.#precision, 1));
   }
 
-  #begin(rule: Rule, i: number, gradient: ArrayLike<number>, options: OptionValues): Move {
+  #begin(
+    rule: Rule,
+    i: number,
+    gradient: ArrayLike<number>,
+    options: OptionValues,
+    rows: readonly number[],
+  ): Move {
     const parameter = this.#parameters[i] as Moving;
     const { t, memory } = lastStep(rule, options, parameter.t, parameter.memory);
     const slots = rule.state(structureOf(options, rule.fixed), parameter.shape);
@@ -124,7 +142,7 @@ export class RuleInterpreter {
     }
     return {
       parameter,
-      stages: traceRule(rule, options, parameter.shape),
+      stages: this.#stagesOf(rule, options, parameter.shape),
       scalars: {
         ...rule.scalars(options, t, memory),
         ...rule.integers(options, t),
@@ -134,9 +152,25 @@ export class RuleInterpreter {
       arrays: {
         param: { shape: parameter.shape, values: parameter.param },
         grad: { shape: parameter.shape, values: this.#array(gradient) },
+        [namedRows]: this.#named(rowCount(parameter.shape), rows),
       },
       numbers: {},
     };
+  }
+
+  #stagesOf(rule: Rule, options: OptionValues, shape: readonly number[]): Stages {
+    const key = JSON.stringify([rule.name, structureOf(options, rule.fixed), shape]);
+    let stages = this.#traced.get(key);
+    if (stages === undefined) {
+      stages = traceRule(rule, options, shape);
+      this.#traced.set(key, stages);
+    }
+    return stages;
+  }
+
+  #named(count: number, rows: readonly number[]): NumberArray {
+    const values = Array.from({ length: count }, (_, row) => Number(rows.includes(row)));
+    return { shape: [count], values: this.#array(values) };
   }
 
   #initial({ initial, shape }: Slot, { param }: Moving, options: OptionValues): NumberArray {
@@ -219,14 +253,14 @@ export class RuleInterpreter {
   }
 
   #array(values: ArrayLike<number>): NumberArray['values'] {
-    return this.#precision === 'float32' ? Float32Array.from(values) : Float64Array.from(values);
+    return this.#precision === 'float32' ? new Float32Array(values) : new Float64Array(values);
   }
 }
 
 /** A parameter in the course of a step. */
 interface Move {
   readonly parameter: Moving;
-  readonly stages: ReturnType<typeof traceRule>;
+  readonly stages: Stages;
   readonly scalars: StepNumbers;
   /** Values for each element and of other shapes; `new …` are those that a program has given. */
   readonly arrays: Record<string, NumberArray>;
