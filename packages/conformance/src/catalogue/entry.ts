@@ -41,6 +41,8 @@ export interface Entry {
   readonly evenGradients?: true;
   /** How far operations on matrices may be from the interpreter on any backend: as they amplify rounding. */
   readonly tolerance?: Exclude<Tolerance, 'exact'>;
+  /** Whether its own steps can end at exact zeros, as with a penalty inside the rule. Default `false`. */
+  readonly reachesZeros?: boolean;
 }
 
 /** What {@link entry} takes: an {@link Entry} with options of the class. */
