@@ -31,7 +31,7 @@ export const links: Group = {
     {
       there: 'centralize',
       here: 'centralize',
-      note: 'The units are the last axis, as TensorFlow.js has them; optax takes the first, whatever the layout.',
+      note: 'Numbers differ: the units are the last axis, as TensorFlow.js has them; optax takes the first, whatever the layout.',
     },
     { there: 'clip', here: 'clipByValue', options: { max_delta: 'limit' } },
     { there: 'clip_by_block_rms', here: 'clipByRms', options: { threshold: 'limit' } },
@@ -39,7 +39,7 @@ export const links: Group = {
       there: 'clip_by_global_norm',
       here: 'clipByGlobalNorm',
       options: { max_norm: 'limit' },
-      note: 'Gradients are multiplied by min(1, limit / (‖g‖ + 1e-6)), as in PyTorch; optax has no 1e-6. As the option `clip: { norm }` it belongs to the optimizer.',
+      note: 'Numbers differ in the seventh digit: gradients are multiplied by min(1, limit / (‖g‖ + 1e-6)), as in PyTorch; optax has no 1e-6. As the option `clip: { norm }` it belongs to the optimizer.',
     },
     {
       there: 'ema',

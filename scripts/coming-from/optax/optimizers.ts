@@ -142,7 +142,7 @@ export const optimizers: Group = {
       there: 'rprop',
       here: 'Rprop',
       options: { min_step_size: 'stepSizeMin', max_step_size: 'stepSizeMax' },
-      note: 'Each move is the same; optax makes it one step later, its first update is 0.',
+      note: 'Numbers differ: optax makes each move one step later, its first update is 0.',
     },
     { there: 'sgd', here: 'SGD' },
     { there: 'sign_sgd', here: 'Signum({ beta: 0 })' },
