@@ -10,6 +10,7 @@ const factories: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   train: tf.train as unknown as Record<string, unknown>,
   regularizers: tf.regularizers,
   constraints: tf.constraints,
+  initializers: tf.initializers as unknown as Record<string, unknown>,
   layers: tf.layers as unknown as Record<string, unknown>,
 };
 

@@ -110,7 +110,7 @@ export const contrib: Group = {
     {
       there: 'hutchinson_estimator_diag_hessian',
       here: 'SophiaH.updateHessian',
-      options: { random_seed: '`draw`' },
+      options: { random_seed: 'key' },
     },
     { there: 'normalize', note: 'A part of SAM, which `sharpnessAware` does itself.' },
     {

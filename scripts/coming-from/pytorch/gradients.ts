@@ -28,7 +28,7 @@ export const clipping: Group = {
         norm_type: 'that of `clip`',
         error_if_nonfinite: "`nonFinite: 'throw'`",
       },
-      note: 'A promise: reading the norm waits for the device, steps do not.',
+      note: 'A promise, of `undefined` without `clip: { norm }`: reading the norm waits for the device, steps do not.',
     },
     {
       there: 'nn.utils.clip_grads_with_norm_',

@@ -169,23 +169,23 @@ export const initial: Group = {
         mode: 'always the fan in',
         nonlinearity: 'that of a leaky ReLU; of a ReLU with `negativeSlope` 0',
       },
-      note: "`kind` is `'kaiming-uniform'` or `'kaiming-normal'`. `Linear` takes it as `initial`.",
+      note: "`initial` is `'kaiming-uniform'` or `'kaiming-normal'`. `Linear` takes it as `initial`.",
     },
     {
       there: ['xavier_uniform_', 'xavier_normal_'],
       here: 'initialWeight',
       options: { tensor: 'shape', gain: 'multiply by it' },
-      note: "`kind` is `'xavier-uniform'` or `'xavier-normal'`.",
+      note: "`initial` is `'xavier-uniform'` or `'xavier-normal'`.",
     },
     {
       there: 'normal_',
       here: 'randomNormal',
-      options: { tensor: 'shape', mean: 'add it', std: 'multiply by it' },
+      options: { tensor: 'shape', std: 'standardDeviation' },
     },
     {
       there: 'uniform_',
       here: 'randomUniform',
-      options: { tensor: 'shape', a: 'as `b`', b: 'multiply and add: numbers are in [0, 1)' },
+      options: { tensor: 'shape', a: 'low', b: 'high' },
     },
     {
       there: 'trunc_normal_',

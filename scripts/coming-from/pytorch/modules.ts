@@ -8,7 +8,7 @@ export const modules: Group = {
   prefix: 'nn.',
   intro: [
     'A `Module` is a class with `forward`. What its fields hold is registered: variables are parameters or buffers, modules are',
-    'children, also in arrays and maps. There is no `super().__init__()` to forget.',
+    'children, also in arrays and maps.',
   ].join('\n'),
   rows: [
     { there: 'Module', here: 'Module' },

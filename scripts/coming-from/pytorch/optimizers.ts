@@ -35,7 +35,7 @@ export const optimizers: Group = {
         tolerance_grad: 'toleranceGradient',
         line_search_fn: 'lineSearch',
       },
-      note: "`step` returns a promise of the loss, since it has to read numbers from the device. The search is called `'strongWolfe'`. A loss that is no finite number makes it go back; PyTorch goes on with NaN.",
+      note: "`step` returns a promise of the loss, since it has to read numbers from the device. The search is called `'strongWolfe'`. A loss that is no finite number makes it go back, or is an error; PyTorch goes on with it.",
     },
     {
       there: 'Muon',

@@ -110,7 +110,7 @@ export const schedules: Group = {
         final_div_factor: '`to` is `from / final_div_factor`, 1e4 by default',
       },
       defaults: cosineIsWrittenOut,
-      note: 'After the last step the rate stays; PyTorch takes one step more, in which its rate rises again, and then throws. The momentum moves only if you ask for it.',
+      note: 'After the last step the rate stays; PyTorch takes one step more, in which its cosine rises again, and then throws. The momentum moves only if you ask for it.',
     },
     { there: 'PolynomialLR', here: 'polynomial', options: { total_iters: 'steps' } },
     {

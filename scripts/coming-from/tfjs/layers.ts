@@ -114,18 +114,20 @@ export const initializers: Group = {
     {
       there: ['heUniform', 'heNormal', 'glorotUniform', 'glorotNormal'],
       here: 'initialWeight',
-      options: { seed: '`draw`' },
+      options: { seed: 'key' },
       note: "`'kaiming-uniform'` and so on, and `'xavier-uniform'` for Glorot. `initial` of `Linear` takes these names. The normal ones are not cut off; TensorFlow.js cuts them off at two deviations.",
     },
     {
       there: 'randomNormal',
       here: 'randomNormal',
-      options: { mean: 'add it', stddev: 'multiply by it', seed: '`draw`' },
+      options: { stddev: 'standardDeviation', seed: 'key' },
+      defaults: { standardDeviation: 'the normal distribution itself.' },
     },
     {
       there: 'randomUniform',
       here: 'randomUniform',
-      options: { minval: 'add it', maxval: 'multiply by `maxval - minval`', seed: '`draw`' },
+      options: { minval: 'low', maxval: 'high', seed: 'key' },
+      defaults: { low: 'the unit interval.', high: 'the unit interval.' },
     },
     {
       there: [
