@@ -12,6 +12,7 @@ const commands: Readonly<
   predict: async () => (await import('./predict/command.js')).predictCommand,
   setup: async () => (await import('./setup/command.js')).setupCommand,
   doctor: async () => (await import('./doctor/command.js')).doctorCommand,
+  compare: async () => (await import('./compare/command.js')).compareCommand,
   bench: async () => (await import('./bench/command.js')).benchCommand,
 };
 
@@ -75,6 +76,7 @@ function help(io: Io): string {
   ${cyan('nadir train --problem spirals')}          another problem that comes with Nadir
   ${cyan('nadir train --data f.csv --target y')}    predict a column of a file from the others
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
+  ${cyan('nadir compare')}                          tune optimizers alike, and see which gets there first
   ${cyan('nadir setup node')}                       provide tfjs-node for --backend tensorflow
   ${cyan('nadir doctor')}                           try what this machine can do
   ${cyan('nadir bench')}                            measure against TensorFlow.js and PyTorch

@@ -13,6 +13,8 @@ export interface Reader<T> {
   readonly words?: readonly string[];
   /** The value, or `undefined` when the text is not accepted. */
   parse(text: string): T | undefined;
+  /** The part of a text that is not accepted, where the rest of it may be. */
+  stray?(text: string): string | undefined;
 }
 
 /** A flag: its reader, and one line of help. */
@@ -119,7 +121,7 @@ function readValue(
   }
   const value = flag.parse(text);
   if (value === undefined) {
-    const advice = didYouMean(text, flag.words ?? []);
+    const advice = didYouMean(flag.stray?.(text) ?? text, flag.words ?? []);
     throw usageError(
       `${written}: got ${JSON.stringify(text)}, expected ${flag.expected}.${advice}`,
     );
@@ -163,6 +165,7 @@ export function several<const Word extends string>(
       const list = given.split(',').map((part) => words.find((word) => word === part));
       return list.includes(undefined) ? undefined : (list as Word[]);
     },
+    stray: (given) => given.split(',').find((part) => !words.some((word) => word === part)),
   };
 }
 

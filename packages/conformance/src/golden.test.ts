@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Clip } from '@nadir/core';
+import type { Clip, SparseGradient } from '@nadir/core';
 import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -14,6 +14,8 @@ interface Problem {
   readonly start: readonly Values[];
   readonly shapes: readonly (readonly number[])[];
   readonly gradients: readonly (readonly (Values | null)[])[];
+  /** The rows that each gradient names, if it is sparse. A row named twice has half of it each time. */
+  readonly rows?: readonly (readonly (Values | null)[])[];
 }
 
 interface Case {
@@ -89,7 +91,7 @@ function interpreted({ rule }: Entry, problem: Problem, one: Omit<Case, 'paramet
       if (gradient === null) return null;
       return gradient.map((x) => sign * Math.min(Math.max(x * factor, -limit), limit));
     });
-    run.step(gradients, optionsOf);
+    run.step(gradients, optionsOf, (i) => problem.rows?.[k]?.[i] ?? []);
     return run.parameters.map(({ param }) => Array.from(param));
   });
   const states = run.parameters.map(({ slots }) =>
@@ -148,10 +150,15 @@ for (const { entry, golden } of files) {
       it(`stays near ${golden.library}: ${one.name}`, async () => {
         const problem = golden.problems[one.problem] as Problem;
         const run = start(entry, problem, one);
-        for (const row of problem.gradients) {
+        problem.gradients.forEach((row, k) => {
           const gradients = row.map((gradient) => gradient && Float32Array.from(gradient));
-          run.optimizer.applyGradients(gradientMap(run.variables, gradients));
-        }
+          const named = problem.rows?.[k];
+          run.optimizer.applyGradients(
+            named === undefined
+              ? gradientMap(run.variables, gradients)
+              : sparseMap(run.variables, gradients, named),
+          );
+        });
         const { weights, slots, steps } = await snapshotOf(run);
         one.parameters.at(-1)?.forEach((values, i) => {
           expectClose(weights[`p${i}`] ?? [], values, `parameter ${i}`, single);
@@ -169,6 +176,34 @@ for (const { entry, golden } of files) {
       });
     }
   });
+}
+
+/** Sparse gradients as a user gives them. */
+function sparseMap(
+  variables: Run['variables'],
+  gradients: readonly (Float32Array | null)[],
+  rows: readonly (Values | null)[],
+): Record<string, SparseGradient> {
+  return Object.fromEntries(
+    variables.flatMap(({ name, shape }, i): [string, SparseGradient][] => {
+      const [gradient, named] = [gradients[i], rows[i]];
+      if (!gradient || !named) return [];
+      const width = gradient.length / (shape[0] as number);
+      const values = named.flatMap((row) => {
+        const count = named.filter((other) => other === row).length;
+        return Array.from(gradient.slice(row * width, (row + 1) * width), (x) => x / count);
+      });
+      return [
+        [
+          name,
+          {
+            indices: tf.tensor1d([...named], 'int32'),
+            values: tf.tensor(values, [named.length, ...shape.slice(1)], 'float32'),
+          },
+        ],
+      ];
+    }),
+  );
 }
 
 function start(entry: Entry, problem: Problem, one: Case): Run {

@@ -47,6 +47,12 @@ export { Tanh } from './modules/tanh.js';
 export { type Batch, updateBatchNorm } from './modules/update-batch-norm.js';
 export type { ParameterGroup, Parameters } from './optimizer/arguments.js';
 export type { Clip } from './optimizer/clip.js';
+export type {
+  Gradient,
+  Gradients,
+  NamedGradient,
+  SparseGradient,
+} from './optimizer/gradient.js';
 export type { GuardOptions } from './optimizer/guard.js';
 export type { NonFinite } from './optimizer/non-finite.js';
 export type { GroupOptions } from './optimizer/settings.js';
@@ -68,6 +74,7 @@ export type {
   SavedRegularizer,
 } from './regularizers/regularizer.js';
 export { restoreRegularizer } from './regularizers/restore-regularizer.js';
+export { lookup } from './rows/lookup.js';
 export * from './schedules/index.js';
 export { decodeSafetensors, encodeSafetensors } from './state/safetensors.js';
 export type { StateDict } from './state/state-dict.js';

@@ -12,6 +12,7 @@ import { OptionError, TensorError } from './errors.js';
 import { squaredGradientNorm } from './modifiers/clip-by-global-norm.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
+import type { Gradients } from './optimizer/gradient.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
 import { FiniteCheck } from './optimizer/non-finite.js';
 import type { Before, Group } from './optimizer/parameter.js';
@@ -24,6 +25,7 @@ import {
   run,
 } from './optimizer/prepare.js';
 import { type Plan, Roster } from './optimizer/roster.js';
+import { type DensePlan, withTensors } from './optimizer/rows.js';
 import type { SavedParameter } from './optimizer/saved.js';
 import type { GroupOptions, Settings } from './optimizer/settings.js';
 import { SharedState } from './optimizer/shared.js';
@@ -37,6 +39,7 @@ import {
 } from './optimizer/state-dict.js';
 import { namedVariables } from './parameters.js';
 import { furtherUpdate, type Rule } from './program/index.js';
+import { Lookups, remembering } from './rows/lookup.js';
 import type { StateDict } from './state/state-dict.js';
 
 /** Options that every optimizer takes beside its own. */
@@ -85,6 +88,8 @@ export class Optimizer<
   readonly #shared = new SharedState();
   /** Totals over all parameters of the last step, by name. */
   #totals: Readonly<Record<string, Tensor>> = {};
+  /** What the loss of a step that is under way has looked up. */
+  #lookups: Lookups | undefined;
   #warned = false;
   /** Tensors that {@link getWeights} made and nobody else will dispose of. */
   #lent: Tensor[] = [];
@@ -163,7 +168,15 @@ export class Optimizer<
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
-    return super.minimize(f, returnCost, varList ?? this.#roster.variables());
+    const minimize = () => super.minimize(f, returnCost, varList ?? this.#roster.variables());
+    if (!this.#rule.rowwise) return minimize();
+    this.#lookups = new Lookups();
+    try {
+      return remembering(this.#lookups, minimize);
+    } finally {
+      this.#lookups.dispose();
+      this.#lookups = undefined;
+    }
   }
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
@@ -175,14 +188,19 @@ export class Optimizer<
   }
 
   /**
-   * Moves every parameter that has a gradient, by the name of its variable.
+   * Moves every parameter that has a gradient, by the name of its variable. A rule that is rowwise, such as
+   * that of {@link SparseAdam}, also takes {@link SparseGradient}s.
    *
    * @throws {@link TensorError} when a gradient belongs to no parameter, has another shape or dtype,
    * or is not finite with `nonFinite: 'throw'`, and {@link OptionError} when a schedule leaves the
    * range of its option. Then nothing has changed.
    */
-  override applyGradients(gradients: NamedTensorMap | NamedTensor[]): void {
+  override applyGradients(gradients: Gradients): void {
     const plan = this.#roster.plan(gradients);
+    withTensors(this.#rule, plan, this.#lookups, (dense) => this.#step(dense));
+  }
+
+  #step(plan: DensePlan): void {
     const prepared = this.#prepare(plan, ({ step }) => step);
     if (prepared === undefined) return;
     const { verdict, movers } = prepared;
@@ -205,19 +223,21 @@ export class Optimizer<
    * parameters that have state.
    * @throws {@link ProgramError} when the rule has no such update; otherwise as {@link applyGradients}.
    */
-  update(name: string, gradients?: NamedTensorMap | NamedTensor[]): void {
+  update(name: string, gradients?: Gradients): void {
     const { name: where } = furtherUpdate(this.#rule, name);
     const isFree = gradients === undefined;
     const plan = isFree ? this.#roster.planWithout() : this.#roster.plan(gradients);
-    const prepared = this.#prepare(plan, ({ step }) => Math.max(0, step - 1), name);
-    if (prepared === undefined) return;
-    if (isFree && readsGradients(prepared)) {
-      throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
-    }
-    dispose(run(prepared, this.#shared) as NamedTensorMap);
+    withTensors(this.#rule, plan, undefined, (dense) => {
+      const prepared = this.#prepare(dense, ({ step }) => Math.max(0, step - 1), name);
+      if (prepared === undefined) return;
+      if (isFree && readsGradients(prepared)) {
+        throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
+      }
+      dispose(run(prepared, this.#shared) as NamedTensorMap);
+    });
   }
 
-  #prepare(plan: Plan, stepOf: PrepareCall['stepOf'], further?: string): Prepared | undefined {
+  #prepare(plan: DensePlan, stepOf: PrepareCall['stepOf'], further?: string): Prepared | undefined {
     return prepare({ plan, stepOf, further, roster: this.#roster, finite: this.#finite });
   }
 

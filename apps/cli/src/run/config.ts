@@ -33,7 +33,11 @@ export type Target =
   | { readonly name: string; readonly mean: number; readonly deviation: number };
 
 /** Number of units of each layer, inputs first. */
-export function widthsOf({ features, hidden, target }: RunConfig): number[] {
+export function widthsOf({
+  features,
+  hidden,
+  target,
+}: Pick<RunConfig, 'features' | 'hidden' | 'target'>): number[] {
   const outputs = 'classNames' in target ? target.classNames.length : 1;
   return [features.names.length, ...hidden, outputs];
 }

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { DOMParser } from 'linkedom';
+import { lossScale, r2Scale, shareScale } from '../chart/scales.js';
+import { element, label, newImage, setAttributes } from '../chart/svg.js';
 import { formatNumber, formatPercent } from '../terminal/format.js';
 import type { EpochMetrics, Scores } from '../train/metrics.js';
 
@@ -34,29 +35,15 @@ export function renderReport(
   subtitle: string,
   metrics: readonly EpochMetrics[],
 ): string {
-  // An XML document, which escapes names as XML needs it; one of HTML does not.
-  const document = new DOMParser().parseFromString(
-    '<svg xmlns="http://www.w3.org/2000/svg"/>',
-    'image/svg+xml',
-  ) as unknown as Document;
   const isRegression = metrics.some(({ test }) => test.r2 !== undefined);
-  const svg = document.documentElement;
-  setAttributes(svg, {
-    viewBox: `0 0 ${width} ${height}`,
-    width,
-    height,
-    role: 'img',
-    'aria-label': `Curves of ${title}`,
-    'font-family': 'system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif',
-    color: ink,
-  });
+  const svg = newImage(width, height, `Curves of ${title}`, ink);
   svg.append(
-    element(document, 'rect', { width, height, fill: 'white' }),
-    label(document, title, { x: 30, y: 38, 'font-size': 20, 'font-weight': 600, fill: ink }),
-    label(document, subtitle, { x: 30, y: 61, 'font-size': 12.5, fill: faint }),
-    ...panelOf(document, 24, loss, metrics),
-    ...panelOf(document, 492, isRegression ? r2 : accuracy, metrics),
-    label(document, note, { x: 30, y: height - 12, 'font-size': 11, fill: faint }),
+    element(svg, 'rect', { width, height, fill: 'white' }),
+    label(svg, title, { x: 30, y: 38, 'font-size': 20, 'font-weight': 600, fill: ink }),
+    label(svg, subtitle, { x: 30, y: 61, 'font-size': 12.5, fill: faint }),
+    ...panelOf(svg, 24, loss, metrics),
+    ...panelOf(svg, 492, isRegression ? r2 : accuracy, metrics),
+    label(svg, note, { x: 30, y: height - 12, 'font-size': 11, fill: faint }),
   );
   return `${svg.outerHTML}\n`;
 }
@@ -65,37 +52,25 @@ const loss: Panel = {
   title: 'Loss',
   value: (scores) => scores.loss,
   format: formatNumber,
-  scale(values) {
-    const least = Math.min(...values);
-    const most = Math.max(...values);
-    // Equal ratios matter once a loss has fallen far; zero has no logarithm.
-    return least > 0 && most / least > 10
-      ? { type: 'log', ticks: decades(least, most), tickFormat: formatTick }
-      : { zero: true, nice: true, ticks: 6, tickFormat: formatTick };
-  },
+  scale: lossScale,
 };
 
 const accuracy: Panel = {
   title: 'Accuracy',
   value: (scores) => scores.accuracy,
   format: formatPercent,
-  scale: (values) => ({
-    domain: [Math.floor(10 * Math.min(...values, 0.9)) / 10, 1],
-    ticks: 6,
-    tickFormat: (share: number) => `${Math.round(1000 * share) / 10} %`,
-  }),
+  scale: shareScale,
 };
 
 const r2: Panel = {
   title: 'R²',
   value: (scores) => scores.r2,
   format: (value) => value.toFixed(4),
-  // An R² below −1 says nothing more, and would flatten the rest.
-  scale: (values) => ({ domain: [Math.max(-1, Math.min(0, ...values)), 1], ticks: 6, clamp: true }),
+  scale: r2Scale,
 };
 
 function panelOf(
-  document: Document,
+  svg: SVGElement,
   x: number,
   panel: Panel,
   metrics: readonly EpochMetrics[],
@@ -108,7 +83,7 @@ function panelOf(
   );
   const last = metrics.length;
   const plot = Plot.plot({
-    document,
+    document: svg.ownerDocument,
     width: panelWidth,
     height: panelHeight,
     marginLeft: 56,
@@ -134,16 +109,15 @@ function panelOf(
       ),
     ],
   });
-  plot.setAttribute('x', String(x));
-  plot.setAttribute('y', '116');
+  setAttributes(plot, { x, y: 116 });
 
   const final = (part: 'train' | 'test') => rows.findLast((row) => row.part === part)?.value;
   const legend = parts.flatMap(({ part, color }, i) => {
     const value = final(part);
     const at = x + 112 + 130 * i;
     return [
-      element(document, 'circle', { cx: at, cy: 96, r: 4.5, fill: color }),
-      label(document, `${part} ${value === undefined ? '–' : panel.format(value)}`, {
+      element(svg, 'circle', { cx: at, cy: 96, r: 4.5, fill: color }),
+      label(svg, `${part} ${value === undefined ? '–' : panel.format(value)}`, {
         x: at + 11,
         y: 100.5,
         'font-size': 12.5,
@@ -152,48 +126,5 @@ function panelOf(
     ];
   });
   const heading = { x: x + 6, y: 101, 'font-size': 15, 'font-weight': 600, fill: ink };
-  return [label(document, panel.title, heading), ...legend, plot];
-}
-
-/** Powers of ten between two numbers, with 2 and 5 times each where those are few. */
-function decades(least: number, most: number): number[] {
-  const first = Math.floor(Math.log10(least));
-  const last = Math.ceil(Math.log10(most));
-  const factors = last - first > 4 ? [1] : [1, 2, 5];
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
-    .flatMap((power) => factors.map((factor) => Number(`${factor}e${power}`)))
-    .filter((tick) => tick >= least && tick <= most);
-}
-
-/** `0.02`, `3`, `4e+6`: as short as the number allows. */
-const formatTick = (value: number) =>
-  value !== 0 && (Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3)
-    ? value.toExponential()
-    : String(Number(value.toPrecision(6)));
-
-function element(
-  document: Document,
-  name: string,
-  attributes: Readonly<Record<string, string | number>>,
-): Element {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-  setAttributes(made, attributes);
-  return made;
-}
-
-function setAttributes(
-  target: Element,
-  attributes: Readonly<Record<string, string | number>>,
-): void {
-  for (const [key, value] of Object.entries(attributes)) target.setAttribute(key, String(value));
-}
-
-function label(
-  document: Document,
-  content: string,
-  attributes: Readonly<Record<string, string | number>>,
-): Element {
-  const made = element(document, 'text', attributes);
-  made.textContent = content;
-  return made;
+  return [label(svg, panel.title, heading), ...legend, plot];
 }

@@ -18,3 +18,6 @@ export function formatSeconds(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} m ${two(whole % 60)} s`;
   return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} m`;
 }
+
+/** A share as a percentage with one digit, as a table of means has room for. */
+export const formatShortPercent = (share: number): string => `${(100 * share).toFixed(1)} %`;

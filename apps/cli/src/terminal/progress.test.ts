@@ -2,45 +2,30 @@ import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { fakeIo, Recorder } from '../../test/fake-io.js';
 import { widthOf } from '../io.js';
-import { barLine, createProgress, type Moment } from './progress.js';
+import { barLine, createProgress, type Facts } from './progress.js';
 
-const total = { epochs: 10, steps: 200 };
-const moment: Moment = {
-  step: 50,
-  epoch: 3,
-  train: () => ({ loss: 0.25, accuracy: 0.9 }),
-  test: { loss: 0.3, accuracy: 0.875 },
-};
-const metrics = {
-  epoch: 3,
-  step: 60,
-  learningRate: 0.1,
-  seconds: 1,
-  train: { loss: 0.25, accuracy: 0.9 },
-  test: { loss: 0.3, accuracy: 0.875 },
+const total = { steps: 200, pieces: 10 };
+const moment = { step: 50 };
+const facts: Facts<{ step: number }, { step: number }> = {
+  moment: ({ step }) => [`at ${step}`, 'loss 0.2500'],
+  piece: ({ step }) => [`past ${step}`],
 };
 
 describe('barLine', () => {
   const plain = pc.createColors(false);
 
-  it('tells epoch, loss, accuracy, time left and speed', () => {
-    // 150 steps are left, 25 a second.
-    expect(barLine(moment, total, 25, 120, plain)).toBe(
+  it('draws the share, and tells the facts', () => {
+    expect(barLine(0.25, ['epoch 3', 'loss 1'], 120, plain)).toBe(
       // A quarter of 30, rounded.
-      `${'━'.repeat(8)}${'─'.repeat(22)}` +
-        '  25 %  epoch  3/10  loss 0.2500  test accuracy  87.50 %   6.0 s left    25 steps/s',
+      `${'━'.repeat(8)}${'─'.repeat(22)}  25 %  epoch 3  loss 1`,
     );
   });
 
-  it('shows the training accuracy until the test part has been measured', () => {
-    const { test: _, ...first } = moment;
-    expect(barLine(first, total, 25, 120, plain)).toContain('train accuracy  90.00 %');
-  });
-
-  it.each([40, 60, 80, 100, 200])('fits into %d columns and keeps the loss', (columns) => {
-    const line = barLine(moment, total, 25, columns, pc.createColors(true));
+  it.each([40, 60, 80, 100, 200])('fits into %d columns and keeps the first fact', (columns) => {
+    const long = ['epoch 3', 'loss 0.2500', 'accuracy 87.50 %', '12.0 s left', '120 steps/s'];
+    const line = barLine(0.25, long, columns, pc.createColors(true));
     expect(widthOf(line)).toBeLessThan(columns);
-    expect(line).toContain('epoch  3/10');
+    expect(line).toContain('epoch 3');
   });
 });
 
@@ -48,7 +33,7 @@ describe('createProgress', () => {
   it('redraws one line in a terminal, ten times a second at most, and clears it', () => {
     let time = 0;
     const io = fakeIo({ stderr: new Recorder(true), now: () => time });
-    const progress = createProgress(io, total);
+    const progress = createProgress(io, total, facts);
     progress.step(moment);
     time = 99;
     progress.step(moment);
@@ -56,6 +41,8 @@ describe('createProgress', () => {
     time = 100;
     progress.step(moment);
     expect(io.stderr.text.split('\r')).toHaveLength(3);
+    // 50 steps in 100 ms.
+    expect(io.stderr.text).toMatch(/25 %.*at 50.*loss 0\.2500.*0\.3 s left.*500 steps\/s/);
     progress.done();
     expect(io.stderr.text.endsWith('\r\x1b[K')).toBe(true);
     expect(io.stderr.text).not.toContain('\n');
@@ -64,7 +51,7 @@ describe('createProgress', () => {
   it('draws in colour unless NO_COLOR is set', () => {
     const draw = (env: Record<string, string>) => {
       const io = fakeIo({ stderr: new Recorder(true), env });
-      createProgress(io, total).step(moment);
+      createProgress(io, total, facts).step(moment);
       return io.stderr.text;
     };
     expect(draw({})).toContain('\x1b[32m');
@@ -72,18 +59,20 @@ describe('createProgress', () => {
   });
 
   it('writes plain lines where no one watches, about twenty in all', () => {
-    const io = fakeIo();
-    const progress = createProgress(io, { epochs: 100, steps: 2000 });
-    for (let epoch = 1; epoch <= 100; epoch++) {
+    let time = 0;
+    const io = fakeIo({ now: () => time });
+    const progress = createProgress(io, { steps: 2000, pieces: 100 }, facts);
+    for (let piece = 1; piece <= 100; piece++) {
+      time = 100 * piece;
       progress.step(moment);
-      progress.epoch({ ...metrics, epoch, step: 20 * epoch });
+      progress.piece({ step: 20 * piece });
     }
     progress.done();
     const lines = io.stderr.text.trimEnd().split('\n');
     expect(lines).toHaveLength(20);
-    expect(lines[0]).toMatch(/^epoch {3}5\/100 {2}loss 0\.2500 {4}test loss 0\.3000/);
-    expect(lines[0]).toContain('test accuracy  87.50 %');
-    expect(lines.at(-1)).toContain('epoch 100/100');
+    // 20 steps each 100 ms; 1900 are left.
+    expect(lines[0]).toBe('past 100  200 steps/s  9.5 s left');
+    expect(lines.at(-1)).toContain('past 2000');
     expect(io.stderr.text).not.toContain('\x1b');
   });
 });

@@ -1,127 +1,137 @@
-import { type Colors, colorsFor, type Io, left, right, widthOf } from '../io.js';
-import type { EpochMetrics, Scores } from '../train/metrics.js';
-import { formatNumber, formatPercent, formatSeconds } from './format.js';
+import { type Colors, colorsFor, type Io, right, widthOf } from '../io.js';
+import { formatSeconds } from './format.js';
 
-/** What is known in the middle of training. */
-export interface Moment {
+/** How far a command is. */
+export interface Reached {
   /** Steps done. */
   readonly step: number;
-  readonly epoch: number;
-  /** Scores of the training batches of this epoch up to now; costs a pass over them. */
-  readonly train: () => Scores;
-  /** Scores on the test part, of the last epoch that is complete. */
-  readonly test?: Scores;
 }
 
-/** Shows how far the training is. */
-export interface Progress {
+/** How much there is to do: steps, and the pieces that they make. */
+export interface Total {
+  readonly steps: number;
+  readonly pieces: number;
+}
+
+/** Shows how far a command is. */
+export interface Progress<Moment extends Reached, Piece extends Reached> {
   /** After a step. */
   step(moment: Moment): void;
-  /** After an epoch. */
-  epoch(metrics: EpochMetrics): void;
+  /** After a piece of the work. */
+  piece(piece: Piece): void;
   /** At the end: the terminal is as it was. */
   done(): void;
 }
 
+/** What is told of a command, fact by fact. */
+export interface Facts<Moment, Piece> {
+  /** In a terminal, the most important fact first: where it is narrow, the last are left out. */
+  readonly moment: (moment: Moment) => string[];
+  /** In a line of plain text. */
+  readonly piece: (piece: Piece) => string[];
+}
+
+/** How fast it goes. */
+interface Pace {
+  readonly stepsPerSecond: number;
+  readonly secondsLeft: number;
+}
+
+type World = Pick<Io, 'stderr' | 'now' | 'env'>;
+
 /** Milliseconds between two redrawings: more would cost time and show nothing. */
 const redrawMs = 100;
 
+/** Plain lines in all, where there are that many pieces. */
+const lines = 20;
+
 /** A terminal gets one line that is redrawn; anything else about twenty plain lines. */
-export function createProgress(
-  io: Pick<Io, 'stderr' | 'now' | 'env'>,
-  total: { readonly epochs: number; readonly steps: number },
-): Progress {
+export function createProgress<Moment extends Reached, Piece extends Reached>(
+  io: World,
+  total: Total,
+  facts: Facts<Moment, Piece>,
+): Progress<Moment, Piece> {
   const start = io.now();
-  const speed = (steps: number) => steps / Math.max(1e-3, (io.now() - start) / 1000);
+  const paceAt = (step: number): Pace => {
+    const stepsPerSecond = step / Math.max(1e-3, (io.now() - start) / 1000);
+    return { stepsPerSecond, secondsLeft: (total.steps - step) / stepsPerSecond };
+  };
   return io.stderr.isTTY === true && io.env.TERM !== 'dumb'
-    ? createBar(io, total, speed)
-    : createLines(io, total, speed);
+    ? createBar(io, total, facts, paceAt)
+    : createLines(io, total, facts, paceAt);
 }
 
-type Speed = (steps: number) => number;
-
-function createBar(
-  io: Pick<Io, 'stderr' | 'now' | 'env'>,
-  total: { readonly epochs: number; readonly steps: number },
-  speed: Speed,
-): Progress {
+function createBar<Moment extends Reached, Piece>(
+  io: World,
+  total: Total,
+  facts: Facts<Moment, Piece>,
+  paceAt: (step: number) => Pace,
+) {
   const colors = colorsFor(io, io.stderr);
   let drawn = -Infinity;
-  const draw = (moment: Moment) => {
-    const now = io.now();
-    if (now - drawn < redrawMs && moment.step < total.steps) return;
-    drawn = now;
-    const line = barLine(moment, total, speed(moment.step), io.stderr.columns ?? 80, colors);
-    // Back to the first column, and what is left of the line before erased.
-    io.stderr.write(`\r${line}\x1b[K`);
-  };
   return {
-    step: draw,
-    epoch: () => {},
-    done: () => {
+    step(moment: Moment) {
+      const now = io.now();
+      if (now - drawn < redrawMs && moment.step < total.steps) return;
+      drawn = now;
+      const { stepsPerSecond, secondsLeft } = paceAt(moment.step);
+      const shown = [
+        ...facts.moment(moment),
+        `${right(formatSeconds(secondsLeft), 6)} left`,
+        `${right(stepsPerSecond.toFixed(0), 4)} steps/s`,
+      ];
+      const line = barLine(moment.step / total.steps, shown, io.stderr.columns ?? 80, colors);
+      // Back to the first column, and what is left of the line before erased.
+      io.stderr.write(`\r${line}\x1b[K`);
+    },
+    piece() {},
+    done() {
       io.stderr.write('\r\x1b[K');
     },
   };
 }
 
-/** The line of a moment, with as many facts as the terminal has room for. */
+/** A bar, the percentage, and as many facts as the terminal has room for. */
 export function barLine(
-  { step, epoch, train, test }: Moment,
-  total: { readonly epochs: number; readonly steps: number },
-  stepsPerSecond: number,
+  share: number,
+  facts: readonly string[],
   columns: number,
   colors: Colors,
 ): string {
-  const share = step / total.steps;
-  const running = train();
-  const digits = String(total.epochs).length;
-  const facts = [
-    `epoch ${right(String(epoch), digits)}/${total.epochs}`,
-    `loss ${left(formatNumber(running.loss), 6)}`,
-    ...scoreOf(test ?? running, test === undefined ? 'train' : 'test'),
-    `${right(formatSeconds((total.steps - step) / stepsPerSecond), 6)} left`,
-    `${right(stepsPerSecond.toFixed(0), 4)} steps/s`,
-  ];
+  const shown = [...facts];
   const percent = right(`${Math.floor(100 * share)} %`, 5);
   // Room for the `^C` that terminals show; and a full line would wrap in some of them.
   const room = columns - 3;
-  const fits = () => widthOf(`${percent} ${facts.join('  ')}`) + 12 <= room;
-  while (facts.length > 1 && !fits()) facts.pop();
+  const fits = () => widthOf(`${percent} ${shown.join('  ')}`) + 12 <= room;
+  while (shown.length > 1 && !fits()) shown.pop();
 
-  const width = Math.max(4, Math.min(30, room - widthOf(`${percent}  ${facts.join('  ')}`) - 1));
+  const width = Math.max(4, Math.min(30, room - widthOf(`${percent}  ${shown.join('  ')}`) - 1));
   const full = Math.round(share * width);
   const bar = colors.green('━'.repeat(full)) + colors.dim('─'.repeat(width - full));
-  return `${bar} ${percent}  ${facts.join(colors.dim('  '))}`;
+  return `${bar} ${percent}  ${shown.join(colors.dim('  '))}`;
 }
 
-function createLines(
+function createLines<Moment, Piece extends Reached>(
   io: Pick<Io, 'stderr'>,
-  total: { readonly epochs: number; readonly steps: number },
-  speed: Speed,
-): Progress {
-  const every = Math.max(1, Math.ceil(total.epochs / 20));
-  const digits = String(total.epochs).length;
+  total: Total,
+  facts: Facts<Moment, Piece>,
+  paceAt: (step: number) => Pace,
+) {
+  const every = Math.max(1, Math.ceil(total.pieces / lines));
+  let pieces = 0;
   return {
-    step: () => {},
-    epoch: ({ step, epoch, train, test }) => {
-      if (epoch % every !== 0 && epoch !== total.epochs) return;
-      const rate = speed(step);
-      const facts = [
-        `epoch ${right(String(epoch), digits)}/${total.epochs}`,
-        `loss ${left(formatNumber(train.loss), 8)}`,
-        `test loss ${left(formatNumber(test.loss), 8)}`,
-        ...scoreOf(test, 'test'),
-        `${rate.toFixed(0)} steps/s`,
-        `${formatSeconds((total.steps - step) / rate)} left`,
+    step() {},
+    piece(piece: Piece) {
+      pieces++;
+      if (pieces % every !== 0 && pieces !== total.pieces) return;
+      const { stepsPerSecond, secondsLeft } = paceAt(piece.step);
+      const shown = [
+        ...facts.piece(piece),
+        `${stepsPerSecond.toFixed(0)} steps/s`,
+        `${formatSeconds(secondsLeft)} left`,
       ];
-      io.stderr.write(`${facts.join('  ')}\n`);
+      io.stderr.write(`${shown.join('  ')}\n`);
     },
-    done: () => {},
+    done() {},
   };
-}
-
-function scoreOf({ accuracy, r2 }: Scores, part: string): string[] {
-  if (accuracy !== undefined) return [`${part} accuracy ${right(formatPercent(accuracy), 8)}`];
-  if (r2 != null) return [`${part} R² ${right(r2.toFixed(4), 7)}`];
-  return [];
 }

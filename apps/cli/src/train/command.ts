@@ -12,16 +12,17 @@ import { type RunConfig, widthsOf } from '../run/config.js';
 import { openRunFolder } from '../run/folder.js';
 import { renderReport } from '../run/report.js';
 import { formatHelp } from '../terminal/help.js';
-import { createProgress } from '../terminal/progress.js';
 import { formatPlan, formatSummary } from '../terminal/summary.js';
 import { type Examples, evaluate } from './evaluate.js';
 import { commonFlags, dataFlags, optimizerFlags, outputFlags, trainingFlags } from './flags.js';
-import { stepsOf, type Trained, train } from './loop.js';
+import { type Trained, train } from './loop.js';
 import { confusionOf } from './metrics.js';
 import { sparsityOf } from './model.js';
 import { type Objective, objectiveFor } from './objective.js';
+import { trainingProgress } from './progress.js';
 import { loadData, resolveConfig, resolveOptimizer } from './resolve.js';
 import type { TrainResult } from './result.js';
+import { stepsOf } from './training.js';
 
 /**
  * `nadir train`: trains a model and leaves a run folder.
@@ -52,7 +53,7 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   );
   const optimizer = resolveOptimizer(values.optimizer ?? asked, given);
   const dataset = loadData(values);
-  const config = resolveConfig(values, backend, optimizer, dataset);
+  const config = { ...resolveConfig(values, backend, dataset), optimizer };
   await useBackend(backend, io);
   if (io.signal.aborted) return interruptedStatus;
 
@@ -85,7 +86,7 @@ async function run(config: RunConfig, dataset: Dataset, out: string, io: Io) {
   io.stderr.write(formatPlan(config, steps / config.epochs, colors));
   if (folder.replaces) io.stderr.write(colors.dim(`replaces the run that was in ${out}\n`));
 
-  const progress = createProgress(io, { epochs: config.epochs, steps });
+  const progress = trainingProgress(io, { epochs: config.epochs, steps });
   let trained: Trained;
   try {
     trained = await train(config, {
@@ -98,7 +99,7 @@ async function run(config: RunConfig, dataset: Dataset, out: string, io: Io) {
       onStep: (moment) => progress.step(moment),
       onEpoch(metrics) {
         folder.appendMetrics(metrics);
-        progress.epoch(metrics);
+        progress.piece(metrics);
       },
     });
   } finally {

@@ -55,13 +55,12 @@ export function resolveOptimizer(
   return { name, options };
 }
 
-/** The configuration of a run: what was given, over the recipe for the problem. */
+/** The configuration of a run but for its optimizer: what was given, over the recipe for the problem. */
 export function resolveConfig(
   flags: TrainFlags,
   backend: NodeBackend,
-  optimizer: RunConfig['optimizer'],
   dataset: Dataset,
-): RunConfig {
+): Omit<RunConfig, 'optimizer'> {
   const { data, l1 = 0, l2 = 0, seed = 0, schedule = 'cosine' } = flags;
   const recipe = recipeFor(data === undefined ? dataset.name : undefined);
   const { featureNames, classNames, target, train, test } = dataset;
@@ -74,7 +73,6 @@ export function resolveConfig(
     task: taskOf(dataset),
     seed,
     backend,
-    optimizer,
     schedule,
     l1,
     l2,

@@ -54,6 +54,48 @@ def zeros_problem():
     return problem
 
 
+def one_by_one(problem):
+    """A vector of three whose gradient at step t names element t mod 3 only."""
+    rows = [[[t % 3]] for t in range(1, len(problem['gradients']) + 1)]
+    gradients = [
+        [[x if i in named else 0.0 for i, x in enumerate(gradient)]]
+        for ([gradient], [named]) in zip(problem['gradients'], rows)
+    ]
+    return problem | {'gradients': gradients, 'rows': rows}
+
+
+def rows_problem():
+    """A table and a vector whose gradients name some rows, as those of embeddings do.
+
+    A row that is named twice has its gradient in two halves. At step 3 a row is named whose gradient is
+    zero, at step 5 no row of the table is, at step 6 it has no gradient.
+    """
+    random, rows = np.random.default_rng(4), [
+        [[0, 3], [1]],
+        [[3, 5, 3], [1, 4]],
+        [[0, 1], [0]],
+        [[4, 0, 3, 0], [2, 1, 2]],
+        [[], [4]],
+        [None, [0, 1, 2, 3, 4]],
+        [[5, 0], [3]],
+        [[1, 2, 3, 4, 5, 0], [1]],
+    ]
+    shapes, gradients = [[6, 3], [5]], []
+    start = [[float(f'{x:.6g}') for x in NORMAL(random, math.prod(shape))] for shape in shapes]
+    for step, named in enumerate(rows, start=1):
+        row = [np.zeros(shape) for shape in shapes]
+        for gradient, which in zip(row, named):
+            for index in sorted(set(which or [])):
+                gradient[index] = NORMAL(random, gradient.shape[1:])
+        if step == 3:
+            row[0][0] = 0.0
+        gradients.append([
+            None if which is None else [float(f'{x:.6g}') for x in gradient.flatten()]
+            for gradient, which in zip(row, named)
+        ])
+    return {'seed': 4, 'start': start, 'shapes': shapes, 'gradients': gradients, 'rows': rows}
+
+
 PROBLEMS = {
     'V': formula_problem([1.0, -2.0, 0.5], [3]),
     'V8': formula_problem([1.0, -2.0, 0.5], [3], 8),
@@ -62,6 +104,8 @@ PROBLEMS = {
     'missing': missing_problem(),
     'zeros': zeros_problem(),
     'wide': random_problem(3, log_uniform),
+    'Vrows': one_by_one(formula_problem([1.0, -2.0, 0.5], [3])),
+    'rows': rows_problem(),
 }
 
 

@@ -66,6 +66,7 @@ class TorchRun:
                 torch.nn.utils.clip_grad_norm_(parameters, clip['norm'])
             if 'value' in clip:
                 torch.nn.utils.clip_grad_value_(parameters, clip['value'])
+            self.prepare(parameters, problem, step)
             optimizer.step()
             trajectory.append([flat(parameter) for parameter in parameters])
         # Some keep no count of their own.
@@ -77,6 +78,10 @@ class TorchRun:
             for state in states
         ]
         return {'parameters': trajectory, 'state': slots, 'steps': steps}
+
+
+    def prepare(self, parameters, problem, step):
+        """What is left to do with the gradients of a step."""
 
 
 def tensor(values, shape, dtype):

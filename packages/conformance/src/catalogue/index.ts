@@ -11,6 +11,7 @@ import { radamEntry } from './radam.js';
 import { rmspropEntry } from './rmsprop.js';
 import { rpropEntry } from './rprop.js';
 import { sgdEntry } from './sgd.js';
+import { sparseAdamEntry } from './sparse-adam.js';
 
 /** Every optimizer of `@nadir/core` that is made of a rule. */
 export const catalogue: readonly Entry[] = [
@@ -26,4 +27,5 @@ export const catalogue: readonly Entry[] = [
   rmspropEntry,
   rpropEntry,
   sgdEntry,
+  sparseAdamEntry,
 ];

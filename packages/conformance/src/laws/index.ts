@@ -9,6 +9,7 @@ import { keepsGroupsApart } from './keeps-groups-apart.js';
 import { leaksNothing } from './leaks-nothing.js';
 import { leavesOthersAlone } from './leaves-others-alone.js';
 import { masksContrarySteps } from './masks-contrary-steps.js';
+import { movesTouchedRows } from './moves-touched-rows.js';
 import { penalizes } from './penalizes.js';
 import { refusesBadGradients } from './refuses-bad-gradients.js';
 import { refusesBadOptions } from './refuses-bad-options.js';
@@ -24,6 +25,7 @@ export const laws: readonly Law[] = [
   equalsInterpreter,
   leavesOthersAlone,
   skipsMissingGradients,
+  movesTouchedRows,
   keepsGroupsApart,
   refusesBadOptions,
   refusesBadParameters,

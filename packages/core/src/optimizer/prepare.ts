@@ -2,7 +2,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { OptionValues, StepNumbers } from '../program/index.js';
 import type { FiniteCheck, Verdict } from './non-finite.js';
 import { type Group, makeState, type Wanted } from './parameter.js';
-import type { Move, Plan, Roster } from './roster.js';
+import type { Plan, Roster } from './roster.js';
+import type { DenseMove, DensePlan } from './rows.js';
 import type { SharedState } from './shared.js';
 import { type Mover, takeStep } from './step.js';
 
@@ -19,7 +20,7 @@ interface PreparedMover extends Mover, Wanted {
 
 /** What {@link prepare} takes. */
 export interface PrepareCall {
-  readonly plan: Plan;
+  readonly plan: DensePlan;
   readonly roster: Roster;
   readonly finite: FiniteCheck;
   /** The step of a group at which schedules are evaluated. */
@@ -50,16 +51,17 @@ export function prepare(call: PrepareCall): Prepared | undefined {
 }
 
 function moverOf(
-  { parameter, group, grad }: Move,
+  { group, ...move }: DenseMove,
   values: ReadonlyMap<Group, OptionValues>,
   isHoldable: boolean,
   further: string | undefined,
 ): PreparedMover {
+  const { parameter } = move;
   const options = values.get(group) as OptionValues;
   const stepper = group.settings.stepperOf(parameter.variable, isHoldable, further);
   const t = further === undefined ? parameter.t + 1 : parameter.t;
   const numbers = stepper.numbersAt(options, t, parameter.memory);
-  return { parameter, stepper, slots: stepper.slots, options, grad, ...numbers };
+  return { ...move, stepper, slots: stepper.slots, options, ...numbers };
 }
 
 /** Whether gradients are read. */

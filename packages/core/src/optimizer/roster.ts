@@ -1,19 +1,19 @@
-import { engine, keep, type NamedTensorMap, Tensor, type Variable } from '@tensorflow/tfjs-core';
-import { describe, TensorError } from '../errors.js';
+import { engine, keep, type Variable } from '@tensorflow/tfjs-core';
+import { TensorError } from '../errors.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../parameters.js';
 import type { Rule } from '../program/index.js';
 import { copyOf } from '../state/slots.js';
 import type { Clip } from './clip.js';
+import { checkGradient, type Gradient, type Gradients, type NamedGradient } from './gradient.js';
 import { type Group, Parameter } from './parameter.js';
 import { restore, type SavedParameter } from './saved.js';
 import { Settings } from './settings.js';
-import type { NamedTensor } from './state-dict.js';
 
 /** A parameter that a gradient was given for, or of which none is needed. */
 export interface Move {
   readonly parameter: Parameter;
   readonly group: Group;
-  readonly grad: Tensor | undefined;
+  readonly grad: Gradient | undefined;
 }
 
 /** What a step is going to do. */
@@ -74,7 +74,7 @@ export class Roster {
    *
    * @throws {@link TensorError} when a gradient fits no parameter; nothing changes either way.
    */
-  plan(gradients: NamedTensorMap | readonly NamedTensor[]): Plan {
+  plan(gradients: Gradients): Plan {
     const where = `${this.#rule.name}.step`;
     const seen = new Set<string>();
     const added: Parameter[] = [];
@@ -92,7 +92,7 @@ export class Roster {
       }
       seen.add(name);
       if (grad == null) continue;
-      checkGradient(where, entry.parameter, grad);
+      checkGradient(where, entry.parameter, grad, this.#rule.rowwise);
       moves.push({ ...entry, grad });
     }
     if (this.#openGroup?.parameters.length === 0 && added.length > 0) {
@@ -190,38 +190,11 @@ export class Roster {
   }
 }
 
-function entriesOf(
-  gradients: NamedTensorMap | readonly NamedTensor[],
-): [string, Tensor | null | undefined][] {
-  if (!Array.isArray(gradients)) return Object.entries(gradients as NamedTensorMap);
-  return (gradients as readonly NamedTensor[]).map(({ name, tensor }) => [name, tensor]);
+function entriesOf(gradients: Gradients): [string, Gradient | null | undefined][] {
+  if (!Array.isArray(gradients)) return Object.entries(gradients as Record<string, Gradient>);
+  return (gradients as NamedGradient[]).map(({ name, tensor }) => [name, tensor]);
 }
 
 function targetOf(parameter: Parameter, settings: Settings) {
   return { parameter, slots: settings.stepperOf(parameter.variable, false).slots };
-}
-
-function checkGradient(where: string, { name, variable }: Parameter, grad: Tensor): void {
-  if (!(grad instanceof Tensor) || grad.isDisposed) {
-    const got = grad instanceof Tensor ? 'a disposed tensor' : describe(grad);
-    throw new TensorError(
-      `${where}: got ${got} as the gradient of "${name}", expected a tensor in use.`,
-    );
-  }
-  if (variable.isDisposed) {
-    throw new TensorError(
-      `${where}: got a gradient for the disposed variable "${name}", expected one that is in use.`,
-    );
-  }
-  if (grad.shape.join() !== variable.shape.join()) {
-    throw new TensorError(
-      `${where}: got a gradient [${grad.shape}] for "${name}" [${variable.shape}], expected equal ` +
-        'shapes. Pass the gradient as it was computed.',
-    );
-  }
-  if (grad.dtype !== 'float32') {
-    throw new TensorError(
-      `${where}: got a gradient of dtype ${grad.dtype} for "${name}", expected float32.`,
-    );
-  }
 }

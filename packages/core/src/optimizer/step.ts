@@ -2,6 +2,7 @@ import { keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   elementCount,
   execute,
+  namedRows,
   type Program,
   parameterIndex,
   type Stage,
@@ -20,6 +21,8 @@ export interface Mover {
   readonly scalars: StepNumbers;
   /** There is none for a further update that needs none. */
   readonly grad: Tensor | undefined;
+  /** How often the gradient names each row, if the rule is rowwise. */
+  readonly namedRows?: Tensor;
 }
 
 /** What a step needs beside its movers. */
@@ -90,9 +93,10 @@ class ParameterStep {
 
   constructor(mover: Mover, inputs: Values) {
     this.#mover = mover;
-    const { parameter, grad } = mover;
+    const { parameter, grad, namedRows: rows } = mover;
     const { slots, variable } = parameter;
-    this.#inputs = { ...slots, ...inputs, param: variable, ...(grad && { grad }) };
+    const own = { ...(grad && { grad }), ...(rows && { [namedRows]: rows }) };
+    this.#inputs = { ...slots, ...inputs, ...own, param: variable };
   }
 
   get stageCount(): number {

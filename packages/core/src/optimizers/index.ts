@@ -11,6 +11,7 @@ import { radam } from './radam.js';
 import { rmsprop } from './rmsprop.js';
 import { rprop } from './rprop.js';
 import { sgd } from './sgd.js';
+import { sparseAdam } from './sparse-adam.js';
 
 export { Adadelta, type AdadeltaOptions, adadelta } from './adadelta.js';
 export { Adagrad, type AdagradOptions, adagrad } from './adagrad.js';
@@ -24,6 +25,7 @@ export { RAdam, type RAdamOptions, radam } from './radam.js';
 export { RMSprop, type RMSpropOptions, rmsprop } from './rmsprop.js';
 export { Rprop, type RpropOptions, rprop } from './rprop.js';
 export { SGD, type SGDOptions, sgd } from './sgd.js';
+export { SparseAdam, type SparseAdamOptions, sparseAdam } from './sparse-adam.js';
 
 /** The rule of each optimizer, by the name of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -39,4 +41,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   rmsprop,
   rprop,
   sgd,
+  'sparse-adam': sparseAdam,
 };

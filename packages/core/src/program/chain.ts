@@ -75,6 +75,7 @@ export function chain(...rules: Rule[]): Rule {
     defaults,
     broadcasts,
     dependsOnShape: rules.some((rule) => rule.dependsOnShape),
+    rowwise: rules.some((rule) => rule.rowwise),
     state(structure, shape) {
       const names = slotNames(structure, shape);
       return rules.flatMap((rule, i) =>

@@ -54,6 +54,8 @@ export interface RuleDefinition<
   readonly broadcasts?: readonly Broadcast[];
   /** Whether the formula depends on the shape. Default: whether there are tensor slots. */
   readonly dependsOnShape?: boolean;
+  /** Whether a step changes only rows that have a gradient. Default `false`. */
+  readonly rowwise?: boolean;
   readonly defaults?: Options;
   check?(options: Widened<Options>, where: string): void;
   checkShape?(shape: Shape, where: string): void;
@@ -124,7 +126,7 @@ export function defineRule<
     Integer
   >,
 ): Rule {
-  const { name, broadcasts = [], defaults = {} } = definition;
+  const { name, broadcasts = [], defaults = {}, rowwise = false } = definition;
   const { slots, numberSlots, sharedSlots, tensorSlots } = definition;
   // Tensors of shapes of their own have to be made for each shape.
   const dependsOnShape = definition.dependsOnShape ?? tensorSlots !== undefined;
@@ -167,6 +169,7 @@ export function defineRule<
       defaults,
       broadcasts,
       dependsOnShape,
+      rowwise,
       check,
       checkShape,
       scalars,

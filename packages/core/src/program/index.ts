@@ -60,6 +60,7 @@ export type {
 export type { Stage, StageCall, Stages } from './stages.js';
 export { call, type NumberArray, type StepNumbers, type TensorOp } from './tensor-op.js';
 export { parity, rotations, rounds, threefry } from './threefry.js';
+export { namedRows, rowCount } from './touched-rows.js';
 export {
   type Program,
   type ProgramNode,

@@ -4,6 +4,7 @@ import { interpret } from './interpret.js';
 import type { OptionValues, Rule, Slot } from './rule.js';
 import type { Stage } from './stages.js';
 import type { NumberArray, StepNumbers } from './tensor-op.js';
+import { namedRows, rowCount } from './touched-rows.js';
 import { structureOf, traceRule } from './trace-rule.js';
 
 /** A parameter and its state in the interpreter. */
@@ -30,6 +31,9 @@ type Gradients = readonly (ArrayLike<number> | null)[];
 
 /** The options of each parameter, schedules evaluated. */
 type OptionsOf = (parameter: number) => OptionValues;
+
+/** The rows that the gradient of each parameter names. */
+type RowsOf = (parameter: number) => readonly number[];
 
 /**
  * The reference meaning of a rule, as {@link interpret} is of a program: steps parameters in JavaScript.
@@ -67,12 +71,12 @@ export class RuleInterpreter {
     return this.#shared;
   }
 
-  /** One step. */
-  step(gradients: Gradients, optionsOf: OptionsOf): void {
+  /** One step; the rows that each gradient names matter to a rule that is rowwise. */
+  step(gradients: Gradients, optionsOf: OptionsOf, rowsOf: RowsOf = () => []): void {
     for (const [i, gradient] of gradients.entries()) {
       if (gradient !== null) this.#count(this.#parameters[i] as Moving, optionsOf(i));
     }
-    this.#apply(this.#rule, gradients, optionsOf);
+    this.#apply(this.#rule, gradients, optionsOf, rowsOf);
   }
 
   /**
@@ -80,7 +84,7 @@ export class RuleInterpreter {
    * where there was none.
    */
   update(name: string, gradients: Gradients, optionsOf: OptionsOf): void {
-    this.#apply(furtherUpdate(this.#rule, name), gradients, optionsOf);
+    this.#apply(furtherUpdate(this.#rule, name), gradients, optionsOf, () => []);
   }
 
   #count(parameter: Moving, options: OptionValues): void {
@@ -90,9 +94,9 @@ export class RuleInterpreter {
     parameter.memory = rule.remember(options, parameter.t, parameter.memory);
   }
 
-  #apply(rule: Rule, gradients: Gradients, optionsOf: OptionsOf): void {
+  #apply(rule: Rule, gradients: Gradients, optionsOf: OptionsOf, rowsOf: RowsOf): void {
     const moves = gradients.flatMap((gradient, i) =>
-      gradient === null ? [] : [this.#begin(rule, i, gradient, optionsOf(i))],
+      gradient === null ? [] : [this.#begin(rule, i, gradient, optionsOf(i), rowsOf(i))],
     );
     const totals: Record<string, number> = {};
     const count = Math.max(0, ...moves.map(({ stages }) => stages.stages.length));
@@ -114,7 +118,13 @@ export class RuleInterpreter {
     this.#write(this.#shared, interpret(first.stages.shared, inputs, this.#precision, 1));
   }
 
-  #begin(rule: Rule, i: number, gradient: ArrayLike<number>, options: OptionValues): Move {
+  #begin(
+    rule: Rule,
+    i: number,
+    gradient: ArrayLike<number>,
+    options: OptionValues,
+    rows: readonly number[],
+  ): Move {
     const parameter = this.#parameters[i] as Moving;
     const { t, memory } = lastStep(rule, options, parameter.t, parameter.memory);
     const slots = rule.state(structureOf(options), parameter.shape);
@@ -134,9 +144,15 @@ export class RuleInterpreter {
       arrays: {
         param: { shape: parameter.shape, values: parameter.param },
         grad: { shape: parameter.shape, values: this.#array(gradient) },
+        [namedRows]: this.#named(rowCount(parameter.shape), rows),
       },
       numbers: {},
     };
+  }
+
+  #named(count: number, rows: readonly number[]): NumberArray {
+    const values = Array.from({ length: count }, (_, row) => Number(rows.includes(row)));
+    return { shape: [count], values: this.#array(values) };
   }
 
   #initial({ initial, shape }: Slot, { param }: Moving, options: OptionValues): NumberArray {

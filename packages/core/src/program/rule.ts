@@ -55,6 +55,11 @@ export interface Rule {
   readonly broadcasts: readonly string[];
   /** Whether {@link update} depends on the shape of the parameter. */
   readonly dependsOnShape: boolean;
+  /**
+   * Whether a step changes only those rows of a parameter, and of its state, that have a gradient: the
+   * rows that it names, and those with an element other than 0.
+   */
+  readonly rowwise: boolean;
   /** Throws when a value is outside its range. `where` begins the message. */
   check(options: OptionValues, where: string): void;
   /** Throws when a parameter of this shape cannot be stepped. `where` begins the message and names it. */

@@ -1,8 +1,10 @@
 import { describe, ProgramError } from '../errors.js';
 import { strangeOutput } from './chain.js';
-import { type Expr, input, isExpr, parameterIndex } from './expression.js';
+import { type Expr, equal, input, isExpr, parameterIndex, where } from './expression.js';
 import type { OptionValues, Rule, Structure } from './rule.js';
 import { divide, type Stages } from './stages.js';
+import { call } from './tensor-op.js';
+import { namedRows, touchedRows } from './touched-rows.js';
 
 /**
  * The programs of one step of a rule on one parameter: one, or several where it needs numbers over all
@@ -41,6 +43,7 @@ export function traceRule(
     [...integers, parameterIndex].map((one) => [one, input('integer', one)]),
   );
 
+  const keepOthers = rule.rowwise ? whereTouched(inputs.grad as Expr) : undefined;
   const outputs: Record<string, Expr | Expr<'tensor'>> = {};
   const known = ['param', ...slots.map((slot) => slot.name)];
   for (const [output, expr] of Object.entries(
@@ -54,9 +57,17 @@ export function traceRule(
         `${name}: got ${describe(expr)} for the output \`${output}\`, expected an expression.`,
       );
     }
-    outputs[output] = expr;
+    const isElements = inputs[output]?.op === 'tensor';
+    outputs[output] =
+      keepOthers && isElements ? keepOthers(expr as Expr, inputs[output] as Expr) : expr;
   }
   return divide({ name, slots, broadcasts, scalars, integers }, outputs);
+}
+
+/** The new values of elements in rows that have a gradient, as it is before clipping and all else. */
+function whereTouched(grad: Expr): (next: Expr, old: Expr) => Expr {
+  const { touched } = call(touchedRows, grad, input('whole', namedRows));
+  return (next, old) => where(equal(touched, 0), old, next);
 }
 
 const sourceOf = {

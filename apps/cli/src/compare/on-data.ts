@@ -1,0 +1,58 @@
+import type { DatasetInThree } from '../data/from-problem.js';
+import { standardise } from '../data/scaler.js';
+import { type RunConfig, widthsOf } from '../run/config.js';
+import type { Examples } from '../train/evaluate.js';
+import type { Scores } from '../train/metrics.js';
+import { objectiveFor } from '../train/objective.js';
+import { stepsOf, Training } from '../train/training.js';
+import type { Course, Reading, Setting } from './course.js';
+import { measures } from './measure.js';
+
+/** Readings of a run, so that a curve shows its bends and a run is not held up. */
+const readings = 40;
+
+/** Training a network on a data set, as `nadir train` does, on the backend in use. */
+export function dataCourse(
+  config: Omit<RunConfig, 'optimizer'>,
+  data: DatasetInThree,
+  target: number,
+): Course {
+  const objective = objectiveFor(config.target);
+  const widths = widthsOf(config);
+  const [train, validation, test] = [data.train, data.validation, data.test].map(
+    ({ features, targets }): Examples => ({
+      features: standardise(features, config.features),
+      targets,
+    }),
+  ) as [Examples, Examples, Examples];
+  const steps = stepsOf(config, train.targets.length);
+  const every = Math.ceil(steps / readings);
+  return {
+    measure: measures[config.task === 'classification' ? 'accuracy' : 'R²'],
+    target,
+    steps,
+    every,
+    keeps: () => true,
+    isReadingFree: false,
+    start: 0,
+    shapes: widths.slice(1).flatMap((width, i) => [[widths[i] as number, width], [width]]),
+    begin(optimizer: Setting, seed: number) {
+      const training = new Training({ ...config, optimizer, seed }, { widths, objective, train });
+      return {
+        step: () => training.takeStep(),
+        read: async () => readingOf(await training.evaluate(validation)),
+        test: async () => readingOf(await training.evaluate(test)),
+        dispose() {
+          training.dispose();
+          training.model.dispose();
+        },
+      };
+    },
+  };
+}
+
+/** Where targets do not vary, there is no R²; nothing is explained then. */
+const readingOf = ({ loss, accuracy, r2 }: Scores): Reading => ({
+  value: accuracy ?? r2 ?? 0,
+  loss,
+});

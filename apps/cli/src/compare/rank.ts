@@ -1,0 +1,24 @@
+import type { Record } from './execute.js';
+import type { Measure } from './measure.js';
+import type { Run } from './run.js';
+
+/**
+ * The best of several runs at their end: by the measure; between equals by the loss; then by the
+ * earlier arrival, where it is known; then by the lower trial. `undefined` when all have diverged.
+ */
+export function bestOf(measure: Measure, records: readonly Record[]): Record | undefined {
+  return records
+    .filter(({ end }) => end !== undefined)
+    .reduce<Record | undefined>(
+      (best, record) => (best === undefined || isBetter(measure, record, best) ? record : best),
+      undefined,
+    );
+}
+
+function isBetter(measure: Measure, run: Run, than: Run): boolean {
+  const [value, other] = [run, than].map(({ end }) => measure.resolve(end?.value ?? Number.NaN));
+  if (value !== other) return measure.isBetter(value as number, other as number);
+  const [loss, otherLoss] = [run, than].map(({ end }) => end?.loss ?? 0);
+  if (loss !== otherLoss) return (loss as number) < (otherLoss as number);
+  return (run.arrival?.step ?? Infinity) < (than.arrival?.step ?? Infinity);
+}

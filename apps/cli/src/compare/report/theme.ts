@@ -1,0 +1,78 @@
+/** Colours of a drawing. */
+export interface Theme {
+  readonly ink: string;
+  readonly faint: string;
+  readonly line: string;
+  /** Of what is drawn on; a page has its own. */
+  readonly paper?: string;
+  readonly series: readonly string[];
+}
+
+/** Colours by day and by night, at least 3 : 1 against what they are drawn on. */
+export const days = {
+  light: {
+    ink: '#1f2933',
+    faint: '#5b6875',
+    line: '#d5dbe1',
+    paper: '#ffffff',
+    series: [
+      '#1d4ed8',
+      '#c2410c',
+      '#0f766e',
+      '#a21caf',
+      '#a16207',
+      '#475569',
+      '#be123c',
+      '#0284c7',
+    ],
+  },
+  dark: {
+    ink: '#e6eaee',
+    faint: '#a3aeb9',
+    line: '#39424c',
+    paper: '#14181d',
+    series: [
+      '#7aa7ff',
+      '#fb923c',
+      '#2dd4bf',
+      '#e879f9',
+      '#eab308',
+      '#cbd5e1',
+      '#fb7185',
+      '#38bdf8',
+    ],
+  },
+} as const satisfies Readonly<Record<string, Theme>>;
+
+/** An image that stands alone is drawn by day. */
+export const paperTheme: Theme = days.light;
+
+/** A page chooses its colours by the time of day of its reader. */
+export const pageTheme: Theme = {
+  ink: 'var(--ink)',
+  faint: 'var(--faint)',
+  line: 'var(--line)',
+  series: days.light.series.map((_, i) => `var(--series-${i})`),
+};
+
+/** The variables of a page. */
+export const variablesOf = ({ ink, faint, line, paper, series }: Theme): string =>
+  [
+    `--ink: ${ink}; --faint: ${faint}; --line: ${line}; --paper: ${paper};`,
+    ...series.map((color, i) => `--series-${i}: ${color};`),
+  ].join(' ');
+
+/** How the line of one optimizer is drawn. */
+export interface Stroke {
+  readonly color: string;
+  /** Lengths of dashes and gaps; lines differ by them where colours do not tell them apart. */
+  readonly dashes: string;
+}
+
+const dashes = ['none', '7 3', '2 3', '9 3 2 3'];
+
+/** The stroke of the optimizer at a position. */
+export const strokeOf = ({ series }: Theme, position: number): Stroke => ({
+  color: series[position % series.length] as string,
+  dashes: dashes[position % dashes.length] as string,
+});

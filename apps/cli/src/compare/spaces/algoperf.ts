@@ -1,0 +1,29 @@
+import { logUniform, oneMinusLogUniform } from './distribution.js';
+import type { Source, Spaces } from './space.js';
+
+const source = (file: string): Source => ({
+  title:
+    'Dahl, Schneider, Nado et al., Benchmarking Neural Network Training Algorithms (AlgoPerf), 2023',
+  part: `search space of the paper’s baseline, ${file}/tuning_search_space.json`,
+  url: 'https://github.com/mlcommons/algorithmic-efficiency/tree/main/algorithms/archived_paper_baselines',
+});
+
+/** The spaces of the baselines of AlgoPerf. Label smoothing and dropout belong to the model here. */
+export const algoperf: Spaces = {
+  adamw: {
+    options: {
+      learningRate: logUniform(1e-4, 1e-2),
+      beta1: oneMinusLogUniform(2e-2, 0.5),
+      weightDecay: logUniform(5e-3, 1),
+    },
+    source: source('adamw'),
+  },
+  lamb: {
+    options: {
+      learningRate: logUniform(1e-4, 1e-2),
+      beta1: oneMinusLogUniform(5e-2, 0.3),
+      weightDecay: logUniform(1e-3, 1),
+    },
+    source: source('lamb'),
+  },
+};

@@ -1,0 +1,16 @@
+import type { Rule } from '@nadir/core/program';
+import { algoperf } from './algoperf.js';
+import { crowdedValley } from './crowded-valley.js';
+import { sivaprasad } from './sivaprasad.js';
+import { generalSpace, type Space, type Spaces } from './space.js';
+import { wen } from './wen.js';
+
+/** Every published space that is used, by the name of the optimizer. */
+export const publishedSpaces: Spaces = { ...sivaprasad, ...crowdedValley, ...algoperf, ...wen };
+
+/** Optimizers that are compared where none is named: the customary ones. */
+export const customary = ['sgd', 'adam', 'adamw', 'lion'];
+
+/** The space of an optimizer: a published one, or learning rates around its default. */
+export const spaceOf = (name: string, rule: Rule): Space =>
+  publishedSpaces[name] ?? generalSpace(rule);

@@ -1,0 +1,51 @@
+import type { OptionValues, Rule } from '@nadir/core/program';
+import { type Distribution, logUniform, valueAt } from './distribution.js';
+import { haltonPoint } from './halton.js';
+
+/** Where a search space was published. */
+export interface Source {
+  readonly title: string;
+  /** What of it was taken, and from where in it. */
+  readonly part: string;
+  readonly url: string;
+}
+
+/** Where the options of an optimizer are searched. Options it does not name keep their defaults. */
+export interface Space {
+  readonly options: Readonly<Record<string, Distribution>>;
+  /** Absent where none was found. */
+  readonly source?: Source;
+}
+
+/** Search spaces by the name of the optimizer. */
+export type Spaces = Readonly<Record<string, Space>>;
+
+/** Decades on either side of the default learning rate in the general space. */
+const reach = 2;
+
+/** The space of an optimizer without a published one: learning rates around its default. */
+export function generalSpace({ defaults }: Rule): Space {
+  const { learningRate } = defaults;
+  if (typeof learningRate !== 'number') return { options: {} };
+  const at = (decades: number) => Number((learningRate * 10 ** decades).toPrecision(12));
+  return { options: { learningRate: logUniform(at(-reach), at(reach)) } };
+}
+
+/**
+ * The settings that are tried: first the defaults, then points of the Halton sequence in the space.
+ * The same space gives the same points, and more trials go on where fewer have stopped.
+ */
+export function pointsOf(space: Space, defaults: OptionValues, trials: number): OptionValues[] {
+  const names = Object.entries(space.options);
+  // Without anything to search, a second trial would repeat the first.
+  const drawn = names.length === 0 ? 0 : trials - 1;
+  const points = Array.from({ length: drawn }, (_, i) => {
+    const point = haltonPoint(i + 1, names.length);
+    const values = names.map(([name, distribution], j) => [
+      name,
+      valueAt(distribution, point[j] as number),
+    ]);
+    return { ...defaults, ...Object.fromEntries(values) };
+  });
+  return [defaults, ...points];
+}

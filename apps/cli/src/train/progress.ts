@@ -1,0 +1,50 @@
+import { type Io, left, right } from '../io.js';
+import { formatNumber, formatPercent } from '../terminal/format.js';
+import { createProgress, type Facts, type Progress } from '../terminal/progress.js';
+import type { EpochMetrics, Scores } from './metrics.js';
+
+/** What is known in the middle of training. */
+export interface Moment {
+  /** Steps done. */
+  readonly step: number;
+  readonly epoch: number;
+  /** Scores of the training batches of this epoch up to now; costs a pass over them. */
+  readonly train: () => Scores;
+  /** Scores on the test part, of the last epoch that is complete. */
+  readonly test?: Scores;
+}
+
+/** Shows how far a training is: a bar in a terminal, else a line for every few epochs. */
+export const trainingProgress = (
+  io: Pick<Io, 'stderr' | 'now' | 'env'>,
+  { epochs, steps }: { readonly epochs: number; readonly steps: number },
+): Progress<Moment, EpochMetrics> =>
+  createProgress(io, { steps, pieces: epochs }, trainingFacts(epochs));
+
+/** What is told of a training of so many epochs. */
+export function trainingFacts(epochs: number): Facts<Moment, EpochMetrics> {
+  const digits = String(epochs).length;
+  const name = (epoch: number) => `epoch ${right(String(epoch), digits)}/${epochs}`;
+  return {
+    moment({ epoch, train, test }) {
+      const running = train();
+      return [
+        name(epoch),
+        `loss ${left(formatNumber(running.loss), 6)}`,
+        ...scoreOf(test ?? running, test === undefined ? 'train' : 'test'),
+      ];
+    },
+    piece: ({ epoch, train, test }) => [
+      name(epoch),
+      `loss ${left(formatNumber(train.loss), 8)}`,
+      `test loss ${left(formatNumber(test.loss), 8)}`,
+      ...scoreOf(test, 'test'),
+    ],
+  };
+}
+
+function scoreOf({ accuracy, r2 }: Scores, part: string): string[] {
+  if (accuracy !== undefined) return [`${part} accuracy ${right(formatPercent(accuracy), 8)}`];
+  if (r2 != null) return [`${part} R² ${right(r2.toFixed(4), 7)}`];
+  return [];
+}
