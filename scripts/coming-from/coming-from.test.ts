@@ -55,6 +55,68 @@ describe.each(pages)('$file', (page, names) => {
   });
 });
 
+describe('a row is told what is wrong with it', () => {
+  const page: Page = {
+    ...{ file: '', library: '', head: '', groups: [] },
+    words: { lr: 'learningRate' },
+    without: { foreach: 'Always.' },
+  };
+  const options = [
+    { name: 'lr', default: 1e-3 },
+    { name: 'weight_decay', default: 1e-2 },
+    { name: 'foreach' },
+  ];
+  const problemsOf = (row: Omit<Row, 'there'>, given = options) => {
+    const whole = { there: 'adamw', ...row };
+    const resolved = resolve(whole, 'adamw', given, page, surface);
+    return [...resolved.problems, ...leftovers(whole, ['adamw'], [resolved])];
+  };
+
+  test.each<[string, Omit<Row, 'there'>, string[]]>([
+    ['nothing', { here: 'AdamW' }, []],
+    [
+      'no such name',
+      { here: 'AdamV' },
+      [
+        'adamw: nothing is called AdamV.',
+        'adamw: got no option learningRate for lr.',
+        'adamw: got no option weightDecay for weight_decay.',
+      ],
+    ],
+    [
+      'no such member',
+      { here: 'Optimizer.stepp', options: { lr: 'a remark', weight_decay: 'a remark' } },
+      ['adamw: nothing is called Optimizer.stepp.'],
+    ],
+    [
+      'an option given that there is not',
+      { here: 'AdamW({ decay: 1 })' },
+      ['adamw: AdamW has no option decay.'],
+    ],
+    [
+      'an option named that there is not',
+      { here: 'AdamW', options: { lr: 'rate' } },
+      ['adamw: got no option rate for lr.', 'adamw: there is no option lr.'],
+    ],
+    [
+      'an option translated that is not there',
+      { here: 'AdamW', options: { eps: 'epsilon' } },
+      ['adamw: there is no option eps.'],
+    ],
+    [
+      'another default',
+      { here: 'AdamW({ weightDecay: 0 })' },
+      ['adamw: weightDecay is 0, there 0.01, and no reason is given.'],
+    ],
+    [
+      'a reason for the same default',
+      { here: 'AdamW', defaults: { weightDecay: 'why' } },
+      ['adamw: the defaults of weightDecay do not differ.'],
+    ],
+    ['no counterpart and no reason', {}, ['adamw: has no counterpart, and no note says why.']],
+  ])('%s', (_, row, problems) => expect(problemsOf(row)).toEqual(problems));
+});
+
 const nothing: Resolved = { translations: [], differences: [], elsewhere: [], problems: [] };
 
 /** What is told of the options of several names, once. */
