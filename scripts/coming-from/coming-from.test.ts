@@ -1,7 +1,8 @@
+import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { optax } from './optax.js';
 import { pytorch } from './pytorch.js';
-import { recorded } from './recorded.js';
+import { recorded, versionOf } from './recorded.js';
 import { render } from './render.js';
 import { leftovers, type Resolved, resolve } from './resolve.js';
 import { namesOf, type Page, type Recorded, type Row } from './row.js';
@@ -15,13 +16,13 @@ const surface = new Surface({
   tf: 'scripts/coming-from/tf.ts',
 });
 
-const pages: readonly (readonly [Page, Recorded])[] = [
-  [pytorch, recorded('torch')],
-  [optax, recorded('optax')],
-  [tfjs, tfjsNames(surface)],
+const pages: readonly (readonly [Page, Recorded, version: string])[] = [
+  [pytorch, recorded('torch'), versionOf('torch')],
+  [optax, recorded('optax'), versionOf('optax')],
+  [tfjs, tfjsNames(surface), tf.version.tfjs],
 ];
 
-describe.each(pages)('$file', (page, names) => {
+describe.each(pages)('$file', (page, names, version) => {
   const rows = page.groups.flatMap((group) => group.rows.map((row) => [group, row] as const));
   const known = rows.map(([group, row]) => {
     const here = namesOf(group, row).filter((name) => names.has(name));
@@ -50,7 +51,7 @@ describe.each(pages)('$file', (page, names) => {
 
   test('is what its tables say', async () => {
     const resolved = new Map<Row, Resolved>(known.map(([row, all]) => [row, merged(all)] as const));
-    const text = render(page, (row) => resolved.get(row) ?? nothing);
+    const text = render(page, version, (row) => resolved.get(row) ?? nothing);
     await expect(text).toMatchFileSnapshot(`../../docs/${page.file}.md`);
   });
 });

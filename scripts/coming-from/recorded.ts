@@ -19,3 +19,8 @@ export function recorded(library: keyof File): Recorded {
     ]),
   );
 }
+
+/** The version that it was recorded of. */
+export function versionOf(library: keyof File): string {
+  return file[library].version;
+}

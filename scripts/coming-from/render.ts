@@ -1,14 +1,14 @@
 import type { Difference, Resolved, Translation } from './resolve.js';
 import { type Group, namesOf, type Page, type Row } from './row.js';
 
-/** A page as Markdown. */
-export function render(page: Page, resolvedOf: (row: Row) => Resolved): string {
+/** A page as Markdown, of a version of the library. */
+export function render(page: Page, version: string, resolvedOf: (row: Row) => Resolved): string {
   const without = Object.entries(page.without).map(([name, why]) => `| ${code(name)} | ${why} |`);
   return [
     `<!-- Written from the tables in scripts/coming-from: npx vitest run scripts/coming-from -u -->`,
     `# Coming from ${page.library}`,
     page.head.trim(),
-    `Names here are exported by ${code('@nadir/core')}${elsewhere(page, resolvedOf)}.`,
+    `Names there are those of ${page.library} ${version}. Names here are exported by ${code('@nadir/core')}${elsewhere(page, resolvedOf)}.`,
     ...(without.length === 0
       ? []
       : [

@@ -46,49 +46,68 @@ export function resolve(
     return { translations: [], differences: [], elsewhere: [], problems };
   }
   const problems: string[] = [];
-  const known = knownOptions([row.here].flat(), surface, (problem) =>
-    problems.push(`${name}: ${problem}`),
-  );
-
+  const report = (problem: string) => problems.push(`${name}: ${problem}`);
+  const codes = [row.here].flat();
+  const known = knownOptions(codes, surface, report);
   const translations = recorded.flatMap(({ name: there }) => {
-    const own = row.options?.[there];
-    if (own === undefined && there in page.without) return [];
-    const word = own ?? page.words[there] ?? camelCase(there);
-    if (typeof word === 'string' && isRemark(word)) return [{ there, here: [], remark: word }];
-    const here = [word].flat();
-    const unknown = here.filter((option) => !known.has(option));
-    if (unknown.length === 0) return [{ there, here }];
-    problems.push(`${name}: got no option ${unknown.join(', ')} for ${there}.`);
-    return [];
+    const word = row.options?.[there] ?? (there in page.without ? undefined : wordOf(there, page));
+    return word === undefined ? [] : translate(there, word, known, report);
   });
-
-  const differences: Difference[] = [];
-  for (const { there, here } of translations) {
-    const told = recorded.find(({ name }) => name === there)?.default;
-    here.forEach((option, i) => {
-      const thereIs = here.length > 1 && Array.isArray(told) ? told[i] : told;
-      const hereIs = known.get(option);
-      if (thereIs === undefined || thereIs === null || hereIs === undefined) return;
-      if (JSON.stringify(thereIs) === JSON.stringify(hereIs)) return;
-      const reason = row.defaults?.[option];
-      if (reason !== undefined) differences.push({ option, here: hereIs, there: thereIs, reason });
-      else
-        problems.push(`${name}: ${option} is ${hereIs}, there ${thereIs}, and no reason is given.`);
+  const differences = translations.flatMap(({ there, here }) => {
+    const told = recorded.find((option) => option.name === there)?.default;
+    return differencesOf(here, told, known).flatMap((difference) => {
+      const reason = row.defaults?.[difference.option];
+      if (reason !== undefined) return [{ ...difference, reason }];
+      const { option } = difference;
+      report(`${option} is ${difference.here}, there ${difference.there}, and no reason is given.`);
+      return [];
     });
-  }
-  const roots = new Set(
-    [row.here]
-      .flat()
-      .flatMap(usesIn)
-      .flatMap(({ path: [root] }) => root ?? []),
-  );
-  const elsewhere = [...roots].flatMap((root) => {
-    const from = surface.packageOf(root);
-    return from === undefined || from === '@nadir/core' || from === 'tf'
-      ? []
-      : [[root, from] as const];
   });
-  return { translations, differences, elsewhere, problems };
+  return { translations, differences, elsewhere: elsewhere(codes, surface), problems };
+}
+
+/** An option as the words of a page have it, or else in camelCase. */
+function wordOf(there: string, { words }: Page): string | readonly string[] {
+  return words[there] ?? camelCase(there);
+}
+
+function translate(
+  there: string,
+  word: string | readonly string[],
+  known: Options,
+  report: (problem: string) => void,
+): Translation[] {
+  if (typeof word === 'string' && isRemark(word)) return [{ there, here: [], remark: word }];
+  const here = [word].flat();
+  const unknown = here.filter((option) => !known.has(option));
+  if (unknown.length === 0) return [{ there, here }];
+  report(`got no option ${unknown.join(', ')} for ${there}.`);
+  return [];
+}
+
+/** Options whose default here is other than that of the one option there, as far as both are told. */
+function differencesOf(
+  here: readonly string[],
+  told: unknown,
+  known: Options,
+): Omit<Difference, 'reason'>[] {
+  return here.flatMap((option, i) => {
+    const thereIs = here.length > 1 && Array.isArray(told) ? told[i] : told;
+    const hereIs = known.get(option);
+    const isTold = thereIs !== undefined && thereIs !== null && hereIs !== undefined;
+    const isSame = JSON.stringify(thereIs) === JSON.stringify(hereIs);
+    return isTold && !isSame ? [{ option, here: hereIs, there: thereIs }] : [];
+  });
+}
+
+/** The names in pieces of code that another package than `@nadir/core` exports, and TensorFlow.js does not. */
+function elsewhere(codes: readonly string[], surface: Surface): Resolved['elsewhere'] {
+  const roots = codes.flatMap(usesIn).flatMap(({ path: [root] }) => root ?? []);
+  return [...new Set(roots)].flatMap((root) => {
+    const from = surface.packageOf(root);
+    const isUsual = from === undefined || from === '@nadir/core' || from === 'tf';
+    return isUsual ? [] : [[root, from] as const];
+  });
 }
 
 /** What a row says of options that none of its names has, or that do not differ. */

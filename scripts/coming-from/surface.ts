@@ -51,6 +51,11 @@ export class Surface {
     return members.filter((member) => !isHidden(member)).map(({ name }) => name);
   }
 
+  /** The package that exports a name: the first that does. */
+  packageOf(name: string): string | undefined {
+    return Object.keys(this.#entries).find((entry) => this.#exportOf(entry, name));
+  }
+
   #find([first = '', ...rest]: readonly string[]): ts.Type | undefined {
     let type = this.#exported(first);
     for (const name of rest) {
@@ -62,11 +67,6 @@ export class Surface {
       type = member && this.#checker.getTypeOfSymbol(member);
     }
     return type;
-  }
-
-  /** The package that exports a name: the first that does. */
-  packageOf(name: string): string | undefined {
-    return Object.keys(this.#entries).find((entry) => this.#exportOf(entry, name));
   }
 
   #exportOf(entry: string, name: string): ts.Symbol | undefined {
