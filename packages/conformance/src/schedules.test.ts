@@ -42,7 +42,7 @@ describe.each([...new Set(schedules.map(({ library }) => library))])('%s', (libr
   const cases = schedules.filter((one) => one.library === library);
 
   it.each(cases.map(({ call, config, values }) => [call, config, values] as const))(
-    '%s',
+    'has the values of %s',
     (call, config, values) => {
       const schedule = restoreSchedule(config);
       expect(values).toHaveLength(200);

@@ -148,6 +148,12 @@ export const wholeWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['d', ['clipThreshold']],
   ['beta2_decay', ['beta2Decay']],
   ['decay', ['alpha']],
+  ['max_iter', ['maxIterations']],
+  ['max_eval', ['maxEvaluations']],
+  ['tolerance_grad', ['toleranceGradient']],
+  ['tolerance_change', ['toleranceChange']],
+  ['history_size', ['historySize']],
+  ['line_search_fn', ['lineSearch']],
   ['params', ['parameters']],
   ['caution', ['cautious']],
 ]);

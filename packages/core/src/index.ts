@@ -22,6 +22,9 @@ export {
   StateError,
   TensorError,
 } from './errors.js';
+export { type Evaluate, LBFGSInterpreter } from './lbfgs/interpreter.js';
+export { LBFGS } from './lbfgs/lbfgs.js';
+export type { LBFGSOptions } from './lbfgs/options.js';
 export { type CrossEntropyOptions, crossEntropy } from './losses/cross-entropy.js';
 export { meanSquaredError } from './losses/mean-squared-error.js';
 export { cautious } from './modifiers/cautious.js';

@@ -2,6 +2,7 @@ import type { ProgramLaw } from '../law.js';
 import { averagesWeights } from './averages.js';
 import { drawsDropoutMasks } from './dropout-masks.js';
 import { passesInputsAndOutputs } from './inputs-and-outputs.js';
+import { minimizesByCurvature } from './lbfgs.js';
 import { normalizesBatches } from './norms.js';
 import { computesOperations } from './operations.js';
 import { drawsRandomBits } from './random-bits.js';
@@ -14,6 +15,7 @@ export const programLaws: readonly ProgramLaw[] = [
   passesInputsAndOutputs,
   drawsRandomBits,
   drawsDropoutMasks,
+  minimizesByCurvature,
   averagesWeights,
   normalizesBatches,
 ];

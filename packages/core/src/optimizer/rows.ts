@@ -12,7 +12,7 @@ export interface DenseMove extends Move {
   readonly namedRows?: Tensor;
 }
 
-/** A plan without sparse gradients. */
+/** A plan of such moves. */
 export interface DensePlan extends Plan {
   readonly moves: readonly DenseMove[];
 }
@@ -31,6 +31,7 @@ export function withTensors(
 
 function withRows(move: Move, lookups: Lookups | undefined): DenseMove {
   const { grad, parameter } = move;
+  if (grad === undefined) return { ...move, grad };
   const { shape } = parameter.variable;
   const named = [...(lookups?.of(parameter.variable) ?? [])];
   if (isSparse(grad)) named.push(grad.indices);

@@ -2,7 +2,7 @@ import { elementCount, parameterIndex } from './expression.js';
 import { furtherUpdate, lastStep } from './further.js';
 import { interpret } from './interpret.js';
 import type { OptionValues, Rule, Slot } from './rule.js';
-import type { Stage } from './stages.js';
+import type { Stage, Stages } from './stages.js';
 import type { NumberArray, StepNumbers } from './tensor-op.js';
 import { namedRows, rowCount } from './touched-rows.js';
 import { structureOf, traceRule } from './trace-rule.js';
@@ -32,7 +32,7 @@ type Gradients = readonly (ArrayLike<number> | null)[];
 /** The options of each parameter, schedules evaluated. */
 type OptionsOf = (parameter: number) => OptionValues;
 
-/** The rows that the gradient of each parameter names. */
+/** The rows that each gradient names, which matter to a rule that is rowwise. */
 type RowsOf = (parameter: number) => readonly number[];
 
 /**
@@ -44,6 +44,8 @@ export class RuleInterpreter {
   readonly #rule: Rule;
   readonly #precision: 'float64' | 'float32';
   readonly #parameters: Moving[];
+  /** Programs by what they depend on. */
+  readonly #traced = new Map<string, Stages>();
   #shared: Record<string, NumberArray> = {};
 
   constructor(
@@ -71,8 +73,8 @@ export class RuleInterpreter {
     return this.#shared;
   }
 
-  /** One step; the rows that each gradient names matter to a rule that is rowwise. */
-  step(gradients: Gradients, optionsOf: OptionsOf, rowsOf: RowsOf = () => []): void {
+  /** One step. */
+  step(gradients: Gradients, optionsOf: OptionsOf, rowsOf?: RowsOf): void {
     for (const [i, gradient] of gradients.entries()) {
       if (gradient !== null) this.#count(this.#parameters[i] as Moving, optionsOf(i));
     }
@@ -83,8 +85,8 @@ export class RuleInterpreter {
    * A further update of the rule, which is no step: with the numbers of the last step, or of the first
    * where there was none.
    */
-  update(name: string, gradients: Gradients, optionsOf: OptionsOf): void {
-    this.#apply(furtherUpdate(this.#rule, name), gradients, optionsOf, () => []);
+  update(name: string, gradients: Gradients, optionsOf: OptionsOf, rowsOf?: RowsOf): void {
+    this.#apply(furtherUpdate(this.#rule, name), gradients, optionsOf, rowsOf);
   }
 
   #count(parameter: Moving, options: OptionValues): void {
@@ -94,7 +96,7 @@ export class RuleInterpreter {
     parameter.memory = rule.remember(options, parameter.t, parameter.memory);
   }
 
-  #apply(rule: Rule, gradients: Gradients, optionsOf: OptionsOf, rowsOf: RowsOf): void {
+  #apply(rule: Rule, gradients: Gradients, optionsOf: OptionsOf, rowsOf: RowsOf = () => []): void {
     const moves = gradients.flatMap((gradient, i) =>
       gradient === null ? [] : [this.#begin(rule, i, gradient, optionsOf(i), rowsOf(i))],
     );
@@ -134,7 +136,7 @@ export class RuleInterpreter {
     }
     return {
       parameter,
-      stages: traceRule(rule, options, parameter.shape),
+      stages: this.#stagesOf(rule, options, parameter.shape),
       scalars: {
         ...rule.scalars(options, t, memory),
         ...rule.integers(options, t),
@@ -148,6 +150,16 @@ export class RuleInterpreter {
       },
       numbers: {},
     };
+  }
+
+  #stagesOf(rule: Rule, options: OptionValues, shape: readonly number[]): Stages {
+    const key = JSON.stringify([rule.name, structureOf(options), shape]);
+    let stages = this.#traced.get(key);
+    if (stages === undefined) {
+      stages = traceRule(rule, options, shape);
+      this.#traced.set(key, stages);
+    }
+    return stages;
   }
 
   #named(count: number, rows: readonly number[]): NumberArray {
@@ -232,14 +244,14 @@ export class RuleInterpreter {
   }
 
   #array(values: ArrayLike<number>): NumberArray['values'] {
-    return this.#precision === 'float32' ? Float32Array.from(values) : Float64Array.from(values);
+    return this.#precision === 'float32' ? new Float32Array(values) : new Float64Array(values);
   }
 }
 
 /** A parameter in the course of a step. */
 interface Move {
   readonly parameter: Moving;
-  readonly stages: ReturnType<typeof traceRule>;
+  readonly stages: Stages;
   readonly scalars: StepNumbers;
   /** Values for each element and of other shapes; `new …` are those that a program has given. */
   readonly arrays: Record<string, NumberArray>;

@@ -1,0 +1,107 @@
+import { rules } from '@nadir/core';
+import { type OptionValues, type Rule, RuleInterpreter } from '@nadir/core/program';
+import { describe, expect, it } from 'vitest';
+
+interface Target {
+  readonly start: readonly number[];
+  readonly minimum: readonly number[];
+  gradient(x: readonly number[]): number[];
+}
+
+/** The two targets of optax's tests. */
+const targets = {
+  parabola: {
+    start: [-1, 10, 1],
+    minimum: [1, -1, 1],
+    gradient: ([x = 0, y = 0, z = 0]) => [2 * (x - 1), 2 * (y + 1), 2 * (z - 1)],
+  },
+  Rosenbrock: {
+    start: [0, 0],
+    minimum: [1, 1],
+    gradient: ([x = 0, y = 0]) => [2 * (x - 1) - 400 * x * (y - x * x), 200 * (y - x * x)],
+  },
+} as const satisfies Record<string, Target>;
+
+type Row = readonly [
+  optax: string,
+  rule: string,
+  options: OptionValues,
+  reaches?: readonly (keyof typeof targets)[],
+];
+
+/**
+ * The optimizers of optax's `test_optimization` with the options that they have there, its defaults among them
+ * where ours are others.
+ */
+const rows: readonly Row[] = [
+  ['adadelta(0.1)', 'adadelta', { learningRate: 0.1 }],
+  ['adagrad(1.0)', 'adagrad', { learningRate: 1, initialAccumulatorValue: 0.1, epsilon: 1e-7 }],
+  ['adam(0.1)', 'adam', { learningRate: 0.1 }],
+  ['adamax(0.1)', 'adamax', { learningRate: 0.1 }],
+  ['adamw(0.1)', 'adamw', { learningRate: 0.1, weightDecay: 1e-4 }],
+  ['amsgrad(0.1)', 'adam', { learningRate: 0.1, amsgrad: true }],
+  ['lamb(0.001)', 'lamb', { learningRate: 1e-3, weightDecay: 0, alwaysAdapt: true }],
+  ['nadam(0.01)', 'nadam', { learningRate: 0.01 }],
+  ['nadamw(0.01)', 'nadam', { learningRate: 0.01, weightDecay: 1e-4, decoupledWeightDecay: true }],
+  ['radam(0.005)', 'radam', { learningRate: 5e-3 }],
+  ['rmsprop(0.005)', 'rmsprop', { learningRate: 5e-3, alpha: 0.9 }],
+  ['rmsprop(0.005, 0.9)', 'rmsprop', { learningRate: 5e-3, alpha: 0.9, momentum: 0.9 }],
+  ['rprop(0.1)', 'rprop', { learningRate: 0.1 }],
+  ['sgd(0.001, 0.9)', 'sgd', { learningRate: 1e-3, momentum: 0.9 }],
+];
+
+/** optax asks for both. */
+const within = 3e-2;
+
+describe('after 10 000 steps, as in optax', () => {
+  for (const [title, name, options, reaches = ['parabola', 'Rosenbrock'] as const] of rows) {
+    for (const target of reaches) {
+      it(`is at the minimum of ${target}: ${title}`, () => {
+        const { minimum } = targets[target];
+        const x = descend(rules[name] as Rule, options, targets[target]);
+        minimum.forEach((expected, i) => {
+          const distance = Math.abs((x[i] as number) - expected);
+          expect(distance, `x[${i}] = ${x[i]}`).toBeLessThanOrEqual(
+            within * (1 + Math.abs(expected)),
+          );
+        });
+      });
+    }
+  }
+});
+
+/** Learning rates of PyTorch's `test_rosenbrock_sparse`. */
+const oneCoordinate = [
+  ['sgd', 0.0048],
+  ['adagrad', 0.1],
+  ['sparse-adam', 0.04],
+] as const;
+
+it.each(oneCoordinate)(
+  'comes nearer to the minimum by one coordinate at a time, as in PyTorch: %s',
+  (name, learningRate) => {
+    const rule = rules[name] as Rule;
+    const start = [1.5, 1.5];
+    const run = new RuleInterpreter(rule, [{ shape: [2], values: start }], 'float32');
+    const place = () => Array.from(run.parameters[0]?.param ?? []);
+    for (let k = 0; k < 1800; k++) {
+      const gradient = targets.Rosenbrock.gradient(place()).map((g, i) => (i === k % 2 ? g : 0));
+      run.step(
+        [gradient],
+        () => ({ ...rule.defaults, learningRate }),
+        () => [k % 2],
+      );
+    }
+    const distance = (x: readonly number[]) => Math.hypot(...x.map((xi) => xi - 1));
+    expect(distance(place())).toBeLessThanOrEqual(distance(start));
+  },
+);
+
+function descend(rule: Rule, given: OptionValues, { start, gradient }: Target): number[] {
+  const parameter = { shape: [start.length], values: start };
+  const run = new RuleInterpreter(rule, [parameter], 'float32');
+  const options = { ...rule.defaults, ...given };
+  const place = () => Array.from(run.parameters[0]?.param ?? []);
+  for (let k = 0; k < 10_000; k++) run.step([gradient(place())], () => options);
+  return place();
+}
