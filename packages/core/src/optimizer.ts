@@ -9,25 +9,20 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { OptionError, TensorError } from './errors.js';
-import { squaredGradientNorm } from './modifiers/clip-by-global-norm.js';
+import { isNormTotal, normOfTotal } from './modifiers/clip-by-global-norm.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
 import type { Gradients } from './optimizer/gradient.js';
+import type { GroupOptions } from './optimizer/group-options.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
 import { FiniteCheck } from './optimizer/non-finite.js';
 import type { Before, Group } from './optimizer/parameter.js';
-import {
-  groupsOf,
-  type PrepareCall,
-  type Prepared,
-  prepare,
-  readsGradients,
-  run,
-} from './optimizer/prepare.js';
+import { groupsOf, type PrepareCall, prepare, readsGradients, run } from './optimizer/prepare.js';
 import { type Plan, Roster } from './optimizer/roster.js';
 import { type DensePlan, withTensors } from './optimizer/rows.js';
 import type { SavedParameter } from './optimizer/saved.js';
-import type { GroupOptions, Settings } from './optimizer/settings.js';
+import { withScaledLoss } from './optimizer/scaled-loss.js';
+import type { Settings } from './optimizer/settings.js';
 import { SharedState } from './optimizer/shared.js';
 import {
   decodeState,
@@ -101,12 +96,12 @@ export class Optimizer<
     this.#rule = rule;
     this.iterations_ = 0;
     const sorted = sortParameters(rule.name, parameters, options);
-    const { clip, nonFinite, ...defaults } = sorted.options;
-    this.#guard = checkGuard(rule.name, { clip, nonFinite });
+    const { clip, nonFinite, lossScaler, ...defaults } = sorted.options;
+    this.#guard = checkGuard(rule.name, { clip, nonFinite, lossScaler });
     this.#finite = new FiniteCheck(rule.name, this.#guard.nonFinite);
     this.#defaults = defaults;
     this.#isTraining = sorted.isTraining;
-    this.#roster = new Roster(rule, clip);
+    this.#roster = new Roster(rule, this.#guard);
     if (sorted.groups === undefined) this.#roster.addOpenGroup(defaults);
     else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
   }
@@ -144,7 +139,11 @@ export class Optimizer<
         `${this.#rule.name}.setOptions: got group ${group}, expected 0 to ${this.#roster.groups.length - 1}.`,
       );
     }
-    const changed = groups.map(({ settings, step }) => settings.with(options, step));
+    const changed = groups.map(({ settings, step, parameters }) => {
+      const next = settings.with(options, step);
+      next.checkShapes(parameters);
+      return next;
+    });
     groups.forEach((one, i) => {
       one.settings = changed[i] as Settings;
     });
@@ -179,12 +178,18 @@ export class Optimizer<
     }
   }
 
-  /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
+  /**
+   * As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. With a
+   * `lossScaler` the gradients are those of the scaled loss, as {@link applyGradients} expects them, and
+   * the value is the loss itself.
+   */
   override computeGradients(
     f: () => Scalar,
     varList?: Variable[],
   ): { value: Scalar; grads: NamedTensorMap } {
-    return super.computeGradients(f, varList ?? this.#roster.variables());
+    const variables = varList ?? this.#roster.variables();
+    const compute = (loss: () => Scalar) => super.computeGradients(loss, variables);
+    return withScaledLoss(this.#guard.lossScaler, f, compute);
   }
 
   /**
@@ -202,7 +207,8 @@ export class Optimizer<
 
   #step(plan: DensePlan): void {
     const prepared = this.#prepare(plan, ({ step }) => step);
-    if (prepared === undefined) return;
+    if (prepared === 'refused') this.#guard.lossScaler?.update(true);
+    if (typeof prepared === 'string') return;
     const { verdict, movers } = prepared;
     const before = movers.map(({ parameter }) => parameter.before);
     dispose(this.#totals as NamedTensorMap);
@@ -210,13 +216,18 @@ export class Optimizer<
     for (const { parameter, memory } of movers) parameter.count(memory);
     for (const group of groupsOf(plan)) group.step++;
     this.incrementIterations();
-    if (verdict !== 'admitted') verdict.orElse(() => this.#takeBack(plan, before));
+    const hear = (refused: boolean) => {
+      if (refused) this.#takeBack(plan, before);
+      this.#guard.lossScaler?.update(refused);
+    };
+    if (verdict === 'admitted') hear(false);
+    else verdict.whenKnown(hear);
   }
 
   /**
    * Makes one of the updates that a rule has beside its step, such as that of Sophia's Hessian. Nothing
    * is counted, and the numbers of the last step are used. Gradients are taken as they are: neither
-   * clipped nor negated, and without those of penalties.
+   * clipped nor negated, not divided by the factor of a `lossScaler`, and without those of penalties.
    *
    * @param name Name of the update in `rule.further`.
    * @param gradients One for each parameter that is updated. Left out, where none is needed: all
@@ -229,7 +240,7 @@ export class Optimizer<
     const plan = isFree ? this.#roster.planWithout() : this.#roster.plan(gradients);
     withTensors(this.#rule, plan, undefined, (dense) => {
       const prepared = this.#prepare(dense, ({ step }) => Math.max(0, step - 1), name);
-      if (prepared === undefined) return;
+      if (typeof prepared === 'string') return;
       if (isFree && readsGradients(prepared)) {
         throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
       }
@@ -237,7 +248,7 @@ export class Optimizer<
     });
   }
 
-  #prepare(plan: DensePlan, stepOf: PrepareCall['stepOf'], further?: string): Prepared | undefined {
+  #prepare(plan: DensePlan, stepOf: PrepareCall['stepOf'], further?: string) {
     return prepare({ plan, stepOf, further, roster: this.#roster, finite: this.#finite });
   }
 
@@ -263,12 +274,13 @@ export class Optimizer<
   }
 
   /**
-   * The 2-norm over all gradients of the last step, before they were clipped; `undefined` without
-   * `clip: { norm }`. Reading it waits for the device, stepping does not.
+   * The norm over all gradients of the last step, before they were clipped, of the type that `clip` asks
+   * for; `undefined` without `clip: { norm }` for all together. Reading it waits for the device, stepping
+   * does not.
    */
   async gradientNorm(): Promise<number | undefined> {
-    const [squared] = (await this.#totals[`#${squaredGradientNorm}`]?.data()) ?? [];
-    return squared === undefined ? undefined : Math.sqrt(squared);
+    const total = Object.entries(this.#totals).find(([name]) => isNormTotal(name));
+    return total && normOfTotal(total[0], (await total[1].data())[0] as number);
   }
 
   /**
@@ -296,7 +308,9 @@ export class Optimizer<
     );
     const settings = this.#roster.groups.map((group, i) => {
       const saved = groups[i] as (typeof groups)[number];
-      return group.settings.with(restoreOptions(where, saved.options), saved.step);
+      const restored = group.settings.with(restoreOptions(where, saved.options), saved.step);
+      restored.checkShapes(group.parameters);
+      return restored;
     });
     this.#restore(where, parameters, shared, settings);
     this.#roster.groups.forEach((group, i) => {

@@ -43,8 +43,34 @@ export const clips: Law = (entry, { tolerance }) => {
     expectSameRun(await snapshotOf(clipped), await snapshotOf(plain), tolerance);
   });
 
+  it('clips by other norms, of each gradient too, and by the mean square', async () => {
+    const largest = (g: Float32Array) => Math.max(...g.map(Math.abs));
+    const byLimit = (norm: number, limit: number) => Math.min(1, limit / (norm + 1e-6));
+    const rms = (g: Float32Array) => Math.sqrt(squares(g) / g.length);
+    const ways: readonly (readonly [Clip, (g: Float32Array, row: Gradients) => number])[] = [
+      [
+        { norm: 0.3, type: 'infinity' },
+        (_, row) => byLimit(Math.max(...row.map((g) => largest(g ?? new Float32Array()))), 0.3),
+      ],
+      [{ norm: 0.3, type: 3, scope: 'each' }, (g) => byLimit(cubes(g) ** (1 / 3), 0.3)],
+      [{ rms: 0.3 }, (g) => 1 / Math.max(1, rms(g) / 0.3)],
+    ];
+    for (const [clip, scaleOf] of ways) {
+      const clipped = startRun(entry, { ...richest(entry), clip });
+      const plain = startRun(entry, richest(entry));
+      for (const row of rowsOfGradients()) {
+        step(clipped, row);
+        step(
+          plain,
+          row.map((g) => g?.map((x) => x * scaleOf(g, row)) ?? null),
+        );
+      }
+      expectSameRun(await snapshotOf(clipped), await snapshotOf(plain), single);
+    }
+  });
+
   it('changes nothing where the bound is never reached', async () => {
-    const bounds: readonly Clip[] = [{ norm: 100 }, { value: 1 }];
+    const bounds: readonly Clip[] = [{ norm: 100 }, { value: 1 }, { rms: 1 }];
     for (const set of entry.optionSets) {
       const plain = startRun(entry, set);
       for (const row of rowsOfGradients()) step(plain, row);
@@ -80,6 +106,8 @@ const normOf = (row: Gradients): number =>
   Math.sqrt(row.reduce((sum, g) => sum + squares(g ?? new Float32Array()), 0));
 
 const squares = (array: Float32Array): number => array.reduce((sum, x) => sum + x * x, 0);
+
+const cubes = (array: Float32Array): number => array.reduce((sum, x) => sum + Math.abs(x) ** 3, 0);
 
 /** The parameters after all steps in float64, by min(1, norm / (‖g‖ + 1e-6)), going up. */
 function reference(

@@ -1,6 +1,7 @@
 import type { Law } from '../law.js';
 import { climbs } from './climbs.js';
 import { clips } from './clips.js';
+import { constrains } from './constrains.js';
 import { descends } from './descends.js';
 import { equalsInterpreter } from './equals-interpreter.js';
 import { followsSchedules } from './follows-schedules.js';
@@ -38,6 +39,7 @@ export const laws: readonly Law[] = [
   clips,
   masksContrarySteps,
   penalizes,
+  constrains,
   handlesNonFinite,
   followsSchedules,
   trainsLayersModels,

@@ -1,10 +1,12 @@
 import type { ProgramLaw } from '../law.js';
 import { averagesWeights } from './averages.js';
+import { dropsByThreefry } from './dropout-family.js';
 import { drawsDropoutMasks } from './dropout-masks.js';
 import { passesInputsAndOutputs } from './inputs-and-outputs.js';
 import { minimizesByCurvature } from './lbfgs.js';
 import { normalizesBatches } from './norms.js';
 import { computesOperations } from './operations.js';
+import { penalizesAsInterpreted } from './penalties.js';
 import { drawsRandomBits } from './random-bits.js';
 import { reduces } from './reductions.js';
 
@@ -15,7 +17,9 @@ export const programLaws: readonly ProgramLaw[] = [
   passesInputsAndOutputs,
   drawsRandomBits,
   drawsDropoutMasks,
+  dropsByThreefry,
   minimizesByCurvature,
+  penalizesAsInterpreted,
   averagesWeights,
   normalizesBatches,
 ];

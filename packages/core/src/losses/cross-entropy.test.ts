@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { crossEntropy } from './cross-entropy.js';
+import { expectClose, goldenCases } from '../../test/golden.js';
+import { type CrossEntropyOptions, crossEntropy } from './cross-entropy.js';
 
 const logits = [[2, -1, 0.5], [0, 3, -2]]; // biome-ignore format: a matrix
 const classes = tf.tensor1d([2, 1], 'int32');
@@ -17,8 +18,17 @@ const golden: [smoothing: number, labels: tf.Tensor, loss: number, gradient: num
   [1, probabilities, 2.2314815993504853, [0.22613185062797128, -0.14711038003132293, -0.07902147059664831, -0.14310495840433457, 0.30658289460978017, -0.1634779362054455]],
 ]; // biome-ignore format: one case a line
 
-const lossAndGradient = (z: tf.Tensor, labels: tf.Tensor, labelSmoothing = 0) => {
-  const { value, grad } = tf.valueAndGrad((z) => crossEntropy(z, labels, { labelSmoothing }))(z);
+/** A case of golden/cross-entropy.json. */
+interface Case {
+  readonly options: CrossEntropyOptions;
+  readonly logits: number[];
+  readonly labels: number[];
+  readonly loss: number;
+  readonly gradient: number[];
+}
+
+const lossAndGradient = (z: tf.Tensor, labels: tf.Tensor, options: CrossEntropyOptions = {}) => {
+  const { value, grad } = tf.valueAndGrad((z) => crossEntropy(z, labels, options))(z);
   return { loss: value.dataSync()[0] as number, gradient: [...grad.dataSync()] };
 };
 
@@ -28,13 +38,40 @@ describe('crossEntropy', () => {
   it.each(golden)(
     'is that of PyTorch with smoothing %d and labels %s',
     (s, labels, loss, gradient) => {
-      const got = lossAndGradient(tf.tensor2d(logits), labels, s);
+      const got = lossAndGradient(tf.tensor2d(logits), labels, { labelSmoothing: s });
       expect(got.loss).toBeCloseTo(loss, 6);
       got.gradient.forEach((value, i) => {
         expect(value).toBeCloseTo(gradient[i] as number, 6);
       });
     },
   );
+
+  it.each(goldenCases<Case>('cross-entropy'))(
+    'is that of PyTorch with $options and labels $labels',
+    ({ options, logits, labels, loss, gradient }) => {
+      const classes = labels.length === 5;
+      const given = classes ? tf.tensor1d(labels, 'int32') : tf.tensor2d(labels, [5, 4]);
+      const got = lossAndGradient(tf.tensor2d(logits, [5, 4]), given, options);
+      expectClose([got.loss], [loss], 1e-6);
+      expectClose(got.gradient, gradient, 1e-6);
+    },
+  );
+
+  it('gives nothing to an example that is left out, whatever its logits', () => {
+    const z = tf.tensor2d([
+      [Infinity, 0, Number.NaN],
+      [0, 3, -2],
+    ]);
+    for (const labelSmoothing of [0, 0.1]) {
+      const options = { ignoredLabel: -100, labelSmoothing };
+      const some = lossAndGradient(z, tf.tensor1d([-100, 1], 'int32'), options);
+      const one = lossAndGradient(tf.tensor2d([[0, 3, -2]]), tf.tensor1d([1], 'int32'), {
+        labelSmoothing,
+      });
+      expect(some.loss).toBeCloseTo(one.loss, 6);
+      expectClose(some.gradient, [0, 0, 0, ...one.gradient], 1e-6);
+    }
+  });
 
   it('gives a 0-D tensor, and is not scaled by the gradient above it alone', () => {
     const z = tf.tensor2d(logits);
@@ -91,8 +128,9 @@ describe('crossEntropy', () => {
         tf.tidy(() => {
           const z = tf.tensor2d(rows);
           const index = tf.tensor1d(labels, 'int32');
-          const a = lossAndGradient(z, index, smoothing);
-          const b = lossAndGradient(z, tf.cast(tf.oneHot(index, 4), 'float32'), smoothing);
+          const options = { labelSmoothing: smoothing, classWeights: [1, 1, 1, 1] };
+          const a = lossAndGradient(z, index, options);
+          const b = lossAndGradient(z, tf.cast(tf.oneHot(index, 4), 'float32'), options);
           expect(a.loss).toBeCloseTo(b.loss, 4);
           a.gradient.forEach((value, i) => {
             expect(value).toBeCloseTo(b.gradient[i] as number, 6);
@@ -119,7 +157,8 @@ describe('crossEntropy', () => {
     const before = tf.memory().numTensors;
     crossEntropy(z, classes, { labelSmoothing: 0.1 });
     crossEntropy(z, probabilities, { labelSmoothing: 0.1 });
-    expect(tf.memory().numTensors).toBe(before + 2);
+    crossEntropy(z, classes, { classWeights: [1, 2, 3], ignoredLabel: 1 });
+    expect(tf.memory().numTensors).toBe(before + 3);
   });
 
   it('has the right second gradient', () => {
@@ -159,6 +198,25 @@ describe('crossEntropy', () => {
     expect(() =>
       crossEntropy(tf.tensor2d(logits), classes, { labelSmoothing: labelSmoothing as number }),
     ).toThrow(/crossEntropy\.labelSmoothing: got/);
+  });
+
+  it.each([
+    [
+      { classWeights: [1, 2] },
+      'crossEntropy.classWeights: got [1, 2], expected a list of 3 numbers.',
+    ],
+    [{ classWeights: 'balanced' }, 'crossEntropy.classWeights: got "balanced"'],
+    [{ classWeights: [1, -1, 1] }, 'crossEntropy.classWeights.1: got -1'],
+    [{ classWeights: [1, 1, Number.NaN] }, 'crossEntropy.classWeights.2: got NaN'],
+    [{ ignoredLabel: 0.5 }, 'crossEntropy.ignoredLabel: got 0.5'],
+  ])('refuses %j', (options, message) => {
+    expect(() => crossEntropy(tf.tensor2d(logits), classes, options as never)).toThrow(message);
+  });
+
+  it('refuses to leave out probabilities by a label', () => {
+    expect(() => crossEntropy(tf.tensor2d(logits), probabilities, { ignoredLabel: 0 })).toThrow(
+      'crossEntropy.ignoredLabel: got 0 with probabilities as labels',
+    );
   });
 
   it('refuses options of other names', () => {

@@ -1,18 +1,9 @@
 import {
-  add,
-  any,
-  cast,
   customGrad,
   div,
-  equal,
-  exp,
   log,
-  max,
   mul,
-  range,
-  reshape,
   type Scalar,
-  scalar,
   sub,
   sum,
   type Tensor,
@@ -20,13 +11,19 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { checkNames, checkProbability } from '../check.js';
-import { TensorError } from '../errors.js';
+import { checkInteger, checkNames, checkNonNegative, checkProbability } from '../check.js';
+import { describe, OptionError, TensorError } from '../errors.js';
+import { exponentials } from './exponentials.js';
+import { type Weighing, weightedTargets } from './weighted-targets.js';
 
 /** Options of {@link crossEntropy}. */
 export interface CrossEntropyOptions {
   /** Share s of each label that is spread evenly over all classes, in [0, 1]. Default `0`. */
   labelSmoothing?: number;
+  /** Weight w of each class, ≥ 0. Default: 1 for each. */
+  classWeights?: readonly number[];
+  /** Label of examples that are left out, an integer; only where labels are classes. Default: none. */
+  ignoredLabel?: number;
 }
 
 /**
@@ -34,21 +31,23 @@ export interface CrossEntropyOptions {
  * with logits z and K classes:
  *
  *     log p = z − log Σ exp z                  by row, with the greatest z taken out first
- *     t′    = (1 − s) t + s / K                t: 1 at the label, or the row of probabilities
- *     loss  = −(1/N) Σ t′ log p
+ *     t′    = w ((1 − s) t + s / K)            t: 1 at the label, or the row of probabilities
+ *     loss  = −(1/D) Σ t′ log p                D: the sum of the w of all labels, N for probabilities
  *
- * The gradient is (p Σt′ − t′) / N, computed as such, so huge logits leave it finite. It goes to the
+ * The gradient is (p Σt′ − t′) / D, computed as such, so huge logits leave it finite. It goes to the
  * logits only, not to labels given as probabilities; `torch.nn.functional.cross_entropy`, whose
  * numbers these are, has that too.
  *
+ * Examples with the `ignoredLabel` add nothing, to D neither; of a batch with no others the loss is NaN.
+ * PyTorch leaves out −100 unasked, which hides mistakes: here a label that is no class makes the loss
+ * NaN otherwise, and the gradient of that example. Looking at labels would mean waiting for the device.
+ *
  * @param logits float32 `[batch, classes]`, not yet normalized.
  * @param labels int32 `[batch]`, the class of each example, in [0, classes); or float32
- * `[batch, classes]`, the probability of each class. A class outside of the range makes the loss
- * NaN, and the gradient of that example: looking at labels would mean waiting for the device, and
- * leaving them out, as PyTorch does with −100, would hide mistakes.
+ * `[batch, classes]`, the probability of each class.
  * @returns A 0-D tensor.
  * @throws {@link TensorError} when shapes or dtypes are others.
- * @throws {@link OptionError} when `labelSmoothing` is outside of [0, 1].
+ * @throws {@link OptionError} when an option leaves the range written on it.
  * @example
  * ```ts
  * const logits = tensor2d([[2, 1, 0], [0, 1, 2]]);
@@ -60,57 +59,70 @@ export function crossEntropy(
   labels: Tensor,
   options: CrossEntropyOptions = {},
 ): Scalar {
-  const { labelSmoothing = 0 } = options;
-  checkNames('crossEntropy', options, ['labelSmoothing']);
-  checkProbability('crossEntropy', { labelSmoothing }, 'labelSmoothing');
   checkTensors(logits, labels);
-  const [examples, classes] = logits.shape as [number, number];
-  const spread = labelSmoothing / classes;
+  const how = checkOptions(options, labels.rank, logits.shape[1] as number);
 
   const loss = customGrad<Scalar>((given, saveUntyped) => {
     const z = given as Tensor;
-    const { isLabel, target } = readLabels(labels, classes);
-    const smooth = spread > 0 ? add(mul(target, 1 - labelSmoothing), spread) : target;
-    const total = isLabel === undefined ? sum(smooth, -1, true) : oneOrNaN(isLabel);
+    const { coefficients, totals, divisor, isLabel, counts } = weightedTargets(labels, how);
+    // An example that is left out adds nothing, not even 0 · ∞.
+    const counted = (values: Tensor, of = counts) =>
+      of === undefined ? values : where(of, values, zerosLike(values));
     // The gradient starts from the logits again: their exponentials need not be kept.
-    (saveUntyped as (tensors: Tensor[]) => void)([z, smooth, total]);
+    const kept = [z, coefficients, totals, divisor, ...(counts === undefined ? [] : [counts])];
+    (saveUntyped as (tensors: Tensor[]) => void)(kept);
 
     const { shifted, normalizer } = exponentials(z);
+    const isPlain = isLabel !== undefined && how.labelSmoothing === 0;
+    const isUnweighted = isPlain && how.classWeights === undefined;
+    const products = isUnweighted ? shifted : mul(coefficients, shifted);
     // The logit of a class that is masked out is −∞, and 0 · −∞ would be NaN.
-    const chosen =
-      isLabel !== undefined && spread === 0
-        ? where(isLabel, shifted, zerosLike(shifted))
-        : mul(smooth, shifted);
-    const each = sub(mul(total, log(normalizer)), sum(chosen, -1, true));
-    const value: Scalar = mul(sum(each), 1 / examples);
+    const chosen = isPlain ? where(isLabel, products, zerosLike(shifted)) : products;
+    const each = counted(sub(mul(totals, log(normalizer)), sum(chosen, -1, true)));
+    const value: Scalar = div(sum(each), divisor);
 
     const gradFunc = (dy: Scalar, saved: Tensor[]) => {
-      const [z, smooth, total] = saved as [Tensor, Tensor, Tensor];
+      const [z, coefficients, totals, divisor, counts] = saved as [
+        Tensor,
+        Tensor,
+        Tensor,
+        Tensor,
+        Tensor?,
+      ];
       const { powers, normalizer } = exponentials(z);
-      return mul(sub(mul(powers, div(total, normalizer)), smooth), div(dy, examples));
+      const slopes = sub(mul(powers, div(totals, normalizer)), coefficients);
+      return counted(mul(slopes, div(dy, divisor)), counts);
     };
     return { value, gradFunc };
   });
   return tidy(() => loss(logits));
 }
 
-/** z less its greatest element, by row; e to the power of that; and the sum of these, `[batch, 1]`. */
-function exponentials(z: Tensor) {
-  const shifted = sub(z, max(z, -1, true));
-  const powers = exp(shifted);
-  return { shifted, powers, normalizer: sum(powers, -1, true) };
+function checkOptions(options: CrossEntropyOptions, labelRank: number, classes: number): Weighing {
+  const { labelSmoothing = 0, classWeights, ignoredLabel } = options;
+  checkNames('crossEntropy', options, ['labelSmoothing', 'classWeights', 'ignoredLabel']);
+  checkProbability('crossEntropy', { labelSmoothing }, 'labelSmoothing');
+  if (classWeights !== undefined) {
+    if (!Array.isArray(classWeights) || classWeights.length !== classes) {
+      throw new OptionError(
+        `crossEntropy.classWeights: got ${describe(classWeights)}, expected a list of ${classes} numbers.`,
+      );
+    }
+    classWeights.forEach((weight, i) => {
+      checkNonNegative('crossEntropy.classWeights', { [i]: weight }, String(i));
+    });
+  }
+  if (ignoredLabel !== undefined) {
+    checkInteger('crossEntropy', { ignoredLabel }, -(2 ** 31), 'ignoredLabel');
+    if (labelRank === 2) {
+      throw new OptionError(
+        `crossEntropy.ignoredLabel: got ${ignoredLabel} with probabilities as labels, expected it with ` +
+          'classes only. Give the examples to leave out a row of zeros.',
+      );
+    }
+  }
+  return { classes, labelSmoothing, classWeights, ignoredLabel };
 }
-
-/** The probability t of each class, and for labels that are classes the mask of where t is 1. */
-function readLabels(labels: Tensor, classes: number): { target: Tensor; isLabel?: Tensor } {
-  if (labels.rank === 2) return { target: labels };
-  const isLabel = equal(reshape(labels, [-1, 1]), range(0, classes, 1, 'int32'));
-  return { target: cast(isLabel, 'float32'), isLabel };
-}
-
-/** 1 for each row with a label in it, NaN for each without, `[batch, 1]`. */
-const oneOrNaN = (isLabel: Tensor): Tensor =>
-  where(any(isLabel, -1, true), scalar(1), scalar(Number.NaN));
 
 function checkTensors(logits: Tensor, labels: Tensor): void {
   const written = ({ dtype, shape }: Tensor) => `${dtype} [${shape}]`;

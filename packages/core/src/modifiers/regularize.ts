@@ -1,9 +1,9 @@
 import { add, defineRule, type Rule } from '../program/index.js';
 import { l1 } from '../regularizers/l1.js';
-import type { Regularizer } from '../regularizers/regularizer.js';
+import type { GradientPenalty, ProximalPenalty } from '../regularizers/regularizer.js';
 
 /** Adds the gradient of a penalty, in front of a rule: g ← g + ∇R(θ). */
-export const addPenaltyGradient = (regularizer: Regularizer): Rule =>
+export const addPenaltyGradient = (regularizer: GradientPenalty): Rule =>
   defineRule({
     name: regularizer.name,
     update: ({ param, grad }) => ({ grad: add(grad, regularizer.gradient(param)) }),
@@ -14,7 +14,7 @@ export const addPenaltyGradient = (regularizer: Regularizer): Rule =>
  *
  * For L1 this is soft thresholding, which reaches exact zeros.
  */
-export const proximalStep = (regularizer: Regularizer): Rule =>
+export const proximalStep = (regularizer: ProximalPenalty): Rule =>
   defineRule({
     name: `proximal ${regularizer.name}`,
     defaults: { learningRate: 1e-3 },

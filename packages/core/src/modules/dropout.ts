@@ -1,15 +1,8 @@
-import { clone, customGrad, type Tensor } from '@tensorflow/tfjs-core';
-import { checkNames, checkProbability } from '../check.js';
+import { customGrad, type Tensor } from '@tensorflow/tfjs-core';
 import { bits, execute, less, mul, trace, uniform, where } from '../program/index.js';
-import { nextStream, type RandomStreams } from '../random/streams.js';
-import { HostInteger } from './host-integer.js';
-import { Module } from './module.js';
-
-/** Options of {@link Dropout}. */
-export interface DropoutOptions {
-  /** Where the random numbers come from. Default: the streams that {@link seed} has set. */
-  random?: RandomStreams;
-}
+import type { RandomDraw } from '../random/streams.js';
+import { ProbabilityLayer } from './probability-layer.js';
+import type { RandomOptions } from './random-module.js';
 
 /**
  * Sets elements to zero at random while training, and scales the others so that the mean stays:
@@ -35,42 +28,14 @@ export interface DropoutOptions {
  * layer.eval().forward(ones([4])).print(); // ones
  * ```
  */
-export class Dropout extends Module {
-  /** Share p of elements that are dropped, in [0, 1]. */
-  readonly p: number;
-  readonly key: HostInteger;
-  readonly stream: HostInteger;
-  /** Number of masks drawn so far. */
-  readonly step = new HostInteger(0);
-
+export class Dropout extends ProbabilityLayer {
   /** @param p Share of elements to drop, in [0, 1]. Default `0.5`. */
-  constructor(p = 0.5, options: DropoutOptions = {}) {
-    super();
-    checkProbability('Dropout', { p }, 'p');
-    checkNames('Dropout', options, ['random']);
-    this.p = p;
-    const { key, stream } = nextStream('Dropout', options.random);
-    this.key = new HostInteger(key);
-    this.stream = new HostInteger(stream);
+  constructor(p = 0.5, options: RandomOptions = {}) {
+    super('Dropout', p, options);
   }
 
-  forward(x: Tensor): Tensor {
-    if (!this.training || this.p === 0) return clone(x);
-    const scalars = {
-      ...dropoutScalars(this.p),
-      key: this.key.value,
-      stream: this.stream.value,
-      step: this.step.value,
-    };
-    const mask = (x: Tensor) => execute(dropoutProgram, { tensors: { x }, scalars }).y as Tensor;
-    // The gradient is the same linear map, so its own gradient is too.
-    const masked: (x: Tensor) => Tensor = customGrad((x) => ({
-      value: mask(x as Tensor),
-      gradFunc: (dy) => masked(dy),
-    }));
-    const y = masked(x);
-    this.step.value = (this.step.value + 1) % 2 ** 32;
-    return y;
+  protected change(x: Tensor, draw: RandomDraw): Tensor {
+    return drop(x, { ...dropoutScalars(this.p), ...draw });
   }
 }
 
@@ -89,3 +54,15 @@ export const dropoutProgram = trace(
 
 /** The numbers of {@link dropoutProgram} for p. With p = 1 nothing is left to scale. */
 export const dropoutScalars = (p: number) => ({ p, scale: p === 1 ? 0 : 1 / (1 - p) });
+
+/** x where elements are kept, times a scale, and 0 elsewhere, in one kernel; so is its gradient. */
+export function drop(x: Tensor, scalars: RandomDraw & { p: number; scale: number }): Tensor {
+  const mask = (x: Tensor) =>
+    execute(dropoutProgram, { tensors: { x }, scalars: { ...scalars } }).y as Tensor;
+  // The gradient is the same linear map, so its own gradient is too.
+  const masked: (x: Tensor) => Tensor = customGrad((x) => ({
+    value: mask(x as Tensor),
+    gradFunc: (dy) => masked(dy),
+  }));
+  return masked(x);
+}

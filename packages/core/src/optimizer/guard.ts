@@ -1,5 +1,7 @@
 import { checkWord } from '../check.js';
+import { describe, OptionError } from '../errors.js';
 import { type Clip, checkClip } from './clip.js';
+import type { LossScaler } from './loss-scaler.js';
 import type { NonFinite } from './non-finite.js';
 
 /** Options about gradients that concern all parameters together. */
@@ -15,17 +17,32 @@ export interface GuardOptions {
    * it hears of it: counts are taken back, an error is thrown by the next step or by `settled()`.
    */
   nonFinite?: NonFinite | undefined;
+  /** Scales losses, so that gradients do not vanish in 16 bits. It has `nonFinite: 'skip'` with it. Default: none. */
+  lossScaler?: LossScaler | undefined;
 }
 
 /** Those options, complete. */
 export interface Guard {
   readonly clip: Clip | undefined;
   readonly nonFinite: NonFinite;
+  readonly lossScaler: LossScaler | undefined;
 }
 
 /** @throws {@link OptionError} when an option is out of range. */
-export function checkGuard(where: string, { clip, nonFinite = 'ignore' }: GuardOptions): Guard {
+export function checkGuard(where: string, { clip, nonFinite, lossScaler }: GuardOptions): Guard {
   checkClip(where, clip);
-  checkWord(where, { nonFinite }, 'nonFinite', ['throw', 'skip', 'ignore']);
-  return { clip, nonFinite };
+  if (lossScaler !== undefined && typeof lossScaler?.update !== 'function') {
+    throw new OptionError(
+      `${where}.lossScaler: got ${describe(lossScaler)}, expected a LossScaler. Write new LossScaler().`,
+    );
+  }
+  const chosen = nonFinite ?? (lossScaler === undefined ? 'ignore' : 'skip');
+  checkWord(where, { nonFinite: chosen }, 'nonFinite', ['throw', 'skip', 'ignore']);
+  if (lossScaler !== undefined && chosen !== 'skip') {
+    throw new OptionError(
+      `${where}.nonFinite: got ${describe(chosen)} with a lossScaler, expected 'skip': a factor is ` +
+        'found by steps that overflow.',
+    );
+  }
+  return { clip, nonFinite: chosen, lossScaler };
 }

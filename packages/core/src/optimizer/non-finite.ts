@@ -17,8 +17,8 @@ export type NonFinite = 'throw' | 'skip' | 'ignore';
 export interface PendingVerdict {
   /** 1 if the step must change nothing, else 0: 0-D, and freed once the host knows the answer too. */
   readonly refusal: Tensor;
-  /** Has the host take back what it counted for the step, if that was refused. */
-  orElse(takeBack: () => void): void;
+  /** Tells the host whether the step was refused, once that is known. */
+  whenKnown(hear: (refused: boolean) => void): void;
 }
 
 /** Whether a step may go on. */
@@ -84,13 +84,14 @@ export class FiniteCheck {
   #ask(names: readonly string[], largest: Tensor): PendingVerdict {
     const refusal = keep(execute(refusalOf, { tensors: { largest } }).refusal as Tensor);
     const age = this.#age;
-    let takeBack = () => {};
-    const hear = async () => {
+    let hear = (_refused: boolean) => {};
+    const listen = async () => {
       try {
         const found = nonFinite(names, await largest.data());
-        if (found.length === 0 || age !== this.#age) return;
-        takeBack();
-        if (this.#policy === 'throw') this.#error ??= this.#complaint(found);
+        if (age !== this.#age) return;
+        const refused = found.length > 0;
+        hear(refused);
+        if (refused && this.#policy === 'throw') this.#error ??= this.#complaint(found);
       } catch (cause) {
         this.#error ??= new TensorError(
           `${this.#where}.step: got no answer from the device, expected one. Load a saved state.`,
@@ -102,12 +103,12 @@ export class FiniteCheck {
         this.#answers.delete(answer);
       }
     };
-    const answer = hear();
+    const answer = listen();
     this.#answers.add(answer);
     return {
       refusal,
-      orElse(action) {
-        takeBack = action;
+      whenKnown(action) {
+        hear = action;
       },
     };
   }

@@ -32,18 +32,18 @@ export interface PrepareCall {
 /** The groups whose parameters move. */
 export const groupsOf = ({ moves }: Plan): Group[] => [...new Set(moves.map(({ group }) => group))];
 
-/** All that stands before a change; `undefined` where there is nothing to change. */
-export function prepare(call: PrepareCall): Prepared | undefined {
+/** All that stands before a change, unless there is nothing to change or gradients refuse it. */
+export function prepare(call: PrepareCall): Prepared | 'empty' | 'refused' {
   const { plan, roster, finite, stepOf, further } = call;
   const values = new Map(
     groupsOf(plan).map((group) => [group, group.settings.valuesAt(stepOf(group))] as const),
   );
-  if (plan.moves.length === 0) return undefined;
+  if (plan.moves.length === 0) return 'empty';
   const gradients = plan.moves.flatMap(({ parameter, grad }) =>
     grad === undefined ? [] : [[parameter.name, grad] as const],
   );
   const verdict = gradients.length > 0 ? finite.judge(new Map(gradients)) : 'admitted';
-  if (verdict === 'refused') return undefined;
+  if (verdict === 'refused') return verdict;
   roster.enter(plan);
   const isHoldable = verdict !== 'admitted';
   const movers = plan.moves.map((move) => moverOf(move, values, isHoldable, further));

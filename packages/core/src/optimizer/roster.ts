@@ -3,8 +3,8 @@ import { TensorError } from '../errors.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../parameters.js';
 import type { Rule } from '../program/index.js';
 import { copyOf } from '../state/slots.js';
-import type { Clip } from './clip.js';
 import { checkGradient, type Gradient, type Gradients, type NamedGradient } from './gradient.js';
+import type { Guard } from './guard.js';
 import { type Group, Parameter } from './parameter.js';
 import { restore, type SavedParameter } from './saved.js';
 import { Settings } from './settings.js';
@@ -27,7 +27,7 @@ export interface Plan {
 export class Roster {
   readonly groups: Group[] = [];
   readonly #rule: Rule;
-  readonly #clip: Clip | undefined;
+  readonly #guard: Guard;
   /** By the name of the variable, which TensorFlow.js keeps unique. */
   readonly #entries = new Map<string, { parameter: Parameter; group: Group }>();
   /** Takes the variables that nobody named when they get a gradient, if the optimizer is open. */
@@ -35,9 +35,9 @@ export class Roster {
   /** State loaded before its parameters were known. */
   #pending: readonly SavedParameter[] = [];
 
-  constructor(rule: Rule, clip: Clip | undefined) {
+  constructor(rule: Rule, guard: Guard) {
     this.#rule = rule;
-    this.#clip = clip;
+    this.#guard = guard;
   }
 
   /** Adds a group that takes every variable it is given a gradient for. */
@@ -45,7 +45,7 @@ export class Roster {
     this.#openGroup = {
       parameters: [],
       step: 0,
-      settings: new Settings(this.#rule, this.#clip, options),
+      settings: new Settings(this.#rule, this.#guard, options),
     };
     this.groups.push(this.#openGroup);
   }
@@ -53,7 +53,7 @@ export class Roster {
   /** @throws {@link OptionError} when an option is out of range or a parameter is here already. */
   addGroup(options: object, added: readonly NamedVariable[]): void {
     checkUnique(this.#rule.name, [...this.groups.flatMap((g) => g.parameters), ...added]);
-    const settings = new Settings(this.#rule, this.#clip, options);
+    const settings = new Settings(this.#rule, this.#guard, options);
     settings.checkPenalties(added.map(({ variable }) => variable));
     settings.checkShapes(added);
     const parameters = added.map(({ name, variable }) => new Parameter(name, variable));

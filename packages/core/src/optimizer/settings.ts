@@ -1,15 +1,10 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import { checkBoolean, checkNames } from '../check.js';
+import { checkNames } from '../check.js';
 import { describe, OptionError } from '../errors.js';
-import { cautious } from '../modifiers/cautious.js';
-import { clipByGlobalNorm } from '../modifiers/clip-by-global-norm.js';
-import { clipByValue } from '../modifiers/clip-by-value.js';
 import { holdable } from '../modifiers/holdable.js';
-import { maximize } from '../modifiers/maximize.js';
-import { addPenaltyGradient, proximalStep } from '../modifiers/regularize.js';
+import { unscale } from '../modifiers/unscale.js';
 import type { NamedVariable } from '../parameters.js';
 import {
-  chain,
   furtherUpdate,
   lastStep,
   type Numeric,
@@ -22,30 +17,15 @@ import {
   structureOf,
   traceRule,
 } from '../program/index.js';
-import type { Regularizer } from '../regularizers/regularizer.js';
-import type { Clip } from './clip.js';
-
-/** Options that every optimizer takes, for each group of parameters. */
-export interface GroupOptions {
-  /** Climb instead of descending. Default `false`. */
-  maximize?: boolean;
-  /**
-   * Leave out the elements of each step that would go against the gradient at hand, and lengthen the
-   * others in return: {@link cautious}. Weight decay beside the step stays whole. Default `false`.
-   */
-  cautious?: boolean;
-  /** Penalty whose gradient is added inside the fused kernel, after clipping. Default: none. */
-  regularizer?: Regularizer | null;
-  /**
-   * Penalty whose proximal step follows each step, with γ as its size. Default: none.
-   *
-   * Beside an adaptive rule, whose own steps are about γ whatever the gradient, the penalty acts as
-   * decoupled weight decay does: on the scale of γ, not of the loss, so it wants a larger strength.
-   */
-  proximal?: Regularizer | null;
-}
-
-const noModifications = { maximize: false, cautious: false, regularizer: null, proximal: null };
+import { clipping } from './clip.js';
+import {
+  applicable,
+  type CommonOptions,
+  checkCommon,
+  commonDefaults,
+  surround,
+} from './group-options.js';
+import type { Guard } from './guard.js';
 
 /** How a parameter is stepped: its programs and the state that it keeps. */
 export interface Stepper {
@@ -70,9 +50,9 @@ export interface StepScalars {
 export class Settings {
   /** Options of the rule, with its defaults filled in, schedules as they were given. */
   readonly options: Readonly<Record<string, Numeric | OptionValue>>;
-  readonly common: Readonly<Required<GroupOptions>>;
+  readonly common: CommonOptions;
   readonly #rule: Rule;
-  readonly #clip: Clip | undefined;
+  readonly #guard: Guard;
   readonly #steppers = new Map<string, Stepper>();
 
   /**
@@ -80,20 +60,18 @@ export class Settings {
    * @param step At which schedules are evaluated to be checked.
    * @throws {@link OptionError} at the first option that is unknown or out of range.
    */
-  constructor(rule: Rule, clip: Clip | undefined, given: object, step = 0, base?: Settings) {
+  constructor(rule: Rule, guard: Guard, given: object, step = 0, base?: Settings) {
     this.#rule = rule;
-    this.#clip = clip;
+    this.#guard = guard;
     const options = { ...(base?.options ?? rule.defaults) };
-    const common = base?.common ?? noModifications;
+    const common = base?.common ?? commonDefaults;
     const changed = { ...common };
     checkNames(rule.name, given, [...Object.keys(rule.defaults), ...Object.keys(common)]);
     for (const [name, value] of Object.entries(given)) {
       if (value === undefined) continue;
       Object.assign(name in common ? changed : options, { [name]: value });
     }
-    checkBoolean(rule.name, changed, 'maximize', 'cautious');
-    checkRegularizer(rule.name, 'regularizer', changed.regularizer);
-    checkRegularizer(rule.name, 'proximal', changed.proximal);
+    checkCommon(rule.name, changed);
     checkTypes(rule.name, options, rule.defaults);
     this.options = options;
     this.common = changed;
@@ -102,31 +80,32 @@ export class Settings {
 
   /** These settings with some options changed. */
   with(given: object, step: number): Settings {
-    return new Settings(this.#rule, this.#clip, given, step, this);
+    return new Settings(this.#rule, this.#guard, given, step, this);
   }
 
-  /** The rule's options at a step, schedules evaluated and checked. */
+  /** The options of a step, schedules evaluated and checked, and the factor of the loss. */
   valuesAt(step: number): OptionValues {
     const values = evaluate(this.options, (schedule) => schedule(step));
     checkTypes(this.#rule.name, values, this.#rule.defaults);
     this.#rule.check(values, this.#rule.name);
-    return values;
+    const { lossScaler } = this.#guard;
+    return lossScaler === undefined ? values : { ...values, lossScale: lossScaler.lastFactor };
   }
 
   /**
-   * How a variable is stepped: penalties leave some of them out.
+   * How a variable is stepped: penalties and constraints leave some of them out.
    * @param isHoldable Whether the device decides that the step changes nothing.
    * @param further Name of a further update in the place of the step.
    */
   stepperOf(variable: Variable, isHoldable: boolean, further?: string): Stepper {
-    const { regularizer, proximal } = this.common;
-    const penalty = regularizer?.applies(variable) ? regularizer : null;
-    const prox = proximal?.applies(variable) ? proximal : null;
+    const common = applicable(this.common, variable);
+    const { regularizer, proximal, constraint } = common;
+    const taken = [regularizer, proximal, constraint].map((one) => one !== null);
     const shape = this.#rule.dependsOnShape ? variable.shape.join() : '';
-    const key = `${penalty !== null} ${prox !== null} ${isHoldable} ${shape} ${further ?? ''}`;
+    const key = `${taken} ${isHoldable} ${shape} ${further ?? ''}`;
     let stepper = this.#steppers.get(key);
     if (stepper === undefined) {
-      const modified = this.#modified(penalty, prox);
+      const modified = this.#modified(common);
       const rule = further === undefined ? modified : furtherUpdate(modified, further);
       const numbersAt = further === undefined ? rememberLast(rule) : numbersOfLastStep(rule);
       const traced = isHoldable ? holdable(rule) : rule;
@@ -142,38 +121,35 @@ export class Settings {
     return this.#rule.state(structureOf(options), []).filter(({ kind }) => kind === 'shared');
   }
 
-  /** Throws when the rule cannot step one of the parameters. */
+  /** Throws when the rule cannot step one of the parameters, or the constraint cannot hold for it. */
   checkShapes(parameters: readonly NamedVariable[]): void {
     for (const { name, variable } of parameters) {
-      this.#rule.checkShape(variable.shape, `${this.#rule.name}: got "${name}"`);
+      const where = `${this.#rule.name}: got "${name}"`;
+      this.#rule.checkShape(variable.shape, where);
+      applicable(this.common, variable).constraint?.checkShape?.(variable.shape, where);
     }
   }
 
-  /** Throws when a penalty leaves out every one of the variables: nobody asks for that. */
+  /** Throws when a penalty or constraint leaves out every one of the variables: nobody asks for that. */
   checkPenalties(variables: readonly Variable[]): void {
-    for (const name of ['regularizer', 'proximal'] as const) {
+    for (const name of ['regularizer', 'proximal', 'constraint'] as const) {
       const penalty = this.common[name];
       if (penalty && !variables.some((variable) => penalty.applies(variable))) {
         throw new OptionError(
           `${this.#rule.name}.${name}: got ${penalty.name} for parameters of rank ≤ 1 only, ` +
-            "expected one of a higher rank. Give the penalty { include: 'all' } to take them too.",
+            "expected one of a higher rank. Give it { include: 'all' } to take them too.",
         );
       }
     }
   }
 
-  /** The rule between what the group's options put before and after it. */
-  #modified(penalty: Regularizer | null, prox: Regularizer | null): Rule {
-    const before: Rule[] = [];
-    if (this.#clip !== undefined) {
-      const { norm, value } = this.#clip as { norm?: number; value?: number };
-      before.push(norm === undefined ? clipByValue(value as number) : clipByGlobalNorm(norm));
-    }
-    if (this.common.maximize) before.push(maximize);
-    if (penalty !== null) before.push(addPenaltyGradient(penalty));
-    const after = prox === null ? [] : [proximalStep(prox)];
-    const rule = this.common.cautious ? cautious(this.#rule) : this.#rule;
-    return before.length + after.length === 0 ? rule : chain(...before, rule, ...after);
+  /** The rule between what the optimizer's and the group's options put before and after it. */
+  #modified(common: CommonOptions): Rule {
+    const { lossScaler, clip } = this.#guard;
+    const first: Rule[] = [];
+    if (lossScaler !== undefined) first.push(unscale);
+    if (clip !== undefined) first.push(clipping(clip));
+    return surround(this.#rule, common, first);
   }
 
   #programsOf(rule: Rule, shape: readonly number[]): Omit<Stepper, 'numbersAt'> {
@@ -244,11 +220,4 @@ function checkTypes(where: string, options: Settings['options'], defaults: Optio
 function kindOf(value: unknown): string {
   const isList = Array.isArray(value) && value.every((item) => Number.isFinite(item));
   return isList ? 'list of numbers' : typeof value;
-}
-
-function checkRegularizer(where: string, name: string, value: Regularizer | null): void {
-  if (value === null || typeof value?.gradient === 'function') return;
-  throw new OptionError(
-    `${where}.${name}: got ${describe(value)}, expected a regularizer such as l1(1e-4), or null.`,
-  );
 }

@@ -5,6 +5,7 @@ import {
   namedRows,
   type Program,
   parameterIndex,
+  type Reduction,
   type Stage,
   type StepNumbers,
 } from '../program/index.js';
@@ -49,14 +50,16 @@ export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepC
   return tidy(() => {
     const totals: Record<string, Tensor> = {};
     for (let s = 0; s < count - 1; s++) {
-      const parts: Record<string, Tensor[]> = {};
+      const parts: Record<string, { reduce: Reduction; each: Tensor[] }> = {};
       for (const step of steps) {
-        for (const [name, part] of Object.entries(step.run(s, totals))) {
-          parts[name] ??= [];
-          parts[name].push(part);
+        for (const { name, reduce, part } of step.run(s, totals)) {
+          parts[name] ??= { reduce, each: [] };
+          parts[name].each.push(part);
         }
       }
-      for (const [name, each] of Object.entries(parts)) totals[name] = keep(totalOf(each));
+      for (const [name, { reduce, each }] of Object.entries(parts)) {
+        totals[name] = keep(totalOf(each, reduce));
+      }
     }
     // Shared numbers are read by all and written once, after the last has read them.
     for (const step of steps) step.finish(totals);
@@ -84,6 +87,13 @@ function updateShared(
   }
 }
 
+/** What a parameter adds to a number over all of them. */
+interface Part {
+  readonly name: string;
+  readonly reduce: Reduction;
+  readonly part: Tensor;
+}
+
 /** One parameter in the course of a step. */
 class ParameterStep {
   readonly #mover: Mover;
@@ -104,14 +114,18 @@ class ParameterStep {
   }
 
   /** Runs a stage that is not the last, and returns this parameter's parts of totals. */
-  run(s: number, totals: Values): Values {
+  run(s: number, totals: Values): Part[] {
     const stage = this.#mover.stepper.stages.stages[s];
-    if (stage === undefined || s === this.stageCount - 1) return {};
+    if (stage === undefined || s === this.stageCount - 1) return [];
     const values = this.#values(totals);
     const made = this.#execute(stage, values);
     const called = this.#call(stage, { ...values, ...made });
     this.#left = { ...this.#left, ...made, ...called };
-    return Object.fromEntries(stage.totals.map((name) => [name, made[name] as Tensor]));
+    return stage.program.outputs.flatMap(({ name, reduce }) =>
+      reduce !== undefined && stage.totals.includes(name)
+        ? [{ name, reduce, part: made[name] as Tensor }]
+        : [],
+    );
   }
 
   /** Runs the last stage, which moves the parameter and its state. */

@@ -112,6 +112,9 @@ export const parameterIndex = 'parameterIndex';
  */
 export const total = (name: string, of: Expr): Expr => ({ ...reduction('sum', of), name });
 
+/** The largest of all elements of all parameters that move in a step, as {@link total} is their sum. */
+export const largest = (name: string, of: Expr): Expr => ({ ...reduction('max', of), name });
+
 /** −x. */
 export const neg = (x: Operand): Expr => onNumbers('neg', x);
 

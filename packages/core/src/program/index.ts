@@ -21,6 +21,7 @@ export {
   elementCount,
   equal,
   greater,
+  largest,
   lerp,
   less,
   max,

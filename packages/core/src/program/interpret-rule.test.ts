@@ -4,6 +4,7 @@ import {
   chain,
   defineRule,
   div,
+  largest,
   lerp,
   mul,
   RuleInterpreter,
@@ -45,6 +46,20 @@ describe('RuleInterpreter', () => {
     // Squares: 2 and 4 of 6.
     expect([...(run.parameters[0]?.param ?? [])]).toEqual([2 / 6, 2 / 6]);
     expect([...(run.parameters[1]?.param ?? [])]).toEqual([8 / 6]);
+  });
+
+  test('computes the largest element over all parameters, and NaN where there is one', () => {
+    const rule = defineRule({
+      name: 'Largest',
+      update: ({ param, grad }) => ({ param: add(param, largest('largest', grad)) }),
+    });
+    const after = (...gradients: number[][]) => {
+      const run = new RuleInterpreter(rule, [parameter(0, 1), parameter(2)], 'float64');
+      run.step(gradients, () => ({}));
+      return run.parameters.flatMap(({ param }) => [...param]);
+    };
+    expect(after([-3, -1], [-2])).toEqual([-1, 0, 1]);
+    expect(after([-3, Number.NaN], [5])).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
 
   test('keeps numbers of a parameter, numbers of all, and numbers of the host', () => {

@@ -108,8 +108,14 @@ export class RuleInterpreter {
         const stage = move.stages.stages[s];
         if (stage === undefined) continue;
         this.#run(stage, move, totals);
-        for (const name of stage.totals)
-          sums[name] = (sums[name] ?? 0) + (move.numbers[name] as number);
+        for (const name of stage.totals) {
+          const part = move.numbers[name] as number;
+          const isMaximum = stage.program.outputs.some(
+            (output) => output.name === name && output.reduce === 'max',
+          );
+          const join = isMaximum ? Math.max : (a: number, b: number) => a + b;
+          sums[name] = name in sums ? join(sums[name] as number, part) : part;
+        }
       }
       Object.assign(totals, sums);
     }

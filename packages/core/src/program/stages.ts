@@ -19,7 +19,7 @@ export interface StageCall {
 /** A part of a step that runs for every parameter before the next part does for any. */
 export interface Stage {
   readonly program: Program;
-  /** Outputs of the program that are added up over all parameters; then that is their value. */
+  /** Outputs of the program whose value is the sum, or maximum, of those of all parameters. */
   readonly totals: readonly string[];
   readonly calls: readonly StageCall[];
 }

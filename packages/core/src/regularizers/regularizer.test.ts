@@ -11,6 +11,12 @@ import { restoreRegularizer } from './restore-regularizer.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
+/** What is saved of the penalties below. */
+type Saved = Extract<
+  SavedRegularizer,
+  { regularizer: 'l1' } | { regularizer: 'l2' } | { regularizer: 'elasticNet' }
+>;
+
 /** A penalty with its textbook form, written here once more as R(w) = a|w| + b w². */
 interface Case {
   readonly title: string;
@@ -111,7 +117,7 @@ describe.each(cases)('$title', ({ regularizer, a, b }) => {
 
   it('leaves biases and gains out unless all are asked for', () => {
     const all = restoreRegularizer({
-      ...(regularizer.config as SavedRegularizer),
+      ...(regularizer.config as Saved),
       include: 'all',
     });
     for (const [rank, applies] of [
@@ -145,7 +151,7 @@ describe.each(cases)('$title', ({ regularizer, a, b }) => {
 
   it('is the same again from its config through JSON', () => {
     const text = JSON.stringify(regularizer.config);
-    const restored = restoreRegularizer(JSON.parse(text) as SavedRegularizer);
+    const restored = restoreRegularizer(JSON.parse(text) as Saved);
     expect(restored.name).toBe(regularizer.name);
     expect(JSON.stringify(restored.config)).toBe(text);
     const w = [1.5, -0.1, 0];
@@ -159,6 +165,17 @@ describe('l1', () => {
     // The threshold is 0.5 · 0.5.
     const z = proximalOf(l1(0.5), [0.25, -0.25, 0.1, -0.1, 0, -0, 0.5, -0.5], 0.5);
     expect(z).toEqual([0, 0, 0, 0, 0, 0, 0.25, -0.25]);
+  });
+
+  it('penalizes the outputs of a layer, with a gradient for its weights', () => {
+    // h = x w = [[3, -1], [-6, 2]], so λ Σ|h| = 0.1 · 12, and its gradient for w is λ xᵀ sign(h).
+    const x = tf.tensor2d([[1], [-2]]);
+    const w = tf.variable(tf.tensor2d([[3, -1]]));
+    const { value, grads } = tf.variableGrads(() => l1(0.1).penalty([tf.matMul(x, w)]), [w]);
+    expect(value.arraySync()).toBeCloseTo(1.2, 6);
+    const [first, second] = (grads[w.name] as tf.Tensor).dataSync();
+    expect(first).toBeCloseTo(0.3, 6);
+    expect(second).toBeCloseTo(-0.3, 6);
   });
 
   it('takes a number as step size', () => {

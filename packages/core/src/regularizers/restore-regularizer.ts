@@ -1,22 +1,36 @@
+import { checkNames } from '../check.js';
 import { describe, OptionError } from '../errors.js';
 import { elasticNet } from './elastic-net.js';
+import { groupLasso } from './group-lasso.js';
+import { l0 } from './l0.js';
 import { l1 } from './l1.js';
 import { l2 } from './l2.js';
-import type { Regularizer, SavedRegularizer } from './regularizer.js';
+import { orthogonal } from './orthogonal.js';
+import { orthogonalDirections } from './orthogonal-directions.js';
+import type { Penalty, SavedRegularizer } from './regularizer.js';
+import { spectral } from './spectral.js';
+import { srip } from './srip.js';
 
 type Name = SavedRegularizer['regularizer'];
 
+type SavedAs<N extends Name> = Extract<SavedRegularizer, { readonly regularizer: N }>;
+
 /** How each penalty is made from its options. A name without an entry does not compile. */
-const factories: {
-  readonly [N in Name]: (
-    options: Omit<Extract<SavedRegularizer, { readonly regularizer: N }>, 'regularizer'>,
-  ) => Regularizer;
-} = {
-  // What is left over goes with `include`, where an unknown name is refused.
+const factories = {
+  // What is left over goes with the options, where an unknown name is refused.
+  elasticNet: ({ l1, l2, ...options }) => elasticNet({ l1, l2 }, options),
+  groupLasso: ({ lambda, ...options }) => groupLasso(lambda, options),
+  l0: ({ lambda, ...options }) => l0(lambda, options),
   l1: ({ lambda, ...options }) => l1(lambda, options),
   l2: ({ lambda, ...options }) => l2(lambda, options),
-  elasticNet: ({ l1, l2, ...options }) => elasticNet({ l1, l2 }, options),
-};
+  orthogonal({ lambda, ...options }) {
+    checkNames('orthogonal', options, []);
+    return orthogonal(lambda);
+  },
+  orthogonalDirections: ({ lambda, ...options }) => orthogonalDirections(lambda, options),
+  spectral: ({ lambda, ...options }) => spectral(lambda, options),
+  srip: ({ lambda, ...options }) => srip(lambda, options),
+} satisfies { readonly [N in Name]: (options: Omit<SavedAs<N>, 'regularizer'>) => Penalty };
 
 /**
  * The penalty that a saved `config` describes.
@@ -28,7 +42,9 @@ const factories: {
  * const penalty = restoreRegularizer(JSON.parse(text));
  * ```
  */
-export function restoreRegularizer(config: SavedRegularizer): Regularizer {
+export function restoreRegularizer<N extends Name>(
+  config: SavedAs<N>,
+): ReturnType<(typeof factories)[N]> {
   const name: unknown = config?.regularizer;
   if (typeof name !== 'string' || !Object.hasOwn(factories, name)) {
     const got = name === undefined ? describe(config) : describe(name);
@@ -39,5 +55,5 @@ export function restoreRegularizer(config: SavedRegularizer): Regularizer {
   }
   const { regularizer, ...options } = config;
   // The name decides the type of the options; what a file really holds, the factories check.
-  return factories[regularizer](options as never);
+  return factories[regularizer as N](options as never) as ReturnType<(typeof factories)[N]>;
 }

@@ -1,0 +1,40 @@
+import { maxNorm, nonNegative } from '@nadir/core';
+import { expect, it } from 'vitest';
+import { richest } from '../catalogue/entry.js';
+import { expectEqual } from '../expect-equal.js';
+import type { Law } from '../law.js';
+import { gradientsAt } from '../numbers.js';
+import { snapshotOf, startRun, step } from '../run.js';
+
+/** A constraint takes parameters to the nearest point of its set, after the step of the rule. */
+export const constrains: Law = (entry) => {
+  it('keeps parameters in the set of a constraint', async () => {
+    const after = async (options: object) => {
+      const run = startRun(entry, { ...richest(entry), ...options });
+      step(run, gradientsAt(0));
+      return (await snapshotOf(run)).weights;
+    };
+    const plain = await after({});
+    const positive = await after({ constraint: nonNegative({ include: 'all' }) });
+    const bounded = await after({ constraint: maxNorm(0.5, { groups: 'tensor' }) });
+    for (const [name, weights] of Object.entries(plain)) {
+      expect(weights.some((w) => w < 0) || name === 'p2').toBe(true);
+      const kept = positive[name] as Float32Array;
+      expectEqual(
+        kept,
+        weights.map((w) => Math.max(w, 0)),
+        name,
+      );
+      const norm = Math.hypot(...weights);
+      // Vectors and numbers are left out.
+      const scale = name === 'p0' ? Math.min(norm, 0.5) / (1e-7 + norm) : 1;
+      const close = { relative: 1e-5, absolute: 1e-6 };
+      expectEqual(
+        bounded[name] as Float32Array,
+        weights.map((w) => w * scale),
+        name,
+        close,
+      );
+    }
+  });
+};

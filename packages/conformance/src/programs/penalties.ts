@@ -1,0 +1,122 @@
+import {
+  addPenaltyGradient,
+  box,
+  type Constraint,
+  constrain,
+  type GradientPenalty,
+  groupLasso,
+  halfspace,
+  hyperplane,
+  l0,
+  l1Ball,
+  l1Sphere,
+  l2Ball,
+  l2Sphere,
+  maxNorm,
+  minMaxNorm,
+  Optimizer,
+  type OptimizerOptions,
+  orthogonal,
+  orthogonalDirections,
+  type ProximalPenalty,
+  proximalStep,
+  renorm,
+  simplex,
+  spectral,
+  srip,
+  unitNorm,
+} from '@nadir/core';
+import { chain, defineRule, mul, type Rule, RuleInterpreter, sub } from '@nadir/core/program';
+import type { Variable } from '@tensorflow/tfjs-core';
+import { it } from 'vitest';
+import type { EntryOptions } from '../catalogue/entry.js';
+import { expectEqual } from '../expect-equal.js';
+import type { ProgramLaw } from '../law.js';
+import { numbers, sizeOf } from '../numbers.js';
+import { makeVariables, named, read, step } from '../run.js';
+
+const descend = defineRule({
+  name: 'Descend',
+  defaults: { learningRate: 0.5 },
+  scalars: ({ learningRate }) => ({ learningRate }),
+  update: ({ param, grad }, { learningRate }) => ({ param: sub(param, mul(learningRate, grad)) }),
+});
+
+const shapes = [
+  [7, 5],
+  [3, 3, 2, 4],
+];
+
+const gradients: readonly GradientPenalty[] = [
+  groupLasso(0.5),
+  groupLasso(0.5, { groups: 'input', l1: 0.25 }),
+  groupLasso(0.5, { groups: 'tensor' }),
+  orthogonal(0.5),
+  orthogonalDirections(0.5),
+  orthogonalDirections(0.5, { groups: 'input' }),
+  spectral(0.5),
+  srip(0.5),
+];
+
+const proximals: readonly ProximalPenalty[] = [
+  l0(0.25),
+  groupLasso(0.5),
+  groupLasso(0.5, { groups: 'input', l1: 0.25 }),
+];
+
+const constraints: readonly Constraint[] = [
+  box(-0.25, 0.5),
+  ...(['output', 'input', 'tensor'] as const).flatMap((groups) => [
+    maxNorm(0.5, { groups }),
+    minMaxNorm({ minValue: 2, maxValue: 3, rate: 0.5, groups }),
+    unitNorm({ groups }),
+    renorm(0.5, { groups }),
+    l1Ball(0.75, { groups }),
+    l1Sphere(2, { groups }),
+    l2Ball(0.5, { groups }),
+    l2Sphere(0.5, { groups }),
+    simplex(1.5, { groups }),
+  ]),
+];
+
+/** What penalties and constraints do with groups and matrices is what the interpreter says of it. */
+export const penalizesAsInterpreted: ProgramLaw = () => {
+  it('gradients of penalties on groups and matrices', async () => {
+    for (const regularizer of gradients) {
+      await expectSameStep(chain(addPenaltyGradient(regularizer), descend), { regularizer });
+    }
+  });
+
+  it('proximal steps of penalties', async () => {
+    for (const proximal of proximals) {
+      await expectSameStep(chain(descend, proximalStep(proximal)), { proximal });
+    }
+  });
+
+  it('projections onto the sets of constraints', async () => {
+    for (const constraint of constraints) {
+      await expectSameStep(chain(descend, constrain(constraint)), { constraint });
+    }
+    const normal = [1, -2, 0.5, 3, 1, 0.25, -1];
+    for (const constraint of [halfspace(normal, 0.5), hyperplane(normal, 0.5)]) {
+      await expectSameStep(chain(descend, constrain(constraint)), { constraint }, [[7, 5]]);
+    }
+  });
+};
+
+/** Fails unless one step on the backend is that of the interpreter. */
+async function expectSameStep(rule: Rule, options: OptimizerOptions, of = shapes): Promise<void> {
+  const variables = makeVariables(of);
+  const optimizer = new Optimizer(descend, named(variables), options as EntryOptions);
+  const grads = of.map((shape) => new Float32Array(sizeOf(shape)));
+  step({ variables, optimizer }, grads);
+  const parameters = of.map((shape, i) => ({ shape, values: numbers(sizeOf(shape), 1, i) }));
+  const reference = new RuleInterpreter(rule, parameters, 'float32');
+  reference.step(grads, () => ({ learningRate: 0.5 }));
+  for (const [i, { param }] of reference.parameters.entries()) {
+    const given = await read(variables[i] as Variable);
+    expectEqual(given, param, `${rule.name} of [${of[i]}]`, { relative: 1e-4, absolute: 2e-6 });
+  }
+  optimizer.dispose();
+  for (const one of variables) one.dispose();
+}

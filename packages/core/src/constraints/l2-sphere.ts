@@ -1,0 +1,30 @@
+import { checkPositive } from '../check.js';
+import { groupNorm } from '../groups/group-norm.js';
+import { div, greater, mul, where } from '../program/index.js';
+import {
+  type Constraint,
+  type GroupConstraintOptions,
+  groupOptions,
+  makeConstraint,
+} from './constraint.js';
+
+/**
+ * Gives each group of weights a norm: θ ← θ · radius / ‖θ‖.
+ *
+ * Every point of the sphere is as near to a group of zeros as the next, so that stays as it is.
+ *
+ * @param radius A finite number > 0.
+ * @throws {@link OptionError} when `radius` or an option leaves its range.
+ * @example
+ * ```ts
+ * const optimizer = new SGD(model, { learningRate: 0.1, constraint: l2Sphere(1) });
+ * ```
+ */
+export function l2Sphere(radius: number, options: GroupConstraintOptions = {}): Constraint {
+  checkPositive('l2Sphere', { radius }, 'radius');
+  const shared = groupOptions('l2Sphere', options);
+  return makeConstraint({ constraint: 'l2Sphere', radius, ...shared }, (w) => {
+    const norm = groupNorm(w, shared.groups);
+    return where(greater(norm, 0), mul(w, div(radius, norm)), w);
+  });
+}

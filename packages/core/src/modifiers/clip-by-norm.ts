@@ -1,0 +1,23 @@
+import { checkPositive } from '../check.js';
+import { defineRule, max, type Rule, sum } from '../program/index.js';
+import { checkNormType, type NormType } from './norm-type.js';
+import { scalingToNorm } from './scale-to-norm.js';
+
+/**
+ * Scales the gradient of each parameter so that its own norm is at most `limit`, in front of a rule:
+ * g ← g · min(1, limit / (‖g‖ + 1e-6)), as {@link clipByGlobalNorm} does for all together.
+ *
+ * @param limit > 0.
+ * @param p Which norm. Default `2`.
+ * @throws {@link OptionError} when an argument is out of range.
+ */
+export function clipByNorm(limit: number, p: NormType = 2): Rule {
+  checkPositive('clipByNorm', { limit }, 'limit');
+  checkNormType('clipByNorm', { p }, 'p');
+  const scale = scalingToNorm(p, limit);
+  return defineRule({
+    name: 'clipByNorm',
+    scalars: () => ({ limit }),
+    update: ({ grad }, scalars) => ({ grad: scale(grad, scalars.limit, { sum, max }) }),
+  });
+}

@@ -1,0 +1,21 @@
+import { checkPositive } from '../check.js';
+import { defineRule, div, max, mean, type Rule, sqrt, square } from '../program/index.js';
+
+/**
+ * Divides the gradient of each parameter by max(1, rms / limit), where rms is the root of the mean of
+ * its squares, in front of a rule. Unlike that of a norm, the bound does not depend on the number of
+ * elements. `optax.clip_by_block_rms`.
+ *
+ * @param limit > 0.
+ * @throws {@link OptionError} when `limit` is out of range.
+ */
+export function clipByRms(limit: number): Rule {
+  checkPositive('clipByRms', { limit }, 'limit');
+  return defineRule({
+    name: 'clipByRms',
+    scalars: () => ({ limit }),
+    update: ({ grad }, scalars) => ({
+      grad: div(grad, max(1, div(sqrt(mean(square(grad))), scalars.limit))),
+    }),
+  });
+}

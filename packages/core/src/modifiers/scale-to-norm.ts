@@ -1,0 +1,85 @@
+import {
+  abs as magnitude,
+  minimum,
+  add as plus,
+  pow,
+  div as ratio,
+  mul as scaled,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import {
+  abs,
+  add,
+  call,
+  div,
+  type Expr,
+  min,
+  mul,
+  type NumberArray,
+  sqrt,
+  square,
+  type TensorOp,
+} from '../program/index.js';
+import type { NormType } from './norm-type.js';
+
+/** How the elements under one norm become one number. */
+export interface Joining {
+  sum(of: Expr): Expr;
+  max(of: Expr): Expr;
+}
+
+/**
+ * How a gradient g is scaled to a norm, g · min(1, limit / (‖g‖ + 1e-6)), with the p-norm: for 1, 2 and
+ * infinity on symbols alone, for others with operations that have powers.
+ *
+ * @param limitSymbol The limit as a scalar of the rule.
+ */
+export function scalingToNorm(
+  p: NormType,
+  limit: number,
+): (grad: Expr, limitSymbol: Expr, over: Joining) => Expr {
+  if (p === 1 || p === 2 || p === 'infinity') {
+    return (grad, limitSymbol, over) =>
+      mul(grad, min(1, div(limitSymbol, add(normOf(grad, p, over), 1e-6))));
+  }
+  const [power, scale] = [powerOp(p), scaleOp(p, limit)];
+  return (grad, _, over) => call(scale, grad, over.sum(call(power, grad).value)).value;
+}
+
+function normOf(grad: Expr, p: 1 | 2 | 'infinity', over: Joining): Expr {
+  if (p === 1) return over.sum(abs(grad));
+  return p === 2 ? sqrt(over.sum(square(grad))) : over.max(abs(grad));
+}
+
+/** An operation whose `value` has the shape of the gradient. */
+interface GradientOp extends TensorOp {
+  readonly results: { readonly value: 'float32' };
+}
+
+/** |g|ᵖ of each element. */
+const powerOp = (p: number): GradientOp => ({
+  name: 'power',
+  results: { value: 'float32' },
+  run: ([grad]) => ({ value: pow(magnitude(grad as Tensor), p) }),
+  interpret(inputs) {
+    const [{ shape, values }] = inputs as [NumberArray];
+    return { value: { shape, values: values.map((x) => Math.abs(x) ** p) } };
+  },
+});
+
+/** The gradient scaled, from itself and the sum of the powers. */
+const scaleOp = (p: number, limit: number): GradientOp => ({
+  name: 'scaleToNorm',
+  results: { value: 'float32' },
+  run(inputs) {
+    const [grad, powers] = inputs as [Tensor, Tensor];
+    const norm = pow(powers, 1 / p);
+    return { value: scaled(grad, minimum(1, ratio(limit, plus(norm, 1e-6)))) };
+  },
+  interpret(inputs) {
+    const [{ shape, values }, powers] = inputs as [NumberArray, NumberArray];
+    const norm = (powers.values[0] as number) ** (1 / p);
+    const factor = Math.min(1, limit / (norm + 1e-6));
+    return { value: { shape, values: values.map((x) => x * factor) } };
+  },
+});
