@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Clip, SparseGradient } from '@nadir/core';
+import { type Clip, cautious, type SparseGradient } from '@nadir/core';
 import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -25,6 +25,7 @@ interface Case {
   readonly learningRates?: Values;
   readonly clip?: Clip;
   readonly groups?: readonly { readonly parameters: Values; readonly options: OptionSet }[];
+  readonly further?: { readonly name: string; readonly after: Values } | undefined;
   readonly parameters: readonly (readonly Values[])[];
   readonly state: readonly Readonly<Record<string, Values>>[];
   readonly steps: Values;
@@ -44,6 +45,7 @@ interface Row {
   readonly rule: string;
   readonly problem: string;
   readonly options: OptionSet;
+  readonly further?: Case['further'];
   readonly parameters: Values;
   /** Of a reference that is less exact than 1e-9. */
   readonly tolerance?: number;
@@ -68,7 +70,8 @@ function expectClose(given: ArrayLike<number>, expected: Values, what: string, b
 const single = 2e-6;
 
 /** Every step of a case in the interpreter, in float64. */
-function interpreted({ rule }: Entry, problem: Problem, one: Omit<Case, 'parameters' | 'state'>) {
+function interpreted(entry: Entry, problem: Problem, one: Omit<Case, 'parameters' | 'state'>) {
+  const rule = one.options.cautious ? cautious(entry.rule) : entry.rule;
   const run = new RuleInterpreter(
     rule,
     problem.start.map((values, i) => ({ values, shape: problem.shapes[i] ?? [] })),
@@ -92,6 +95,8 @@ function interpreted({ rule }: Entry, problem: Problem, one: Omit<Case, 'paramet
       return gradient.map((x) => sign * Math.min(Math.max(x * factor, -limit), limit));
     });
     run.step(gradients, optionsOf, (i) => problem.rows?.[k]?.[i] ?? []);
+    const further = furtherAfter(one, k);
+    if (further !== undefined) run.update(further, gradients, optionsOf);
     return run.parameters.map(({ param }) => Array.from(param));
   });
   const states = run.parameters.map(({ slots }) =>
@@ -99,6 +104,10 @@ function interpreted({ rule }: Entry, problem: Problem, one: Omit<Case, 'paramet
   );
   return { trajectory, states, steps: run.parameters.map(({ t }) => t) };
 }
+
+/** The further update that follows step k, counted from 0. */
+const furtherAfter = ({ further }: Pick<Case, 'further'>, k: number): string | undefined =>
+  further?.after.includes(k + 1) ? further.name : undefined;
 
 /** As `torch.nn.utils.clip_grad_norm_` computes it, over all gradients of a step. */
 function clipFactor(row: readonly (Values | null)[], norm: number): number {
@@ -133,10 +142,10 @@ for (const { entry, golden } of files) {
       });
     }
 
-    for (const { source, rule, problem, options, parameters, tolerance } of spec) {
+    for (const { source, rule, problem, options, parameters, tolerance, ...extra } of spec) {
       if (rule !== golden.rule) continue;
       it(`equals ${source}: ${titleOf(options)}`, () => {
-        const one = { name: '', problem, options, steps: [] };
+        const one = { name: '', problem, options, steps: [], ...extra };
         const { trajectory } = interpreted(entry, golden.problems[problem] as Problem, one);
         expectClose(trajectory.at(-1)?.[0] ?? [], parameters, 'parameter', tolerance);
       });
@@ -158,6 +167,9 @@ for (const { entry, golden } of files) {
               ? gradientMap(run.variables, gradients)
               : sparseMap(run.variables, gradients, named),
           );
+          const further = furtherAfter(one, k);
+          if (further === undefined) return;
+          run.optimizer.update(further, gradientMap(run.variables, gradients));
         });
         const { weights, slots, steps } = await snapshotOf(run);
         one.parameters.at(-1)?.forEach((values, i) => {

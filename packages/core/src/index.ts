@@ -51,6 +51,7 @@ export { entropy } from './losses/entropy.js';
 export { gradientPenalty } from './losses/gradient-penalty.js';
 export { meanSquaredError } from './losses/mean-squared-error.js';
 export { r1Penalty } from './losses/r1-penalty.js';
+export { sampledCrossEntropy } from './losses/sampled-cross-entropy.js';
 export { cautious } from './modifiers/cautious.js';
 export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
 export { clipByNorm } from './modifiers/clip-by-norm.js';

@@ -1,5 +1,6 @@
 import {
   dispose,
+  engine,
   keep,
   type NamedTensorMap,
   type Scalar,
@@ -163,6 +164,13 @@ export class Optimizer<
       );
     }
     return this.minimize(loss, true) as Scalar;
+  }
+
+  /** The variables that gradients are taken of: the parameters, or all there are for an open optimizer. */
+  protected get variables(): Variable[] {
+    const all = () =>
+      Object.values(engine().registeredVariables).filter(({ trainable }) => trainable);
+    return this.#roster.variables() ?? all();
   }
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */

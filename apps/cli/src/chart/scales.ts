@@ -28,13 +28,14 @@ export const r2Scale = (values: readonly number[]): ScaleOptions => ({
 const mostPowers = 9;
 
 /**
- * Powers of ten between two numbers, with 2 and 5 times each where those are few, and only each second
- * or third where they are many.
+ * Powers of ten between two numbers, with 2 and 5 times or 3 times each where those are few, and only each
+ * second or third where they are many. Denser ones would be drawn without their numbers.
  */
 export function decades(least: number, most: number): number[] {
   const first = Math.floor(Math.log10(least));
   const last = Math.ceil(Math.log10(most));
-  const factors = last - first > 4 ? [1] : [1, 2, 5];
+  const width = Math.log10(most / least);
+  const factors = width <= 2 ? [1, 2, 5] : width <= 3 ? [1, 3] : [1];
   const every = Math.ceil((last - first + 1) / mostPowers);
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
     .filter((power) => power % every === 0)

@@ -17,7 +17,7 @@ import { renderHtml } from './report/html.js';
 import { renderSvg } from './report/svg.js';
 import { type Resolved, resolve } from './resolve.js';
 import { resultOf } from './result.js';
-import { formatOutcomes, formatPlan } from './table.js';
+import { formatOutcomes, formatPlan } from './summary.js';
 
 const flags = {
   ...compareFlags,

@@ -29,7 +29,7 @@ export function describeLayers({ network }: Plan): string {
 }
 
 /** Milliseconds with three digits, more than a machine repeats. */
-export const formatMs = (ms: number): string => String(Number(ms.toPrecision(3)));
+export const formatMs = (ms: number): string => (ms < 100 ? ms.toPrecision(3) : ms.toFixed(0));
 
 /** Text with its first letter as a capital. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -4,7 +4,7 @@ import { bestOf } from './rank.js';
 import { type Run, run, type Start, type Watch } from './run.js';
 
 /** A run, and where it stands among all. */
-export interface Record extends Run {
+export interface RunRecord extends Run {
   readonly optimizer: string;
   /** Number of the trial whose options it has, from 1. */
   readonly trial: number;
@@ -23,7 +23,7 @@ export interface Moment {
 
 /** A run that has just ended. */
 export interface Piece extends Moment {
-  readonly record: Record;
+  readonly record: RunRecord;
 }
 
 /** What the comparison is given of the world. */
@@ -35,7 +35,7 @@ export interface Inputs extends Omit<Watch, 'onStep'> {
 /** What became of the plan. */
 export interface Results {
   /** In the order in which they ended. */
-  readonly records: readonly Record[];
+  readonly records: readonly RunRecord[];
   /** Whether it was stopped before its end. */
   readonly interrupted: boolean;
 }
@@ -53,7 +53,7 @@ export function totalOf({ entrants, seeds, steps }: Plan): { steps: number; piec
  * of them, and a comparison that is stopped has tried all of them alike.
  */
 export async function execute(plan: Plan, course: Course, inputs: Inputs): Promise<Results> {
-  const records: Record[] = [];
+  const records: RunRecord[] = [];
   let begun = 0;
 
   const complete = async (
@@ -107,7 +107,8 @@ export async function execute(plan: Plan, course: Course, inputs: Inputs): Promi
 
 /** The records of an optimizer in one stage. */
 export const recordsOf = (
-  records: readonly Record[],
+  records: readonly RunRecord[],
   optimizer: string,
   stage: Start['stage'],
-): Record[] => records.filter((record) => record.optimizer === optimizer && record.stage === stage);
+): RunRecord[] =>
+  records.filter((record) => record.optimizer === optimizer && record.stage === stage);

@@ -1,7 +1,7 @@
 import { surfaces } from '@nadir/problems';
 import { backendFlag, nodeBackends } from '../backends/names.js';
 import { problemNames } from '../data/from-problem.js';
-import { choice, integer, number, several, text, toggle } from '../flags.js';
+import { choice, integer, number, type Reader, several, text, toggle } from '../flags.js';
 import { trainingFlags } from '../train/flags.js';
 import { optimizerNames } from '../train/optimizers.js';
 import { scheduleNames } from '../train/schedules.js';
@@ -14,6 +14,15 @@ const { data, surface } = defaults;
 /** Names of the surfaces that come with Nadir. */
 export const surfaceNames: readonly string[] = Object.keys(surfaces);
 
+const some = several('names', optimizerNames);
+
+/** Optimizers by name, or the word `all`. */
+const someOrAll: Reader<readonly string[] | 'all'> = {
+  ...some,
+  expected: `${some.expected}, or all`,
+  parse: (given) => (given === 'all' ? given : some.parse(given)),
+};
+
 /** Flags about what is compared and how. */
 export const compareFlags = {
   problem: {
@@ -21,8 +30,8 @@ export const compareFlags = {
     help: `Data set: ${problemNames.join(', ')}; or surface: ${surfaceNames.join(', ')}; default ${defaultProblem}`,
   },
   optimizers: {
-    ...several('names', optimizerNames),
-    help: `With commas between; default ${customaryOptimizers.join(',')}`,
+    ...someOrAll,
+    help: `With commas between, or all that take the parameters; default ${customaryOptimizers.join(',')}`,
   },
   trials: {
     ...integer(1, 1000),

@@ -75,9 +75,9 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
   },
 };
 
-/** Whether a value is at least as good as the target. */
+/** Whether a value is at least as good as the target. What is no number is not. */
 export const reaches = (measure: Measure, value: number, target: number): boolean =>
-  !measure.isBetter(target, value);
+  value === target || measure.isBetter(value, target);
 
 /** Share of the way of the best trial that one near it may lack. */
 const nearShare = 0.05;

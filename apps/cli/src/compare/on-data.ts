@@ -11,6 +11,9 @@ import { measures } from './measure.js';
 /** Readings of a run, so that a curve shows its bends and a run is not held up. */
 const readings = 40;
 
+/** Steps from one reading to the next. */
+export const stepsBetweenReadings = (steps: number): number => Math.ceil(steps / readings);
+
 /** Training a network on a data set, as `nadir train` does, on the backend in use. */
 export function dataCourse(
   config: Omit<RunConfig, 'optimizer'>,
@@ -26,7 +29,7 @@ export function dataCourse(
     }),
   ) as [Examples, Examples, Examples];
   const steps = stepsOf(config, train.targets.length);
-  const every = Math.ceil(steps / readings);
+  const every = stepsBetweenReadings(steps);
   return {
     measure: measures[config.task === 'classification' ? 'accuracy' : 'R²'],
     target,

@@ -1,4 +1,4 @@
-import { type Record, type Results, recordsOf } from './execute.js';
+import { type Results, type RunRecord, recordsOf } from './execute.js';
 import { isNear, measures } from './measure.js';
 import type { Entrant, Plan } from './plan.js';
 import { bestOf } from './rank.js';
@@ -7,12 +7,12 @@ import { type Estimate, estimate } from './statistics.js';
 /** What a comparison says of one optimizer. */
 export interface Outcome {
   readonly entrant: Entrant;
-  readonly trials: readonly Record[];
-  readonly finals: readonly Record[];
+  readonly trials: readonly RunRecord[];
+  readonly finals: readonly RunRecord[];
   /** The trial whose options the final runs have; absent when every trial has diverged. */
-  readonly best?: Record;
+  readonly best?: RunRecord;
   /** The trial with the defaults. */
-  readonly defaults?: Record;
+  readonly defaults?: RunRecord;
   /** Trials that come within 5 % of the best one, of how many. */
   readonly near: readonly [number, number];
   /** Final runs that arrive at the target, of how many. */
@@ -42,12 +42,13 @@ export function outcomesOf(plan: Plan, { records }: Results): Outcome[] {
     const steps = (a.stepsToTarget?.mean ?? 0) - (b.stepsToTarget?.mean ?? 0);
     if (steps !== 0) return steps;
     const [x, y] = [achieved(a), achieved(b)];
-    if (y === undefined || x === undefined || x === y) return Number(x === undefined);
-    return measure.isBetter(x, y) ? -1 : 1;
+    if (x === undefined || y === undefined)
+      return Number(x === undefined) - Number(y === undefined);
+    return Number(measure.isBetter(y, x)) - Number(measure.isBetter(x, y));
   });
 }
 
-function outcomeOf(plan: Plan, entrant: Entrant, records: readonly Record[]): Outcome {
+function outcomeOf(plan: Plan, entrant: Entrant, records: readonly RunRecord[]): Outcome {
   const measure = measures[plan.measure];
   const trials = recordsOf(records, entrant.name, 'tuning');
   const finals = recordsOf(records, entrant.name, 'final');

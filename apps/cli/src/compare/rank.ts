@@ -1,4 +1,4 @@
-import type { Record } from './execute.js';
+import type { RunRecord } from './execute.js';
 import type { Measure } from './measure.js';
 import type { Run } from './run.js';
 
@@ -6,10 +6,10 @@ import type { Run } from './run.js';
  * The best of several runs at their end: by the measure; between equals by the loss; then by the
  * earlier arrival, where it is known; then by the lower trial. `undefined` when all have diverged.
  */
-export function bestOf(measure: Measure, records: readonly Record[]): Record | undefined {
+export function bestOf(measure: Measure, records: readonly RunRecord[]): RunRecord | undefined {
   return records
     .filter(({ end }) => end !== undefined)
-    .reduce<Record | undefined>(
+    .reduce<RunRecord | undefined>(
       (best, record) => (best === undefined || isBetter(measure, record, best) ? record : best),
       undefined,
     );

@@ -7,7 +7,7 @@ import { recipeFor } from '../train/recipes.js';
 import { resolveConfig } from '../train/resolve.js';
 import type { Course } from './course.js';
 import { defaultProblem, defaultSeeds, defaultSteps, defaults } from './defaults.js';
-import { checkShapes, customaryOptimizers, entrantsOf } from './entrants.js';
+import { assignShapes, customaryOptimizers, entrantsOf, takersOf } from './entrants.js';
 import { type compareFlags, networkFlags, type surfaceFlags } from './flags.js';
 import type { MeasureName } from './measure.js';
 import { dataCourse } from './on-data.js';
@@ -42,8 +42,6 @@ export function resolve(flags: CompareFlags): Resolved {
   const { seed = 0, seeds = defaultSeeds, schedule = fallback.schedule } = flags;
   const backend = backendOf(flags.backend ?? fallback.backend);
   const trials = flags.trials ?? fallback.trials;
-  const entrants = entrantsOf(flags.optimizers ?? customaryOptimizers, trials, isSurface);
-
   const target = flags.target ?? targetFor(problem);
   const { steps = defaultSteps } = flags;
   const { course, network } = isSurface
@@ -54,7 +52,9 @@ export function resolve(flags: CompareFlags): Resolved {
     : networkOf(problem, flags, { schedule, seed, backend, target });
   const measure = course.measure.name;
   checkTarget(measure, target);
-  checkShapes(entrants, course.shapes);
+  const { optimizers = customaryOptimizers } = flags;
+  const names = optimizers === 'all' ? takersOf(course.shapes) : optimizers;
+  const entrants = assignShapes(entrantsOf(names, trials, isSurface), course.shapes);
   return {
     course,
     plan: {

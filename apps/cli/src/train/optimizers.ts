@@ -15,6 +15,9 @@ const startingRates: Readonly<Record<string, number>> = {
   sgd: 0.1,
 };
 
+/** The optimizer of parameters whose shape the chosen one does not take. */
+export const otherName = 'adamw';
+
 /** Options of a rule when none is given. */
 export const defaultsOf = (name: string) => {
   const { defaults } = rules[name] as Rule;

@@ -1,11 +1,13 @@
-import { l1, l2, Optimizer, RandomStreams, rules, type Sequential } from '@nadir/core';
+import { l1, l2, RandomStreams, rules, type Sequential } from '@nadir/core';
 import type { Rule, Schedule } from '@nadir/core/program';
 import { keep, type Tensor1D, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs';
 import { type Examples, evaluate } from './evaluate.js';
 import type { Scores } from './metrics.js';
 import { makeModel } from './model.js';
 import type { Objective } from './objective.js';
+import { defaultsOf, otherName } from './optimizers.js';
 import type { Options } from './options.js';
+import { PairedOptimizer } from './paired-optimizer.js';
 import { join, takeApart } from './readback.js';
 import { RunningScores } from './running-scores.js';
 import { makeSchedule } from './schedules.js';
@@ -37,7 +39,7 @@ export class Training {
   readonly learningRate: Schedule;
   readonly #options: Options;
   readonly #material: Material;
-  readonly #optimizer: Optimizer;
+  readonly #optimizer: PairedOptimizer;
   readonly #order: ReturnType<RandomStreams['next']>;
   #rows: Uint32Array = new Uint32Array();
   #running: RunningScores;
@@ -54,7 +56,7 @@ export class Training {
     this.#material = material;
     this.#order = random.next();
     this.#running = this.#newRunning();
-    this.#optimizer = makeOptimizer(options, this.model, this.learningRate);
+    this.#optimizer = makeOptimizer(options, this.model, this);
   }
 
   /** Steps taken. */
@@ -142,17 +144,27 @@ export class Training {
 }
 
 function makeOptimizer(
-  { optimizer, l1: lambda1, l2: lambda2 }: Options,
+  { optimizer, schedule, l1: lambda1, l2: lambda2 }: Options,
   model: Sequential,
-  learningRate: Schedule,
-): Optimizer {
-  const options: Readonly<Record<string, unknown>> = {
-    ...optimizer.options,
-    learningRate,
+  { learningRate, steps }: { readonly learningRate: Schedule; readonly steps: number },
+): PairedOptimizer {
+  const penalties = {
     ...(lambda1 > 0 && { proximal: l1(lambda1) }),
     ...(lambda2 > 0 && { regularizer: l2(lambda2) }),
   };
-  return new Optimizer(rules[optimizer.name] as Rule, model, options);
+  const others = defaultsOf(otherName);
+  const otherRate = makeSchedule(schedule, others.learningRate as number, steps);
+  return new PairedOptimizer(
+    {
+      rule: rules[optimizer.name] as Rule,
+      options: { ...optimizer.options, learningRate, ...penalties },
+    },
+    {
+      rule: rules[otherName] as Rule,
+      options: { ...others, learningRate: otherRate },
+    },
+    model.parameters(),
+  );
 }
 
 function batchOf({ features, targets }: Examples, rows: Uint32Array): Examples {

@@ -10,7 +10,7 @@ RULE = 'LAMB'
 run = TimmRun(
     partial(Lamb, max_grad_norm=None),
     {'m': 'exp_avg', 'v': 'exp_avg_sq'},
-    {'gradAveraging': 'grad_averaging', 'trustClip': 'trust_clip', 'alwaysAdapt': 'always_adapt'},
+    {'gradientAveraging': 'grad_averaging', 'trustClip': 'trust_clip', 'alwaysAdapt': 'always_adapt'},
 )
 
 lr, wd, plain = {'learningRate': 0.1}, {'weightDecay': 0.1}, {'weightDecay': 0.0}
@@ -20,7 +20,7 @@ CASES = [
     case('betas, epsilon', 'M', {**lr, 'beta1': 0.8, 'beta2': 0.95, 'epsilon': 0.1}),
     case('weight decay zero', 'R', {**lr, **plain}),
     case('weight decay zero, always adapt', 'zeros', {**lr, **plain, 'alwaysAdapt': True}),
-    case('sums of gradients', 'R', {**lr, **wd, 'gradAveraging': False}),
+    case('sums of gradients', 'R', {**lr, **wd, 'gradientAveraging': False}),
     case('trust clip', 'zeros', {**lr, **wd, 'trustClip': True}),
     case('missing gradients', 'missing', {**lr, **wd}),
     case('wide gradients', 'wide', lr),

@@ -10,13 +10,15 @@ class NumpyRun:
 
     `step(p, g, state, t, options)` returns the new parameter; it keeps what it likes in the dict
     `state`, which is empty before the first step, and `g` is negated already to maximize. `slots`
-    names what of it is recorded. Arrays have the shape of the parameter.
+    names what of it is recorded. Arrays have the shape of the parameter. `further(g, state, options)`
+    is what a rule has beside its step.
     """
 
     library = f'NumPy {np.__version__}'
 
-    def __init__(self, defaults, slots, step):
+    def __init__(self, defaults, slots, step, further=None):
         self.defaults, self.slots, self.step = defaults | {'maximize': False}, slots, step
+        self.further = further
 
     def __call__(self, entry, dtype=np.float64):
         problem = PROBLEMS[entry['problem']]
@@ -46,6 +48,8 @@ class NumpyRun:
                 gradient = (-gradient if options['maximize'] else gradient).reshape(shapes[i])
                 steps[i] += 1
                 parameters[i] = self.step(parameters[i], gradient, states[i], steps[i], options)
+                if k + 1 in entry.get('further', {}).get('after', ()):
+                    self.further(gradient, states[i], options)
             trajectory.append([flat(parameter) for parameter in parameters])
         slots = [
             {ours: flat(state[key]) for ours, key in self.slots.items() if key in state}

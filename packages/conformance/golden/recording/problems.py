@@ -110,7 +110,7 @@ PROBLEMS = {
 
 
 def case(name, problem, options, **extra):
-    """`extra` is `learningRates`, `clip` or `groups`."""
+    """`extra` is `learningRates`, `clip`, `groups` or `further`."""
     return {'name': name, 'problem': problem, 'options': options, **extra}
 
 

@@ -46,4 +46,5 @@ def recompute(row, run):
         if row['rule'] == 'Adagrad':
             return [adagrad_inside_root(**options)]
         return [rmsprop_inside_root(rate_in_buffer=where, **options) for where in (False, True)]
-    return [run(case('', row['problem'], options))['parameters'][-1][0]]
+    extra = {key: row[key] for key in ('further',) if key in row}
+    return [run(case('', row['problem'], options, **extra))['parameters'][-1][0]]

@@ -40,7 +40,8 @@ class EachAlone:
 
 
 class TimmRun(TorchRun):
-    """How golden numbers of timm come about. `options` and `tuples` add to those of PyTorch."""
+    """How golden numbers of timm come about. `options` add to those of PyTorch, `tuples` replace them."""
 
     def __init__(self, optimizer, slots, options=None, tuples=None):
-        super().__init__(lambda groups: EachAlone(optimizer, groups), slots, LIBRARY, options, tuples)
+        names = {'cautious': 'caution'} | (options or {})
+        super().__init__(lambda groups: EachAlone(optimizer, groups), slots, LIBRARY, names, tuples)

@@ -23,6 +23,8 @@ export interface Entry {
   readonly optionSets: readonly OptionSet[];
   /** Options that are refused, each with a part of the message. */
   readonly refused: readonly (readonly [options: EntryOptions, message: string])[];
+  /** Whether its own steps can end at exact zeros, as with a penalty inside the rule. Default `false`. */
+  readonly reachesZeros?: boolean;
 }
 
 /** What {@link entry} takes: an {@link Entry} with options of the class. */

@@ -1,7 +1,13 @@
 import type { Entry } from './entry.js';
 
-/** What optimizers with the means of Adam refuse, whatever else they have. */
-export const refusedMeans: Entry['refused'] = [
+/** What optimizers with weight decay refuse. */
+export const refusedDecay: Entry['refused'] = [
+  [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
+  [{ weightDecay: Infinity }, 'weightDecay: got Infinity'],
+];
+
+/** What optimizers with the means of Adam, but without weight decay, refuse. */
+export const refusedPlainMeans: Entry['refused'] = [
   [{ learningRate: -1 }, 'learningRate: got -1'],
   [{ learningRate: Infinity }, 'learningRate: got Infinity'],
   [{ learningRate: '0.1' }, 'learningRate: got "0.1"'],
@@ -11,9 +17,10 @@ export const refusedMeans: Entry['refused'] = [
   [{ beta2: -1 }, 'beta2: got -1'],
   [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
   [{ epsilon: -1e-8 }, 'epsilon: got -1e-8'],
-  [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
-  [{ weightDecay: Infinity }, 'weightDecay: got Infinity'],
 ];
+
+/** What optimizers with the means and the weight decay of Adam refuse, whatever else they have. */
+export const refusedMeans: Entry['refused'] = [...refusedPlainMeans, ...refusedDecay];
 
 /** What Adam and AdamW refuse. */
 export const refusedMoments: Entry['refused'] = [

@@ -124,13 +124,19 @@ function checkOptions(options: CrossEntropyOptions, labelRank: number, classes: 
   return { classes, labelSmoothing, classWeights, ignoredLabel };
 }
 
-function checkTensors(logits: Tensor, labels: Tensor): void {
-  const written = ({ dtype, shape }: Tensor) => `${dtype} [${shape}]`;
+const written = ({ dtype, shape }: Tensor): string => `${dtype} [${shape}]`;
+
+/** Throws unless there are logits of classes for each example of a batch. */
+export function checkLogits(where: string, logits: Tensor): void {
   if (logits.dtype !== 'float32' || logits.rank !== 2 || logits.size === 0) {
     throw new TensorError(
-      `crossEntropy: got logits ${written(logits)}, expected float32 [batch, classes], not empty.`,
+      `${where}: got logits ${written(logits)}, expected float32 [batch, classes], not empty.`,
     );
   }
+}
+
+function checkTensors(logits: Tensor, labels: Tensor): void {
+  checkLogits('crossEntropy', logits);
   const [examples, classes] = logits.shape as [number, number];
   const found = written(labels);
   if (found === `int32 [${examples}]` || found === `float32 [${examples},${classes}]`) return;

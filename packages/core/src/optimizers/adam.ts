@@ -1,4 +1,3 @@
-import { checkFraction, checkNonNegative, checkPositive } from '../check.js';
 import { chosenDecay } from '../modifiers/chosen-decay.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
@@ -15,6 +14,7 @@ import {
   square,
   sub,
 } from '../program/index.js';
+import { checkMoments } from '../rules/moments.js';
 
 /** Options of {@link Adam}. */
 export interface AdamOptions extends OptimizerOptions {
@@ -72,11 +72,7 @@ export const momentsStep = defineRule({
   slots: ({ amsgrad }) => (amsgrad ? ['m', 'v', 'vMax'] : ['m', 'v']),
   defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false },
 
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'beta1', 'beta2');
-    checkPositive(where, o, 'epsilon');
-  },
+  check: checkMoments,
 
   /** Numbers of one step, computed on the host in float64. */
   scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({

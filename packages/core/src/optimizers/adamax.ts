@@ -1,4 +1,3 @@
-import { checkFraction, checkNonNegative, checkPositive } from '../check.js';
 import { l2Decay } from '../modifiers/l2-decay.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
@@ -14,6 +13,7 @@ import {
   type Numeric,
   sub,
 } from '../program/index.js';
+import { checkMoments } from '../rules/moments.js';
 
 /** Options of {@link Adamax}. */
 export interface AdamaxOptions extends OptimizerOptions {
@@ -66,11 +66,7 @@ const largestGradientStep = defineRule({
   slots: ['m', 'u'],
   defaults: { learningRate: 2e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'beta1', 'beta2');
-    checkPositive(where, o, 'epsilon');
-  },
+  check: checkMoments,
 
   scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({
     oneMinusBeta1: 1 - beta1,

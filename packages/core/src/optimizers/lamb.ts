@@ -28,7 +28,7 @@ export interface LAMBOptions extends OptimizerOptions {
   /** Weight decay λ, ≥ 0. Default `1e-2`. */
   weightDecay?: Numeric;
   /** Average gradients in m; `false` sums them: m ← β₁ m + g. Default `true`. */
-  gradAveraging?: boolean;
+  gradientAveraging?: boolean;
   /** Keep q at 1 or below, so that no step grows (LAMBC). Default `false`. */
   trustClip?: boolean;
   /** Scale steps without weight decay by q as well. Default `false`. */
@@ -80,7 +80,7 @@ export const lamb = defineRule({
     beta2: 0.999,
     epsilon: 1e-6,
     weightDecay: 1e-2,
-    gradAveraging: true,
+    gradientAveraging: true,
     trustClip: false,
     alwaysAdapt: false,
   },
@@ -99,7 +99,7 @@ export const lamb = defineRule({
   }),
 
   update({ param, grad, m, v }, s, o) {
-    const mNext = o.gradAveraging ? lerp(m, grad, s.oneMinusBeta1) : add(mul(s.beta1, m), grad);
+    const mNext = o.gradientAveraging ? lerp(m, grad, s.oneMinusBeta1) : add(mul(s.beta1, m), grad);
     const vNext = lerp(v, square(grad), s.oneMinusBeta2);
     const direction = div(mul(mNext, s.mScale), rootOf(vNext, s.vScale, s.epsilon));
     const u = add(direction, mul(s.weightDecay, param));

@@ -1,4 +1,3 @@
-import { checkFraction, checkNonNegative, checkPositive } from '../check.js';
 import { chosenDecay } from '../modifiers/chosen-decay.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
@@ -16,6 +15,8 @@ import {
   square,
   sub,
 } from '../program/index.js';
+import { checkMoments } from '../rules/moments.js';
+import { rectification } from '../rules/rectification.js';
 
 /** Options of {@link RAdam}. */
 export interface RAdamOptions extends OptimizerOptions {
@@ -68,35 +69,23 @@ export class RAdam extends Optimizer<RAdamOptions> {
   }
 }
 
-/** √(1 − β₂ᵗ) r of step t, or `undefined` while ρ ≤ 5. */
-function rectification(beta2: number, t: number): number | undefined {
-  const limit = 2 / (1 - beta2) - 1;
-  const left = 1 - beta2 ** t;
-  const length = limit - (2 * t * beta2 ** t) / left;
-  if (length <= 5) return undefined;
-  const ratio = ((length - 4) * (length - 2) * limit) / ((limit - 4) * (limit - 2) * length);
-  return Math.sqrt(ratio) * Math.sqrt(left);
-}
-
 const rectifiedStep = defineRule({
   name: 'RAdam',
   slots: ['m', 'v'],
   defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'beta1', 'beta2');
-    checkPositive(where, o, 'epsilon');
-  },
+  check: checkMoments,
 
   scalars({ learningRate, beta1, beta2, epsilon }, t) {
-    const factor = rectification(beta2, t);
+    const { length, factor } = rectification(beta2, t);
+    const isRectified = length > 5;
+    const scale = isRectified ? factor * Math.sqrt(1 - beta2 ** t) : 1;
     return {
       oneMinusBeta1: 1 - beta1,
       oneMinusBeta2: 1 - beta2,
       epsilon,
-      isRectified: factor === undefined ? 0 : 1,
-      stepSize: (learningRate * (factor ?? 1)) / (1 - beta1 ** t),
+      isRectified: isRectified ? 1 : 0,
+      stepSize: (learningRate * scale) / (1 - beta1 ** t),
     };
   },
 

@@ -55,7 +55,8 @@ export class SGD extends Optimizer<SGDOptions> {
   }
 }
 
-const momentumStep = defineRule({
+/** The step that {@link SGD} and `LARS` share: all but the weight decay. */
+export const momentumStep = defineRule({
   name: 'SGD',
   slots: ({ momentum }) => (momentum ? ['buffer'] : []),
   defaults: {

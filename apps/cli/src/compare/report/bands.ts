@@ -1,4 +1,4 @@
-import type { Record } from '../execute.js';
+import type { RunRecord } from '../execute.js';
 import type { CurvePoint } from '../run.js';
 import { median } from '../statistics.js';
 
@@ -16,7 +16,7 @@ export interface BandPoint {
  * @param pick What of a reading is drawn; `undefined` where there is nothing.
  */
 export function bandOf(
-  runs: readonly Record[],
+  runs: readonly RunRecord[],
   pick: (point: CurvePoint) => number | undefined,
 ): BandPoint[] {
   const bySteps = new Map<number, number[]>();

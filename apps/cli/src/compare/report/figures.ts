@@ -43,10 +43,10 @@ export function trialsFigure(plan: Plan, outcomes: readonly Outcome[]): Markup {
   );
 }
 
-/** The ways of each optimizer over the surface, side by side. */
+/** The paths of each optimizer over the surface, side by side. */
 export const pathsFigure = (plan: Plan, outcomes: readonly Outcome[]): Markup =>
   grid(
-    `Ways over ${plan.problem}`,
+    `Paths over ${plan.problem}`,
     320,
     outcomes.filter(({ finals }) => finals.length > 0),
     (svg, box, outcome) => pathsPanel(svg, pageTheme, box, outcome.entrant.title, plan, [outcome]),

@@ -80,25 +80,26 @@ function curves(plan: Plan, outcomes: readonly Outcome[]): Markup | false {
       : 'Left: mean loss of the batches since the last reading. Right: the validation part';
   return html`<h2>On the way</h2>
 <figure>
-${curvesFigure(plan, outcomes)}
+<div class="scroll">${curvesFigure(plan, outcomes)}</div>
 <figcaption>${left}. Lines: the run in the middle of those from ${plan.seeds.length} seeds. Bands: from the lowest to the highest run.</figcaption>
 </figure>`;
 }
 
 function paths(plan: Plan, outcomes: readonly Outcome[]): Markup | false {
   if (outcomes.every(({ finals }) => finals.length === 0)) return false;
-  return html`<h2>Ways over the surface</h2>
+  return html`<h2>Paths over the surface</h2>
 <figure>
-${pathsFigure(plan, outcomes)}
+<div class="scroll">${pathsFigure(plan, outcomes)}</div>
 <figcaption>Each line is a run; it ends in a dot. Ring: the customary start. Crosses: minima, or the pass of a surface without any. Contour lines lie at heights of equal ratios.</figcaption>
 </figure>`;
 }
 
-function tuning(plan: Plan, outcomes: readonly Outcome[]): Markup {
+function tuning(plan: Plan, outcomes: readonly Outcome[]): Markup | false {
+  if (outcomes.every(({ trials }) => trials.length === 0)) return false;
   const where = plan.network === undefined ? 'at the last step' : 'on the validation part';
   return html`<h2>What tuning found</h2>
 <figure>
-${trialsFigure(plan, outcomes)}
+<div class="scroll">${trialsFigure(plan, outcomes)}</div>
 <figcaption>A dot is a trial: its ${measures[plan.measure].name} ${where} against its learning rate. Diamond: the defaults. Ring: the best trial. Cross: a trial that has diverged. Broken line: within 5 % of the best. All optimizers have the same axes.</figcaption>
 </figure>
 ${spacesTable(plan, outcomes)}

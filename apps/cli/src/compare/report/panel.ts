@@ -58,7 +58,6 @@ export function curvesPanel(
     },
     y: { ...panel.scale, label: null, grid: true },
     marks: [
-      ...targetOf(panel, theme, steps),
       ...series.map(({ band, stroke }) =>
         Plot.areaY(band, {
           x: 'step',
@@ -79,6 +78,7 @@ export function curvesPanel(
           clip: true,
         }),
       ),
+      ...targetOf(panel, theme, steps),
     ],
   });
   setAttributes(plot, { x, y: y + 22 });
@@ -102,6 +102,9 @@ function targetOf({ target }: Panel, theme: Theme, steps: number): Plot.Markish[
       dx: end === 'start' ? 3 : 0,
       dy: -3,
       fill: theme.faint,
+      // Readable where curves pass below it.
+      stroke: theme.paper,
+      strokeWidth: 4,
       fontSize: 11,
     }),
   ];

@@ -14,7 +14,7 @@ const levels = 12;
 const grain = 3;
 
 /**
- * The ways of optimizers over a surface, drawn over its contour lines, with the plotted square of the
+ * The paths of optimizers over a surface, drawn over its contour lines, with the plotted square of the
  * surface as frame.
  */
 export function pathsPanel(
@@ -58,10 +58,12 @@ export function pathsPanel(
       Plot.frame({ stroke: theme.line }),
       ...outcomes.flatMap((outcome) => {
         const { color, dashes } = strokeOf(theme, positionOf(plan, outcome));
-        const ways = outcome.finals.map(({ curve }) => curve.flatMap(({ at }) => (at ? [at] : [])));
+        const paths = outcome.finals.map(({ curve }) =>
+          curve.flatMap(({ at }) => (at ? [at] : [])),
+        );
         return [
-          ...ways.map((way) =>
-            Plot.line(thinned(way, across, up), {
+          ...paths.map((path) =>
+            Plot.line(thinned(path, across, up), {
               x: '0',
               y: '1',
               stroke: color,
@@ -72,7 +74,7 @@ export function pathsPanel(
             }),
           ),
           Plot.dot(
-            ways.flatMap((way) => way.slice(-1)),
+            paths.flatMap((path) => path.slice(-1)),
             { x: '0', y: '1', r: 3, fill: color, clip: true },
           ),
         ];
@@ -110,11 +112,11 @@ function thresholdsOf(
   );
 }
 
-/** A way without the points that nobody could tell from the last one drawn, or that are far outside. */
-function thinned(way: readonly (readonly number[])[], across: Interval, up: Interval) {
+/** A path without the points that nobody could tell from the last one drawn, or that are far outside. */
+function thinned(path: readonly (readonly number[])[], across: Interval, up: Interval) {
   const [wide, high] = [across[1] - across[0], up[1] - up[0]];
   const kept: (readonly number[])[] = [];
-  for (const point of way) {
+  for (const point of path) {
     const [a, b] = point as [number, number];
     if (Math.abs(a - across[0]) > 3 * wide || Math.abs(b - up[0]) > 3 * high) break;
     const last = kept.at(-1);

@@ -36,7 +36,7 @@ tbody th svg { margin-right: .5rem; vertical-align: middle; }
 td small { display: block; color: var(--faint); white-space: nowrap; }
 .value { white-space: nowrap; }
 figure { margin: 1rem 0; }
-figure > svg { display: block; max-width: 100%; height: auto; }
+figure svg { display: block; width: 100%; min-width: 42rem; height: auto; }
 details { margin: .6rem 0; }
 summary { cursor: pointer; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; max-width: 46rem; margin: .6rem 0; }
@@ -45,6 +45,7 @@ dd { margin: 0; }
 @page { margin: 16mm; }
 @media print {
   body { padding: 0; max-width: none; font-size: 10pt; }
+  figure svg { min-width: 0; }
   figure, tr, pre { break-inside: avoid; }
   h2 { break-after: avoid; }
 }

@@ -16,7 +16,7 @@ const note =
 
 /**
  * The curves of a comparison as an SVG image that stands alone: no script, no font, no link. Training
- * loss on the left and accuracy or R² on the right; of a surface its height, and the ways over it.
+ * loss on the left and accuracy or R² on the right; of a surface its height, and the paths over it.
  */
 export function renderSvg(plan: Plan, outcomes: readonly Outcome[], interrupted: boolean): string {
   const theme = paperTheme;
@@ -38,7 +38,7 @@ export function renderSvg(plan: Plan, outcomes: readonly Outcome[], interrupted:
   const value = valueChart(plan, outcomes, theme);
   const small = { x: margin + 6, 'font-size': 12.5, fill: theme.faint };
   svg.append(
-    element(svg, 'rect', { width, height, fill: theme.paper ?? 'white' }),
+    element(svg, 'rect', { width, height, fill: theme.paper }),
     label(svg, title, {
       x: margin + 6,
       y: 38,
@@ -50,7 +50,7 @@ export function renderSvg(plan: Plan, outcomes: readonly Outcome[], interrupted:
     ...legend.elements,
     ...curvesPanel(svg, theme, left, descent.panel, descent.series, plan.steps),
     ...(plan.network === undefined
-      ? pathsPanel(svg, theme, right, 'Ways over the surface', plan, outcomes)
+      ? pathsPanel(svg, theme, right, 'Paths over the surface', plan, outcomes)
       : curvesPanel(svg, theme, right, value.panel, value.series, plan.steps)),
     label(svg, note, { ...small, y: height - 12, 'font-size': 11 }),
   );

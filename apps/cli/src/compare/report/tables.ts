@@ -149,4 +149,4 @@ const positive = [0, Infinity] as const;
 
 /** Seconds with two digits, more than a machine repeats. */
 const formatSeconds = (seconds: number): string =>
-  seconds === 0 ? '0' : String(Number(seconds.toPrecision(2)));
+  seconds === 0 ? '0' : seconds < 10 ? seconds.toPrecision(2) : seconds.toFixed(0);

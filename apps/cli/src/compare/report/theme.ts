@@ -3,8 +3,8 @@ export interface Theme {
   readonly ink: string;
   readonly faint: string;
   readonly line: string;
-  /** Of what is drawn on; a page has its own. */
-  readonly paper?: string;
+  /** Of what is drawn on. */
+  readonly paper: string;
   readonly series: readonly string[];
 }
 
@@ -52,6 +52,7 @@ export const pageTheme: Theme = {
   ink: 'var(--ink)',
   faint: 'var(--faint)',
   line: 'var(--line)',
+  paper: 'var(--paper)',
   series: days.light.series.map((_, i) => `var(--series-${i})`),
 };
 
@@ -72,7 +73,11 @@ export interface Stroke {
 const dashes = ['none', '7 3', '2 3', '9 3 2 3'];
 
 /** The stroke of the optimizer at a position. */
-export const strokeOf = ({ series }: Theme, position: number): Stroke => ({
-  color: series[position % series.length] as string,
-  dashes: dashes[position % dashes.length] as string,
-});
+export function strokeOf({ series }: Theme, position: number): Stroke {
+  const round = Math.floor(position / series.length);
+  return {
+    color: series[position % series.length] as string,
+    // Shifted in each round, so that a colour that comes again has other dashes.
+    dashes: dashes[(position + round) % dashes.length] as string,
+  };
+}

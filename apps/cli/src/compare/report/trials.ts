@@ -3,7 +3,7 @@ import { decades, formatTick } from '../../chart/scales.js';
 import { setAttributes } from '../../chart/svg.js';
 import { describeOptions } from '../describe.js';
 import { searchedOf } from '../entrants.js';
-import type { Record } from '../execute.js';
+import type { RunRecord } from '../execute.js';
 import { leastHeight, leastNear, type Measure, measures } from '../measure.js';
 import type { Outcome } from '../outcome.js';
 import type { Plan } from '../plan.js';
@@ -139,17 +139,17 @@ export function trialsPanel(
 }
 
 /** Learning rate of a trial; of an optimizer without one, the number of the trial. */
-const rateOf = ({ setting, trial }: Record): number =>
+const rateOf = ({ setting, trial }: RunRecord): number =>
   typeof setting.options.learningRate === 'number' ? setting.options.learningRate : trial;
 
-const drawn = (measure: Measure, { end }: Record): number | undefined =>
+const drawn = (measure: Measure, { end }: RunRecord): number | undefined =>
   end === undefined
     ? undefined
     : measure.name === 'height'
       ? Math.max(end.value, leastHeight)
       : end.value;
 
-function titleOfTrial(measure: Measure, { trial, end, steps }: Record, options: string): string {
+function titleOfTrial(measure: Measure, { trial, end, steps }: RunRecord, options: string): string {
   const value = end === undefined ? `diverged at step ${steps}` : measure.format(end.value);
   return `trial ${trial}${trial === 1 ? ', the defaults' : ''}: ${value}\n${options}`;
 }

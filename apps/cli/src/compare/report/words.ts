@@ -1,14 +1,22 @@
+import { rules } from '@nadir/core';
 import { formatTick } from '../../chart/scales.js';
+import { defaultsOf, otherName } from '../../train/optimizers.js';
 import { describeLayers, describeTarget } from '../describe.js';
+import { stepsBetweenReadings } from '../on-data.js';
 import { scatter } from '../on-surface.js';
 import type { Plan } from '../plan.js';
 
 /** What is said of a comparison that was stopped. */
 export const stoppedNote = 'Stopped before its end: what is here is of the runs that were done.';
 
+/** Most optimizers that a title names. */
+const mostNamed = 5;
+
 /** The optimizers and the problem. */
-export const titleOf = ({ problem, entrants }: Plan): string =>
-  `${entrants.map(({ title }) => title).join(', ')} on ${problem}`;
+export function titleOf({ problem, entrants }: Plan): string {
+  const names = entrants.map(({ title }) => title).join(', ');
+  return `${entrants.length > mostNamed ? `${entrants.length} optimizers` : names} on ${problem}`;
+}
 
 /** The circumstances in one line. */
 export function factsOf(plan: Plan): string {
@@ -41,12 +49,23 @@ export function questionOf(plan: Plan): string {
 export function protocolOf(plan: Plan): string[] {
   return [
     ...(plan.network === undefined ? onSurface(plan) : onData(plan)),
+    ...stepsOnly(plan),
     ...tuning(plan),
     ...final(plan),
   ];
 }
 
-function onData({ network, seed, problem, schedule, steps }: Plan): string[] {
+const stepsOnly = ({ entrants }: Plan): string[] =>
+  entrants.flatMap(({ title, unmade }) =>
+    unmade === undefined
+      ? []
+      : [
+          `A run makes steps only: ${title} has other updates beside them (${unmade.join(', ')}), which ` +
+            'are left out, so this is less than the whole of it.',
+        ],
+  );
+
+function onData({ network, seed, problem, schedule, steps, entrants }: Plan): string[] {
   if (network === undefined) return [];
   const { examples, batch, epochs, classes } = network;
   const all = examples.train + examples.validation + examples.test;
@@ -55,10 +74,18 @@ function onData({ network, seed, problem, schedule, steps }: Plan): string[] {
       `${examples.validation} are the validation part, by which options are chosen and arrivals ` +
       `noticed, and ${examples.train} are trained on. Parts are drawn with seed ${seed}` +
       `${classes === undefined ? '' : ', of each class alike'}. Nothing is chosen by the test part.`,
-    `A run makes ${epochs} passes over the training part, ${steps} steps on batches of ${batch}. The ` +
+    `A run makes ${epochs} ${epochs === 1 ? 'pass' : 'passes'} over the training part, ${steps} steps on ` +
+      `batches of ${batch}. The ` +
       `learning rate is ${scheduleWords[schedule]}.`,
     'Runs from the same seed have the same initial weights, the same batches in the same order and ' +
       'the same dropout, whatever the optimizer.',
+    ...entrants
+      .filter(({ other }) => other !== undefined)
+      .map(
+        ({ title }) =>
+          `${title} does not take parameters of every shape, such as biases: those are stepped by ` +
+          `${rules[otherName]?.name} with learning rate ${defaultsOf(otherName).learningRate}.`,
+      ),
   ];
 }
 
@@ -94,14 +121,15 @@ function tuning({ entrants, seed, network, measure }: Plan): string[] {
   ];
 }
 
-function final({ seeds, network, target, measure }: Plan): string[] {
+function final({ seeds, network, target, measure, steps }: Plan): string[] {
   const first = seeds[0] as number;
   const last = seeds.at(-1) as number;
   const named = seeds.length === 1 ? `seed ${first}` : `seeds ${first} to ${last}`;
+  const every = stepsBetweenReadings(steps);
   const reading =
     network === undefined
       ? 'Heights are read after each step'
-      : 'The validation part is read 40 times in a run';
+      : `The validation part is read after ${every === 1 ? 'each step' : `every ${every} steps`}`;
   const reached =
     measure === 'height' ? `at most ${formatTick(target)}` : `at least ${formatTick(target)}`;
   return [

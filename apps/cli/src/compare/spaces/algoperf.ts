@@ -26,4 +26,9 @@ export const algoperf: Spaces = {
     },
     source: source('lamb'),
   },
+  // The baseline has a mean of steps besides, whose β₁ is searched; PyTorch's Adafactor has none.
+  adafactor: {
+    options: { learningRate: logUniform(1e-4, 1e-2), weightDecay: logUniform(1e-3, 1) },
+    source: source('adafactor'),
+  },
 };

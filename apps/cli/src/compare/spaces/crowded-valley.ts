@@ -22,6 +22,7 @@ const rateOnly = {
 
 /** The spaces of the benchmark of 15 optimizers by Schmidt, Schneider and Hennig. */
 export const crowdedValley: Spaces = {
+  adabelief: moments,
   adam: moments,
   nadam: moments,
   radam: moments,

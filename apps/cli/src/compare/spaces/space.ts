@@ -31,21 +31,23 @@ export function generalSpace({ defaults }: Rule): Space {
   return { options: { learningRate: logUniform(at(-reach), at(reach)) } };
 }
 
+/** Points that are drawn beyond those that are needed. */
+const spare = 8;
+
 /**
  * The settings that are tried: first the defaults, then points of the Halton sequence in the space.
  * The same space gives the same points, and more trials go on where fewer have stopped.
  */
 export function pointsOf(space: Space, defaults: OptionValues, trials: number): OptionValues[] {
   const names = Object.entries(space.options);
-  // Without anything to search, a second trial would repeat the first.
-  const drawn = names.length === 0 ? 0 : trials - 1;
-  const points = Array.from({ length: drawn }, (_, i) => {
+  // Some to spare: a point may be the defaults, and would repeat the first trial.
+  const points = Array.from({ length: trials + spare }, (_, i) => {
     const point = haltonPoint(i + 1, names.length);
-    const values = names.map(([name, distribution], j) => [
-      name,
-      valueAt(distribution, point[j] as number),
-    ]);
-    return { ...defaults, ...Object.fromEntries(values) };
+    const values = names.map(
+      ([name, distribution], j) => [name, valueAt(distribution, point[j] as number)] as const,
+    );
+    return { ...defaults, ...Object.fromEntries(values) } as OptionValues;
   });
-  return [defaults, ...points];
+  const drawn = points.filter((point) => names.some(([name]) => point[name] !== defaults[name]));
+  return [defaults, ...drawn.slice(0, trials - 1)];
 }

@@ -1,0 +1,68 @@
+import { himmelblau, quadratic, rosenbrock, saddle } from '@nadir/problems';
+import { memory, ready, setBackend } from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Descent, floorOf, scatter, startOf, surfaceCourse } from './on-surface.js';
+
+const descent: Descent = { steps: 3, schedule: 'constant', seed: 0, target: 0.1 };
+
+beforeAll(async () => {
+  await setBackend('cpu');
+  await ready();
+});
+
+describe('a run on a surface', () => {
+  it('goes down as the optimizer steps, and is at a height above the minimum', async () => {
+    // f = ½ (x² + 4 y²) from (1, 1): x ← 0.75 x, y ← 0 with a step of 0.25.
+    const course = surfaceCourse(quadratic({ conditionNumber: 4 }), descent);
+    expect(course.start).toBe(2.5);
+    const before = memory().numTensors;
+    const runner = course.begin({ name: 'sgd', options: { learningRate: 0.25 } }, 0);
+    expect(await runner.step()).toBe(0.5 * 0.75 ** 2);
+    expect(await runner.step()).toBe(0.5 * 0.5625 ** 2);
+    expect(await runner.read()).toEqual({ value: 0.5 * 0.5625 ** 2, at: [0.5625, 0] });
+    runner.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('is at no height once a coordinate is no finite number', async () => {
+    const course = surfaceCourse(rosenbrock(), descent);
+    const runner = course.begin({ name: 'sgd', options: { learningRate: 1e30 } }, 0);
+    const heights = [await runner.step(), await runner.step(), await runner.step()];
+    expect(heights.at(-1)).toBeNaN();
+    runner.dispose();
+  });
+});
+
+describe('startOf', () => {
+  it('is the customary start for the seed of the trials', () => {
+    expect(startOf(rosenbrock(), 7, 7)).toEqual([-1.2, 1]);
+  });
+
+  it('lies near it for every other seed, at a place of its own, always the same', () => {
+    const surface = rosenbrock();
+    const places = Array.from({ length: 50 }, (_, i) => startOf(surface, i + 1, 0));
+    expect(new Set(places.map(String)).size).toBe(50);
+    expect(startOf(surface, 1, 0)).toEqual(places[0]);
+    for (const place of places) {
+      place.forEach((x, i) => {
+        const [low, high] = surface.domain[i] as readonly [number, number];
+        const moved = Math.abs(x - (surface.start[i] as number));
+        expect(moved).toBeLessThanOrEqual(scatter * (high - low));
+      });
+    }
+  });
+});
+
+describe('floorOf', () => {
+  it('is the value at a minimum', () => {
+    expect(floorOf(himmelblau())).toBe(0);
+  });
+
+  it('is the lowest value in the plotted square where there is no minimum', () => {
+    // x² − y² is lowest at the middle of the upper and the lower edge.
+    const { domain } = saddle();
+    const [, up] = domain as [readonly number[], readonly [number, number]];
+    expect(floorOf(saddle())).toBeCloseTo(saddle().value([0, up[1]]), 12);
+    expect(floorOf(saddle())).toBeLessThan(0);
+  });
+});

@@ -1,0 +1,35 @@
+import { rules } from '@nadir/core';
+import type { Rule } from '@nadir/core/program';
+import { describe, expect, it } from 'vitest';
+import { entrantsOf } from '../entrants.js';
+import { mostCoordinates } from './halton.js';
+import { publishedSpaces, spaceOf } from './index.js';
+
+const trials = 40;
+
+describe.each(Object.entries(rules))('the space of %s', (name, rule: Rule) => {
+  const space = spaceOf(name, rule);
+
+  it('names options of the rule, as many as a point has coordinates', () => {
+    expect(Object.keys(rule.defaults)).toEqual(expect.arrayContaining(Object.keys(space.options)));
+    expect(Object.keys(space.options).length).toBeLessThanOrEqual(mostCoordinates);
+  });
+
+  it.each([false, true])('has settings that the rule takes, on a surface: %s', (isSurface) => {
+    const [entrant] = entrantsOf([name], trials, isSurface);
+    expect(entrant?.trials.length).toBeGreaterThan(0);
+    for (const options of entrant?.trials ?? []) {
+      expect(() => rule.check(options, name)).not.toThrow();
+    }
+  });
+});
+
+describe('publishedSpaces', () => {
+  it('say where they were published', () => {
+    for (const { source, options } of Object.values(publishedSpaces)) {
+      expect(source?.url).toMatch(/^https:\/\//);
+      expect(source?.part).not.toBe('');
+      expect(Object.keys(options)).toContain('learningRate');
+    }
+  });
+});

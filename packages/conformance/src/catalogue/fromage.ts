@@ -1,0 +1,19 @@
+import { Fromage, fromage } from '@nadir/core';
+import { entry } from './entry.js';
+
+export const fromageEntry = entry({
+  name: 'fromage',
+  rule: fromage,
+  optimizer: Fromage,
+  optionSets: [
+    {},
+    { learningRate: 0.05 },
+    { learningRate: 0.02, normBound: 2 },
+    { learningRate: 0.05, normBound: 1.25 },
+  ],
+  refused: [
+    [{ learningRate: -1 }, 'learningRate: got -1'],
+    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    [{ normBound: -0.1 }, 'normBound: got -0.1, expected a finite number ≥ 0'],
+  ],
+});

@@ -1,0 +1,36 @@
+import { FTRL, ftrl } from '@nadir/core';
+import { entry } from './entry.js';
+
+export const ftrlEntry = entry({
+  name: 'ftrl',
+  rule: ftrl,
+  optimizer: FTRL,
+  reachesZeros: true,
+  optionSets: [
+    {},
+    { learningRate: 0.1, beta: 1 },
+    { learningRate: 1, initialAccumulatorValue: 0.1 },
+    { learningRate: 0.5, l1: 0.01 },
+    { learningRate: 0.5, l2: 0.01, l2Shrinkage: 0.02 },
+    {
+      learningRate: 1,
+      initialAccumulatorValue: 0.1,
+      beta: 0.5,
+      l1: 0.01,
+      l2: 0.01,
+      l2Shrinkage: 0.01,
+    },
+  ],
+  refused: [
+    [{ learningRate: -1 }, 'learningRate: got -1'],
+    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    [
+      { initialAccumulatorValue: -0.1 },
+      'initialAccumulatorValue: got -0.1, expected a finite number ≥ 0',
+    ],
+    [{ beta: -0.1 }, 'beta: got -0.1, expected a finite number ≥ 0'],
+    [{ l1: -0.1 }, 'l1: got -0.1, expected a finite number ≥ 0'],
+    [{ l2: -0.1 }, 'l2: got -0.1, expected a finite number ≥ 0'],
+    [{ l2Shrinkage: -0.1 }, 'l2Shrinkage: got -0.1, expected a finite number ≥ 0'],
+  ],
+});

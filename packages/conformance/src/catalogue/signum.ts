@@ -1,0 +1,21 @@
+import { Signum, signum } from '@nadir/core';
+import { entry } from './entry.js';
+import { refusedDecay } from './refused.js';
+
+export const signumEntry = entry({
+  name: 'signum',
+  rule: signum,
+  optimizer: Signum,
+  optionSets: [
+    {},
+    { learningRate: 0.02 },
+    { learningRate: 0.02, beta: 0 },
+    { learningRate: 0.02, beta: 0.5, weightDecay: 0.1 },
+  ],
+  refused: [
+    [{ learningRate: -1 }, 'learningRate: got -1'],
+    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    [{ beta: 1 }, 'beta: got 1, expected a number in [0, 1)'],
+    ...refusedDecay,
+  ],
+});

@@ -1,0 +1,29 @@
+import { SophiaG, sophiaG } from '@nadir/core';
+import { entry } from './entry.js';
+import { refusedMeans } from './refused.js';
+
+export const sophiaGEntry = entry({
+  name: 'sophia-g',
+  rule: sophiaG,
+  optimizer: SophiaG,
+  optionSets: [
+    {},
+    { learningRate: 0.02, batchSize: 64 },
+    { learningRate: 0.02, beta1: 0.8, beta2: 0.9, rho: 0.5, batchSize: 8 },
+    { learningRate: 0.02, epsilon: 0.5, weightDecay: 0 },
+    {
+      learningRate: 0.05,
+      beta1: 0.9,
+      beta2: 0.5,
+      rho: 0.1,
+      epsilon: 1e-3,
+      weightDecay: 0.05,
+      batchSize: 16,
+    },
+  ],
+  refused: [
+    ...refusedMeans,
+    [{ rho: 0 }, 'rho: got 0, expected a finite number > 0'],
+    [{ batchSize: 0 }, 'batchSize: got 0, expected a finite number > 0'],
+  ],
+});
