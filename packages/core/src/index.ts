@@ -61,7 +61,6 @@ export { type AddNoiseOptions, addNoise } from './modifiers/add-noise.js';
 export { type AverageGradientsOptions, averageGradients } from './modifiers/average-gradients.js';
 export { cautious } from './modifiers/cautious.js';
 export { type CentralizeOptions, centralize } from './modifiers/centralize.js';
-export { clipByBlockRms } from './modifiers/clip-by-block-rms.js';
 export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
 export { clipByNorm } from './modifiers/clip-by-norm.js';
 export { clipByRms } from './modifiers/clip-by-rms.js';

@@ -20,7 +20,7 @@ CASES = [
     case('scaleBy with a schedule', 'V', ('scaleBy', rates), ('scaleBy', 2.0), descend),
     case('scaleBySign', 'zeros', ('scaleBySign',), descend),
     case('clipByValue', 'R', ('clipByValue', 0.5), descend),
-    case('clipByBlockRms', 'R', ('clipByBlockRms', 0.7), descend),
+    case('clipByRms', 'R', ('clipByRms', 0.7), descend),
     case('clipByGlobalNorm', 'R', ('clipByGlobalNorm', 1.0), descend),
     case('adaptiveGradientClip', 'R', ('adaptiveGradientClip', {'clipping': 0.5}), descend),
     case('adaptiveGradientClip, zeros', 'zeros',

@@ -43,7 +43,7 @@ LINKS = {
     'addDecayedWeights': (optax.add_decayed_weights, ('weight_decay',), {}),
     'averageGradients': (optax.ema, ('decay',), {'biasCorrection': 'debias'}),
     'centralize': (lambda unitAxis: optax.centralize(), (), {'unitAxis': 'unitAxis'}),
-    'clipByBlockRms': (optax.clip_by_block_rms, ('threshold',), {}),
+    'clipByRms': (optax.clip_by_block_rms, ('threshold',), {}),
     'clipByGlobalNorm': (clip_by_global_norm, ('limit',), {}),
     'clipByValue': (optax.clip, ('max_delta',), {}),
     'grokFast': (grok_fast, (), {'alpha': 'alpha', 'lambda': 'factor'}),

@@ -3,6 +3,7 @@ import { chain, type OptionValues, RuleInterpreter } from '@nadir/core/program';
 import { expect, it } from 'vitest';
 import {
   type Entry,
+  keySets,
   type OptionSet,
   optionsOf,
   richest,
@@ -21,7 +22,7 @@ const single = { relative: 1e-4, absolute: 1e-5 };
 
 /** Gradients are bounded before anything else is done with them. */
 export const clips: Law = (entry, { tolerance }) => {
-  for (const set of entry.optionSets) {
+  for (const set of keySets(entry)) {
     it(`clips by norm as the formula says: ${titleOf(set)}`, async () => {
       // The norm of the gradients is about 2.6; one parameter has none at one step.
       const run = startRun(entry, { ...set, clip: { norm: 0.5 }, maximize: true });
@@ -79,7 +80,7 @@ export const clips: Law = (entry, { tolerance }) => {
 
   it('changes nothing where the bound is never reached', async () => {
     const bounds: readonly Clip[] = [{ norm: 100 }, { value: 1 }, { rms: 1 }];
-    for (const set of entry.optionSets) {
+    for (const set of keySets(entry)) {
       const plain = startRun(entry, set);
       for (const row of rowsOfGradients(entry)) step(plain, row);
       const expected = await snapshotOf(plain);

@@ -1,6 +1,6 @@
 import { tensor, variable } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { type EntryOptions, titleOf } from '../catalogue/entry.js';
+import { type EntryOptions, keySets, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { numbers } from '../numbers.js';
 import { named, read, step } from '../run.js';
@@ -44,7 +44,7 @@ export const descends: Law = (entry) => {
     return (await Promise.all(variables.map(read))).map(lossAt);
   };
 
-  for (const set of entry.optionSets) {
+  for (const set of keySets(entry)) {
     it(`descends, and ascends to maximize: ${titleOf(set)}`, async () => {
       const [down, up] = [await lossesAfter(set), await lossesAfter({ ...set, maximize: true })];
       starts.forEach((start, i) => {

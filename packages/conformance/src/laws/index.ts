@@ -25,6 +25,14 @@ import { skipsMissingGradients } from './skips-missing-gradients.js';
 import { trainsLayersModels } from './trains-layers-models.js';
 import { updatesBesideSteps } from './updates-beside-steps.js';
 
+/** What a backend makes of the formula of an optimizer, and of its state. */
+export const formulaLaws: readonly Law[] = [
+  equalsInterpreter,
+  savesAndRestores,
+  descends,
+  handlesNonFinite,
+];
+
 /** What holds for every optimizer on every backend. */
 export const laws: readonly Law[] = [
   equalsInterpreter,

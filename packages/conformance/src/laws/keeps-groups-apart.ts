@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { movesAlone, type OptionSet, richest, shapesOf, titleOf } from '../catalogue/entry.js';
+import {
+  keySets,
+  movesAlone,
+  type OptionSet,
+  richest,
+  shapesOf,
+  titleOf,
+} from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
 import {
@@ -43,8 +50,8 @@ export const keepsGroupsApart: Law = (entry) => {
     ]);
   };
 
-  entry.optionSets.forEach((first, i) => {
-    const second = entry.optionSets.at(i - 1) as OptionSet;
+  keySets(entry).forEach((first, i, sets) => {
+    const second = sets.at(i - 1) as OptionSet;
     it(`keeps groups apart: ${titleOf(first)} | ${titleOf(second)}`, () =>
       compare(
         first,

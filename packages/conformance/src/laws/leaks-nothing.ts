@@ -11,7 +11,7 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { type EntryOptions, richest, shapesOf } from '../catalogue/entry.js';
+import { type EntryOptions, keySets, richest, shapesOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
 import {
@@ -55,7 +55,7 @@ export const leaksNothing: Law = (entry) => {
     ['', richest(entry), 1000],
     [' with clipping, penalties, a schedule and checks', everything, 200],
     [' with clipping by value', { ...richest(entry), clip: { value: 0.1 } }, 50],
-    ...entry.optionSets.map((set) => [`: ${JSON.stringify(set)}`, set, 50] as const),
+    ...keySets(entry).map((set) => [`: ${JSON.stringify(set)}`, set, 50] as const),
   ];
 
   for (const [title, options, steps] of variants) {

@@ -82,7 +82,7 @@ export const skipsMissingGradients: Law = (entry) => {
     expectUnchanged(await snapshotOf(run), before);
   });
 
-  for (const set of movesAlone(entry) ? entry.optionSets : []) {
+  for (const set of movesAlone(entry) ? keySets(entry) : []) {
     it(`keeps state by parameter, not by position: ${titleOf(set)}`, async () => {
       const shapes = [...three, [4, 3]];
       const run = startRun(entry, set, shapes);

@@ -1,0 +1,50 @@
+import { type OptionValues, structureOf, traceRule } from '@nadir/core/program';
+import { type Entry, optionsOf, richest, shapesOf, takesVectors } from './entry.js';
+
+/**
+ * Optimizers that differ in what they need of a backend and of the code that all optimizers share. What holds for
+ * each of these beside its formula holds for the others.
+ */
+export function oneOfEachKind(entries: readonly Entry[]): Entry[] {
+  const seen = new Set<string>();
+  // Of several that have a trait, the one with the least work shows it.
+  const byWork = entries.toSorted((a, b) => workOf(a) - workOf(b));
+  return byWork.filter((one) => {
+    const before = seen.size;
+    for (const trait of traitsOf(one)) seen.add(trait);
+    return seen.size > before;
+  });
+}
+
+function stagesOf(one: Entry) {
+  const options = optionsOf(one, richest(one)) as OptionValues;
+  return traceRule(one.rule, options, shapesOf(one)[0]);
+}
+
+/** Programs and operations of a step. */
+const workOf = (one: Entry): number =>
+  stagesOf(one).stages.reduce((work, { calls }) => work + 1 + calls.length, 0);
+
+function traitsOf(one: Entry): string[] {
+  const { rule } = one;
+  const options = optionsOf(one, richest(one)) as OptionValues;
+  const [shape] = shapesOf(one);
+  const { stages, shared } = stagesOf(one);
+  const slots = rule.state(structureOf(options, rule.fixed), shape ?? []);
+  const traits = {
+    'moves elements': true,
+    'takes several programs': stages.length > 1,
+    'has totals over all parameters': stages.some(({ totals }) => totals.length > 0),
+    'shares numbers': shared !== undefined,
+    'works on whole tensors': stages.some(({ calls }) => calls.length > 0),
+    'moves matrices only': !takesVectors(one),
+    'names rows': rule.rowwise,
+    'remembers numbers': Object.keys(rule.initialMemory(options)).length > 0,
+    'draws by integers': Object.keys(rule.integers(options, 1)).length > 0,
+    'has further updates': Object.keys(rule.further).length > 0,
+  };
+  return [
+    ...Object.entries(traits).flatMap(([trait, has]) => (has ? [trait] : [])),
+    ...slots.map(({ kind }) => `keeps ${kind}`),
+  ];
+}
