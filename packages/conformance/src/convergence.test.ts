@@ -37,6 +37,7 @@ type Row = readonly [
 const rows: readonly Row[] = [
   ['adabelief(0.01)', 'adabelief', { learningRate: 0.01 }],
   ['adadelta(0.1)', 'adadelta', { learningRate: 0.1 }],
+  ['adafactor(0.005)', 'adafactor', { learningRate: 5e-3 }],
   ['adagrad(1.0)', 'adagrad', { learningRate: 1, initialAccumulatorValue: 0.1, epsilon: 1e-7 }],
   ['adam(0.1)', 'adam', { learningRate: 0.1 }],
   ['adamax(0.1)', 'adamax', { learningRate: 0.1 }],
@@ -45,6 +46,7 @@ const rows: readonly Row[] = [
   ['ademamix(0.001)', 'ademamix', { learningRate: 1e-3 }, undefined, 30_000],
   ['adopt(0.01)', 'adopt', { learningRate: 0.01 }],
   ['amsgrad(0.1)', 'adam', { learningRate: 0.1, amsgrad: true }],
+  ['dadapt_adamw(0.1)', 'd-adapt-adam', { learningRate: 0.1 }],
   ['fromage(0.005)', 'fromage', { learningRate: 5e-3 }],
   ['lamb(0.001)', 'lamb', { learningRate: 1e-3, weightDecay: 0, alwaysAdapt: true }],
   ['lars(1.0)', 'lars', { learningRate: 1, momentum: 0.9, alwaysAdapt: true }],
@@ -52,6 +54,7 @@ const rows: readonly Row[] = [
   ['nadam(0.01)', 'nadam', { learningRate: 0.01 }],
   ['nadamw(0.01)', 'nadam', { learningRate: 0.01, weightDecay: 1e-4, decoupledWeightDecay: true }],
   ['novograd(0.001)', 'novograd', { learningRate: 1e-3, beta1: 0.9, beta2: 0.25, epsilon: 1e-6 }],
+  ['prodigy(0.1)', 'prodigy', { learningRate: 0.1 }],
   ['radam(0.005)', 'radam', { learningRate: 5e-3 }],
   ['rmsprop(0.005)', 'rmsprop', { learningRate: 5e-3, alpha: 0.9 }],
   ['rmsprop(0.005, 0.9)', 'rmsprop', { learningRate: 5e-3, alpha: 0.9, momentum: 0.9 }],
@@ -59,6 +62,7 @@ const rows: readonly Row[] = [
   ['sgd(0.001, 0.9)', 'sgd', { learningRate: 1e-3, momentum: 0.9 }],
   ['sign_sgd(0.1)', 'signum', { learningRate: 0.1, beta: 0 }, ['parabola']],
   ['signum(0.01)', 'signum', { learningRate: 0.01 }, ['parabola']],
+  ['sm3(1.0)', 'sm3', { learningRate: 1 }],
   ['yogi(0.1)', 'yogi', { learningRate: 0.1 }],
 ];
 

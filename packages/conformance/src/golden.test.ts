@@ -70,8 +70,11 @@ function expectClose(given: ArrayLike<number>, expected: Values, what: string, b
   expectEqual(scaled(given), scaled(expected), what, { relative: 0, absolute: bound });
 }
 
-/** What the same page allows in float32, where PyTorch itself is within 3e-7 of its float64. */
-const single = 2e-6;
+/**
+ * What the same page allows in float32, where PyTorch itself is within 3e-7 of its float64, or more where
+ * operations on matrices amplify rounding.
+ */
+const singleOf = ({ tolerance }: Entry) => Math.max(2e-6, tolerance?.relative ?? 0);
 
 /** Every step of a case in the interpreter, in float64. */
 function interpreted(entry: Entry, problem: Problem, one: Omit<Case, 'parameters' | 'state'>) {
@@ -172,6 +175,7 @@ for (const { entry, golden } of files) {
 
   describe(`${golden.rule} as an optimizer, in float32`, () => {
     beforeAll(() => tf.setBackend('cpu'));
+    const single = singleOf(entry);
 
     for (const one of golden.cases) {
       it(`stays near ${golden.library}: ${one.name}`, async () => {

@@ -6,6 +6,15 @@ import type { Entry } from './catalogue/entry.js';
  */
 export type Tolerance = 'exact' | { readonly relative: number; readonly absolute: number };
 
+/** The tolerance that allows whatever one of two does. */
+export function wider(a: Tolerance, b: Tolerance = 'exact'): Tolerance {
+  if (a === 'exact' || b === 'exact') return a === 'exact' ? b : a;
+  return {
+    relative: Math.max(a.relative, b.relative),
+    absolute: Math.max(a.absolute, b.absolute),
+  };
+}
+
 /** What a law knows of the backend that it holds. It never asks which one it is. */
 export interface BackendUnderTest {
   readonly tolerance: Tolerance;

@@ -28,6 +28,12 @@ export const manyShapes: readonly (readonly number[])[] = [
 /** Shapes of a small model: a matrix, a vector, a number. */
 export const fewShapes: readonly (readonly number[])[] = [[4, 3], [5], []];
 
+/** A shape of the same rank, or of rank 1 in the place of 0, with another number of elements. */
+export const otherShape = (shape: readonly number[]): number[] => [
+  ...shape.slice(0, -1),
+  (shape.at(-1) ?? 0) + 1,
+];
+
 /** Gradients of one step for parameters of given shapes. */
 export const gradientsAt = (
   step: number,

@@ -9,10 +9,10 @@ import {
   variable,
 } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import type { Entry, EntryOptions } from './catalogue/entry.js';
+import { type Entry, type EntryOptions, shapesOf } from './catalogue/entry.js';
 import { expectEqual } from './expect-equal.js';
 import type { Tolerance } from './law.js';
-import { fewShapes, numbers, sizeOf } from './numbers.js';
+import { numbers, sizeOf } from './numbers.js';
 
 /** Parameters and the optimizer that moves them. */
 export interface Run {
@@ -24,11 +24,7 @@ export interface Run {
 export type Gradients = readonly (Float32Array | null)[];
 
 /** Starts a run whose parameters have the names p0, p1, … and the same numbers in every run. */
-export function startRun(
-  entry: Entry,
-  options: EntryOptions = {},
-  shapes: readonly (readonly number[])[] = fewShapes,
-): Run {
+export function startRun(entry: Entry, options: EntryOptions = {}, shapes = shapesOf(entry)): Run {
   const variables = makeVariables(shapes);
   return { variables, optimizer: entry.create(named(variables), options) };
 }

@@ -29,6 +29,26 @@ export function checkPositive<Name extends string>(
   checkEach(where, values, names, (x) => x > 0 && x < Infinity, 'a finite number > 0');
 }
 
+/** Throws unless each named value is a finite number ≥ `least`. */
+export function checkAtLeast<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  least: number,
+  ...names: Name[]
+): void {
+  const fits = (x: number) => x >= least && x < Infinity;
+  checkEach(where, values, names, fits, `a finite number ≥ ${least}`);
+}
+
+/** Throws unless each named value is a finite number ≤ 0. */
+export function checkNonPositive<Name extends string>(
+  where: string,
+  values: Values<Name>,
+  ...names: Name[]
+): void {
+  checkEach(where, values, names, (x) => x <= 0 && x > -Infinity, 'a finite number ≤ 0');
+}
+
 /** Throws unless each named value is a number in [0, 1). */
 export function checkFraction<Name extends string>(
   where: string,
@@ -136,7 +156,7 @@ function checkEach<Name extends string>(
 export const wholeWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['lr', ['learningRate']],
   ['betas', ['beta1', 'beta2']],
-  ['eps', ['epsilon']],
+  ['eps', ['epsilon', 'epsilon1', 'epsilon2']],
   ['weight_decay', ['weightDecay']],
   ['lr_decay', ['learningRateDecay']],
   ['initial_accumulator_value', ['initialAccumulatorValue']],
@@ -148,6 +168,9 @@ export const wholeWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['d', ['clipThreshold']],
   ['beta2_decay', ['beta2Decay']],
   ['decay', ['alpha']],
+  ['ns_coefficients', ['nsCoefficients']],
+  ['ns_steps', ['nsSteps']],
+  ['adjust_lr_fn', ['adjustLearningRate']],
   ['max_iter', ['maxIterations']],
   ['max_eval', ['maxEvaluations']],
   ['tolerance_grad', ['toleranceGradient']],

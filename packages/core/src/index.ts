@@ -119,6 +119,11 @@ export { Tanh } from './modules/tanh.js';
 export { type Batch, updateBatchNorm } from './modules/update-batch-norm.js';
 export { WeightNorm, type WeightNormOptions } from './modules/weight-norm.js';
 export type { Weighted } from './modules/with-weight.js';
+export {
+  MultiOptimizer,
+  type MultiOptimizerOptions,
+  type OptimizerPart,
+} from './multi-optimizer.js';
 export type { ParameterGroup, Parameters } from './optimizer/arguments.js';
 export type { Clip } from './optimizer/clip.js';
 export type {

@@ -8,13 +8,15 @@ import {
   Optimizer as TfOptimizer,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { OptionError, TensorError } from './errors.js';
+import { describe, OptionError } from './errors.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './optimizer/arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
 import type { Gradients } from './optimizer/gradient.js';
 import type { GroupOptions } from './optimizer/group-options.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
 import type { Group } from './optimizer/parameter.js';
+import { onePart, type Part, type Parts } from './optimizer/parts.js';
+import { checkPattern } from './optimizer/pattern.js';
 import { Roster } from './optimizer/roster.js';
 import { withScaledLoss } from './optimizer/scaled-loss.js';
 import type { Settings } from './optimizer/settings.js';
@@ -36,8 +38,16 @@ import type { StateDict } from './state/state-dict.js';
 /** Options that every optimizer takes beside its own. */
 export interface OptimizerOptions extends GroupOptions, GuardOptions {}
 
+/**
+ * The rules and options of an optimizer that was made without parameters, for one that takes them over.
+ * @throws {@link OptionError} when it is none, has parameters, or options that concern all of them together.
+ */
+export let patternOf: (where: string, optimizer: Optimizer<never>) => readonly Part[];
+
 /** What one group of an optimizer is at the moment. */
 export interface GroupView {
+  /** Name of the rule that moves them. */
+  readonly rule: string;
   readonly parameters: readonly string[];
   /** Options in force, schedules as they were given. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -70,7 +80,8 @@ export class Optimizer<
   /** Name under which TensorFlow.js saves and restores the class. */
   static readonly className: string = 'NadirOptimizer';
 
-  readonly #rule: Rule;
+  /** The name of the rule, or of an optimizer with several. */
+  readonly #name: string;
   readonly #guard: Guard;
   readonly #defaults: object;
   readonly #roster: Roster;
@@ -83,28 +94,47 @@ export class Optimizer<
   #lent: Tensor[] = [];
 
   // Without inference from the arguments, rules of one's own take options of any name.
-  constructor(rule: Rule, parameters?: Parameters<NoInfer<Options>>, options?: NoInfer<Options>) {
+  constructor(
+    rule: Rule | Parts,
+    parameters?: Parameters<NoInfer<Options>>,
+    options?: NoInfer<Options>,
+  ) {
     super();
     registerOnce(new.target);
-    this.#rule = rule;
+    const name = rule.name;
+    this.#name = name;
     this.iterations_ = 0;
-    const sorted = sortParameters(rule.name, parameters, options);
+    const sorted = sortParameters(name, parameters, options);
     const { accumulate, clip, lossScaler, nonFinite, sharpnessAware, ...defaults } = sorted.options;
     const guard = { accumulate, clip, lossScaler, nonFinite, sharpnessAware };
-    this.#guard = checkGuard(rule.name, guard);
+    this.#guard = checkGuard(name, guard);
     this.#defaults = defaults;
     this.#isTraining = sorted.isTraining;
-    this.#roster = new Roster(rule, this.#guard);
-    this.#stepping = new Stepping(rule, this.#guard, this.#roster, (by) => {
+    this.#roster = new Roster('parts' in rule ? rule : onePart(rule), this.#guard);
+    this.#stepping = new Stepping(name, this.#guard, this.#roster, (by) => {
       this.iterations_ += by;
     });
-    if (sorted.groups === undefined) this.#roster.addOpenGroup(defaults);
+    if (sorted.groups === undefined) this.#roster.addOpenGroups(defaults);
     else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
+  }
+
+  static {
+    patternOf = (where, optimizer) => {
+      // Not instanceof, which TensorFlow.js lets go by the names of methods.
+      if (typeof optimizer !== 'object' || optimizer === null || !(#guard in optimizer)) {
+        throw new OptionError(
+          `${where}: got ${describe(optimizer)}, expected an optimizer such as new AdamW(options).`,
+        );
+      }
+      checkPattern(where, optimizer.#name, optimizer.#roster, optimizer.#guard);
+      return optimizer.#roster.patterns;
+    };
   }
 
   /** The groups in their order. */
   get groups(): readonly GroupView[] {
     return this.#roster.groups.map(({ parameters, settings, step }) => ({
+      rule: settings.ruleName,
       parameters: parameters.map(({ name }) => name),
       options: { ...settings.options, ...settings.common },
       step,
@@ -117,7 +147,7 @@ export class Optimizer<
    * @throws {@link OptionError} when an option is out of range or a parameter is in a group already.
    */
   addGroup({ parameters, ...options }: ParameterGroup<Options>): void {
-    const added = namedVariables(this.#rule.name, parameters);
+    const added = namedVariables(this.#name, parameters);
     this.#roster.addGroup({ ...this.#defaults, ...options }, added);
   }
 
@@ -132,7 +162,7 @@ export class Optimizer<
       group === undefined ? this.#roster.groups : this.#roster.groups.slice(group, group + 1);
     if (groups.length === 0) {
       throw new OptionError(
-        `${this.#rule.name}.setOptions: got group ${group}, expected 0 to ${this.#roster.groups.length - 1}.`,
+        `${this.#name}.setOptions: got group ${group}, expected 0 to ${this.#roster.groups.length - 1}.`,
       );
     }
     const changed = groups.map(({ settings, step, parameters }) => {
@@ -154,7 +184,7 @@ export class Optimizer<
     if (!this.#warned && !this.#isTraining()) {
       this.#warned = true;
       console.warn(
-        `${this.#rule.name}.step: the model is in evaluation mode, so dropout is off. ` +
+        `${this.#name}.step: the model is in evaluation mode, so dropout is off. ` +
           'Call model.train() before training.',
       );
     }
@@ -171,7 +201,7 @@ export class Optimizer<
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
     const minimize = () => super.minimize(f, returnCost, varList ?? this.#roster.variables());
-    if (!this.#rule.rowwise) return minimize();
+    if (!this.#roster.rowwise) return minimize();
     this.#lookups = new Lookups();
     try {
       return remembering(this.#lookups, minimize);
@@ -251,7 +281,7 @@ export class Optimizer<
    * caller disposes of the tensors. `encodeSafetensors(tensors, metadata)` makes a file of it.
    */
   stateDict(): StateDict {
-    return encodeState(this.#rule.name, this.#state());
+    return encodeState(this.#name, this.#state());
   }
 
   /**
@@ -262,10 +292,10 @@ export class Optimizer<
    * {@link OptionError} when an option in it is out of range. Then nothing has changed.
    */
   loadStateDict(state: StateDict): void {
-    const where = `${this.#rule.name}.loadStateDict`;
+    const where = `${this.#name}.loadStateDict`;
     const { iterations, accumulated, groups, parameters, shared } = decodeState(
       where,
-      this.#rule.name,
+      this.#name,
       state,
       this.#roster.groups.length,
     );
@@ -297,7 +327,7 @@ export class Optimizer<
    * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
-    const where = `${this.#rule.name}.setWeights`;
+    const where = `${this.#name}.setWeights`;
     const groups = this.#roster.groups;
     const { iterations, accumulated, steps, parameters, shared } = await decodeWeights(
       where,
@@ -318,7 +348,7 @@ export class Optimizer<
    * @throws {@link OptionError} when there are several groups, or an option is a function without a name.
    */
   override getConfig(): SavedOptions & serialization.ConfigDict {
-    const where = `${this.#rule.name}.getConfig`;
+    const where = `${this.#name}.getConfig`;
     const [group, ...more] = this.#roster.groups as [Group, ...Group[]];
     if (more.length > 0) {
       throw new OptionError(

@@ -13,9 +13,9 @@ def formula_problem(start, shape, count=6):
     return {'start': [start], 'shapes': [shape], 'gradients': [[step] for step in steps]}
 
 
-def random_problem(seed, draw_gradient):
+def random_problem(seed, draw_gradient, shapes=([4, 3], [5], [])):
     """Three parameters, eight steps. Rounded, so that no last bit depends on the processor."""
-    random, shapes = np.random.default_rng(seed), [[4, 3], [5], []]
+    random, shapes = np.random.default_rng(seed), list(shapes)
 
     def draw(distribution):
         arrays = [distribution(random, math.prod(shape)) for shape in shapes]
@@ -31,9 +31,8 @@ def log_uniform(random, size):
     return random.choice([-1, 1], size) * 10 ** random.permutation(np.linspace(-8, 4, size))
 
 
-def missing_problem():
-    """Problem R without some gradients. The second parameter waits for step 4; step 6 has none."""
-    problem = random_problem(1, NORMAL)
+def missing_problem(problem):
+    """A problem without some gradients. The second parameter waits for step 4; step 6 has none."""
     for parameter, steps in enumerate([(3, 6), (1, 2, 3, 6), (2, 6, 8)]):
         for step in steps:
             problem['gradients'][step - 1][parameter] = None
@@ -96,14 +95,19 @@ def rows_problem():
     return {'seed': 4, 'start': start, 'shapes': shapes, 'gradients': gradients, 'rows': rows}
 
 
+MATRICES = [4, 3], [2, 5], [3, 3]
 PROBLEMS = {
     'V': formula_problem([1.0, -2.0, 0.5], [3]),
     'V8': formula_problem([1.0, -2.0, 0.5], [3], 8),
     'M': formula_problem([1.0, -2.0, 0.5, 1.5, -0.25, 0.75], [2, 3]),
+    'T': formula_problem([1.0, -2.0, 0.5, 1.5, -0.25, 0.75], [3, 2]),
     'R': random_problem(1, NORMAL),
-    'missing': missing_problem(),
+    'missing': missing_problem(random_problem(1, NORMAL)),
     'zeros': zeros_problem(),
     'wide': random_problem(3, log_uniform),
+    'cubes': random_problem(5, NORMAL, ([2, 3, 2], [1, 3], [2, 1, 2, 2])),
+    'matrices': random_problem(4, NORMAL, MATRICES),
+    'missing matrices': missing_problem(random_problem(4, NORMAL, MATRICES)),
     'Vrows': one_by_one(formula_problem([1.0, -2.0, 0.5], [3])),
     'rows': rows_problem(),
 }

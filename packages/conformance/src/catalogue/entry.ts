@@ -6,12 +6,16 @@ import {
   type Rule,
   traceRule,
 } from '@nadir/core/program';
+import type { Tolerance } from '../law.js';
+import { fewShapes, manyShapes } from '../numbers.js';
 
 /** Options of an optimizer, whichever it is. */
 export type EntryOptions = OptimizerOptions & Readonly<Record<string, unknown>>;
 
 /** Options of a rule, none of them common to all optimizers. */
 export type OptionSet = Readonly<Record<string, Numeric | OptionValue>>;
+
+type Shape = readonly number[];
 
 /** An optimizer and what the laws need to know of it. */
 export interface Entry {
@@ -23,6 +27,20 @@ export interface Entry {
   readonly optionSets: readonly OptionSet[];
   /** Options that are refused, each with a part of the message. */
   readonly refused: readonly (readonly [options: EntryOptions, message: string])[];
+  /**
+   * Shapes of the three parameters of most laws, the first of them [4, 3], where it does not move vectors
+   * and numbers. Default: a matrix, a vector, a number.
+   */
+  readonly shapes?: readonly Shape[];
+  /** Shapes on which it is held to the interpreter. Default: those at the borders of what a kernel takes at once. */
+  readonly comparedOn?: readonly Shape[];
+  /**
+   * Whether it is held to the interpreter with gradients of one size. Where a step depends on eigenvectors,
+   * gradients that are small beside others are lost in the rounding of float32.
+   */
+  readonly evenGradients?: true;
+  /** How far operations on matrices may be from the interpreter on any backend: as they amplify rounding. */
+  readonly tolerance?: Exclude<Tolerance, 'exact'>;
   /** Whether its own steps can end at exact zeros, as with a penalty inside the rule. Default `false`. */
   readonly reachesZeros?: boolean;
 }
@@ -59,19 +77,31 @@ export const optionsOf = ({ rule }: Entry, set: OptionSet): OptionSet => ({
 /** The set with the most options. */
 export const richest = ({ optionSets }: Entry): OptionSet => optionSets.at(-1) as OptionSet;
 
+/** Shapes of the three parameters of most laws. */
+export const shapesOf = ({ shapes = fewShapes }: Entry): readonly Shape[] => shapes;
+
+/** Whether it moves vectors and numbers too. */
+export const takesVectors = (one: Entry): boolean => shapesOf(one).some(({ length }) => length < 2);
+
+/** Shapes on which it is held to the interpreter. */
+export const comparedShapes = (one: Entry): readonly Shape[] =>
+  one.comparedOn ?? (takesVectors(one) ? manyShapes : shapesOf(one));
+
 /** The set with nothing and the set with the most, where all of them would tell no more. */
 export const keySets = (one: Entry): readonly OptionSet[] => [
   one.optionSets[0] as OptionSet,
   richest(one),
 ];
 
-/** Options of a rule that are numbers. */
+/** Options of a rule that are numbers or schedules. */
 export const numericOptions = ({ rule }: Entry): string[] =>
-  Object.keys(rule.defaults).filter((name) => typeof rule.defaults[name] === 'number');
+  Object.keys(rule.defaults).filter(
+    (name) => typeof rule.defaults[name] === 'number' && !rule.fixed.includes(name),
+  );
 
 /** Whether an element moves by its own gradient alone, without a norm or a product of matrices. */
-export const movesElementwise = (one: Entry, set: OptionSet): boolean =>
-  traceRule(one.rule, optionsOf(one, set) as OptionValues).stages.length === 1;
+export const movesElementwise = (one: Entry, set: OptionSet, shape: Shape): boolean =>
+  traceRule(one.rule, optionsOf(one, set) as OptionValues, shape).stages.length === 1;
 
 /** Whether a parameter moves by its own gradients, whatever those of the others are. */
 export const movesAlone = (one: Entry): boolean =>

@@ -1,5 +1,6 @@
 import { adaBeliefEntry } from './adabelief.js';
 import { adadeltaEntry } from './adadelta.js';
+import { adafactorEntry } from './adafactor.js';
 import { adagradEntry } from './adagrad.js';
 import { adamEntry } from './adam.js';
 import { adamaxEntry } from './adamax.js';
@@ -18,6 +19,7 @@ import { larsEntry } from './lars.js';
 import { lionEntry } from './lion.js';
 import { lion8bitEntry } from './lion-8bit.js';
 import { marsEntry } from './mars.js';
+import { muonEntry } from './muon.js';
 import { nadamEntry } from './nadam.js';
 import { novoGradEntry } from './novograd.js';
 import { prodigyEntry } from './prodigy.js';
@@ -28,7 +30,9 @@ import { rpropEntry } from './rprop.js';
 import { scheduleFreeAdamWEntry } from './schedule-free-adamw.js';
 import { scheduleFreeSGDEntry } from './schedule-free-sgd.js';
 import { sgdEntry } from './sgd.js';
+import { shampooEntry } from './shampoo.js';
 import { signumEntry } from './signum.js';
+import { sm3Entry } from './sm3.js';
 import { sophiaGEntry } from './sophia-g.js';
 import { sophiaHEntry } from './sophia-h.js';
 import { sparseAdamEntry } from './sparse-adam.js';
@@ -39,6 +43,7 @@ import { yogiEntry } from './yogi.js';
 export const catalogue: readonly Entry[] = [
   adaBeliefEntry,
   adadeltaEntry,
+  adafactorEntry,
   adagradEntry,
   adamEntry,
   adamaxEntry,
@@ -56,6 +61,7 @@ export const catalogue: readonly Entry[] = [
   lionEntry,
   lion8bitEntry,
   marsEntry,
+  muonEntry,
   nadamEntry,
   novoGradEntry,
   prodigyEntry,
@@ -66,7 +72,9 @@ export const catalogue: readonly Entry[] = [
   scheduleFreeAdamWEntry,
   scheduleFreeSGDEntry,
   sgdEntry,
+  shampooEntry,
   signumEntry,
+  sm3Entry,
   sophiaGEntry,
   sophiaHEntry,
   sparseAdamEntry,

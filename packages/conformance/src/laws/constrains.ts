@@ -1,6 +1,6 @@
 import { maxNorm, nonNegative } from '@nadir/core';
 import { expect, it } from 'vitest';
-import { richest } from '../catalogue/entry.js';
+import { richest, shapesOf } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
@@ -11,13 +11,15 @@ export const constrains: Law = (entry) => {
   it('keeps parameters in the set of a constraint', async () => {
     const after = async (options: object) => {
       const run = startRun(entry, { ...richest(entry), ...options });
-      step(run, gradientsAt(0));
+      step(run, gradientsAt(0, shapesOf(entry)));
       return (await snapshotOf(run)).weights;
     };
     const plain = await after({});
     const positive = await after({ constraint: nonNegative({ include: 'all' }) });
     const bounded = await after({ constraint: maxNorm(0.5, { groups: 'tensor' }) });
-    for (const [name, weights] of Object.entries(plain)) {
+    for (const [i, shape] of shapesOf(entry).entries()) {
+      const name = `p${i}`;
+      const weights = plain[name] as Float32Array;
       expect(weights.some((w) => w < 0) || name === 'p2').toBe(true);
       const kept = positive[name] as Float32Array;
       expectEqual(
@@ -27,7 +29,7 @@ export const constrains: Law = (entry) => {
       );
       const norm = Math.hypot(...weights);
       // Vectors and numbers are left out.
-      const scale = name === 'p0' ? Math.min(norm, 0.5) / (1e-7 + norm) : 1;
+      const scale = shape.length > 1 ? Math.min(norm, 0.5) / (1e-7 + norm) : 1;
       const close = { relative: 1e-5, absolute: 1e-6 };
       expectEqual(
         bounded[name] as Float32Array,

@@ -5,6 +5,8 @@ import type { Law } from '../law.js';
 import { numbers } from '../numbers.js';
 import { named, read, step } from '../run.js';
 
+// A matrix, since some rules take nothing else; others do not ask for the shape.
+const shape = [6, 5];
 const size = 30;
 const steps = 60;
 
@@ -31,7 +33,7 @@ const at = (array: Float32Array, i: number): number => array[i] as number;
 export const descends: Law = (entry) => {
   /** The losses from all starting points, each a parameter of its own. */
   const lossesAfter = async (options: EntryOptions): Promise<number[]> => {
-    const variables = starts.map((start) => variable(tensor(start)));
+    const variables = starts.map((start) => variable(tensor(start, shape)));
     const run = { variables, optimizer: entry.create(named(variables), options) };
     for (let k = 0; k < steps; k++) {
       const places = await Promise.all(variables.map(read));

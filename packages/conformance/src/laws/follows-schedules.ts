@@ -6,6 +6,7 @@ import {
   type OptionSet,
   optionsOf,
   richest,
+  shapesOf,
   titleOf,
 } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
@@ -15,11 +16,12 @@ import { expectSameRun, type Run, snapshotOf, startRun, step } from '../run.js';
 
 /** Every number may be a schedule instead. */
 export const followsSchedules: Law = (entry, { tolerance }) => {
+  const shapes = shapesOf(entry);
   const stepBoth = (a: Run, b: Run, between: (k: number) => void = () => {}) => {
     for (let k = 0; k < 6; k++) {
       between(k);
-      step(a, gradientsAt(k));
-      step(b, gradientsAt(k));
+      step(a, gradientsAt(k, shapes));
+      step(b, gradientsAt(k, shapes));
     }
   };
 

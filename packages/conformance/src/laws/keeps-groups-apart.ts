@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { movesAlone, type OptionSet, richest, titleOf } from '../catalogue/entry.js';
+import { movesAlone, type OptionSet, richest, shapesOf, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
-import { fewShapes, gradientsAt } from '../numbers.js';
+import { gradientsAt } from '../numbers.js';
 import {
   expectSameRun,
   type Gradients,
@@ -16,9 +16,10 @@ import {
 /** A group is as an optimizer of its own. */
 export const keepsGroupsApart: Law = (entry) => {
   if (!movesAlone(entry)) return;
+  const shapes = shapesOf(entry);
   /** Steps two groups together, and each parameter's optimizer alone with the group's options. */
   const compare = async (first: object, second: object, rows: readonly Gradients[]) => {
-    const variables = makeVariables(fewShapes);
+    const variables = makeVariables(shapes);
     const [p0, p1, p2] = named(variables) as [never, never, never];
     const groups = [
       { parameters: [p0, p2], ...first },
@@ -48,14 +49,14 @@ export const keepsGroupsApart: Law = (entry) => {
       compare(
         first,
         { ...second, maximize: true },
-        Array.from({ length: 5 }, (_, k) => gradientsAt(k)),
+        Array.from({ length: 5 }, (_, k) => gradientsAt(k, shapes)),
       ));
   });
 
   it('counts the steps of a group by itself, for its schedule', async () => {
     const set = richest(entry);
     const rows = Array.from({ length: 9 }, (_, k): Gradients => {
-      const [g0 = null, g1 = null, g2 = null] = gradientsAt(k);
+      const [g0 = null, g1 = null, g2 = null] = gradientsAt(k, shapes);
       if (k < 3) return [g0, null, g2];
       if (k === 5) return [null, null, null];
       if (k === 7) return [null, g1, null];
@@ -78,7 +79,7 @@ export const keepsGroupsApart: Law = (entry) => {
       startRun(entry, { ...options, maximize: false }),
     ] as const;
     for (let k = 0; k < 3; k++) {
-      const [g0 = null, g1 = null, g2 = null] = gradientsAt(k);
+      const [g0 = null, g1 = null, g2 = null] = gradientsAt(k, shapes);
       step(run, [g0, g1, g2]);
       step(expected[0], [g0, g1, null]);
       step(expected[1], [null, null, g2]);

@@ -11,9 +11,9 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { type EntryOptions, richest } from '../catalogue/entry.js';
+import { type EntryOptions, richest, shapesOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
-import { fewShapes, gradientsAt } from '../numbers.js';
+import { gradientsAt } from '../numbers.js';
 import {
   expectSameRun,
   gradientMap,
@@ -41,6 +41,7 @@ async function allUsage(reached: Variable): Promise<object> {
 
 /** After its second step an optimizer holds as much memory as it ever will. */
 export const leaksNothing: Law = (entry) => {
+  const shapes = shapesOf(entry);
   const everything: EntryOptions = {
     ...richest(entry),
     learningRate: (k: number) => 0.01 / (1 + k),
@@ -59,8 +60,8 @@ export const leaksNothing: Law = (entry) => {
 
   for (const [title, options, steps] of variants) {
     it(`leaks nothing in ${steps} steps${title}`, async () => {
-      const variables = makeVariables(fewShapes);
-      const gradients = gradientMap(variables, gradientsAt(0));
+      const variables = makeVariables(shapes);
+      const gradients = gradientMap(variables, gradientsAt(0, shapes));
       const before = usage();
       const optimizer = entry.create(named(variables), options);
       const burst = async (count: number) => {
@@ -84,22 +85,22 @@ export const leaksNothing: Law = (entry) => {
     const outside = startRun(entry, everything);
     let after = usage();
     for (let k = 0; k < 20; k++) {
-      tidy(() => step(inside, gradientsAt(k)));
+      tidy(() => step(inside, gradientsAt(k, shapes)));
       await inside.optimizer.settled();
       if (k === 1) after = usage();
     }
     expect(usage()).toEqual(after);
-    for (let k = 0; k < 20; k++) step(outside, gradientsAt(k));
+    for (let k = 0; k < 20; k++) step(outside, gradientsAt(k, shapes));
     expectSameRun(await snapshotOf(inside), await snapshotOf(outside));
 
     const before = usage();
-    const variables = makeVariables(fewShapes);
+    const variables = makeVariables(shapes);
     const made: Optimizer[] = [];
     tidy(() => {
       made.push(entry.create(named(variables), everything));
     });
     const [optimizer] = made as [Optimizer];
-    for (let k = 0; k < 3; k++) step({ variables, optimizer }, gradientsAt(k));
+    for (let k = 0; k < 3; k++) step({ variables, optimizer }, gradientsAt(k, shapes));
     await optimizer.settled();
     optimizer.dispose();
     for (const one of variables) one.dispose();
@@ -108,8 +109,8 @@ export const leaksNothing: Law = (entry) => {
 
   it('leaks nothing when it computes the gradients itself', async () => {
     const run = startRun(entry, everything);
-    const [matrix, vector] = run.variables as readonly [Variable, Variable];
-    const loss = () => add(sum(square(matrix)), sum(mul(vector, vector))) as Scalar;
+    const [first, second] = run.variables as readonly [Variable, Variable];
+    const loss = () => add(sum(square(first)), sum(mul(second, second))) as Scalar;
     let after = usage();
     for (let k = 0; k < 20; k++) {
       run.optimizer.minimize(loss);
@@ -122,7 +123,7 @@ export const leaksNothing: Law = (entry) => {
 
   it('leaks nothing when it saves and restores', async () => {
     const run = startRun(entry, everything);
-    step(run, gradientsAt(0));
+    step(run, gradientsAt(0, shapes));
     await run.optimizer.settled();
     let after = usage();
     for (let k = 0; k < 10; k++) {
@@ -135,7 +136,7 @@ export const leaksNothing: Law = (entry) => {
       for (const { tensor } of copies) tensor.dispose();
       run.optimizer.setOptions({ learningRate: 0.1 });
       await run.optimizer.gradientNorm();
-      step(run, gradientsAt(k));
+      step(run, gradientsAt(k, shapes));
       await run.optimizer.settled();
       if (k === 1) after = usage();
     }
@@ -144,7 +145,7 @@ export const leaksNothing: Law = (entry) => {
 
   it('gives back what it holds for parameters that it has not met', async () => {
     const run = startRun(entry, everything);
-    step(run, gradientsAt(0));
+    step(run, gradientsAt(0, shapes));
     await run.optimizer.settled();
     const weights = await run.optimizer.getWeights();
     const before = usage();

@@ -1,16 +1,16 @@
 import { cautious } from '@nadir/core';
 import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
 import { it } from 'vitest';
-import { keySets, optionsOf, titleOf } from '../catalogue/entry.js';
+import { keySets, optionsOf, shapesOf, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
-import { fewShapes, gradientsAt, numbers, sizeOf } from '../numbers.js';
+import { gradientsAt, numbers, sizeOf } from '../numbers.js';
 import { expectSameRun, interpretedSnapshot, snapshotOf, startRun, step } from '../run.js';
 
 /** `cautious` leaves out what goes against the gradient, as the interpreter does it. */
 export const masksContrarySteps: Law = (entry, { tolerance }) => {
   for (const set of keySets(entry)) {
     it(`leaves out contrary steps to be cautious: ${titleOf(set)}`, async () => {
-      const shapes = [...fewShapes, [9, 15]];
+      const shapes = [...shapesOf(entry), [9, 15]];
       const run = startRun(entry, { ...set, cautious: true }, shapes);
       const reference = new RuleInterpreter(
         cautious(entry.rule),

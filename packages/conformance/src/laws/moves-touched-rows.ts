@@ -31,7 +31,7 @@ import { expectSameRun, gradientMap, type Run, read, snapshotOf, startRun, step 
 export const movesTouchedRows: Law = (entry, { tolerance }) => {
   if (!entry.rule.rowwise) {
     it('refuses a sparse gradient', async () => {
-      const run = startRun(entry, richest(entry), rowShapes);
+      const run = startRun(entry, richest(entry));
       const [{ name }] = run.variables as [Variable];
       const gradient = { [name]: sparseGradient(0, 0) };
       const apply = () => run.optimizer.applyGradients(gradient);

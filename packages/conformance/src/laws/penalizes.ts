@@ -1,11 +1,19 @@
 import { elasticNet, l1, l2 } from '@nadir/core';
 import type { Variable } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { keySets, movesAlone, numericOptions, richest, titleOf } from '../catalogue/entry.js';
+import {
+  keySets,
+  movesAlone,
+  numericOptions,
+  richest,
+  shapesOf,
+  takesVectors,
+  titleOf,
+} from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import { expectRefused } from '../expect-refused.js';
 import type { Law } from '../law.js';
-import { fewShapes, gradientsAt, numbers } from '../numbers.js';
+import { gradientsAt, numbers } from '../numbers.js';
 import {
   expectSameRun,
   makeVariables,
@@ -21,17 +29,18 @@ const { fround } = Math;
 
 /** Penalties act inside the step: through the gradient, or by a proximal step after it. */
 export const penalizes: Law = (entry, { tolerance }) => {
+  const shapes = shapesOf(entry);
   for (const set of keySets(entry)) {
     it(`adds the gradient of a regularizer: ${titleOf(set)}`, async () => {
       const inside = startRun(entry, { ...set, regularizer: l2(0.1, { include: 'all' }) });
       const byHand = startRun(entry, set);
       for (let k = 0; k < 5; k++) {
-        step(inside, gradientsAt(k));
+        step(inside, gradientsAt(k, shapes));
         const weights = await Promise.all(byHand.variables.map(read));
         // 2 λ w, rounded as float32 is after each operation.
         step(
           byHand,
-          gradientsAt(k).map((gradient, i) =>
+          gradientsAt(k, shapes).map((gradient, i) =>
             gradient.map(
               (g, e) => g + fround(fround(0.2) * ((weights[i] as Float32Array)[e] as number)),
             ),
@@ -42,35 +51,37 @@ export const penalizes: Law = (entry, { tolerance }) => {
     });
   }
 
-  it('leaves vectors and numbers out of a penalty unless told', async () => {
-    // Stronger than any gradient, so that also rules feel it that see no more than signs.
-    for (const kind of ['regularizer', 'proximal']) {
-      const plain = startRun(entry, richest(entry));
-      const some = startRun(entry, { ...richest(entry), [kind]: l1(5) });
-      const all = startRun(entry, { ...richest(entry), [kind]: l1(5, { include: 'all' }) });
-      for (const run of [plain, some, all]) {
-        for (let k = 0; k < 3; k++) step(run, gradientsAt(k));
-      }
-      const [expected, left, taken] = [
-        await snapshotOf(plain),
-        await snapshotOf(some),
-        await snapshotOf(all),
-      ];
-      for (const name of ['p1', 'p2']) {
-        expect(taken.weights[name]).not.toEqual(expected.weights[name]);
-        if (!movesAlone(entry)) continue;
-        expectSameRun(onlyParameter(left, name), onlyParameter(expected, name), tolerance);
-      }
-      expect(left.weights.p0).not.toEqual(expected.weights.p0);
-      if (movesAlone(entry)) {
-        expectSameRun(onlyParameter(taken, 'p0'), onlyParameter(left, 'p0'));
-      }
+  if (takesVectors(entry)) {
+    it('leaves vectors and numbers out of a penalty unless told', async () => {
+      // Stronger than any gradient, so that also rules feel it that see no more than signs.
+      for (const kind of ['regularizer', 'proximal']) {
+        const plain = startRun(entry, richest(entry));
+        const some = startRun(entry, { ...richest(entry), [kind]: l1(5) });
+        const all = startRun(entry, { ...richest(entry), [kind]: l1(5, { include: 'all' }) });
+        for (const run of [plain, some, all]) {
+          for (let k = 0; k < 3; k++) step(run, gradientsAt(k, shapes));
+        }
+        const [expected, left, taken] = [
+          await snapshotOf(plain),
+          await snapshotOf(some),
+          await snapshotOf(all),
+        ];
+        for (const name of ['p1', 'p2']) {
+          expect(taken.weights[name]).not.toEqual(expected.weights[name]);
+          if (!movesAlone(entry)) continue;
+          expectSameRun(onlyParameter(left, name), onlyParameter(expected, name), tolerance);
+        }
+        expect(left.weights.p0).not.toEqual(expected.weights.p0);
+        if (movesAlone(entry)) {
+          expectSameRun(onlyParameter(taken, 'p0'), onlyParameter(left, 'p0'));
+        }
 
-      const vector = makeVariables([[5]]);
-      const nothing = () => entry.create(named(vector), { [kind]: l1(5) });
-      await expectRefused(nothing, ['NADIR_OPTION', `${kind}: got l1`, "include: 'all'"]);
-    }
-  });
+        const vector = makeVariables([[5]]);
+        const nothing = () => entry.create(named(vector), { [kind]: l1(5) });
+        await expectRefused(nothing, ['NADIR_OPTION', `${kind}: got l1`, "include: 'all'"]);
+      }
+    });
+  }
 
   it('reaches exact zeros by a proximal step, and not by a regularizer', async () => {
     // The proximal step is 50 times as long as a step of ±1 would be, so it ends at 0 whatever the
@@ -98,8 +109,8 @@ export const penalizes: Law = (entry, { tolerance }) => {
     // The state does not depend on the parameter, so one step tells.
     const withStep = startRun(entry, { ...own, proximal: elasticNet(lambda, { include: 'all' }) });
     const plain = startRun(entry, own);
-    step(withStep, gradientsAt(0));
-    step(plain, gradientsAt(0));
+    step(withStep, gradientsAt(0, shapes));
+    step(plain, gradientsAt(0, shapes));
     const given = await snapshotOf(withStep);
     const before = await snapshotOf(plain);
     for (const [name, weights] of Object.entries(before.weights)) {
@@ -124,8 +135,8 @@ export const penalizes: Law = (entry, { tolerance }) => {
     const set = startRun(entry, { ...richest(entry), proximal });
     for (const [k, learningRate] of rates.entries()) {
       set.optimizer.setOptions({ learningRate });
-      step(scheduled, gradientsAt(k, fewShapes));
-      step(set, gradientsAt(k, fewShapes));
+      step(scheduled, gradientsAt(k, shapes));
+      step(set, gradientsAt(k, shapes));
     }
     expectSameRun(await snapshotOf(scheduled), await snapshotOf(set), tolerance);
   });

@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { type EntryOptions, numericOptions, richest } from '../catalogue/entry.js';
+import { type EntryOptions, numericOptions, richest, shapesOf } from '../catalogue/entry.js';
 import { expectRefused, expectRefusedUnchanged, type Refusal } from '../expect-refused.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
@@ -45,15 +45,19 @@ const refusedCommon: readonly (readonly [options: object, part: string])[] = [
 /** An option out of its range is refused wherever it can be given. */
 export const refusesBadOptions: Law = (entry) => {
   const { rule } = entry;
+  const shapes = shapesOf(entry);
   const option = (...parts: string[]): Refusal => ['NADIR_OPTION', rule.name, ...parts];
 
   /** Gives options to the constructor, to a new group and to a group that is there. */
   const refuse = async (options: EntryOptions, refusal: Refusal) => {
-    const variables = makeVariables([[2], [2]]);
+    const variables = makeVariables([
+      [2, 2],
+      [2, 2],
+    ]);
     await expectRefused(() => entry.create(named(variables), options), refusal);
     await expectRefused(() => entry.create(undefined, options), refusal);
     const run = startRun(entry, richest(entry));
-    step(run, gradientsAt(0));
+    step(run, gradientsAt(0, shapes));
     const parameters = named(variables, 3);
     const addGroup = () => run.optimizer.addGroup({ parameters, ...rule.defaults, ...options });
     await expectRefusedUnchanged(run, addGroup, refusal);
@@ -78,6 +82,14 @@ export const refusesBadOptions: Law = (entry) => {
     });
   }
 
+  for (const name of rule.fixed) {
+    it(`refuses what is no number for ${name}, a schedule too`, async () => {
+      for (const value of [Number.NaN, null, '1', [1], () => 1]) {
+        await refuse({ [name]: value }, option(`${name}: got `, 'expected a'));
+      }
+    });
+  }
+
   it('answers the short names of PyTorch with the words to write', async () => {
     for (const [short, words] of Object.entries(shortNames)) {
       const known = words.every((word) => word in rule.defaults);
@@ -92,7 +104,7 @@ export const refusesBadOptions: Law = (entry) => {
   });
 
   it('refuses what no optimizer takes', async () => {
-    const variables = makeVariables([[2]]);
+    const variables = makeVariables([[2, 2]]);
     for (const [options, part] of refusedCommon) {
       const refusal: Refusal = ['NADIR_OPTION', part];
       await expectRefused(() => entry.create(named(variables), options as never), refusal);
@@ -111,9 +123,9 @@ export const refusesBadOptions: Law = (entry) => {
       const given = richest(entry)[name] ?? rule.defaults[name];
       const schedule = (k: number) => (k < 3 ? (given as number) : Number.NaN);
       const run = startRun(entry, { ...richest(entry), [name]: schedule });
-      for (let k = 0; k < 3; k++) step(run, gradientsAt(k));
+      for (let k = 0; k < 3; k++) step(run, gradientsAt(k, shapes));
       for (let k = 3; k < 5; k++) {
-        const gradients = gradientMap(run.variables, gradientsAt(k));
+        const gradients = gradientMap(run.variables, gradientsAt(k, shapes));
         const apply = () => run.optimizer.applyGradients(gradients);
         await expectRefusedUnchanged(run, apply, option(`${name}: got NaN`));
       }

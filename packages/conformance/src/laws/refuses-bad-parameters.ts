@@ -1,6 +1,6 @@
 import { tensor, type Variable, variable } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { richest } from '../catalogue/entry.js';
+import { richest, shapesOf } from '../catalogue/entry.js';
 import { expectRefused, expectRefusedUnchanged, type Refusal } from '../expect-refused.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
@@ -15,7 +15,7 @@ export const refusesBadParameters: Law = (entry) => {
     const group = { parameters: parameters as Variable[] };
     await expectRefused(() => entry.create([group]), refusal);
     const run = startRun(entry, richest(entry));
-    step(run, gradientsAt(0));
+    step(run, gradientsAt(0, shapesOf(entry)));
     await expectRefusedUnchanged(run, () => run.optimizer.addGroup(group), refusal);
   };
 
@@ -33,13 +33,16 @@ export const refusesBadParameters: Law = (entry) => {
     refuse([variable(tensor([1, 2], [2], 'int32'))], 'int32'));
 
   it('refuses a variable that is disposed of', async () => {
-    const [one] = makeVariables([[2]]) as [Variable];
+    const [one] = makeVariables([[2, 2]]) as [Variable];
     one.dispose();
     await refuse([one], 'disposed', one.name);
   });
 
   it('refuses a variable or a name that occurs twice', async () => {
-    const [a, b] = makeVariables([[2], [2]]) as [Variable, Variable];
+    const [a, b] = makeVariables([
+      [2, 2],
+      [2, 2],
+    ]) as [Variable, Variable];
     await refuse([a, b, a], a.name, 'twice');
     await refuse(
       [
@@ -58,12 +61,15 @@ export const refusesBadParameters: Law = (entry) => {
   });
 
   it('refuses a variable in two groups', async () => {
-    const [a, b] = makeVariables([[2], [2]]) as [Variable, Variable];
+    const [a, b] = makeVariables([
+      [2, 2],
+      [2, 2],
+    ]) as [Variable, Variable];
     const groups = [{ parameters: [a] }, { parameters: [b, a] }];
     await expectRefused(() => entry.create(groups), ['NADIR_OPTION', a.name, 'twice']);
 
     const run = startRun(entry, richest(entry));
-    step(run, gradientsAt(0));
+    step(run, gradientsAt(0, shapesOf(entry)));
     const again = { parameters: [a, run.variables[0] as Variable] };
     const refusal: Refusal = ['NADIR_OPTION', 'twice'];
     await expectRefusedUnchanged(run, () => run.optimizer.addGroup(again), refusal);
@@ -73,7 +79,10 @@ export const refusesBadParameters: Law = (entry) => {
   });
 
   it('refuses groups among which is something else', async () => {
-    const [a, b] = makeVariables([[2], [2]]) as [Variable, Variable];
+    const [a, b] = makeVariables([
+      [2, 2],
+      [2, 2],
+    ]) as [Variable, Variable];
     const mixed = [{ parameters: [a] }, b] as never;
     await expectRefused(() => entry.create(mixed), ['NADIR_OPTION', 'among groups']);
     await expectRefused(() => entry.create(3 as never), ['NADIR_OPTION', 'got 3']);

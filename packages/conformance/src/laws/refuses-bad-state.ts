@@ -1,10 +1,10 @@
 import type { StateDict } from '@nadir/core';
-import { clone, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { cast, clone, reshape, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { type Entry, type OptionSet, richest } from '../catalogue/entry.js';
+import { type Entry, type OptionSet, richest, shapesOf } from '../catalogue/entry.js';
 import { expectRefusedUnchanged, type Refusal } from '../expect-refused.js';
 import type { Law } from '../law.js';
-import { fewShapes, gradientsAt, sizeOf } from '../numbers.js';
+import { gradientsAt, otherShape } from '../numbers.js';
 import { makeVariables, named, type Run, startRun, step } from '../run.js';
 
 /** The part of a state dict's metadata that stands beside the tensors. */
@@ -17,12 +17,13 @@ interface Description {
 /** State of something else, or state that was tampered with, is refused before anything changes. */
 export const refusesBadState: Law = (entry) => {
   const set = richest(entry);
+  const shapes = shapesOf(entry);
   const wrong = (...parts: string[]): Refusal => ['NADIR_STATE', entry.rule.name, ...parts];
 
   /** Loads a changed state dict into an optimizer that is at work, and into a new one. */
   const refuse = async (saved: StateDict, refusal: Refusal, options: OptionSet = set) => {
     const atWork = startRun(entry, options);
-    for (let k = 0; k < 3; k++) step(atWork, gradientsAt(k));
+    for (let k = 0; k < 3; k++) step(atWork, gradientsAt(k, shapes));
     for (const run of [atWork, startRun(entry, options)]) {
       await expectRefusedUnchanged(run, () => run.optimizer.loadStateDict(saved), refusal);
     }
@@ -43,11 +44,11 @@ export const refusesBadState: Law = (entry) => {
     ));
 
   it('refuses the state of another number of groups', async () => {
-    const variables = makeVariables(fewShapes);
+    const variables = makeVariables(shapes);
     const [p0, p1, p2] = named(variables) as [never, never, never];
     const groups = [{ parameters: [p0, p1] }, { parameters: [p2] }];
     const run: Run = { variables, optimizer: entry.create(groups, set) };
-    step(run, gradientsAt(0));
+    step(run, gradientsAt(0, shapes));
     await refuse(run.optimizer.stateDict(), wrong('got 2 groups, expected 1'));
 
     const refused = savedBy(entry, set);
@@ -58,22 +59,29 @@ export const refusesBadState: Law = (entry) => {
   });
 
   it('refuses the state of another model', async () => {
-    const other = (shapes: readonly (readonly number[])[], first: number) => {
-      const variables = makeVariables(shapes);
-      const run = { variables, optimizer: entry.create(named(variables, first), set) };
-      step(run, gradientsAt(0, shapes));
+    const other = (own: readonly (readonly number[])[], from: number) => {
+      const variables = makeVariables(own);
+      const run = { variables, optimizer: entry.create(named(variables, from), set) };
+      step(run, gradientsAt(0, own));
       return run.optimizer.stateDict();
     };
     // Other names, and another number of them.
-    await refuse(other([[4, 3], [5]], 7), wrong('"p7"'));
+    const [first, second, third] = shapes as [number[], number[], number[]];
+    await refuse(other([first, second], 7), wrong('"p7"'));
     // One of the names is known.
-    await refuse(other(fewShapes, 1), wrong('"p3"'));
-    await refuse(other([...fewShapes, [2]], 0), wrong('"p3"'));
-    if (shapesOf(entry, set).every(([, shape]) => shape !== '5')) return;
+    await refuse(other(shapes, 1), wrong('"p3"'));
+    await refuse(other([...shapes, [2, 2]], 0), wrong('"p3"'));
+    const saved = Object.entries(savedBy(entry, set).tensors);
+    const isWhole = ([name, { shape }]: [string, Tensor]) =>
+      name.startsWith('p1/') && shape.join() === second.join();
+    if (!saved.some(isWhole)) return;
     // The same names with other shapes, and other names with other shapes.
-    await refuse(other([[3, 4], [5], []], 0), wrong('"p0/'));
-    await refuse(other([[4, 3], [5], [1]], 0), wrong('"p2/'));
-    await refuse(other([[4, 3], [6], []], 7), wrong('[6]', '[5]'));
+    await refuse(other([[3, 4], second, third], 0), wrong('"p0/'));
+    await refuse(other([first, second, otherShape(third)], 0), wrong('"p2/'));
+    await refuse(
+      other([first, otherShape(second), third], 7),
+      wrong(`[${otherShape(second)}]`, `[${second}]`),
+    );
   });
 
   it('refuses the state of other options', async () => {
@@ -153,25 +161,35 @@ export const refusesBadState: Law = (entry) => {
     await refuse(withOptions({ learningRate: {} }), option('learningRate: got'));
   });
 
-  if (slotsOf(entry, set).length > 0) {
+  if (slotsOf(entry, set, 'p1').length > 0) {
     it('refuses state without one of its slots', async () => {
-      const [slot] = slotsOf(entry, set) as [string];
+      const [slot] = slotsOf(entry, set, 'p1') as [string];
       const { [`p1/${slot}`]: _, ...tensors } = savedBy(entry, set).tensors;
       await refuse({ ...savedBy(entry, set), tensors }, wrong('"p1"', slot));
       await refuse({ ...savedBy(entry, set), tensors: {} }, wrong('"p0"'));
     });
 
     it('refuses a slot of another shape or dtype', async () => {
-      const [[slot, shape]] = shapesOf(entry, set) as [[string, string]];
-      const own = shape === '' ? [] : shape.split(',').map(Number);
-      const values = Array.from({ length: sizeOf(own) }, (_, i) => i + 1);
-      const replaced = (value: Tensor): StateDict => {
+      const [slot] = slotsOf(entry, set, 'p1') as [string];
+      const replaced = (replace: (value: Tensor) => Tensor): StateDict => {
         const saved = savedBy(entry, set);
+        const value = replace(saved.tensors[`p1/${slot}`] as Tensor);
         return { ...saved, tensors: { ...saved.tensors, [`p1/${slot}`]: value } };
       };
-      await refuse(replaced(tensor([1, 2, 3, 4])), wrong(`"p1/${slot}"`, '[4]', `[${shape}]`));
-      await refuse(replaced(tensor(values, [...own, 1])), wrong(`"p1/${slot}"`));
-      await refuse(replaced(tensor(values, own, 'int32')), wrong('int32'));
+      const { shape } = savedBy(entry, set).tensors[`p1/${slot}`] as Tensor;
+      const other = otherShape(shape);
+      await refuse(
+        replaced(() => zeros(other)),
+        wrong(`"p1/${slot}"`, `[${other}]`, `[${shape}]`),
+      );
+      await refuse(
+        replaced((value) => reshape(value, [...shape, 1])),
+        wrong(`"p1/${slot}"`),
+      );
+      await refuse(
+        replaced((value) => cast(value, 'int32')),
+        wrong('int32'),
+      );
     });
   }
 
@@ -191,7 +209,7 @@ export const refusesBadState: Law = (entry) => {
   it('refuses weights of another optimizer or model', async () => {
     const weights = await startedWeights(entry, set);
     const run = startRun(entry, set);
-    step(run, gradientsAt(0));
+    step(run, gradientsAt(0, shapes));
     const refuseWeights = (changed: typeof weights) =>
       expectRefusedUnchanged(run, () => run.optimizer.setWeights(changed), wrong('setWeights'));
     await refuseWeights([]);
@@ -234,26 +252,20 @@ const descriptionOf = ({ metadata }: StateDict): Description =>
 
 function savedBy(entry: Entry, set: OptionSet): StateDict {
   const run = startRun(entry, set);
-  for (let k = 0; k < 2; k++) step(run, gradientsAt(k));
+  for (let k = 0; k < 2; k++) step(run, gradientsAt(k, shapesOf(entry)));
   return run.optimizer.stateDict();
 }
 
 async function startedWeights(entry: Entry, set: OptionSet) {
   const run = startRun(entry, set);
-  for (let k = 0; k < 2; k++) step(run, gradientsAt(k));
+  for (let k = 0; k < 2; k++) step(run, gradientsAt(k, shapesOf(entry)));
   const weights = await run.optimizer.getWeights();
   return weights.map(({ name, tensor }) => ({ name, tensor: clone(tensor) }));
 }
 
 /** Slots that a parameter has after a step. */
-function slotsOf(entry: Entry, set: OptionSet): string[] {
+function slotsOf(entry: Entry, set: OptionSet, parameter = 'p0'): string[] {
   const names = Object.keys(savedBy(entry, set).tensors);
-  return names.filter((name) => name.startsWith('p0/')).map((name) => name.slice(3));
-}
-
-/** Slots of the parameter p1 after a step with their shapes, as text. */
-function shapesOf(entry: Entry, set: OptionSet): [slot: string, shape: string][] {
-  return Object.entries(savedBy(entry, set).tensors)
-    .filter(([name]) => name.startsWith('p1/'))
-    .map(([name, { shape }]) => [name.slice(3), shape.join()]);
+  const prefix = `${parameter}/`;
+  return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }

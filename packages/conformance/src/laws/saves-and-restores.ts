@@ -13,11 +13,12 @@ import {
   keySets,
   type OptionSet,
   richest,
+  shapesOf,
   titleOf,
 } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
-import { fewShapes, gradientsAt } from '../numbers.js';
+import { gradientsAt } from '../numbers.js';
 import {
   expectUnchanged,
   type Gradients,
@@ -62,10 +63,10 @@ export const savesAndRestores: Law = (entry) => {
         replace,
       }));
       for (let k = 0; k < steps; k++) {
-        step(whole, gradientsOf(k));
+        step(whole, gradientsOf(entry, k));
         const expected = await Promise.all(whole.variables.map(read));
         for (const run of resumed) {
-          step(run, gradientsOf(k));
+          step(run, gradientsOf(entry, k));
           for (const [i, one] of run.variables.entries()) {
             const what = `p${i} at step ${k} by ${run.way}`;
             expectEqual(await read(one), expected[i] as Float32Array, what);
@@ -83,7 +84,7 @@ export const savesAndRestores: Law = (entry) => {
 
   it('takes back its own weights and its own state', async () => {
     const run = startRun(entry, richest(entry));
-    for (let k = 0; k < 3; k++) step(run, gradientsAt(k));
+    for (let k = 0; k < 3; k++) step(run, gradientsAt(k, shapesOf(entry)));
     const before = await snapshotOf(run);
     loaded(run.optimizer, run.optimizer.stateDict());
     expectUnchanged(await snapshotOf(run), before);
@@ -93,13 +94,13 @@ export const savesAndRestores: Law = (entry) => {
 
   it('takes the weights of another optimizer before it knows its parameters', async () => {
     const run = startRun(entry, richest(entry));
-    for (let k = 0; k < 3; k++) step(run, gradientsAt(k));
+    for (let k = 0; k < 3; k++) step(run, gradientsAt(k, shapesOf(entry)));
     const open = { ...run, optimizer: entry.create(undefined, richest(entry)) };
     await open.optimizer.setWeights(await run.optimizer.getWeights());
     run.optimizer.dispose();
     const whole = startRun(entry, richest(entry));
-    for (let k = 0; k < 5; k++) step(whole, gradientsAt(k));
-    for (let k = 3; k < 5; k++) step(open, gradientsAt(k));
+    for (let k = 0; k < 5; k++) step(whole, gradientsAt(k, shapesOf(entry)));
+    for (let k = 3; k < 5; k++) step(open, gradientsAt(k, shapesOf(entry)));
     const [given, expected] = [await snapshotOf(open), await snapshotOf(whole)];
     for (const [name, values] of Object.entries(expected.weights)) {
       expectEqual(given.weights[name] as Float32Array, values, name);
@@ -109,7 +110,7 @@ export const savesAndRestores: Law = (entry) => {
 };
 
 function start(entry: Entry, set: OptionSet) {
-  const variables = makeVariables(fewShapes);
+  const variables = makeVariables(shapesOf(entry));
   const [p0, p1, p2] = named(variables) as [never, never, never];
   const options = { ...set, learningRate: cosine({ from: 0.05, to: 0.01, steps: 50 }) };
   const faster = linearWarmup({ to: 0.1, steps: 20 });
@@ -125,8 +126,10 @@ function start(entry: Entry, set: OptionSet) {
 }
 
 /** Some are missing at most steps, and all of them at some. */
-const gradientsOf = (k: number): Gradients =>
-  gradientsAt(k).map((gradient, i) => ((k * (i + 2)) % 7 === 3 || k === 30 ? null : gradient));
+const gradientsOf = (entry: Entry, k: number): Gradients =>
+  gradientsAt(k, shapesOf(entry)).map((gradient, i) =>
+    (k * (i + 2)) % 7 === 3 || k === 30 ? null : gradient,
+  );
 
 function loaded(fresh: Optimizer, state: StateDict): Optimizer {
   fresh.loadStateDict(state);

@@ -1,7 +1,7 @@
 import { cosine, l2 } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
-import { type EntryOptions, richest } from '../catalogue/entry.js';
+import { type EntryOptions, richest, takesVectors } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { numbers } from '../numbers.js';
@@ -18,6 +18,8 @@ export const trainsLayersModels: Law = (entry) => {
     regularizer: l2(1e-3),
     clip: { norm: 5 },
   };
+
+  const makeModel = (optimizer: tf.Optimizer) => modelWith(optimizer, takesVectors(entry));
 
   it('trains a LayersModel, which goes on equally after it was saved and loaded', async () => {
     const model = makeModel(entry.create(options));
@@ -74,11 +76,11 @@ export const trainsLayersModels: Law = (entry) => {
   });
 };
 
-function makeModel(optimizer: tf.Optimizer): tf.LayersModel {
+function modelWith(optimizer: tf.Optimizer, useBias: boolean): tf.LayersModel {
   const model = tf.sequential({
     layers: [
-      tf.layers.dense({ inputShape: [2], units: 4, activation: 'tanh' }),
-      tf.layers.dense({ units: 1 }),
+      tf.layers.dense({ inputShape: [2], units: 4, activation: 'tanh', useBias }),
+      tf.layers.dense({ units: 1, useBias }),
     ],
   });
   model.setWeights(model.getWeights().map((w, i) => tf.tensor(numbers(w.size, 60, i), w.shape)));

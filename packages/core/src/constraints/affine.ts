@@ -43,7 +43,7 @@ export function affine(
   const config = { constraint: name, normal: Array.from(normal), offset, ...shared };
   return makeConstraint(
     config,
-    (w) => call(projection, w).value,
+    (w) => call(projection, [w]).value,
     (shape, where) => {
       const length = groupLength(shape, shared.groups);
       if (length === a.length) return;

@@ -29,6 +29,6 @@ export function l1Ball(radius: number, options: GroupConstraintOptions = {}): Co
   const shared = groupOptions('l1Ball', options);
   const threshold = simplexThreshold(radius, shared.groups);
   return makeConstraint({ constraint: 'l1Ball', radius, ...shared }, (w) =>
-    shrink(w, max(call(threshold, abs(w)).value, 0)),
+    shrink(w, max(call(threshold, [abs(w)]).value, 0)),
   );
 }

@@ -26,7 +26,7 @@ export function l1Sphere(radius: number, options: GroupConstraintOptions = {}): 
   const shared = groupOptions('l1Sphere', options);
   const threshold = simplexThreshold(radius, shared.groups);
   return makeConstraint({ constraint: 'l1Sphere', radius, ...shared }, (w) => {
-    const magnitude = max(sub(abs(w), call(threshold, abs(w)).value), 0);
+    const magnitude = max(sub(abs(w), call(threshold, [abs(w)]).value), 0);
     return where(less(w, 0), neg(magnitude), magnitude);
   });
 }

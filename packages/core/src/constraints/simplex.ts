@@ -28,6 +28,6 @@ export function simplex(total = 1, options: GroupConstraintOptions = {}): Constr
   const shared = groupOptions('simplex', options);
   const threshold = simplexThreshold(total, shared.groups);
   return makeConstraint({ constraint: 'simplex', total, ...shared }, (w) =>
-    max(sub(w, call(threshold, w).value), 0),
+    max(sub(w, call(threshold, [w]).value), 0),
   );
 }

@@ -12,11 +12,11 @@ import type { Groups } from './groups.js';
 
 /** The 2-norm of its group at each element of a weight, on symbols: only in a rule. */
 export const groupNorm = (w: Expr, groups: Groups): Expr =>
-  groups === 'tensor' ? root(sumOf(squared(w))) : call(norms[groups], w).value;
+  groups === 'tensor' ? root(sumOf(squared(w))) : call(norms[groups], [w]).value;
 
 /** The root of the mean square of its group at each element of a weight, on symbols: only in a rule. */
 export const groupRms = (w: Expr, groups: Groups): Expr =>
-  groups === 'tensor' ? root(meanOf(squared(w))) : call(rootMeanSquares[groups], w).value;
+  groups === 'tensor' ? root(meanOf(squared(w))) : call(rootMeanSquares[groups], [w]).value;
 
 /** The 2-norm of each row of a matrix, `[rows, 1]`. */
 export const rowNorms = (rows: Tensor): Tensor => sqrt(sum(square(rows), 1, true));

@@ -20,7 +20,7 @@ export const holdable = (rule: Rule): Rule => ({
     const refusal = tensors.refusal as Expr;
     const isAdmitted = less(refusal, 0.5);
     const hold = (next: Expr | Expr<'tensor'>, old: Expr): Expr | Expr<'tensor'> =>
-      next.type === 'tensor' ? call(held, next, old, refusal).held : where(isAdmitted, next, old);
+      next.type === 'tensor' ? call(held, [next, old, refusal]).held : where(isAdmitted, next, old);
     const changes = Object.entries(rule.update(tensors, scalars, structure, shape, integers));
     return Object.fromEntries(
       changes.map(([name, next]) => [name, hold(next, tensors[name] as Expr)]),

@@ -32,7 +32,7 @@ export function inEightBits(rule: Rule, signs: Readonly<Record<string, Signs>>):
       const before = Object.entries(signs)
         .filter(([slot]) => `${slot}Codes` in tensors)
         .map(([slot, of]) => {
-          const { spread } = call(spreadOver(shape), tensors[`${slot}Absmax`] as Expr);
+          const { spread } = call(spreadOver(shape), [tensors[`${slot}Absmax`] as Expr]);
           return [slot, mul(decoded(tensors[`${slot}Codes`] as Expr, of), spread)];
         });
       const seen = { ...tensors, ...Object.fromEntries(before) };
@@ -40,7 +40,7 @@ export function inEightBits(rule: Rule, signs: Readonly<Record<string, Signs>>):
       return Object.fromEntries(
         after.flatMap(([slot, next]) => {
           if (!isCoded(slot)) return [[slot, next]];
-          const { scale, spread } = call(largestIn(shape), next);
+          const { scale, spread } = call(largestIn(shape), [next as Expr]);
           const code = encoded(next as Expr, spread, signs[slot] as Signs);
           return [
             [`${slot}Codes`, code],

@@ -43,7 +43,7 @@ export function scalingToNorm(
       mul(grad, min(1, div(limitSymbol, add(normOf(grad, p, over), 1e-6))));
   }
   const [power, scale] = [powerOp(p), scaleOp(p, limit)];
-  return (grad, _, over) => call(scale, grad, over.sum(call(power, grad).value)).value;
+  return (grad, _, over) => call(scale, [grad, over.sum(call(power, [grad]).value)]).value;
 }
 
 function normOf(grad: Expr, p: 1 | 2 | 'infinity', over: Joining): Expr {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Adam } from '../optimizers/adam.js';
 import { AdamW } from '../optimizers/adamw.js';
 import { SGD } from '../optimizers/sgd.js';
+import { LossScaler } from './loss-scaler.js';
 
 beforeAll(async () => {
   tf.enableProdMode();
@@ -43,6 +44,22 @@ describe('accumulate', () => {
     optimizer.applyGradients({});
     optimizer.applyGradients(gradient(c, 1));
     expect(c.dataSync()[0]).toBe(1);
+  });
+
+  it('divides each micro-batch by the factor that its own loss had, and drops one that overflows', () => {
+    const w = tf.variable(tf.tensor1d([0, 0]));
+    const lossScaler = new LossScaler({ initialFactor: 4, backoffFactor: 0.25 });
+    const optimizer = new SGD([w], { learningRate: 1, accumulate: 2, lossScaler });
+    const slopes = [
+      [1, 2],
+      [2 ** 127, 1],
+      [3, 4],
+    ].map((row) => tf.tensor1d(row));
+    for (const slope of slopes) optimizer.minimize(() => tf.sum(tf.mul(w, slope)));
+    // 4 · 2¹²⁷ is infinite. The others have the factors 4 and 1, and the mean 2 and 3.
+    expect([...w.dataSync()]).toEqual([-2, -3]);
+    expect(lossScaler.factor).toBe(1);
+    expect(optimizer.iterations).toBe(1);
   });
 
   it('takes schedules, clipping and penalties once in a step, on the mean', () => {

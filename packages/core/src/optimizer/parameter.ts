@@ -1,4 +1,11 @@
-import { keep, type Tensor, fill as tfFill, tidy, type Variable } from '@tensorflow/tfjs-core';
+import {
+  keep,
+  type Tensor,
+  fill as tfFill,
+  tidy,
+  type Variable,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import type { OptionValues, Slot, StepNumbers } from '../program/index.js';
 import { type PackedBytes, packBytes, unpackBytes } from '../state/bytes.js';
 import { fill, makeSlots, overwrite } from '../state/slots.js';
@@ -171,7 +178,7 @@ export function beginSlots(
   optionsOf: (i: number) => OptionValues,
   paramOf?: (i: number) => Tensor,
 ): Tensor[] {
-  return makeSlots(slots.map(({ shape }) => shape)).map((tensor, i) => {
+  return zerosFor(slots).map((tensor, i) => {
     const { initial } = slots[i] as Slot;
     if (initial === 'param') return overwrite(tensor, paramOf?.(i) as Tensor);
     const value = initial(optionsOf(i));
@@ -179,8 +186,18 @@ export function beginSlots(
   });
 }
 
+/** Zeros where the adapter likes them, but for tensors that an operation makes anew at each step. */
+export function zerosFor(slots: readonly Pick<Slot, 'kind' | 'shape'>[]): Tensor[] {
+  const placed = makeSlots(slots.filter(({ kind }) => kind !== 'tensor').map(({ shape }) => shape));
+  return slots.map(({ kind, shape }) =>
+    kind === 'tensor' ? keep(zeros([...shape])) : (placed.shift() as Tensor),
+  );
+}
+
 /** Parameters that share one set of options and one count of steps. */
 export interface Group {
+  /** Position of its rule among those of the optimizer. */
+  readonly part: number;
   readonly parameters: Parameter[];
   settings: Settings;
   /** Steps in which any of the parameters moved. Schedules are evaluated at it. */

@@ -61,7 +61,7 @@ function moverOf(
   const stepper = group.settings.stepperOf(parameter.variable, isHoldable, further);
   const t = further === undefined ? parameter.t + 1 : parameter.t;
   const numbers = stepper.numbersAt(options, t, parameter.memory);
-  return { ...move, stepper, slots: stepper.slots, options, ...numbers };
+  return { ...move, part: group.part, stepper, slots: stepper.slots, options, ...numbers };
 }
 
 /** Whether gradients are read. */
@@ -83,9 +83,9 @@ export function run(
   shared: SharedState,
 ): Readonly<Record<string, Tensor>> {
   makeState(movers);
-  for (const { slots, options } of movers) shared.begin(slots, options);
+  for (const { part, slots, options } of movers) shared.begin(part, slots, options);
   return takeStep(movers, {
     broadcasts: verdict === 'admitted' ? {} : { refusal: verdict.refusal },
-    shared: shared.tensors,
+    shared,
   });
 }

@@ -1,11 +1,11 @@
 import { engine, keep, type Variable } from '@tensorflow/tfjs-core';
 import { StateError, TensorError } from '../errors.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../parameters.js';
-import type { Rule } from '../program/index.js';
 import { copyOf } from '../state/slots.js';
 import { checkGradient, type Gradient, type Gradients, type NamedGradient } from './gradient.js';
 import type { Guard } from './guard.js';
 import { type Group, Parameter } from './parameter.js';
+import { type Part, type Parts, partOf } from './parts.js';
 import { restore, type SavedParameter } from './saved.js';
 import { Settings } from './settings.js';
 
@@ -19,58 +19,90 @@ export interface Move {
 /** What a step is going to do. */
 export interface Plan {
   readonly moves: readonly Move[];
-  /** Parameters of an open group that are new to it. */
-  readonly added: readonly Parameter[];
+  /** Parameters that are new to their open group. */
+  readonly added: readonly Entry[];
+}
+
+interface Entry {
+  readonly parameter: Parameter;
+  readonly group: Group;
 }
 
 /** The groups of an optimizer, and which variable belongs to which. */
 export class Roster {
   readonly groups: Group[] = [];
-  readonly #rule: Rule;
+  readonly #parts: Parts;
   readonly #guard: Guard;
   /** By the name of the variable, which TensorFlow.js keeps unique. */
-  readonly #entries = new Map<string, { parameter: Parameter; group: Group }>();
-  /** Takes the variables that nobody named when they get a gradient, if the optimizer is open. */
-  #openGroup: Group | undefined;
+  readonly #entries = new Map<string, Entry>();
+  /** For each part the group of the variables that nobody named, if the optimizer is open. */
+  #openGroups: readonly Group[] | undefined;
   /** State loaded before its parameters were known. */
   #pending: readonly SavedParameter[] = [];
 
-  constructor(rule: Rule, guard: Guard) {
-    this.#rule = rule;
+  constructor(parts: Parts, guard: Guard) {
+    this.#parts = parts;
     this.#guard = guard;
   }
 
-  /** Adds a group that takes every variable it is given a gradient for. */
-  addOpenGroup(options: object): void {
-    this.#openGroup = {
+  /** Adds groups that take every variable they are given a gradient for. */
+  addOpenGroups(options: object): void {
+    this.#openGroups = this.#parts.parts.map((part, i) => ({
+      part: i,
       parameters: [],
       step: 0,
-      settings: new Settings(this.#rule, this.#guard, options),
-    };
-    this.groups.push(this.#openGroup);
+      settings: this.#settingsOf(part, options),
+    }));
+    this.groups.push(...this.#openGroups);
   }
 
-  /** @throws {@link OptionError} when an option is out of range or a parameter is here already. */
+  /**
+   * Adds a group for each part that takes some of the parameters.
+   * @throws {@link OptionError} when an option is out of range, a parameter is here already or none
+   * of the parts takes it.
+   */
   addGroup(options: object, added: readonly NamedVariable[]): void {
-    checkUnique(this.#rule.name, [...this.groups.flatMap((g) => g.parameters), ...added]);
-    const settings = new Settings(this.#rule, this.#guard, options);
-    settings.checkPenalties(added.map(({ variable }) => variable));
-    settings.checkShapes(added);
-    const parameters = added.map(({ name, variable }) => new Parameter(name, variable));
-    const group: Group = { parameters, step: 0, settings };
-    this.groups.push(group);
-    this.#enroll(group, parameters);
+    checkUnique(this.#parts.name, [...this.groups.flatMap((g) => g.parameters), ...added]);
+    const homes = added.map((one) => partOf(this.#parts, one));
+    const groups = this.#parts.parts.flatMap((part, i): Group[] => {
+      const own = added.filter((_, k) => homes[k] === i);
+      if (own.length === 0) return [];
+      const settings = this.#settingsOf(part, options);
+      settings.checkPenalties(own.map(({ variable }) => variable));
+      settings.checkShapes(own);
+      const parameters = own.map(({ name, variable }) => new Parameter(name, variable));
+      return [{ part: i, parameters, step: 0, settings }];
+    });
+    for (const group of groups) {
+      this.groups.push(group);
+      for (const parameter of group.parameters) this.#enroll({ parameter, group });
+    }
+  }
+
+  /** The parts with the options that they have in open groups. */
+  get patterns(): readonly Part[] {
+    return this.groups.map(({ part, settings }) => ({
+      ...(this.#parts.parts[part] as Part),
+      options: { ...settings.options, ...settings.common },
+    }));
+  }
+
+  /** Whether a step of any of the rules changes only rows that have a gradient. */
+  get rowwise(): boolean {
+    return this.#parts.parts.some(({ rule }) => rule.rowwise);
   }
 
   /** The parameters that gradients are taken of; `undefined` means all there are. */
   variables(): Variable[] | undefined {
-    if (this.#openGroup !== undefined) return undefined;
+    if (this.#openGroups !== undefined) return undefined;
     return this.groups.flatMap(({ parameters }) => parameters.map(({ variable }) => variable));
   }
 
   /** Whether a variable goes up by its gradient. */
-  climbs({ name }: Variable): boolean {
-    const group = this.#entries.get(name)?.group ?? this.#openGroup;
+  climbs(variable: Variable): boolean {
+    const { name } = variable;
+    const open = () => this.#openGroups?.[partOf(this.#parts, { name, variable })];
+    const group = this.#entries.get(name)?.group ?? open();
     return group?.settings.common.maximize ?? false;
   }
 
@@ -81,15 +113,15 @@ export class Roster {
    * @throws {@link TensorError} when a gradient fits no parameter; nothing changes either way.
    */
   plan(gradients: Gradients): Plan {
-    const where = `${this.#rule.name}.step`;
+    const where = `${this.#parts.name}.step`;
     const seen = new Set<string>();
-    const added: Parameter[] = [];
+    const added: Entry[] = [];
     const moves: Move[] = [];
     for (const [name, grad] of entriesOf(gradients)) {
       let entry = this.#entries.get(name);
       if (entry === undefined) {
         entry = this.#stranger(where, name);
-        added.push(entry.parameter);
+        added.push(entry);
       }
       if (seen.has(name)) {
         throw new TensorError(
@@ -98,13 +130,16 @@ export class Roster {
       }
       seen.add(name);
       if (grad == null) continue;
-      checkGradient(where, entry.parameter, grad, this.#rule.rowwise);
+      checkGradient(where, entry.parameter, grad, entry.group.settings.rowwise);
       moves.push({ ...entry, grad });
     }
-    if (this.#openGroup?.parameters.length === 0 && added.length > 0) {
-      this.#openGroup.settings.checkPenalties(added.map(({ variable }) => variable));
+    for (const group of this.#openGroups ?? []) {
+      const own = added.filter((one) => one.group === group).map(({ parameter }) => parameter);
+      if (group.parameters.length === 0 && own.length > 0) {
+        group.settings.checkPenalties(own.map(({ variable }) => variable));
+      }
+      group.settings.checkShapes(own);
     }
-    this.#openGroup?.settings.checkShapes(added);
     return { moves, added };
   }
 
@@ -133,26 +168,30 @@ export class Roster {
    * @throws {@link StateError} when that state does not fit; then nothing has changed.
    */
   enter({ added }: Plan): void {
-    if (this.#openGroup === undefined || added.length === 0) return;
-    const { parameters, settings } = this.#openGroup;
-    if (this.#pending.length > 0) {
-      const targets = [...parameters, ...added].map((one) => targetOf(one, settings));
-      restore(`${this.#rule.name}.step`, this.#pending, targets);
+    if (this.#pending.length > 0 && added.length > 0) {
+      const targets = this.groups.flatMap((group) => [
+        ...group.parameters.map((parameter) => targetOf(parameter, group.settings)),
+        ...added
+          .filter((one) => one.group === group)
+          .map(({ parameter }) => targetOf(parameter, group.settings)),
+      ]);
+      restore(`${this.#parts.name}.step`, this.#pending, targets);
       this.#forgetPending();
     }
-    parameters.push(...added);
-    this.#enroll(this.#openGroup, added);
+    for (const { parameter, group } of added) {
+      group.parameters.push(parameter);
+      this.#enroll({ parameter, group });
+    }
   }
 
   /** Lets those parameters of a plan go again that have not moved since. */
   leave({ added }: Plan): void {
-    const unmoved = added.filter(({ t, waits }) => t === 0 && !waits);
-    for (const parameter of unmoved) {
+    const unmoved = added.filter(({ parameter: { t, waits } }) => t === 0 && !waits);
+    for (const { parameter, group } of unmoved) {
       parameter.reset();
       this.#entries.delete(parameter.variable.name);
+      group.parameters.splice(group.parameters.indexOf(parameter), 1);
     }
-    const staying = this.#openGroup?.parameters.filter((one) => !unmoved.includes(one)) ?? [];
-    this.#openGroup?.parameters.splice(0, Infinity, ...staying);
   }
 
   /**
@@ -163,7 +202,7 @@ export class Roster {
     const targets = this.groups.flatMap(({ parameters }, i) =>
       parameters.map((parameter) => targetOf(parameter, settings[i] as Settings)),
     );
-    if (this.#openGroup === undefined || targets.length > 0) {
+    if (this.#openGroups === undefined || targets.length > 0) {
       restore(where, saved, targets);
       return;
     }
@@ -183,28 +222,31 @@ export class Roster {
     this.#forgetPending();
   }
 
-  #withState(): { parameter: Parameter; group: Group }[] {
-    const entries = [...this.#entries.values()];
-    return entries.filter(({ parameter }) => parameter.hasState);
+  #settingsOf({ rule, options }: Part, given: object): Settings {
+    return new Settings(rule, this.#guard, { ...options, ...given });
   }
 
-  #stranger(where: string, name: string): { parameter: Parameter; group: Group } {
+  #withState(): Entry[] {
+    return [...this.#entries.values()].filter(({ parameter }) => parameter.hasState);
+  }
+
+  #stranger(where: string, name: string): Entry {
     const variable = engine().registeredVariables[name];
-    if (this.#openGroup === undefined || variable === undefined) {
+    if (this.#openGroups === undefined || variable === undefined) {
       const known = [...this.#entries.keys()].map((key) => `"${key}"`).join(', ');
       throw new TensorError(
         `${where}: got a gradient for "${name}", expected one for ${known || 'a variable'}.`,
       );
     }
     const [named] = namedVariables(where, [variable]) as [NamedVariable];
-    return { parameter: new Parameter(named.name, variable), group: this.#openGroup };
+    const group = this.#openGroups[partOf(this.#parts, named)] as Group;
+    return { parameter: new Parameter(named.name, variable), group };
   }
 
-  #enroll(group: Group, parameters: readonly Parameter[]): void {
-    for (const parameter of parameters) {
-      parameter.index = this.#entries.size;
-      this.#entries.set(parameter.variable.name, { parameter, group });
-    }
+  #enroll(entry: Entry): void {
+    const { parameter } = entry;
+    parameter.index = this.#entries.size;
+    this.#entries.set(parameter.variable.name, entry);
   }
 
   #forgetPending(): void {

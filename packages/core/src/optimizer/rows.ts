@@ -1,5 +1,5 @@
 import { concat, ones, reshape, type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
-import { type Rule, rowCount } from '../program/index.js';
+import { rowCount } from '../program/index.js';
 import type { Lookups } from '../rows/lookup.js';
 import { scatterRows } from '../rows/scatter.js';
 import { isSparse } from './gradient.js';
@@ -19,14 +19,17 @@ export interface DensePlan extends Plan {
 
 /** Makes tensors of sparse gradients, and of the rows that gradients name, for as long as `use` runs. */
 export function withTensors(
-  rule: Rule,
   plan: Plan,
   lookups: Lookups | undefined,
   use: (plan: DensePlan) => void,
 ): void {
   // A rule that is not rowwise was given no sparse gradient.
-  if (!rule.rowwise) use(plan as DensePlan);
-  else tidy(() => use({ ...plan, moves: plan.moves.map((move) => withRows(move, lookups)) }));
+  const isDense = ({ group }: Move): boolean => !group.settings.rowwise;
+  if (plan.moves.every(isDense)) use(plan as DensePlan);
+  else {
+    const dense = (move: Move) => (isDense(move) ? (move as DenseMove) : withRows(move, lookups));
+    tidy(() => use({ ...plan, moves: plan.moves.map(dense) }));
+  }
 }
 
 function withRows(move: Move, lookups: Lookups | undefined): DenseMove {

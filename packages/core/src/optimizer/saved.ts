@@ -2,8 +2,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
 import type { Slot, StepNumbers } from '../program/index.js';
 import { packBytes } from '../state/bytes.js';
-import { makeSlotsWith } from '../state/slots.js';
-import type { Parameter } from './parameter.js';
+import { overwrite } from '../state/slots.js';
+import { type Parameter, zerosFor } from './parameter.js';
 
 /** The state of one parameter as it was saved. */
 export interface SavedParameter {
@@ -60,18 +60,16 @@ export function restore(
   }
 
   // Copied before anything is freed: the saved tensors may be the state itself.
-  const whole = pairs.map(([{ slots }, target]) =>
-    Object.entries(slots).filter(([slot]) => !isBytes(target, slot)),
-  );
-  const copies = makeSlotsWith(whole.flatMap((entries) => entries.map(([, tensor]) => tensor)));
+  const copies = copiesOf(pairs);
   const packed = pairs.map(([{ slots }, target]) =>
     Object.entries(slots)
-      .filter(([slot]) => isBytes(target, slot))
+      .filter(([slot]) => kindOf(target, slot) === 'bytes')
       .map(([slot, tensor]) => [slot, packBytes(tensor)] as const),
   );
   for (const { parameter } of targets) parameter.reset();
-  pairs.forEach(([{ t, memory, waits = false }, { parameter }], i) => {
-    const names = (whole[i] as [string, Tensor][]).map(([slot]) => slot);
+  pairs.forEach(([{ t, memory, slots, waits = false }, target], i) => {
+    const { parameter } = target;
+    const names = Object.keys(slots).filter((slot) => kindOf(target, slot) !== 'bytes');
     parameter.t = t;
     parameter.memory = memory;
     parameter.waits = waits;
@@ -80,8 +78,20 @@ export function restore(
   });
 }
 
-const isBytes = ({ slots }: Target, name: string): boolean =>
-  slots.some((slot) => slot.name === name && slot.kind === 'bytes');
+const kindOf = ({ slots }: Target, name: string): Slot['kind'] =>
+  (slots.find((slot) => slot.name === name) as Slot).kind;
+
+function copiesOf(pairs: readonly (readonly [SavedParameter, Target])[]): Tensor[] {
+  const sources = pairs.flatMap(([{ slots }, target]) =>
+    Object.entries(slots).map(([name, source]) => ({
+      kind: kindOf(target, name),
+      shape: source.shape,
+      source,
+    })),
+  );
+  const whole = sources.filter(({ kind }) => kind !== 'bytes');
+  return zerosFor(whole).map((slot, i) => overwrite(slot, whole[i]?.source as Tensor));
+}
 
 function pair(
   where: string,

@@ -36,6 +36,8 @@ export interface Stepper {
   readonly slots: readonly Slot[];
   /** Names of the slots that programs write in place. */
   readonly owned: readonly string[];
+  /** Whether a step needs numbers over all parameters. */
+  readonly asksOthers: boolean;
   /**
    * The numbers of step t, and what the host keeps of the parameter from then on. Computed once for all
    * parameters that are at the same step with the same memory; before the first there is none.
@@ -75,10 +77,19 @@ export class Settings {
       Object.assign(name in common ? changed : options, { [name]: value });
     }
     checkCommon(rule.name, changed, rule);
-    checkTypes(rule.name, options, rule.defaults);
+    checkTypes(rule.name, options, rule);
     this.options = options;
     this.common = changed;
     this.valuesAt(step);
+  }
+
+  get ruleName(): string {
+    return this.#rule.name;
+  }
+
+  /** Whether a step changes only rows that have a gradient. */
+  get rowwise(): boolean {
+    return this.#rule.rowwise;
   }
 
   /** These settings with some options changed. */
@@ -89,7 +100,7 @@ export class Settings {
   /** The options of a step, schedules evaluated and checked, and the factor of the loss. */
   valuesAt(step: number): OptionValues {
     const values = evaluate(this.options, (schedule) => schedule(step));
-    checkTypes(this.#rule.name, values, this.#rule.defaults);
+    checkTypes(this.#rule.name, values, this.#rule);
     const complete = { ...values, [groupStep]: step };
     this.#rule.check(complete, this.#rule.name);
     const { lossScaler } = this.#guard;
@@ -121,8 +132,13 @@ export class Settings {
 
   /** State that all parameters share. */
   sharedSlots(): readonly Slot[] {
-    const options = unevaluated(this.options);
-    return this.#rule.state(structureOf(options), []).filter(({ kind }) => kind === 'shared');
+    const structure = structureOf(unevaluated(this.options), this.#rule.fixed);
+    return this.#rule.state(structure, []).filter(({ kind }) => kind === 'shared');
+  }
+
+  /** Throws when the rule has no further update of that name. */
+  checkFurther(name: string): void {
+    furtherUpdate(this.#rule, name);
   }
 
   /** Throws when the rule cannot step one of the parameters, or the constraint cannot hold for it. */
@@ -159,10 +175,13 @@ export class Settings {
 
   #programsOf(rule: Rule, shape: readonly number[]): Omit<Stepper, 'numbersAt'> {
     const options = unevaluated(this.options);
-    const slots = rule.state(structureOf(options), shape);
+    const slots = rule.state(structureOf(options, rule.fixed), shape);
+    const stages = traceRule(rule, options, shape);
     return {
-      stages: traceRule(rule, options, shape),
+      stages,
       slots,
+      asksOthers:
+        stages.shared !== undefined || stages.stages.some(({ totals }) => totals.length > 0),
       owned: slots
         .filter(({ kind }) => kind === 'elements' || kind === 'number')
         .map(({ name }) => name),

@@ -51,15 +51,14 @@ const everything = defineRule({
   slots: ['m', 'start'],
   numberSlots: ['v'],
   sharedSlots: ['d'],
-  tensorSlots: ['rows'],
-  tensorShapes: { rows: ([rows = 1]) => [rows, 1] },
+  tensorSlots: (_, [rows = 1]) => ({ rows: [rows, 1] }),
   initial: { start: 'param', v: 0.5, d: ({ learningRate }) => learningRate },
   defaults: { learningRate: 0.125 },
   memory: () => ({ product: 1 }),
   remember: (_, t, { product }) => ({ product: product / (1 + t) }),
   scalars: (_, __, { product }) => ({ product }),
   update({ param, grad, m, start, v, d, rows }, { product }) {
-    const { sums, spread } = call(rowSums, square(grad), rows);
+    const { sums, spread } = call(rowSums, [square(grad), rows]);
     const mNext = lerp(m, div(grad, add(spread, 1)), 0.5);
     const vNext = lerp(v, sum(square(grad)), 0.25);
     const norm = sqrt(total('squares', square(mNext)));
@@ -174,6 +173,134 @@ describe.each(Object.keys(rules))('%s with all kinds of state', (title) => {
     const stray = { ...tensors, other: tf.scalar(1) };
     expect(() => optimizer.loadStateDict({ tensors: stray, metadata })).toThrow(/got "other" .* d/);
   });
+});
+
+describe('an operation on whole tensors', () => {
+  const scaleBy = {
+    name: 'scaleBy',
+    results: { scaled: 'float32' },
+    run: ([x], { factor = 0, offset = 0 }) => ({
+      scaled: tf.add(tf.mul(x as tf.Tensor, factor), offset),
+    }),
+    interpret: ([x], { factor = 0, offset = 0 }) => {
+      const { shape, values } = x as NumberArray;
+      return { scaled: { shape, values: Float64Array.from(values, (v) => factor * v + offset) } };
+    },
+  } as const satisfies TensorOp;
+
+  it('is told the numbers of its own rule in a chain', () => {
+    const scaled = (rate: number) =>
+      defineRule({
+        name: 'Scaled',
+        scalars: (_, t) => ({ rate: rate * t }),
+        update: ({ param, grad }, { rate: factor }) => ({
+          param: sub(param, call(scaleBy, [grad], { factor, offset: 0.25 }).scaled),
+        }),
+      });
+    const rule = chain(scaled(2), scaled(0.5));
+    const w = tf.variable(tf.tensor1d([1, 2]));
+    const optimizer = new Optimizer(rule, [w]);
+    const reference = new RuleInterpreter(rule, [{ shape: [2], values: [1, 2] }], 'float64');
+    for (let k = 0; k < 2; k++) {
+      optimizer.applyGradients({ [w.name]: tf.tensor1d([1, -1]) });
+      reference.step([[1, -1]], () => ({}));
+    }
+    // Each step takes 2 t g + 0.25 and 0.5 t g + 0.25, with t = 1 and 2.
+    const expected = [1 - 3 * 2.5 - 1, 2 + 3 * 2.5 - 1];
+    expect([...w.dataSync()]).toEqual(expected);
+    expect([...(reference.parameters[0]?.param ?? [])]).toEqual(expected);
+  });
+
+  it('may return what it was given, whose buffers stay as they were', () => {
+    const handBack = {
+      name: 'handBack',
+      results: { first: 'tensor', second: 'tensor', third: 'tensor', same: 'float32' },
+      run: ([grad, m, kept]) => ({
+        first: tf.reshape(grad as tf.Tensor, [4]),
+        second: m as tf.Tensor,
+        third: kept as tf.Tensor,
+        same: m as tf.Tensor,
+      }),
+      interpret: () => ({}),
+    } as const satisfies TensorOp;
+    const rule = defineRule({
+      name: 'HandsBack',
+      slots: ['m'],
+      tensorSlots: (_, shape) => ({ g: [4], before: shape, kept: [3], other: [3] }),
+      update({ param, grad, m, kept, other }) {
+        const { first, second, third, same } = call(handBack, [grad, m, kept]);
+        // Two slots change places.
+        return {
+          ...{ param: sub(param, same), m: add(m, grad) },
+          ...{ g: first, before: second, kept: other, other: third },
+        };
+      },
+    });
+    const w = tf.variable(tf.zeros([2, 2]));
+    const gradient = tf.tensor2d([1, 2, 3, 4], [2, 2]);
+    const optimizer = new Optimizer(rule, [['w', w]]);
+    const apply = () => optimizer.applyGradients({ [w.name]: gradient });
+    apply();
+    const { numTensors } = tf.memory();
+    const saved = optimizer.stateDict();
+    const fives = tf.tensor1d([5, 5, 5]);
+    optimizer.loadStateDict({ ...saved, tensors: { ...saved.tensors, 'w/kept': fives } });
+    for (let k = 0; k < 3; k++) apply();
+    const { tensors } = optimizer.stateDict();
+    const values = (slot: string) => [...(tensors[`w/${slot}`] as tf.Tensor).dataSync()];
+    expect(values('g')).toEqual([1, 2, 3, 4]);
+    expect(values('m')).toEqual([4, 8, 12, 16]);
+    // m as it was before the last step.
+    expect(values('before')).toEqual([3, 6, 9, 12]);
+    // Places changed three times.
+    expect([values('kept'), values('other')]).toEqual([
+      [0, 0, 0],
+      [5, 5, 5],
+    ]);
+    // m = 0, 1, 2, 3 times the gradient.
+    expect([...w.dataSync()]).toEqual([-6, -12, -18, -24]);
+    expect([...gradient.dataSync()]).toEqual([1, 2, 3, 4]);
+    tf.dispose([tensors, saved.tensors, fives]);
+    expect(tf.memory().numTensors).toBe(numTensors);
+  });
+});
+
+it('updates what all parameters share where no total is asked for', () => {
+  const rule = defineRule({
+    name: 'Counts',
+    sharedSlots: ['steps'],
+    update: ({ param, grad, steps }) => ({
+      param: sub(param, mul(steps, grad)),
+      steps: add(steps, 1),
+    }),
+  });
+  const w = tf.variable(tf.tensor1d([0]));
+  const optimizer = new Optimizer(rule, [w]);
+  for (let k = 0; k < 4; k++) optimizer.applyGradients({ [w.name]: tf.tensor1d([1]) });
+  // 0 + 1 + 2 + 3
+  expect([...w.dataSync()]).toEqual([-6]);
+  expect([...(optimizer.stateDict().tensors.steps as tf.Tensor).dataSync()]).toEqual([4]);
+});
+
+it('keeps state whose shape a fixed number tells, which is no schedule', () => {
+  const rule = defineRule({
+    name: 'Blocks',
+    defaults: { learningRate: 1, size: 2 },
+    fixed: ['size'],
+    tensorSlots: ({ size }, [length = 1]) => (length > size ? {} : { square: [length, length] }),
+    update: ({ param, grad }) => ({ param: sub(param, grad) }),
+  });
+  const slotsWith = (size: number) => {
+    const w = tf.variable(tf.tensor1d([1, 2, 3]));
+    const optimizer = new Optimizer(rule, [['w', w]], { size });
+    optimizer.applyGradients({ [w.name]: tf.tensor1d([1, 2, 3]) });
+    return Object.entries(optimizer.stateDict().tensors).map(([name, { shape }]) => [name, shape]);
+  };
+  expect(slotsWith(2)).toEqual([]);
+  expect(slotsWith(3)).toEqual([['w/square', [3, 3]]]);
+  expect(() => slotsWith((() => 3) as never)).toThrow(
+    'Blocks.size: got a function, expected a number.',
+  );
 });
 
 function expectClose(given: ArrayLike<number>, expected: ArrayLike<number>): void {

@@ -1,23 +1,27 @@
-import { keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { clone, keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   elementCount,
   execute,
   namedRows,
+  numbersOf,
   type Program,
   parameterIndex,
-  type Reduction,
   type Stage,
   type StepNumbers,
 } from '../program/index.js';
+import { copyOf } from '../state/slots.js';
 import type { Parameter } from './parameter.js';
 import type { Stepper } from './settings.js';
-import { totalOf } from './total.js';
+import type { SharedState } from './shared.js';
+import { type Share, Totals } from './totals.js';
 
 type Values = Readonly<Record<string, Tensor>>;
 
 /** One parameter in a step: what moves it, and by what. */
 export interface Mover {
   readonly parameter: Parameter;
+  /** Position of its rule among those of the optimizer. */
+  readonly part: number;
   readonly stepper: Stepper;
   readonly scalars: StepNumbers;
   /** There is none for a further update that needs none. */
@@ -31,7 +35,7 @@ export interface StepCall {
   /** 0-D tensors that rules read. */
   readonly broadcasts: Values;
   /** State that all parameters share. It is updated, and new tensors in it are kept. */
-  readonly shared: Record<string, Tensor>;
+  readonly shared: SharedState;
 }
 
 /**
@@ -43,41 +47,30 @@ export interface StepCall {
 export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepCall): Values {
   // Totals are added in the order of the parameters, so that the order of gradients changes no bit.
   const inOrder = movers.toSorted((a, b) => a.parameter.index - b.parameter.index);
-  const steps = inOrder.map((mover) => new ParameterStep(mover, { ...broadcasts, ...shared }));
+  const steps = inOrder.map(
+    (mover) => new ParameterStep(mover, { ...broadcasts, ...shared.of(mover.part) }),
+  );
   const count = Math.max(0, ...steps.map(({ stageCount }) => stageCount));
-  if (count === 1) {
-    for (const step of steps) step.finish({});
-    return {};
-  }
-  if (movers.every(({ stepper }) => standsAlone(stepper))) {
-    // One after the other, so that what stages leave is there for one parameter at a time.
-    for (const step of steps) tidy(() => step.runAll());
+  if (!movers.some(({ stepper }) => stepper.asksOthers)) {
+    // What the stages of one parameter leave is freed before those of the next begin.
+    for (const step of steps) step.takeAlone();
     return {};
   }
   return tidy(() => {
-    const totals: Record<string, Tensor> = {};
+    const totals = new Totals();
     for (let s = 0; s < count - 1; s++) {
-      const parts: Record<string, { reduce: Reduction; each: Tensor[] }> = {};
-      for (const step of steps) {
-        for (const { name, reduce, part } of step.run(s, totals)) {
-          parts[name] ??= { reduce, each: [] };
-          parts[name].each.push(part);
-        }
-      }
-      for (const [name, { reduce, each }] of Object.entries(parts)) {
-        totals[name] = keep(totalOf(each, reduce));
-      }
+      for (const step of steps) totals.add(step.part, step.run(s, totals.of(step.part)));
+      totals.join();
     }
     // Shared numbers are read by all and written once, after the last has read them.
-    for (const step of steps) step.finish(totals);
-    updateShared(inOrder[0] as Mover, shared, { ...broadcasts, ...totals });
-    return totals;
+    for (const step of steps) step.finish(totals.of(step.part));
+    for (const part of new Set(inOrder.map((mover) => mover.part))) {
+      const first = inOrder.find((mover) => mover.part === part) as Mover;
+      updateShared(first, shared.of(part), { ...broadcasts, ...totals.of(part) });
+    }
+    return totals.all;
   });
 }
-
-/** Whether a step needs no number of several parameters, and leaves none. */
-const standsAlone = ({ stages: { stages, shared } }: Stepper): boolean =>
-  shared === undefined && stages.every(({ totals }) => totals.length === 0);
 
 function updateShared(
   { stepper, scalars }: Mover,
@@ -98,13 +91,6 @@ function updateShared(
   }
 }
 
-/** What a parameter adds to a number over all of them. */
-interface Part {
-  readonly name: string;
-  readonly reduce: Reduction;
-  readonly part: Tensor;
-}
-
 /** One parameter in the course of a step. */
 class ParameterStep {
   readonly #mover: Mover;
@@ -118,12 +104,28 @@ class ParameterStep {
     this.#others = others;
   }
 
+  get part(): number {
+    return this.#mover.part;
+  }
+
   get stageCount(): number {
     return this.#mover.stepper.stages.stages.length;
   }
 
+  /** Takes the whole step, of a rule that asks nothing of other parameters. */
+  takeAlone(): void {
+    if (this.stageCount === 1) {
+      this.finish({});
+      return;
+    }
+    tidy(() => {
+      for (let s = 0; s < this.stageCount - 1; s++) this.run(s, {});
+      this.finish({});
+    });
+  }
+
   /** Runs a stage that is not the last, and returns this parameter's parts of totals. */
-  run(s: number, totals: Values): Part[] {
+  run(s: number, totals: Values): Share[] {
     const stage = this.#mover.stepper.stages.stages[s];
     if (stage === undefined || s === this.stageCount - 1) return [];
     const values = this.#values(totals);
@@ -132,15 +134,9 @@ class ParameterStep {
     this.#left = { ...this.#left, ...made, ...called };
     return stage.program.outputs.flatMap(({ name, reduce }) =>
       reduce !== undefined && stage.totals.includes(name)
-        ? [{ name, reduce, part: made[name] as Tensor }]
+        ? [{ name, reduce, share: made[name] as Tensor }]
         : [],
     );
-  }
-
-  /** Runs every stage. */
-  runAll(): void {
-    for (let s = 0; s < this.stageCount - 1; s++) this.run(s, {});
-    this.finish({});
   }
 
   /** Runs the last stage, which moves the parameter and its state. */
@@ -161,9 +157,11 @@ class ParameterStep {
       const made = execute(numbers, { tensors: values, scalars, owned: stepper.owned, shape: [] });
       for (const [name, one] of Object.entries(made)) parameter.take(name, one);
     }
-    for (const [slot, value] of Object.entries(tensors)) {
-      parameter.take(slot, values[value] as Tensor);
-    }
+    // First all of them, since a value may be that of a slot before the step.
+    const next = Object.entries(tensors).map(
+      ([slot, value]) => [slot, clone(values[value] as Tensor)] as const,
+    );
+    for (const [slot, value] of next) parameter.take(slot, value);
   }
 
   /** What programs read. A total stands before this parameter's part of it. */
@@ -191,17 +189,26 @@ class ParameterStep {
   #call({ calls }: Stage, values: Values): Values {
     const { scalars } = this.#mover;
     const called: Record<string, Tensor> = {};
-    for (const { op, args, results } of calls) {
-      const made = tidy(
-        () =>
-          op.run(
-            args.map((name) => values[name] as Tensor),
-            scalars,
-          ) as Record<string, Tensor>,
-      );
-      for (const [result, name] of Object.entries(results)) called[name] = made[result] as Tensor;
+    for (const one of calls) {
+      const { op, args, results } = one;
+      const inputs = args.map((name) => values[name] as Tensor);
+      const made = tidy(() => op.run(inputs, numbersOf(one, scalars)) as Record<string, Tensor>);
+      for (const [result, name] of Object.entries(results)) {
+        called[name] = this.#apart(made[result] as Tensor);
+      }
     }
     return called;
+  }
+
+  /** A result in a buffer that nobody writes: an operation may return what it was given. */
+  #apart(result: Tensor): Tensor {
+    const { slots } = this.#mover.stepper;
+    const isLasting = (name: string) =>
+      slots.some((one) => one.name === name && one.kind === 'tensor');
+    const isWritten = Object.entries(this.#inputs as Values).some(
+      ([name, { dataId }]) => dataId === result.dataId && !isLasting(name),
+    );
+    return isWritten ? copyOf(result) : result;
   }
 
   /** The numbers of the step, and of this parameter where the program asks for them. */

@@ -1,7 +1,7 @@
 import { dispose, type NamedTensorMap } from '@tensorflow/tfjs-core';
 import { TensorError } from '../errors.js';
 import { accumulate } from '../modifiers/accumulate.js';
-import { furtherUpdate, type Rule } from '../program/index.js';
+import type { Slot } from '../program/index.js';
 import type { Lookups } from '../rows/lookup.js';
 import { Accumulation, withWaiting } from './accumulation.js';
 import type { Gradients } from './gradient.js';
@@ -19,7 +19,7 @@ import type { DecodedState } from './state-dict.js';
 /** The steps of an optimizer: what one changes, and how it is undone where a device refuses it late. */
 export class Stepping {
   readonly norm = new GradientNorm();
-  readonly #rule: Rule;
+  readonly #name: string;
   readonly #guard: Guard;
   readonly #roster: Roster;
   readonly #finite: FiniteCheck;
@@ -28,11 +28,11 @@ export class Stepping {
   readonly #count: (by: 1 | -1) => void;
 
   /** @param count Is called with 1 at each step, and with −1 when it is undone. */
-  constructor(rule: Rule, guard: Guard, roster: Roster, count: (by: 1 | -1) => void) {
-    this.#rule = rule;
+  constructor(name: string, guard: Guard, roster: Roster, count: (by: 1 | -1) => void) {
+    this.#name = name;
     this.#guard = guard;
     this.#roster = roster;
-    this.#finite = new FiniteCheck(rule.name, guard.nonFinite);
+    this.#finite = new FiniteCheck(name, guard.nonFinite);
     this.#accumulation = new Accumulation(guard.accumulate);
     this.#count = count;
   }
@@ -41,7 +41,7 @@ export class Stepping {
   apply(gradients: Gradients, lookups: Lookups | undefined): void {
     const plan = this.#roster.plan(gradients);
     const apply = (given: Plan, use: (dense: DensePlan) => void) =>
-      withTensors(this.#rule, given, lookups, use);
+      withTensors(given, lookups, use);
     if (!this.#accumulation.isComplete) {
       apply(plan, (dense) => this.#accumulate(dense));
       return;
@@ -54,10 +54,11 @@ export class Stepping {
 
   /** Makes a further update of the rule, by its name. */
   update(name: string, gradients: Gradients | undefined): void {
-    const { name: where } = furtherUpdate(this.#rule, name);
+    const where = `${this.#name}.${name}`;
+    for (const { settings } of this.#roster.groups) settings.checkFurther(name);
     const isFree = gradients === undefined;
     const plan = isFree ? this.#roster.planWithout(where) : this.#roster.plan(gradients);
-    withTensors(this.#rule, plan, undefined, (dense) => {
+    withTensors(plan, undefined, (dense) => {
       const prepared = this.#prepare(dense, ({ step }) => Math.max(0, step - 1), name);
       if (typeof prepared === 'string') return;
       if (isFree && readsGradients(prepared)) {
@@ -142,7 +143,11 @@ export class Stepping {
     settings: readonly Settings[],
   ): void {
     this.#accumulation.check(where, accumulated);
-    SharedState.check(where, shared, (settings[0] as Settings).sharedSlots());
+    const slotsOf = new Map<number, readonly Slot[]>();
+    this.#roster.groups.forEach(({ part }, i) => {
+      if (!slotsOf.has(part)) slotsOf.set(part, (settings[i] as Settings).sharedSlots());
+    });
+    SharedState.check(where, shared, slotsOf);
     this.#roster.restore(where, parameters, settings);
     this.#shared.restore(shared);
     this.#accumulation.count = accumulated;

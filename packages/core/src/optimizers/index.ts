@@ -1,6 +1,7 @@
 import type { Rule } from '../program/index.js';
 import { adaBelief } from './adabelief.js';
 import { adadelta } from './adadelta.js';
+import { adafactor } from './adafactor.js';
 import { adagrad } from './adagrad.js';
 import { adam } from './adam.js';
 import { adamax } from './adamax.js';
@@ -18,6 +19,7 @@ import { lars } from './lars.js';
 import { lion } from './lion.js';
 import { lion8bit } from './lion-8bit.js';
 import { mars } from './mars.js';
+import { muon } from './muon.js';
 import { nadam } from './nadam.js';
 import { novoGrad } from './novograd.js';
 import { prodigy } from './prodigy.js';
@@ -28,7 +30,9 @@ import { rprop } from './rprop.js';
 import { scheduleFreeAdamW } from './schedule-free-adamw.js';
 import { scheduleFreeSGD } from './schedule-free-sgd.js';
 import { sgd } from './sgd.js';
+import { shampoo } from './shampoo.js';
 import { signum } from './signum.js';
+import { sm3 } from './sm3.js';
 import { sophiaG } from './sophia-g.js';
 import { sophiaH } from './sophia-h.js';
 import { sparseAdam } from './sparse-adam.js';
@@ -37,6 +41,7 @@ import { yogi } from './yogi.js';
 
 export { AdaBelief, type AdaBeliefOptions, adaBelief } from './adabelief.js';
 export { Adadelta, type AdadeltaOptions, adadelta } from './adadelta.js';
+export { Adafactor, type AdafactorOptions, adafactor } from './adafactor.js';
 export { Adagrad, type AdagradOptions, adagrad } from './adagrad.js';
 export { Adam, type AdamOptions, adam } from './adam.js';
 export { Adamax, type AdamaxOptions, adamax } from './adamax.js';
@@ -54,6 +59,7 @@ export { LARS, type LARSOptions, lars } from './lars.js';
 export { Lion, type LionOptions, lion } from './lion.js';
 export { Lion8bit, type Lion8bitOptions, lion8bit } from './lion-8bit.js';
 export { MARS, type MARSOptions, mars } from './mars.js';
+export { Muon, type MuonOptions, muon } from './muon.js';
 export { NAdam, type NAdamOptions, nadam } from './nadam.js';
 export { NovoGrad, type NovoGradOptions, novoGrad } from './novograd.js';
 export { Prodigy, type ProdigyOptions, prodigy } from './prodigy.js';
@@ -72,7 +78,9 @@ export {
   scheduleFreeSGD,
 } from './schedule-free-sgd.js';
 export { SGD, type SGDOptions, sgd } from './sgd.js';
+export { Shampoo, type ShampooOptions, shampoo } from './shampoo.js';
 export { Signum, type SignumOptions, signum } from './signum.js';
+export { SM3, type SM3Options, sm3 } from './sm3.js';
 export { SophiaG, type SophiaGOptions, sophiaG } from './sophia-g.js';
 export { SophiaH, type SophiaHOptions, sophiaH } from './sophia-h.js';
 export { SparseAdam, type SparseAdamOptions, sparseAdam } from './sparse-adam.js';
@@ -83,6 +91,7 @@ export { Yogi, type YogiOptions, yogi } from './yogi.js';
 export const rules: Readonly<Record<string, Rule>> = {
   adabelief: adaBelief,
   adadelta,
+  adafactor,
   adagrad,
   adam,
   adamax,
@@ -100,6 +109,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   lion,
   'lion-8bit': lion8bit,
   mars,
+  muon,
   nadam,
   novograd: novoGrad,
   prodigy,
@@ -110,7 +120,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'schedule-free-adamw': scheduleFreeAdamW,
   'schedule-free-sgd': scheduleFreeSGD,
   sgd,
+  shampoo,
   signum,
+  sm3,
   'sophia-g': sophiaG,
   'sophia-h': sophiaH,
   'sparse-adam': sparseAdam,

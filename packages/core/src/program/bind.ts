@@ -23,12 +23,12 @@ export function bind(rule: Rule, given: object = {}): Rule {
   checkNames(name, given, Object.keys(defaults));
   const known = Object.entries(given).filter(([, value]) => value !== undefined);
   const bound: GivenOptions = { ...defaults, ...Object.fromEntries(known) };
-  checkTypes(name, bound, defaults);
-  const structure = structureOf(unevaluated(bound));
+  checkTypes(name, bound, rule);
+  const structure = structureOf(unevaluated(bound), rule.fixed);
 
   const valuesAt = (step: number): OptionValues => {
     const values = evaluate(bound, (schedule) => schedule(step));
-    checkTypes(name, values, defaults);
+    checkTypes(name, values, rule);
     return values;
   };
   /** At step t of a parameter; the interpreter of rules has no groups. */
@@ -39,6 +39,7 @@ export function bind(rule: Rule, given: object = {}): Rule {
   return {
     ...single,
     defaults: {},
+    fixed: [],
     check: (options) => rule.check(valuesOf(options, 1), name),
     state: (_, shape) =>
       rule.state(structure, shape).map((slot) => {
@@ -74,9 +75,9 @@ export function withGiven(rule: Rule, given: object): Rule {
   const { name, defaults } = rule;
   checkNames(name, given, Object.keys(defaults));
   const options = { ...rule.given, ...given } as NonNullable<Rule['given']>;
-  checkTypes(name, options, defaults);
+  checkTypes(name, options, rule);
   const first = { ...defaults, ...evaluate(options, (schedule) => schedule(0)) };
-  checkTypes(name, first, defaults);
+  checkTypes(name, first, rule);
   rule.check(first, name);
   return { ...rule, given: options, defaults: first };
 }

@@ -79,6 +79,7 @@ export function chain(...rules: Rule[]): Rule {
     links: rules.flatMap((rule) => rule.links ?? [rule]),
     defaults,
     given,
+    fixed: [...new Set(rules.flatMap((rule) => rule.fixed))],
     broadcasts,
     dependsOnShape: rules.some((rule) => rule.dependsOnShape),
     rowwise: rules.some((rule) => rule.rowwise),

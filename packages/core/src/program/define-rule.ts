@@ -11,16 +11,18 @@ type Widened<Options> = {
       : Options[Name];
 };
 
-type StructureOf<Options> = {
-  readonly [Name in keyof Options]: Options[Name] extends number | boolean
-    ? boolean
-    : Options[Name];
+type StructureOf<Options, Fixed> = {
+  readonly [Name in keyof Options]: Name extends Fixed
+    ? number
+    : Options[Name] extends number | boolean
+      ? boolean
+      : Options[Name];
 };
 
 /** Names, or which of them there are for given options and a given shape. */
-type Names<Name extends string, Options> =
+type Names<Name extends string, Options, Fixed> =
   | readonly Name[]
-  | ((structure: StructureOf<Options>, shape: Shape) => readonly Name[]);
+  | ((structure: StructureOf<Options, Fixed>, shape: Shape) => readonly Name[]);
 
 /** What {@link defineRule} takes: a {@link Rule} whose names the compiler knows. */
 export interface RuleDefinition<
@@ -30,20 +32,23 @@ export interface RuleDefinition<
   TensorSlot extends string,
   Broadcast extends string,
   Options extends OptionValues,
+  Fixed extends string,
   Memory extends string,
   Scalar extends string,
   Integer extends string,
 > {
   readonly name: string;
   /** State tensors of the shape of the parameter. */
-  readonly slots?: Names<Slot, Options>;
+  readonly slots?: Names<Slot, Options, Fixed>;
   /** State of one number for each parameter. */
-  readonly numberSlots?: Names<NumberSlot, Options>;
+  readonly numberSlots?: Names<NumberSlot, Options, Fixed>;
   /** State of one number for all parameters together. */
-  readonly sharedSlots?: Names<SharedSlot, Options>;
-  /** State tensors of other shapes; {@link tensorShapes} tells these. */
-  readonly tensorSlots?: Names<TensorSlot, Options>;
-  readonly tensorShapes?: { readonly [Name in TensorSlot]: (shape: Shape) => number[] };
+  readonly sharedSlots?: Names<SharedSlot, Options, Fixed>;
+  /** State tensors of other shapes, each with its own for a parameter of this shape. */
+  tensorSlots?(
+    structure: StructureOf<Options, Fixed>,
+    shape: Shape,
+  ): { readonly [Name in TensorSlot]?: Shape };
   /** What slots hold before the first step. Left out: 0. */
   readonly initial?: {
     readonly [Name in Slot | NumberSlot | SharedSlot]?:
@@ -57,6 +62,8 @@ export interface RuleDefinition<
   /** Whether a step changes only rows that have a gradient. Default `false`. */
   readonly rowwise?: boolean;
   readonly defaults?: Options;
+  /** Options that are counts and sizes: numbers, never schedules, whose values decide the structure. */
+  readonly fixed?: readonly Fixed[];
   check?(options: Widened<Options>, where: string): void;
   checkShape?(shape: Shape, where: string): void;
   /** Numbers that the host keeps for each parameter, and their values before the first step. */
@@ -80,7 +87,7 @@ export interface RuleDefinition<
         Record<TensorSlot, Expr<'tensor'>>
     >,
     scalars: Readonly<Record<Scalar, Expr>>,
-    structure: StructureOf<Options>,
+    structure: StructureOf<Options, Fixed>,
     shape: Shape,
     integers: Readonly<Record<Integer | typeof parameterIndex, Expr<'integer'>>>,
   ): {
@@ -110,6 +117,7 @@ export function defineRule<
   const TensorSlot extends string = never,
   const Broadcast extends string = never,
   Options extends OptionValues = OptionValues,
+  const Fixed extends string = never,
   Memory extends string = never,
   Scalar extends string = never,
   Integer extends string = never,
@@ -121,12 +129,13 @@ export function defineRule<
     TensorSlot,
     Broadcast,
     Options,
+    Fixed,
     Memory,
     Scalar,
     Integer
   >,
 ): Rule {
-  const { name, broadcasts = [], defaults = {}, rowwise = false } = definition;
+  const { name, broadcasts = [], defaults = {}, fixed = [], rowwise = false } = definition;
   const { slots, numberSlots, sharedSlots, tensorSlots } = definition;
   // Tensors of shapes of their own have to be made for each shape.
   const dependsOnShape = definition.dependsOnShape ?? tensorSlots !== undefined;
@@ -138,35 +147,34 @@ export function defineRule<
     scalars = () => ({}),
   } = definition;
   const initials: Readonly<Record<string, unknown>> = definition.initial ?? {};
-  const shapes: Readonly<Record<string, (shape: Shape) => number[]>> =
-    definition.tensorShapes ?? {};
-  const slotsOf = (kind: SlotKind, names: Names<string, Options> = []) => {
+  const slot = (name: string, kind: SlotKind, shape: Shape): RuleSlot => {
+    const initial = initials[name] ?? 0;
+    return {
+      ...{ name, kind, shape },
+      initial: (typeof initial === 'number' ? () => initial : initial) as RuleSlot['initial'],
+    };
+  };
+  const listed = (kind: SlotKind, names: Names<string, Options, Fixed> = []) => {
     return (structure: Structure, shape: Shape): RuleSlot[] =>
-      (typeof names === 'function' ? names(structure as never, shape) : names).map((slot) => {
-        const initial = initials[slot] ?? 0;
-        const shapeOf = {
-          elements: () => [...shape],
-          tensor: shapes[slot] ?? (() => []),
-        } as Partial<Record<SlotKind, (shape: Shape) => number[]>>;
-        return {
-          name: slot,
-          kind,
-          shape: shapeOf[kind]?.(shape) ?? [],
-          initial: (typeof initial === 'number' ? () => initial : initial) as RuleSlot['initial'],
-        };
-      });
+      (typeof names === 'function' ? names(structure as never, shape) : names).map((one) =>
+        slot(one, kind, kind === 'elements' ? shape : []),
+      );
   };
   const kinds = [
-    slotsOf('elements', slots),
-    slotsOf('number', numberSlots),
-    slotsOf('shared', sharedSlots),
-    slotsOf('tensor', tensorSlots),
+    listed('elements', slots),
+    listed('number', numberSlots),
+    listed('shared', sharedSlots),
+    (structure: Structure, shape: Shape) =>
+      Object.entries(tensorSlots?.(structure as never, shape) ?? {}).map(([one, own]) =>
+        slot(one, 'tensor', own as Shape),
+      ),
   ];
   // From here on names are data; the definition above has checked them.
   return {
     ...{
       name,
       defaults,
+      fixed,
       broadcasts,
       dependsOnShape,
       rowwise,

@@ -54,6 +54,8 @@ export interface Expr<Type extends ExprType = 'float32'> {
   readonly reduce?: Reduction;
   /** What is called. */
   readonly tensorOp?: TensorOp;
+  /** Names of the numbers that it is told; they are the last of the arguments. */
+  readonly numberNames?: readonly string[];
 }
 
 /** What an operation accepts: an expression, or a number, which becomes a constant of the program. */
@@ -195,7 +197,7 @@ function node<Type extends ValueType>(
 }
 
 /** An operand as an expression: a number becomes a constant. */
-function number(operand: Operand): Expr {
+export function number(operand: Operand): Expr {
   if (typeof operand === 'number') {
     return { type: 'float32', op: 'constant', args: [], value: operand };
   }

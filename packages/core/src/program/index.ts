@@ -60,7 +60,7 @@ export type {
   SlotKind,
   Structure,
 } from './rule.js';
-export type { Stage, StageCall, Stages } from './stages.js';
+export { numbersOf, type Stage, type StageCall, type Stages } from './stages.js';
 export { call, type NumberArray, type StepNumbers, type TensorOp } from './tensor-op.js';
 export { parity, rotations, rounds, threefry } from './threefry.js';
 export { namedRows, rowCount } from './touched-rows.js';

@@ -3,7 +3,7 @@ import { furtherUpdate, lastStep } from './further.js';
 import { interpret } from './interpret.js';
 import { joinInGroups } from './join-in-groups.js';
 import type { OptionValues, Rule, Slot } from './rule.js';
-import type { Stage, Stages } from './stages.js';
+import { numbersOf, type Stage, type Stages } from './stages.js';
 import type { NumberArray, StepNumbers } from './tensor-op.js';
 import { namedRows, rowCount } from './touched-rows.js';
 import { structureOf, traceRule } from './trace-rule.js';
@@ -137,7 +137,7 @@ export class RuleInterpreter {
   ): Move {
     const parameter = this.#parameters[i] as Moving;
     const { t, memory } = lastStep(rule, options, parameter.t, parameter.memory);
-    const slots = rule.state(structureOf(options), parameter.shape);
+    const slots = rule.state(structureOf(options, rule.fixed), parameter.shape);
     for (const slot of slots) {
       const home = slot.kind === 'shared' ? this.#shared : parameter.slots;
       home[slot.name] ??= this.#initial(slot, parameter, options);
@@ -161,7 +161,7 @@ export class RuleInterpreter {
   }
 
   #stagesOf(rule: Rule, options: OptionValues, shape: readonly number[]): Stages {
-    const key = JSON.stringify([rule.name, structureOf(options), shape]);
+    const key = JSON.stringify([rule.name, structureOf(options, rule.fixed), shape]);
     let stages = this.#traced.get(key);
     if (stages === undefined) {
       stages = traceRule(rule, options, shape);
@@ -193,10 +193,11 @@ export class RuleInterpreter {
       if (typeof value === 'number') move.numbers[name] = value;
       else move.arrays[`new ${name}`] = { shape: move.parameter.shape, values: value };
     }
-    for (const { op, args, results: names } of calls) {
+    for (const call of calls) {
+      const { op, args, results: names } = call;
       const made = op.interpret(
         args.map((name) => move.arrays[`new ${name}`] ?? this.#find(move, name, totals)),
-        move.scalars,
+        numbersOf(call, move.scalars),
       );
       for (const [result, name] of Object.entries(names)) {
         const { shape, values } = made[result] as NumberArray;
@@ -215,14 +216,16 @@ export class RuleInterpreter {
         this.#precision,
         1,
       );
+    // Before anything is replaced: a value may be that of a slot before the step.
+    const tensors = Object.entries(stages.tensors).map(
+      ([slot, value]) => [slot, this.#find(move, value)] as const,
+    );
     parameter.param = arrays['new param']?.values ?? parameter.param;
     for (const { name } of this.#slotsOf(move)) {
       const next = arrays[`new ${name}`];
       if (next !== undefined) parameter.slots[name] = next;
     }
-    for (const [slot, value] of Object.entries(stages.tensors)) {
-      parameter.slots[slot] = this.#find(move, value);
-    }
+    Object.assign(parameter.slots, Object.fromEntries(tensors));
     if (numbers !== undefined) this.#write(parameter.slots, numbers);
   }
 

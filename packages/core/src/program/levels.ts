@@ -29,6 +29,7 @@ export class Levels {
       Object.is(expr.value, -0) ? '-0' : String(expr.value),
       expr.reduce,
       expr.tensorOp && this.#idOf(expr.tensorOp),
+      expr.numberNames,
       args.map((arg) => this.#idOf(arg)),
     ]);
     let shared = this.#byText.get(text);

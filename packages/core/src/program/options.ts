@@ -1,5 +1,5 @@
 import { describe, OptionError } from '../errors.js';
-import type { Numeric, OptionValue, OptionValues, Schedule } from './rule.js';
+import type { Numeric, OptionValue, OptionValues, Rule, Schedule } from './rule.js';
 
 /** Options by name, schedules as they were given. */
 export type GivenOptions = Readonly<Record<string, Numeric | OptionValue>>;
@@ -22,16 +22,20 @@ export const unevaluated = (options: GivenOptions): OptionValues =>
   evaluate(options, () => Number.NaN);
 
 /**
- * Fails unless every option is of the type of its default, or a schedule where that is a number.
+ * Fails unless every option is of the type of its default, or a schedule where that is a number which may change.
  * @throws {@link OptionError}
  */
-export function checkTypes(where: string, options: GivenOptions, defaults: OptionValues): void {
+export function checkTypes(
+  where: string,
+  options: GivenOptions,
+  { defaults, fixed }: Pick<Rule, 'defaults' | 'fixed'>,
+): void {
   for (const [name, value] of Object.entries(options)) {
     const expected = kindOf(defaults[name]);
-    const fits =
-      kindOf(value) === expected || (expected === 'number' && typeof value === 'function');
+    const mayChange = expected === 'number' && !fixed.includes(name);
+    const fits = kindOf(value) === expected || (mayChange && typeof value === 'function');
     if (!fits || Number.isNaN(value)) {
-      const also = expected === 'number' ? ' or a schedule' : '';
+      const also = mayChange ? ' or a schedule' : '';
       throw new OptionError(
         `${where}.${name}: got ${describe(value)}, expected a ${expected}${also}.`,
       );

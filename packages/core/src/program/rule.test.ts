@@ -159,6 +159,10 @@ describe('structureOf', () => {
     });
   });
 
+  test('keeps the values of fixed numbers', () => {
+    expect(structureOf({ size: 3, rate: 3 }, ['size'])).toEqual({ size: 3, rate: true });
+  });
+
   test('takes NaN, which stands for a schedule, as a number that matters', () => {
     expect(structureOf({ learningRate: Number.NaN })).toEqual({ learningRate: true });
   });

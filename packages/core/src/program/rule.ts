@@ -15,9 +15,9 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /**
  * Options as the structure of a rule may depend on them: of a number only whether it matters,
- * that is, whether it is a schedule or other than 0.
+ * that is, whether it is a schedule or other than 0, unless it is fixed.
  */
-export type Structure = Readonly<Record<string, boolean | string | readonly number[]>>;
+export type Structure = Readonly<Record<string, boolean | string | number | readonly number[]>>;
 
 /** What a slot is: how many numbers it has, and who shares it. */
 export type SlotKind =
@@ -64,6 +64,8 @@ export interface Rule {
    * of those that other links of a chain have; `defaults` has them as they are at step 0.
    */
   readonly given?: Readonly<Record<string, Numeric>>;
+  /** Options that are counts and sizes: numbers, never schedules, which the structure may depend on. */
+  readonly fixed: readonly string[];
   /** The state kept for a parameter of this shape. */
   state(structure: Structure, shape: readonly number[]): readonly Slot[];
   /** Names of 0-D tensors, the same for all parameters, that a step must be given. */

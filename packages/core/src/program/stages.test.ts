@@ -166,10 +166,10 @@ describe('a rule', () => {
     } as const satisfies TensorOp;
     const rule = defineRule({
       name: 'Turned',
-      tensorSlots: ['t'],
-      tensorShapes: { t: ([rows = 1, columns = 1]) => [columns, rows] },
-      update({ param, grad, t }) {
-        const { turned, same } = call(transpose, mul(grad, 2), t);
+      tensorSlots: (_, [rows = 1, columns = 1]) => ({ t: [columns, rows] }),
+      scalars: () => ({ rate: 1 }),
+      update({ param, grad, t }, { rate }) {
+        const { turned, same } = call(transpose, [mul(grad, 2), t], { factor: rate, half: 0.5 });
         return { param: sub(param, same), t: turned };
       },
     });
@@ -181,9 +181,21 @@ describe('a rule', () => {
       {
         op: transpose,
         args: ['#argument 0', 't'],
+        numbers: { factor: 'rate', half: 0.5 },
         results: { turned: tensors.t, same: expect.any(String) },
       },
     ]);
     expect(last?.program.tensors).toEqual(['param', first.calls[0]?.results.same]);
+  });
+
+  test('refuses a number for an operation that the host does not know', () => {
+    const op = { name: 'op', results: { x: 'float32' }, run: () => ({}), interpret: () => ({}) };
+    const rule = defineRule({
+      name: 'Wrong',
+      update: ({ grad }) => ({
+        param: call(op as TensorOp, [grad], { norm: sum(grad) }).x as Expr,
+      }),
+    });
+    expect(() => traceRule(rule, {})).toThrow('op: got a number from `reduce`');
   });
 });

@@ -2,7 +2,7 @@ import { ProgramError } from '../errors.js';
 import { type Expr, type ExprType, elementCount, input, parameterIndex } from './expression.js';
 import { Levels } from './levels.js';
 import type { Slot } from './rule.js';
-import type { TensorOp } from './tensor-op.js';
+import type { StepNumbers, TensorOp } from './tensor-op.js';
 import { assemble, type Program } from './trace.js';
 
 type AnyExpr = Expr<ExprType>;
@@ -12,9 +12,15 @@ type Outputs = Readonly<Record<string, AnyExpr>>;
 export interface StageCall {
   readonly op: TensorOp;
   readonly args: readonly string[];
+  /** Scalars of the step by name, or constants, under the names that the operation has for them. */
+  readonly numbers: Readonly<Record<string, string | number>>;
   /** Name of the value for each result of the operation. */
   readonly results: Readonly<Record<string, string>>;
 }
+
+/** The numbers that an operation is told at a step. */
+export const numbersOf = ({ numbers }: StageCall, scalars: StepNumbers): StepNumbers =>
+  mapValues(numbers, (one) => (typeof one === 'number' ? one : (scalars[one] as number)));
 
 /** A part of a step that runs for every parameter before the next part does for any. */
 export interface Stage {
@@ -110,15 +116,16 @@ export function divide(
     for (const one of due)
       if (one.op === 'reduce') results[names.get(one) as string] = rewrite(one);
     const calls = callsAmong(due).map(
-      ({ tensorOp, args, results: made }): StageCall => ({
+      ({ tensorOp, tensors, numbers, results: made }): StageCall => ({
         op: tensorOp,
-        args: args.map((arg) => {
+        args: tensors.map((arg) => {
           const value = inputName(arg, names);
           if (value !== undefined) return value;
           const argument = `#argument ${Object.keys(results).length}`;
           results[argument] = rewrite(arg);
           return argument;
         }),
+        numbers: mapValues(numbers, ({ name, value }) => name ?? (value as number)),
         results: Object.fromEntries(
           made.map((one) => [one.name as string, names.get(one) as string]),
         ),
@@ -134,7 +141,7 @@ export function divide(
 
   const elements = mapValues(ofKind('elements', 'bytes'), at(last));
   const final: Stage = { program: assemble(signature, elements), totals: [], calls: [] };
-  const numbersOf = (kind: 'number' | 'shared'): Program | undefined => {
+  const ofOneNumber = (kind: 'number' | 'shared'): Program | undefined => {
     const zeroD = { ...signature, tensors: [...signature.broadcasts], broadcasts: [] };
     const asTensors = at(last, (crossing) => input('tensor', names.get(crossing) as string));
     const results = mapValues(ofKind(kind), (expr) => {
@@ -145,8 +152,8 @@ export function divide(
   };
   return {
     stages: [...stages, final],
-    numbers: numbersOf('number'),
-    shared: numbersOf('shared'),
+    numbers: ofOneNumber('number'),
+    shared: ofOneNumber('shared'),
     tensors: mapValues(ofKind('tensor'), (expr) => {
       const value = inputName(expr, names);
       if (value !== undefined) return value;
@@ -179,6 +186,8 @@ function inputName(expr: AnyExpr, names: ReadonlyMap<AnyExpr, string>): string |
 interface CallGroup {
   readonly tensorOp: TensorOp;
   readonly args: readonly AnyExpr[];
+  readonly tensors: readonly AnyExpr[];
+  readonly numbers: Readonly<Record<string, AnyExpr>>;
   readonly results: AnyExpr[];
 }
 
@@ -186,13 +195,24 @@ interface CallGroup {
 function callsAmong(due: readonly AnyExpr[]): CallGroup[] {
   const groups: CallGroup[] = [];
   for (const one of due) {
-    const { tensorOp, args } = one;
+    const { tensorOp, args, numberNames = [] } = one;
     if (tensorOp === undefined) continue;
     const known = groups.find(
-      (group) => group.tensorOp === tensorOp && group.args.every((arg, i) => arg === args[i]),
+      (group) =>
+        group.tensorOp === tensorOp &&
+        group.args.every((arg, i) => arg === args[i]) &&
+        Object.keys(group.numbers).join() === numberNames.join(),
     );
-    if (known !== undefined) known.results.push(one);
-    else groups.push({ tensorOp, args, results: [one] });
+    if (known !== undefined) {
+      known.results.push(one);
+      continue;
+    }
+    const count = args.length - numberNames.length;
+    const numbers = numberNames.map((name, i) => [name, args[count + i] as AnyExpr]);
+    groups.push({
+      ...{ tensorOp, args, results: [one], tensors: args.slice(0, count) },
+      numbers: Object.fromEntries(numbers),
+    });
   }
   return groups;
 }

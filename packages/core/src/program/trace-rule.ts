@@ -17,7 +17,7 @@ export function traceRule(
   options: OptionValues,
   shape: readonly number[] = [],
 ): Stages {
-  const structure = structureOf(options);
+  const structure = structureOf(options, rule.fixed);
   const slots = rule.state(structure, shape);
   const scalars = Object.keys(rule.scalars(rule.defaults, 1, rule.initialMemory(rule.defaults)));
   const { name, broadcasts } = rule;
@@ -70,7 +70,7 @@ export function traceRule(
 function whereTouched(gradients: readonly Expr[]): (next: Expr, old: Expr) => Expr {
   const named = input('whole', namedRows);
   const touched = gradients
-    .map((gradient) => call(touchedRows, gradient, named).touched)
+    .map((gradient) => call(touchedRows, [gradient, named]).touched)
     .reduce((a, b) => max(a, b));
   return (next, old) => where(equal(touched, 0), old, next);
 }
@@ -83,12 +83,15 @@ const sourceOf = {
   tensor: 'whole',
 } as const;
 
-/** The options as {@link Structure}: numbers by whether they matter. `NaN` stands for a schedule. */
-export function structureOf(options: OptionValues): Structure {
+/**
+ * The options as {@link Structure}: numbers by whether they matter, but for those that are fixed. `NaN`
+ * stands for a schedule.
+ */
+export function structureOf(options: OptionValues, fixed: readonly string[] = []): Structure {
   return Object.fromEntries(
     Object.entries(options).map(([name, value]) => [
       name,
-      typeof value === 'number' ? value !== 0 : value,
+      typeof value === 'number' && !fixed.includes(name) ? value !== 0 : value,
     ]),
   );
 }

@@ -56,7 +56,7 @@ export function orthogonalDirections(
       (w) => scaled(lambda, meanCosine(toRows(w, groups))),
       (w) => scaled(lambda, fromRows(slopes(toRows(w, groups)), groups, w.shape)),
     ),
-    gradient: (w) => mul(lambda, call(slope, w).value),
+    gradient: (w) => mul(lambda, call(slope, [w]).value),
   });
 }
 

@@ -34,7 +34,7 @@ export function orthogonal(lambda: number): GradientPenalty {
       const gram = isWide(rows) ? matMul(rows, rows, false, true) : matMul(rows, rows, true);
       return scaled(lambda, sum(square(sub(gram, eye(gram.shape[0] as number)))));
     },
-    gradient: (w) => mul(4 * lambda, call(excess, w).value),
+    gradient: (w) => mul(4 * lambda, call(excess, [w]).value),
   });
 }
 

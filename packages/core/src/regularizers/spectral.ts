@@ -57,7 +57,7 @@ export function spectral(lambda: number, options: PowerIterationOptions = {}): G
       (w) => scaled(lambda / 2, sum(square(stretch(toRows(w, 'output')).stretched))),
       (w) => scaled(lambda, slope.run([w], {}).value as Tensor),
     ),
-    gradient: (w) => mul(lambda, call(slope, w).value),
+    gradient: (w) => mul(lambda, call(slope, [w]).value),
   });
 }
 

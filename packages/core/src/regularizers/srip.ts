@@ -72,7 +72,7 @@ export function srip(lambda: number, options: PowerIterationOptions = {}): Gradi
       },
       (w) => scaled(lambda, slope.run([w], {}).value as Tensor),
     ),
-    gradient: (w) => mul(lambda, call(slope, w).value),
+    gradient: (w) => mul(lambda, call(slope, [w]).value),
   });
 }
 

@@ -5,7 +5,7 @@ import { call, type Expr, type NumberArray, type TensorOp } from '../program/ind
 export type UnitAxis = 'first' | 'last';
 
 /** The sum over the elements of each unit, in the place of each of its elements. Only for rank ≥ 2. */
-export const unitSums = (x: Expr, axis: UnitAxis): Expr => call(operations[axis], x).sums;
+export const unitSums = (x: Expr, axis: UnitAxis): Expr => call(operations[axis], [x]).sums;
 
 const operations = { first: sumsAlong('first'), last: sumsAlong('last') };
 

@@ -1,0 +1,22 @@
+import { SM3, sm3 } from '@nadir/core';
+import { entry } from './entry.js';
+
+export const sm3Entry = entry({
+  name: 'sm3',
+  rule: sm3,
+  optimizer: SM3,
+  optionSets: [
+    {},
+    { learningRate: 0.2, momentum: 0.9 },
+    { learningRate: 0.05, beta: 0.95 },
+    { learningRate: 0.05, momentum: 0.8, beta: 0.9, epsilon: 1e-6 },
+  ],
+  refused: [
+    [{ learningRate: -1 }, 'learningRate: got -1'],
+    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    [{ momentum: 1 }, 'momentum: got 1, expected a number in [0, 1)'],
+    [{ beta: 1.5 }, 'beta: got 1.5, expected a number in [0, 1]'],
+    [{ beta: -0.1 }, 'beta: got -0.1'],
+    [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+  ],
+});

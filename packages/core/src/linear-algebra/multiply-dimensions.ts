@@ -1,0 +1,33 @@
+import { matMul, type Tensor } from '@tensorflow/tfjs-core';
+import type { NumberArray, TensorOp } from '../program/index.js';
+import { matrixOf, product } from './matrix.js';
+import { fold, folded, unfold, unfolded } from './unfold.js';
+
+/**
+ * A tensor with some of its dimensions multiplied by square matrices: for a matrix x and both dimensions
+ * A x Bᵀ. Inputs are x and a matrix for each of the dimensions.
+ */
+export const multiplyDimensions = (dimensions: readonly number[]) =>
+  ({
+    name: 'multiplyDimensions',
+    results: { multiplied: 'float32' },
+
+    run([given, ...matrices]) {
+      const x = given as Tensor;
+      const multiplied = dimensions.reduce(
+        (made, dimension, i) =>
+          fold(matMul(matrices[i] as Tensor, unfold(made, dimension)), x.shape, dimension),
+        x,
+      );
+      return { multiplied };
+    },
+
+    interpret([given, ...matrices]) {
+      const x = given as NumberArray;
+      const multiplied = dimensions.reduce((made, dimension, i) => {
+        const matrix = matrixOf(matrices[i] as NumberArray);
+        return folded(product(matrix, unfolded(made, dimension)), x.shape, dimension);
+      }, x);
+      return { multiplied };
+    },
+  }) as const satisfies TensorOp;

@@ -1,0 +1,100 @@
+import { clipping, losses } from './pytorch/gradients.js';
+import { dropout, initial, layers, normalization } from './pytorch/layers.js';
+import { modules, others } from './pytorch/modules.js';
+import { optimizerMethods, optimizers } from './pytorch/optimizers.js';
+import { averages, schedules } from './pytorch/schedules.js';
+import type { Page } from './row.js';
+
+/** For people who know PyTorch. */
+export const pytorch: Page = {
+  file: 'coming-from-pytorch',
+  library: 'PyTorch',
+  head: `
+The same training loop there:
+
+\`\`\`python
+model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Dropout(0.1), nn.Linear(32, 10))
+optimizer = torch.optim.AdamW(model.parameters(), lr=0.02, weight_decay=0.01)
+scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=100)
+
+for _ in range(100):
+    optimizer.zero_grad()
+    loss = F.cross_entropy(model(images), labels)
+    loss.backward()
+    nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    scheduler.step()
+model.eval()
+\`\`\`
+
+and here:
+
+\`\`\`ts
+import * as tf from '@tensorflow/tfjs';
+import { AdamW, cosine, crossEntropy, Dropout, Linear, ReLU, Sequential } from '@nadir/core';
+import { register } from '@nadir/backend-cpu';
+import { digits } from '@nadir/problems';
+
+await tf.setBackend('cpu');
+register();
+
+const { train } = digits();
+const images = tf.tensor2d(train.features, [train.examples, train.featureCount]);
+const labels = tf.tensor1d(train.labels, 'int32');
+
+const model = new Sequential(new Linear(64, 32), new ReLU(), new Dropout(0.1), new Linear(32, 10));
+const optimizer = new AdamW(model, {
+  learningRate: cosine({ from: 0.02, steps: 100 }),
+  weightDecay: 0.01,
+  clip: { norm: 1 },
+});
+
+for (let step = 0; step < 100; step++) {
+  optimizer.step(() => crossEntropy(model.forward(images), labels)).dispose();
+}
+model.eval();
+\`\`\`
+
+Options are whole words in camelCase, \`weightDecay\` for \`weight_decay\`. A short name such as \`lr\` is answered with the name to
+write. Tensors are disposed of by hand, or by \`tf.tidy\`.`,
+  words: {
+    lr: 'learningRate',
+    betas: ['beta1', 'beta2'],
+    eps: 'epsilon',
+    lr_decay: 'learningRateDecay',
+    etas: ['etaMinus', 'etaPlus'],
+    step_sizes: ['stepSizeMin', 'stepSizeMax'],
+    lambd: 'lambda',
+    d: 'clipThreshold',
+  },
+  without: {
+    params: 'The first argument: a `Module`, variables, or groups `{ parameters, ...options }`.',
+    parameters: 'Those of the optimizer.',
+    foreach: 'Every step is fused, on every backend.',
+    fused: 'Every step is fused, on every backend.',
+    capturable: 'For CUDA graphs.',
+    differentiable: 'Steps are not differentiated.',
+    optimizer: 'A schedule knows no optimizer; an option of the optimizer is the schedule.',
+    last_epoch: 'The state dict of the optimizer knows the step.',
+    device: 'The backend of TensorFlow.js.',
+    dtype: 'float32.',
+    inplace: 'Layers give new tensors.',
+    generator: 'An argument `random` or a key, where there is a choice.',
+    size_average: 'Deprecated there.',
+    reduce: 'Deprecated there.',
+  },
+  groups: [
+    optimizers,
+    optimizerMethods,
+    schedules,
+    averages,
+    clipping,
+    losses,
+    dropout,
+    normalization,
+    layers,
+    modules,
+    initial,
+    others,
+  ],
+};
