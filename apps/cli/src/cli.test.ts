@@ -68,6 +68,7 @@ describe('nadir', () => {
     [['train', '--learning-rate', '-1'], '--learning-rate: got -1, expected'],
     [['train', '--momentum', '0.9'], 'unknown flag --momentum'],
     [['train', '--optimizer', 'sgd', '--nesterov'], '--nesterov: got momentum 0'],
+    [['train', '--optimizer', 'sophia-g', '--batch-size', '8'], 'unknown flag --batch-size'],
     [['train', '--dropout', '1'], '--dropout: got "1", expected a number in [0, 1).'],
     [['train', '--hidden', '8,0'], '--hidden: got "8,0", expected up to 16 widths'],
     [['train', '--seed', '4294967296'], '--seed: got "4294967296"'],
@@ -93,6 +94,17 @@ describe('nadir', () => {
     expect(stderr).toContain(message);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('refuses an optimizer that draws classes where a number is predicted', async () => {
+    const lines = Array.from({ length: 40 }, (_, i) => `${i},${i ** 2 + 0.5}`);
+    const file = temporaryFile('parabola.csv', ['x,y', ...lines].join('\n'));
+    const data = ['--data', file, '--target', 'y', '--out', temporaryFolder()];
+    const { status, stderr } = await nadir(['train', '--optimizer', 'sophia-g', ...data]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      '--optimizer: got sophia-g with a number to predict, expected classes',
+    );
   });
 
   it('shows where an error came from with --debug only', async () => {
@@ -150,6 +162,14 @@ describe('nadir train', () => {
       schedule: 'cosine',
       epochs: 5,
     });
+  });
+
+  it('tells an optimizer the number of examples in a step', async () => {
+    const out = temporaryFolder();
+    const args = ['--problem', 'moons', '--epochs', '1', '--batch', '20', '--out', out];
+    expect(await nadir(['train', '--optimizer', 'sophia-g', ...args])).toMatchObject({ status: 0 });
+    const config = JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'));
+    expect(config.optimizer.options).toMatchObject({ batchSize: 20 });
   });
 
   it('trains on another backend, and records it', async () => {

@@ -133,6 +133,7 @@ export type {
 } from './optimizer/gradient.js';
 export type { GroupOptions } from './optimizer/group-options.js';
 export type { GuardOptions } from './optimizer/guard.js';
+export { type HutchinsonCall, hutchinson } from './optimizer/hutchinson.js';
 export {
   LossScaler,
   type LossScalerOptions,

@@ -17,7 +17,10 @@ async function compare(args: readonly string[], world: Partial<Io> = {}) {
   return { status, stdout: io.stdout.text, stderr: io.stderr.text, out };
 }
 
-const onSurface = ['--problem', 'rosenbrock', '--trials', '3', '--seeds', '2', '--steps', '40'];
+const onSurface = [
+  ...['--problem', 'rosenbrock', '--trials', '3', '--seeds', '2', '--steps', '40'],
+  ...['--optimizers', 'sgd,adam,adamw'],
+];
 const onData = [
   ...['--problem', 'moons', '--trials', '2', '--seeds', '2', '--epochs', '1', '--hidden', '8'],
   ...['--backend', 'cpu', '--optimizers', 'sgd,adam'],
@@ -95,6 +98,13 @@ describe('nadir compare', () => {
     expect(optimizers.map(({ optimizer }) => optimizer).sort()).toEqual(Object.keys(rules).sort());
   });
 
+  it('takes the customary optimizers where none is named', async () => {
+    const brief = ['--problem', 'rosenbrock', '--trials', '1', '--seeds', '1', '--steps', '2'];
+    const { optimizers } = resultOf((await compare([...brief, '--json'])).stdout);
+    const names = optimizers.map(({ optimizer }) => optimizer);
+    expect(names.sort()).toEqual(['adam', 'adamw', 'lion', 'sgd']);
+  });
+
   it('goes on with the others when an optimizer diverges', async () => {
     const { status, stdout } = await compare([
       ...['--problem', 'rosenbrock', '--optimizers', 'sgd,adam', '--json'],
@@ -158,7 +168,8 @@ describe('nadir compare', () => {
   it.each([
     [['--problem', 'rosenbrok'], '--problem: got "rosenbrok", expected one of circles'],
     [['--problem', 'rosenbrok'], 'Did you mean rosenbrock?'],
-    [['--optimizers', 'sgd,adm'], '--optimizers: got "sgd,adm", expected some of adadelta'],
+    [['--optimizers', 'sgd,adm'], '--optimizers: got "sgd,adm", expected some of adabelief, '],
+    [['--problem', 'plane', '--optimizers', 'sophia-g'], 'got sophia-g where there are no classes'],
     [['--optimizers', 'sgd,adm'], 'Did you mean adam?'],
     [['--trials', '0'], '--trials: got "0", expected an integer from 1 to 1000.'],
     [['--seeds', '2.5'], '--seeds: got "2.5", expected an integer from 1 to 100.'],

@@ -1,39 +1,49 @@
 import { rules } from '@nadir/core';
 import type { OptionValue, OptionValues, Rule } from '@nadir/core/program';
 import { usageError } from '../errors.js';
-import { optimizerNames, otherName } from '../train/optimizers.js';
-import { takesShape } from '../train/paired-optimizer.js';
-import type { Entrant } from './plan.js';
-import { customary, spaceOf } from './spaces/index.js';
+import { needsClasses } from '../train/beside-steps.js';
+import { optimizerNames, otherName, takesShape, withBatch } from '../train/optimizers.js';
+import type { Entrant, NetworkPlan } from './plan.js';
+import { spaceOf } from './spaces/index.js';
 import { pointsOf, type Space } from './spaces/space.js';
-
-/** The optimizers that are compared where none is named. */
-export const customaryOptimizers = customary.filter((name) => Object.hasOwn(rules, name));
 
 /** The option that keeps weights small. A surface has no weights; its minimum would move. */
 const decay = 'weightDecay';
 
-/** The optimizers of a comparison, each with its search space and as many trials as any other. */
+/** What the optimizers are given to learn: a network, or on a surface nothing. */
+type Learned = Pick<NetworkPlan, 'batch' | 'classes'> | undefined;
+
+/**
+ * The optimizers of a comparison, each with its search space and as many trials as any other.
+ * @throws {@link CliError} with status 2 at the first that cannot learn this.
+ */
 export function entrantsOf(
   names: readonly string[],
   trials: number,
-  isSurface: boolean,
+  learned: Learned,
 ): readonly Entrant[] {
   return [...new Set(names)].map((name) => {
+    if (!canLearn(name, learned)) {
+      throw usageError(
+        `--optimizers: got ${name} where there are no classes, expected a problem with classes, from which it ` +
+          `draws to learn of the curvature. Leave ${name} out.`,
+      );
+    }
     const rule = rules[name] as Rule;
-    const space = isSurface ? withoutDecay(spaceOf(name, rule)) : spaceOf(name, rule);
-    const defaults =
-      isSurface && decay in rule.defaults ? { ...rule.defaults, [decay]: 0 } : rule.defaults;
-    const further = Object.keys(rule.further);
-    return {
-      name,
-      title: rule.name,
-      space,
-      trials: pointsOf(space, defaults, trials),
-      ...(further.length > 0 && { unmade: further }),
-    };
+    const general = spaceOf(name, rule);
+    const space = learned ? general : withoutDecay(general);
+    const defaults = learned
+      ? withBatch(rule.defaults, learned.batch)
+      : withZeroDecay(rule.defaults);
+    return { name, title: rule.name, space, trials: pointsOf(space, defaults, trials) };
   });
 }
+
+const canLearn = (name: string, learned: Learned): boolean =>
+  learned?.classes !== undefined || !needsClasses(rules[name] as Rule);
+
+const withZeroDecay = (defaults: OptionValues): OptionValues =>
+  decay in defaults ? { ...defaults, [decay]: 0 } : defaults;
 
 function withoutDecay(space: Space): Space {
   const { [decay]: _, ...options } = space.options;
@@ -45,9 +55,9 @@ type Shapes = readonly (readonly number[])[];
 const shapesTaken = (name: string, shapes: Shapes): Shapes =>
   shapes.filter((shape) => takesShape(rules[name] as Rule, shape));
 
-/** Names of all optimizers that take parameters of some of the shapes. */
-export const takersOf = (shapes: Shapes): string[] =>
-  optimizerNames.filter((name) => shapesTaken(name, shapes).length > 0);
+/** Names of all optimizers that take parameters of some of the shapes, and can learn what is to be learned. */
+export const takersOf = (shapes: Shapes, learned: Learned): string[] =>
+  optimizerNames.filter((name) => shapesTaken(name, shapes).length > 0 && canLearn(name, learned));
 
 /**
  * The optimizers, each with the name of another one for the parameters whose shape it does not take, where

@@ -6,7 +6,7 @@ import { trainingFlags } from '../train/flags.js';
 import { optimizerNames } from '../train/optimizers.js';
 import { scheduleNames } from '../train/schedules.js';
 import { defaultProblem, defaultSeeds, defaultSteps, defaults } from './defaults.js';
-import { customaryOptimizers } from './entrants.js';
+import { customary } from './spaces/index.js';
 import { surfaceTarget, targetFor } from './targets.js';
 
 const { data, surface } = defaults;
@@ -31,7 +31,7 @@ export const compareFlags = {
   },
   optimizers: {
     ...someOrAll,
-    help: `With commas between, or all that take the parameters; default ${customaryOptimizers.join(',')}`,
+    help: `With commas between, or all that take the parameters; default ${customary.join(',')}`,
   },
   trials: {
     ...integer(1, 1000),

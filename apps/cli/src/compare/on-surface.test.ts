@@ -1,3 +1,5 @@
+import { rules } from '@nadir/core';
+import type { Rule } from '@nadir/core/program';
 import { himmelblau, quadratic, rosenbrock, saddle } from '@nadir/problems';
 import { memory, ready, setBackend } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -30,6 +32,50 @@ describe('a run on a surface', () => {
     const heights = [await runner.step(), await runner.step(), await runner.step()];
     expect(heights.at(-1)).toBeNaN();
     runner.dispose();
+  });
+});
+
+describe('what is done beside the steps', () => {
+  it('is an estimate of the curvature after the first step and every tenth from there', async () => {
+    // Without decay of the mean, Δ = −γ m / max(ρ h, ε) within ±γ, and h = (1, 4) exactly: Newton's step times γ / ρ.
+    const course = surfaceCourse(quadratic({ conditionNumber: 4 }), { ...descent, steps: 12 });
+    const options = { learningRate: 0.25, beta1: 0, beta2: 0, rho: 1, epsilon: 1e-12 };
+    const before = memory().numTensors;
+    const runner = course.begin({ name: 'sophia-h', options: { ...options, weightDecay: 0 } }, 0);
+    const places = [];
+    for (let step = 0; step < 3; step++) {
+      await runner.step();
+      places.push((await runner.read()).at);
+    }
+    runner.dispose();
+    expect(memory().numTensors).toBe(before);
+    // By the sign of the gradient at first, which is γ; then by γ times the distance from the minimum.
+    const expected = [0.75, 0.75 ** 2, 0.75 ** 3];
+    places.forEach((at, i) => {
+      for (const x of at ?? []) expect(x).toBeCloseTo(expected[i] as number, 3);
+    });
+  });
+
+  it('is reading at the average, and stepping on from where training is', async () => {
+    const course = surfaceCourse(quadratic({ conditionNumber: 4 }), descent);
+    const { defaults } = rules['schedule-free-sgd'] as Rule;
+    const runner = course.begin(
+      { name: 'schedule-free-sgd', options: { ...defaults, learningRate: 0.25, momentum: 0.9 } },
+      0,
+    );
+    expect((await runner.read()).at).toEqual([1, 1]);
+    // z ← z − γ g(y), x the mean of all z, y = 0.1 z + 0.9 x. On the first coordinate g(y) = y:
+    // z = 0.75, x = 0.75, y = 0.75; z = 0.5625, x = 0.65625, y = 0.646875; z = 0.40078125, x = 0.57109375.
+    const [heights, places] = [[] as number[], [] as number[]];
+    for (let step = 0; step < 3; step++) {
+      heights.push(await runner.step());
+      const { at = [] } = await runner.read();
+      places.push(at[0] as number);
+    }
+    runner.dispose();
+    expect(heights[1]).toBeCloseTo(0.5 * 0.646875 ** 2, 6);
+    const averages = [0.75, 0.65625, 0.57109375];
+    for (const [i, x] of places.entries()) expect(x).toBeCloseTo(averages[i] as number, 6);
   });
 });
 

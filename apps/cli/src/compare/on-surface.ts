@@ -1,7 +1,8 @@
-import { Optimizer, rules } from '@nadir/core';
+import { Optimizer, type RandomStream, rules } from '@nadir/core';
 import { type Rule, threefry } from '@nadir/core/program';
 import type { Surface } from '@nadir/problems';
 import { tensor1d, tidy, variable } from '@tensorflow/tfjs';
+import { isEstimateDue, moveParameters, updateCurvature } from '../train/beside-steps.js';
 import { makeSchedule, type ScheduleName } from '../train/schedules.js';
 import type { Course, Runner, Setting } from './course.js';
 import { measures } from './measure.js';
@@ -18,6 +19,9 @@ export interface Descent {
 
 /** Points of a curve that are kept: as many of its first ones, where ways turn, as of all. */
 const points = 250;
+
+/** The streams of a seed: for its start, and for what the optimizer draws. */
+const [starting, drawing] = [0, 1];
 
 /** How far a seed moves a coordinate of the start at most, as a share of the plotted interval. */
 export const scatter = 0.025;
@@ -41,7 +45,10 @@ export function surfaceCourse(surface: Surface, descent: Descent): Course {
     start: heightAt(surface.start),
     shapes: [[surface.dimension]],
     begin: (setting, seed) =>
-      startAt(startOf(surface, seed, descent.seed), surface, heightAt, setting, descent),
+      startAt(startOf(surface, seed, descent.seed), surface, heightAt, setting, {
+        ...descent,
+        draws: { key: seed, stream: drawing },
+      }),
   };
 }
 
@@ -50,27 +57,40 @@ function startAt(
   surface: Surface,
   heightAt: (at: readonly number[]) => number,
   { name, options }: Setting,
-  { schedule, steps }: Descent,
+  { schedule, steps, draws }: Descent & { readonly draws: RandomStream },
 ): Runner {
+  const rule = rules[name] as Rule;
   const place = tidy(() => variable(tensor1d([...start])));
   const { learningRate } = options;
-  const optimizer = new Optimizer(rules[name] as Rule, [place], {
+  const optimizer = new Optimizer(rule, [place], {
     ...options,
     learningRate: makeSchedule(schedule, learningRate as number, steps),
   });
-  let at = [...place.dataSync()];
-  const height = () => {
+  const gradients = () => ({
+    [place.name]: tensor1d(surface.gradient([...place.dataSync()])),
+  });
+  const heightOf = (at: readonly number[]) => {
     const value = heightAt(at);
     // Math.max(0, NaN) is NaN, but a coordinate may be infinite where the value is not.
     return at.every(Number.isFinite) ? value : Number.NaN;
   };
+  let taken = 0;
   return {
     async step() {
-      tidy(() => optimizer.applyGradients({ [place.name]: tensor1d(surface.gradient(at)) }));
-      at = [...(await place.data())];
-      return height();
+      tidy(() => optimizer.applyGradients(gradients()));
+      if (isEstimateDue(rule, taken)) {
+        const draw = { ...draws, step: taken };
+        updateCurvature(rule, optimizer, { variables: [place], gradients }, draw);
+      }
+      taken++;
+      return heightOf([...(await place.data())]);
     },
-    read: async () => ({ value: height(), at }),
+    async read() {
+      moveParameters(rule, optimizer, false);
+      const at = [...(await place.data())];
+      moveParameters(rule, optimizer, true);
+      return { value: heightOf(at), at };
+    },
     dispose() {
       optimizer.dispose();
       place.dispose();
@@ -83,7 +103,7 @@ export function startOf(surface: Surface, seed: number, customary: number): numb
   if (seed === customary) return [...surface.start];
   return surface.start.map((x, i) => {
     const [low, high] = surface.domain[i] as readonly [number, number];
-    const [bits] = threefry(seed, 0, i, 0);
+    const [bits] = threefry(seed, starting, i, 0);
     return x + scatter * (high - low) * (bits / 2 ** 31 - 1);
   });
 }

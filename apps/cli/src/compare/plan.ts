@@ -21,8 +21,6 @@ export interface Entrant {
   readonly trials: readonly OptionValues[];
   /** Name of the optimizer of the parameters whose shape this one does not take; absent where it takes all. */
   readonly other?: string;
-  /** Updates of its state that its rule has beside the step; a run makes steps only. */
-  readonly unmade?: readonly string[];
 }
 
 /** The network and its data, where the problem is a data set. */

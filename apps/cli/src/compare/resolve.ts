@@ -7,12 +7,13 @@ import { recipeFor } from '../train/recipes.js';
 import { resolveConfig } from '../train/resolve.js';
 import type { Course } from './course.js';
 import { defaultProblem, defaultSeeds, defaultSteps, defaults } from './defaults.js';
-import { assignShapes, customaryOptimizers, entrantsOf, takersOf } from './entrants.js';
+import { assignShapes, entrantsOf, takersOf } from './entrants.js';
 import { type compareFlags, networkFlags, type surfaceFlags } from './flags.js';
 import type { MeasureName } from './measure.js';
 import { dataCourse } from './on-data.js';
 import { surfaceCourse } from './on-surface.js';
 import { comparisonFormat, comparisonVersion, type NetworkPlan, type Plan } from './plan.js';
+import { customary } from './spaces/index.js';
 import { targetFor } from './targets.js';
 
 /** The flags of `compare` that were given. */
@@ -52,9 +53,9 @@ export function resolve(flags: CompareFlags): Resolved {
     : networkOf(problem, flags, { schedule, seed, backend, target });
   const measure = course.measure.name;
   checkTarget(measure, target);
-  const { optimizers = customaryOptimizers } = flags;
-  const names = optimizers === 'all' ? takersOf(course.shapes) : optimizers;
-  const entrants = assignShapes(entrantsOf(names, trials, isSurface), course.shapes);
+  const { optimizers = customary } = flags;
+  const names = optimizers === 'all' ? takersOf(course.shapes, network) : optimizers;
+  const entrants = assignShapes(entrantsOf(names, trials, network), course.shapes);
   return {
     course,
     plan: {

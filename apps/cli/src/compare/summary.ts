@@ -78,10 +78,9 @@ function reservationsOf({ entrants }: Plan): string {
     ...(general.length === 0
       ? []
       : [`Without a published search space: ${general.map(({ name }) => name).join(', ')}.`]),
-    ...entrants.flatMap(({ name, other, unmade }) => [
-      ...(other ? [`What ${name} does not take steps by ${other}.`] : []),
-      ...(unmade ? [`Of ${name} only steps are made, no ${unmade.join(', ')}.`] : []),
-    ]),
+    ...entrants.flatMap(({ name, other }) =>
+      other ? [`What ${name} does not take steps by ${other}.`] : [],
+    ),
   ]
     .map((sentence) => ` ${sentence}`)
     .join('');

@@ -20,7 +20,7 @@ import { confusionOf } from './metrics.js';
 import { sparsityOf } from './model.js';
 import { type Objective, objectiveFor } from './objective.js';
 import { trainingProgress } from './progress.js';
-import { loadData, resolveConfig, resolveOptimizer } from './resolve.js';
+import { loadData, resolveConfig, resolveOptimizer, withOptimizer } from './resolve.js';
 import type { TrainResult } from './result.js';
 import { stepsOf } from './training.js';
 
@@ -53,7 +53,7 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   );
   const optimizer = resolveOptimizer(values.optimizer ?? asked, given);
   const dataset = loadData(values);
-  const config = { ...resolveConfig(values, backend, dataset), optimizer };
+  const config = withOptimizer(resolveConfig(values, backend, dataset), optimizer);
   await useBackend(backend, io);
   if (io.signal.aborted) return interruptedStatus;
 

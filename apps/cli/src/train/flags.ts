@@ -12,7 +12,7 @@ import {
   text,
   toggle,
 } from '../flags.js';
-import { defaultsOf, optimizerNames } from './optimizers.js';
+import { batchOption, defaultsOf, optimizerNames } from './optimizers.js';
 import { recipeFor } from './recipes.js';
 import { scheduleNames } from './schedules.js';
 
@@ -86,13 +86,12 @@ export const commonFlags = {
   debug: { ...toggle, help: 'Show where an error came from' },
 } as const;
 
-/** A flag for every option of an optimizer's rule, derived from the rule's defaults. */
+/** A flag for every option of an optimizer's rule, derived from the rule's defaults; `--batch` is one already. */
 export function optimizerFlags(name: string): Readonly<Record<string, Flag<OptionValue>>> {
   return Object.fromEntries(
-    Object.entries(defaultsOf(name)).map(([option, value]) => [
-      option,
-      { ...readerOf(value), help: `Default ${value}` },
-    ]),
+    Object.entries(defaultsOf(name))
+      .filter(([option]) => option !== batchOption)
+      .map(([option, value]) => [option, { ...readerOf(value), help: `Default ${value}` }]),
   );
 }
 

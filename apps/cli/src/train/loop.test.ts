@@ -77,6 +77,12 @@ describe('train', () => {
     expect(metrics.map(({ step }) => step)).toEqual([4, 6]);
   });
 
+  it('leaves a model for use, even where no step was taken', async () => {
+    const { model, steps } = await trainSmall({}, { signal: AbortSignal.abort() });
+    expect({ steps, training: model.training }).toEqual({ steps: 0, training: false });
+    model.dispose();
+  });
+
   it('makes exact zeros with l1, and none with l2', async () => {
     const sparsity = async (changes: Partial<Options>) => {
       // 160 steps of 0.05 on average pull each weight towards zero by 8 λ.

@@ -65,13 +65,13 @@ export async function train(options: Options, inputs: TrainingInputs): Promise<T
       metrics.push(line);
       inputs.onEpoch(line);
     }
+    training.finish();
   } catch (error) {
     model.dispose();
     throw error;
   } finally {
     training.dispose();
   }
-  model.eval();
   const seconds = (now() - start) / 1000;
   return { model, metrics, steps: training.step, seconds, interrupted: training.step < steps };
 }

@@ -1,4 +1,4 @@
-import { crossEntropy, meanSquaredError } from '@nadir/core';
+import { crossEntropy, meanSquaredError, type RandomDraw, sampledCrossEntropy } from '@nadir/core';
 import { type Scalar, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs';
 import type { Target } from '../run/config.js';
 import { accuracyOf, r2Of, type Scores } from './metrics.js';
@@ -11,6 +11,8 @@ export interface Objective {
   encode(targets: Float64Array): Tensor;
   /** Mean loss over a batch, to be differentiated. */
   loss(outputs: Tensor2D, targets: Tensor): Scalar;
+  /** The same at targets that the outputs draw themselves; absent where they are no classes. */
+  sampledLoss?(outputs: Tensor2D, draw: RandomDraw): Scalar;
   /** Predictions from outputs, shape [n, outputs]: class indices, or numbers in the target's unit. */
   decode(outputs: Float32Array): Float64Array;
   /** Scores from the mean loss and the predictions. */
@@ -26,6 +28,7 @@ function classification(classes: number): Objective {
     outputs: classes,
     encode: (targets) => tensor1d(Int32Array.from(targets), 'int32'),
     loss: (outputs, targets) => crossEntropy(outputs, targets),
+    sampledLoss: (outputs, draw) => sampledCrossEntropy(outputs, draw),
     decode: (outputs) =>
       Float64Array.from({ length: outputs.length / classes }, (_, row) =>
         largest(outputs.subarray(row * classes, (row + 1) * classes)),

@@ -1,5 +1,5 @@
-import { rules } from '@nadir/core';
-import type { Rule } from '@nadir/core/program';
+import { OptionError, rules } from '@nadir/core';
+import type { OptionValues, Rule } from '@nadir/core/program';
 
 /** Names of the optimizers on the command line. */
 export const optimizerNames: readonly string[] = Object.keys(rules);
@@ -24,3 +24,21 @@ export const defaultsOf = (name: string) => {
   const learningRate = startingRates[name];
   return learningRate === undefined ? defaults : { ...defaults, learningRate };
 };
+
+/** The option of some rules that is the number of examples in a step. */
+export const batchOption = 'batchSize';
+
+/** Options of a rule, with the number of examples in a step where it asks for that. */
+export const withBatch = (options: OptionValues, batch: number): OptionValues =>
+  batchOption in options ? { ...options, [batchOption]: batch } : options;
+
+/** Whether a rule steps parameters of a shape. Some are for matrices only. */
+export function takesShape(rule: Rule, shape: readonly number[]): boolean {
+  try {
+    rule.checkShape(shape, rule.name);
+    return true;
+  } catch (error) {
+    if (error instanceof OptionError) return false;
+    throw error;
+  }
+}

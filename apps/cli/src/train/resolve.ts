@@ -10,8 +10,9 @@ import { fitScaler } from '../data/scaler.js';
 import { usageError } from '../errors.js';
 import type { FlagValues } from '../flags.js';
 import { type RunConfig, runFormat, runVersion } from '../run/config.js';
+import { needsClasses } from './beside-steps.js';
 import { type dataFlags, inFlags, type outputFlags, type trainingFlags } from './flags.js';
-import { defaultsOf } from './optimizers.js';
+import { defaultsOf, withBatch } from './optimizers.js';
 import { recipeFor } from './recipes.js';
 
 /** The flags of `train` that were given. */
@@ -53,6 +54,23 @@ export function resolveOptimizer(
     throw error;
   }
   return { name, options };
+}
+
+/**
+ * A run with its optimizer, which is told the number of examples in a step where it asks for it.
+ * @throws {@link CliError} when the optimizer cannot learn what is to be learned.
+ */
+export function withOptimizer(
+  config: Omit<RunConfig, 'optimizer'>,
+  { name, options }: RunConfig['optimizer'],
+): RunConfig {
+  if (config.task === 'regression' && needsClasses(rules[name] as Rule)) {
+    throw usageError(
+      `--optimizer: got ${name} with a number to predict, expected classes, from which it draws to learn of ` +
+        'the curvature. Write --optimizer sophia-h, which does not.',
+    );
+  }
+  return { ...config, optimizer: { name, options: withBatch(options, config.batch) } };
 }
 
 /** The configuration of a run but for its optimizer: what was given, over the recipe for the problem. */

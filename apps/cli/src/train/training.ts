@@ -1,13 +1,30 @@
-import { l1, l2, RandomStreams, rules, type Sequential } from '@nadir/core';
+import {
+  type Optimizer,
+  type RandomDraw,
+  type RandomStream,
+  RandomStreams,
+  rules,
+  type Sequential,
+} from '@nadir/core';
 import type { Rule, Schedule } from '@nadir/core/program';
-import { keep, type Tensor1D, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs';
+import {
+  keep,
+  mul,
+  type Scalar,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor2d,
+  tidy,
+  variableGrads,
+} from '@tensorflow/tfjs';
+import { isEstimateDue, moveParameters, updateCurvature } from './beside-steps.js';
 import { type Examples, evaluate } from './evaluate.js';
+import { makeOptimizer } from './make-optimizer.js';
 import type { Scores } from './metrics.js';
 import { makeModel } from './model.js';
 import type { Objective } from './objective.js';
-import { defaultsOf, otherName } from './optimizers.js';
 import type { Options } from './options.js';
-import { PairedOptimizer } from './paired-optimizer.js';
 import { join, takeApart } from './readback.js';
 import { RunningScores } from './running-scores.js';
 import { makeSchedule } from './schedules.js';
@@ -39,8 +56,11 @@ export class Training {
   readonly learningRate: Schedule;
   readonly #options: Options;
   readonly #material: Material;
-  readonly #optimizer: PairedOptimizer;
-  readonly #order: ReturnType<RandomStreams['next']>;
+  readonly #rule: Rule;
+  readonly #optimizer: Optimizer;
+  readonly #order: RandomStream;
+  /** Of what an estimate of the curvature draws. */
+  readonly #draws: RandomStream;
   #rows: Uint32Array = new Uint32Array();
   #running: RunningScores;
   #step = 0;
@@ -55,8 +75,10 @@ export class Training {
     this.#options = options;
     this.#material = material;
     this.#order = random.next();
+    this.#draws = random.next();
     this.#running = this.#newRunning();
-    this.#optimizer = makeOptimizer(options, this.model, this);
+    this.#rule = rules[options.optimizer.name] as Rule;
+    this.#optimizer = makeOptimizer(options, this.model.parameters(), this);
   }
 
   /** Steps taken. */
@@ -86,6 +108,7 @@ export class Training {
     }
     const rows = this.#rows.subarray(index * batch, (index + 1) * batch);
     const { features, targets } = batchOf(train, rows);
+    this.#setTraining(true);
     const { outputs, loss } = await takeApart(this.#update(features, targets));
     this.#step++;
     this.#running.add(loss, objective.decode(outputs), targets);
@@ -97,12 +120,16 @@ export class Training {
     return this.#running.scores();
   }
 
-  /** Scores of the model as it is now, without dropout. */
+  /** Scores of the model as it is now: without dropout, and where its parameters are evaluated. */
   async evaluate(examples: Examples): Promise<Scores> {
-    this.model.eval();
+    this.#setTraining(false);
     const { scores } = await evaluate(this.model, this.#material.objective, examples);
-    this.model.train();
     return scores;
+  }
+
+  /** Leaves the model as it is to be used. */
+  finish(): void {
+    this.#setTraining(false);
   }
 
   /** Frees the optimizer. The model stays. */
@@ -117,6 +144,13 @@ export class Training {
   #newRunning(): RunningScores {
     const { objective, train } = this.#material;
     return new RunningScores(objective, train.targets.length);
+  }
+
+  /** Switches the model and its parameters to training, or to evaluation. */
+  #setTraining(training: boolean): void {
+    if (training === this.model.training) return;
+    moveParameters(this.#rule, this.#optimizer, training);
+    this.model.train(training);
   }
 
   /** Moves the parameters; returns what the model gave before, and its loss. */
@@ -134,6 +168,7 @@ export class Training {
           before = keep(join(given, loss));
           return loss;
         });
+        if (isEstimateDue(this.#rule, this.#step)) this.#updateCurvature(x, wanted);
       } catch (error) {
         before?.dispose();
         throw error;
@@ -141,30 +176,31 @@ export class Training {
       return before as Tensor1D;
     });
   }
-}
 
-function makeOptimizer(
-  { optimizer, schedule, l1: lambda1, l2: lambda2 }: Options,
-  model: Sequential,
-  { learningRate, steps }: { readonly learningRate: Schedule; readonly steps: number },
-): PairedOptimizer {
-  const penalties = {
-    ...(lambda1 > 0 && { proximal: l1(lambda1) }),
-    ...(lambda2 > 0 && { regularizer: l2(lambda2) }),
-  };
-  const others = defaultsOf(otherName);
-  const otherRate = makeSchedule(schedule, others.learningRate as number, steps);
-  return new PairedOptimizer(
-    {
-      rule: rules[optimizer.name] as Rule,
-      options: { ...optimizer.options, learningRate, ...penalties },
-    },
-    {
-      rule: rules[otherName] as Rule,
-      options: { ...others, learningRate: otherRate },
-    },
-    model.parameters(),
-  );
+  /** Estimates the curvature on the batch of the step. Dropout is off, and so draws nothing from its stream. */
+  #updateCurvature(x: Tensor2D, wanted: Tensor): void {
+    const { sampledLoss, loss } = this.#material.objective;
+    const variables = this.model.parameters();
+    const outputs = () => this.model.forward(x) as Tensor2D;
+    const gradientsOf = (f: () => Scalar) => variableGrads(f, variables).grads;
+    // The optimizer takes gradients for those of means over whole batches.
+    const share = Math.sqrt((x.shape[0] as number) / this.#options.batch);
+    this.model.eval();
+    try {
+      const curved = {
+        variables,
+        gradients: () => gradientsOf(() => loss(outputs(), wanted)),
+        ...(sampledLoss && {
+          sampledGradients: (draw: RandomDraw) =>
+            gradientsOf(() => mul(share, sampledLoss(outputs(), draw))),
+        }),
+      };
+      const draw = { ...this.#draws, step: this.#step };
+      updateCurvature(this.#rule, this.#optimizer, curved, draw);
+    } finally {
+      this.model.train();
+    }
+  }
 }
 
 function batchOf({ features, targets }: Examples, rows: Uint32Array): Examples {

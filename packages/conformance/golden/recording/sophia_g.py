@@ -26,7 +26,7 @@ def refresh(g, state, o):
 run = NumpyRun(DEFAULTS, {'m': 'm', 'hessian': 'hessian'}, step, refresh)
 
 lr, some = {'learningRate': 0.1}, {'batchSize': 500}
-odd = {'further': {'name': 'hessian', 'after': [1, 3, 5]}}
+odd = {'further': {'name': 'gaussNewton', 'after': [1, 3, 5]}}
 CASES = [
     case('default', 'R', {}, **odd),
     case('learning rate', 'V', lr, **odd),

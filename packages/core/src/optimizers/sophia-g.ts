@@ -66,7 +66,7 @@ export class SophiaG extends Optimizer<SophiaGOptions> {
 
   /**
    * Moves the curvature by the squares of the gradients of a loss at sampled labels. It is no step. Gradients
-   * computed elsewhere go to `update('hessian', gradients)`.
+   * computed elsewhere go to `update('gaussNewton', gradients)`.
    *
    * @param loss Computes such a loss: {@link sampledCrossEntropy}. Called once.
    * @throws {@link TensorError} as {@link applyGradients}.
@@ -74,7 +74,7 @@ export class SophiaG extends Optimizer<SophiaGOptions> {
   updateHessian(loss: () => Scalar): void {
     const { value, grads } = this.computeGradients(loss);
     try {
-      this.update('hessian', grads);
+      this.update('gaussNewton', grads);
     } finally {
       dispose([value, ...Object.values(grads)]);
     }
@@ -93,5 +93,5 @@ export const sophiaG = sophiaRule(
     weightDecay: 0.1,
     batchSize: 5120,
   },
-  square,
+  { name: 'gaussNewton', estimateOf: square },
 );

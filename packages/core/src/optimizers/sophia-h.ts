@@ -65,9 +65,8 @@ export class SophiaH extends Optimizer<SophiaHOptions> {
    *
    *     H z ≈ (∇L(θ + ε z) − ∇L(θ − ε z)) / 2ε
    *
-   * It is no step, and the parameters are afterwards what they were, to the bit. A difference works with every
-   * operation: many of TensorFlow.js have no second derivative, such as convolutions, and for losses with a gradient of
-   * their own, such as {@link crossEntropy}, it is wrong. In float32 and with ε = 1e-3 it is exact to 3 or 4 digits.
+   * It is no step, and the parameters are afterwards what they were, to the bit: see {@link hutchinson}. Estimates made
+   * otherwise go to `update('hessian', estimates)`.
    *
    * @param loss Computes the loss. Called twice, and must be the same function of the parameters both times: put
    * models with dropout into evaluation mode before.
@@ -76,12 +75,15 @@ export class SophiaH extends Optimizer<SophiaHOptions> {
    * @throws {@link OptionError} when `draw` or `distance` is out of range; {@link TensorError} as {@link applyGradients}.
    */
   updateHessian(loss: () => Scalar, draw: RandomDraw, distance = 1e-3): void {
-    const estimates = hutchinson('SophiaH.updateHessian', {
-      variables: this.variables,
-      gradients: () => this.computeGradients(loss).grads,
-      draw,
-      distance,
-    });
+    const estimates = hutchinson(
+      {
+        variables: this.variables,
+        gradients: () => this.computeGradients(loss).grads,
+        draw,
+        distance,
+      },
+      'SophiaH.updateHessian',
+    );
     try {
       this.update('hessian', estimates);
     } finally {
@@ -94,5 +96,5 @@ export class SophiaH extends Optimizer<SophiaHOptions> {
 export const sophiaH = sophiaRule(
   'SophiaH',
   { learningRate: 1e-4, beta1: 0.96, beta2: 0.99, rho: 0.01, epsilon: 1e-12, weightDecay: 0.1 },
-  (curvature) => curvature,
+  { name: 'hessian', estimateOf: (diagonal) => diagonal },
 );

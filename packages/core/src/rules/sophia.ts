@@ -28,14 +28,15 @@ interface SophiaDefaults {
 
 /**
  * What the rules of Sophia share: steps by the mean of gradients over the curvature, none longer than γ. The
- * curvature moves beside them, by the further update `hessian`.
+ * curvature moves beside them, by a further update.
  *
- * @param estimateOf An estimate of the curvature, from what the update is given for a gradient.
+ * @param further The update's name, which tells what it is given for gradients, and the estimate of the curvature
+ * that this makes.
  */
 export function sophiaRule(
   name: string,
   defaults: SophiaDefaults & Readonly<Record<string, number>>,
-  estimateOf: (given: Expr) => Expr,
+  further: { readonly name: string; estimateOf(given: Expr): Expr },
 ): Rule {
   const step = defineRule({
     name,
@@ -64,8 +65,8 @@ export function sophiaRule(
     },
 
     further: {
-      hessian: ({ grad, hessian }, { oneMinusBeta2 }) => ({
-        hessian: lerp(hessian, estimateOf(grad), oneMinusBeta2),
+      [further.name]: ({ grad, hessian }, { oneMinusBeta2 }) => ({
+        hessian: lerp(hessian, further.estimateOf(grad), oneMinusBeta2),
       }),
     },
   });

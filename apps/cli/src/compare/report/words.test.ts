@@ -50,10 +50,23 @@ describe('protocolOf', () => {
     expect(protocolOf(plan).join('\n')).toContain('Nothing is tuned: the only trial');
   });
 
-  it('says what is left out of an optimizer, and who steps what it does not take', () => {
-    const entrants = [{ ...fakeEntrant('adam'), other: 'adamw', unmade: ['hessian'] }];
+  it('says who steps what an optimizer does not take', () => {
+    const entrants = [{ ...fakeEntrant('adam'), other: 'adamw' }];
     const text = protocolOf(fakeDataPlan({ entrants })).join('\n');
     expect(text).toContain('such as biases: those are stepped by AdamW with learning rate 0.005.');
-    expect(text).toContain('A run makes steps only: Adam has other updates beside them (hessian)');
+  });
+
+  it('says what optimizers do beside their steps, of those that do', () => {
+    const entrants = ['adam', 'sophia-h', 'schedule-free-sgd'].map((name) => fakeEntrant(name));
+    const data = protocolOf(fakeDataPlan({ entrants })).join('\n');
+    expect(data).toContain(
+      'SophiaH estimates the curvature after the first step and every 10 steps from then on, on the batch of ' +
+        'that step and without dropout.',
+    );
+    expect(data).toContain('ScheduleFreeSGD takes its steps from one place and has the parameters');
+    expect(data).not.toMatch(/\bAdam (estimates|takes its steps)/);
+    const surface = protocolOf(fakePlan({ entrants })).join('\n');
+    expect(surface).toContain('from then on, from gradients on either side of the point.');
+    expect(surface).toContain('has the point evaluated at another');
   });
 });

@@ -1,5 +1,7 @@
 import { rules } from '@nadir/core';
+import type { Rule } from '@nadir/core/program';
 import { formatTick } from '../../chart/scales.js';
+import { hasCurvature, isAveraged, stepsBetweenEstimates } from '../../train/beside-steps.js';
 import { defaultsOf, otherName } from '../../train/optimizers.js';
 import { describeLayers, describeTarget } from '../describe.js';
 import { stepsBetweenReadings } from '../on-data.js';
@@ -49,21 +51,36 @@ export function questionOf(plan: Plan): string {
 export function protocolOf(plan: Plan): string[] {
   return [
     ...(plan.network === undefined ? onSurface(plan) : onData(plan)),
-    ...stepsOnly(plan),
+    ...besideSteps(plan),
     ...tuning(plan),
     ...final(plan),
   ];
 }
 
-const stepsOnly = ({ entrants }: Plan): string[] =>
-  entrants.flatMap(({ title, unmade }) =>
-    unmade === undefined
-      ? []
-      : [
-          `A run makes steps only: ${title} has other updates beside them (${unmade.join(', ')}), which ` +
-            'are left out, so this is less than the whole of it.',
-        ],
-  );
+/** What optimizers have beside their steps, and when it is done. */
+const besideSteps = ({ network, entrants }: Plan): string[] =>
+  entrants.flatMap(({ name, title }) => {
+    const rule = rules[name] as Rule;
+    const place = network === undefined ? 'the point' : 'the parameters';
+    const from =
+      network === undefined
+        ? 'from gradients on either side of the point'
+        : 'on the batch of that step and without dropout';
+    return [
+      ...(hasCurvature(rule)
+        ? [
+            `${title} estimates the curvature after the first step and every ${stepsBetweenEstimates} steps from ` +
+              `then on, ${from}. That is timed with the step.`,
+          ]
+        : []),
+      ...(isAveraged(rule)
+        ? [
+            `${title} takes its steps from one place and has ${place} evaluated at another, an average of all ` +
+              'steps: that is what is read and tested.',
+          ]
+        : []),
+    ];
+  });
 
 function onData({ network, seed, problem, schedule, steps, entrants }: Plan): string[] {
   if (network === undefined) return [];

@@ -1,6 +1,7 @@
 import { rules } from '@nadir/core';
 import type { Rule } from '@nadir/core/program';
 import { describe, expect, it } from 'vitest';
+import { needsClasses } from '../../train/beside-steps.js';
 import { entrantsOf } from '../entrants.js';
 import { mostCoordinates } from './halton.js';
 import { publishedSpaces, spaceOf } from './index.js';
@@ -15,8 +16,11 @@ describe.each(Object.entries(rules))('the space of %s', (name, rule: Rule) => {
     expect(Object.keys(space.options).length).toBeLessThanOrEqual(mostCoordinates);
   });
 
-  it.each([false, true])('has settings that the rule takes, on a surface: %s', (isSurface) => {
-    const [entrant] = entrantsOf([name], trials, isSurface);
+  it.each([
+    ['a network', { batch: 32, classes: 2 }],
+    ...(needsClasses(rule) ? [] : [['a surface', undefined] as const]),
+  ] as const)('has settings that the rule takes, on %s', (_, learned) => {
+    const [entrant] = entrantsOf([name], trials, learned);
     expect(entrant?.trials.length).toBeGreaterThan(0);
     for (const options of entrant?.trials ?? []) {
       expect(() => rule.check(options, name)).not.toThrow();

@@ -9,7 +9,7 @@ import { wen } from './wen.js';
 export const publishedSpaces: Spaces = { ...sivaprasad, ...crowdedValley, ...algoperf, ...wen };
 
 /** Optimizers that are compared where none is named: the customary ones. */
-export const customary = ['sgd', 'adam', 'adamw', 'lion'];
+export const customary: readonly string[] = ['sgd', 'adam', 'adamw', 'lion'];
 
 /** The space of an optimizer: a published one, or learning rates around its default. */
 export const spaceOf = (name: string, rule: Rule): Space =>
