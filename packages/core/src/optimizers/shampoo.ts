@@ -4,29 +4,23 @@ import {
   checkNonNegative,
   checkPositive,
   checkProbability,
-  checkWord,
 } from '../check.js';
-import { inverseRoot } from '../linear-algebra/inverse-root.js';
-import { moveGram } from '../linear-algebra/move-gram.js';
-import { multiplyDimensions } from '../linear-algebra/multiply-dimensions.js';
 import { decoupledDecay } from '../modifiers/decoupled-decay.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
+import { chain, defineRule, lerp, mul, type Numeric, sub } from '../program/index.js';
 import {
-  add,
-  call,
-  chain,
-  defineRule,
-  div,
-  type Expr,
-  lerp,
-  mul,
-  type Numeric,
-  sqrt,
-  square,
-  sub,
-  sum,
-} from '../program/index.js';
+  checkGrafting,
+  graft,
+  graftingDefaults,
+  graftingNumbers,
+  graftingSlots,
+} from '../rules/grafting.js';
+import {
+  precondition,
+  preconditionerNumbers,
+  preconditionerSlots,
+} from '../rules/preconditioner.js';
 
 /** Options of {@link Shampoo}. */
 export interface ShampooOptions extends OptimizerOptions {
@@ -93,94 +87,44 @@ export class Shampoo extends Optimizer<ShampooOptions> {
   }
 }
 
-type Name = `statistics${number}` | `root${number}`;
-
-/** Dimensions that have statistics. A number has one. */
-function dimensionsOf(shape: readonly number[], most: number): number[] {
-  const sizes = shape.length === 0 ? [1] : shape;
-  return [...sizes.keys()].filter((dimension) => (sizes[dimension] as number) <= most);
-}
-
-/** Whether the optimizer that is grafted keeps squares. */
-const adapts = (grafting: string): boolean => grafting !== 'none' && grafting !== 'sgd';
-
-const normOf = (x: Expr): Expr => sqrt(sum(square(x)));
-
 const shampooStep = defineRule({
   name: 'shampooStep',
-  slots: ({ beta1, grafting }) => [
-    ...(beta1 ? ['m' as const] : []),
-    ...(adapts(grafting) ? ['v' as const] : []),
-  ],
-  tensorSlots({ maxPreconditionerDim, preconditionFrequency }, shape) {
-    const named = dimensionsOf(shape, maxPreconditionerDim).flatMap((d) => {
-      const square = [shape[d] ?? 1, shape[d] ?? 1];
-      const root = preconditionFrequency > 1 ? [[`root${d}`, square] as const] : [];
-      return [[`statistics${d}`, square] as const, ...root];
-    });
-    return Object.fromEntries(named) as Partial<Record<Name, number[]>>;
-  },
+  slots: ({ beta1, grafting }) => [...(beta1 ? ['m' as const] : []), ...graftingSlots(grafting)],
+  tensorSlots: (o, shape) => preconditionerSlots(o, shape),
   defaults: {
     ...{ learningRate: 1e-2, beta1: 0.9, beta2: 1, epsilon: 1e-6, weightDecay: 0 },
-    ...{ preconditionFrequency: 1, maxPreconditionerDim: 1024, grafting: 'none' },
-    ...{ graftingBeta2: 0.999, graftingEpsilon: 1e-8 },
+    ...{ preconditionFrequency: 1, maxPreconditionerDim: 1024, ...graftingDefaults },
   },
   fixed: ['preconditionFrequency', 'maxPreconditionerDim'],
 
   check(o, where) {
     checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'beta1', 'graftingBeta2');
+    checkFraction(where, o, 'beta1');
     checkProbability(where, o, 'beta2');
-    checkPositive(where, o, 'epsilon', 'graftingEpsilon');
+    checkPositive(where, o, 'epsilon');
     checkInteger(where, o, 1, 'preconditionFrequency', 'maxPreconditionerDim');
-    checkWord(where, o, 'grafting', ['none', 'sgd', 'adagrad', 'rmsprop', 'adam']);
+    checkGrafting(o, where);
   },
 
   scalars: (o, t) => ({
     learningRate: o.learningRate,
     oneMinusBeta1: 1 - o.beta1,
     mScale: 1 / (1 - o.beta1 ** t),
-    keep: o.beta2,
-    gain: o.beta2 === 1 ? 1 : 1 - o.beta2,
-    scale: o.beta2 === 1 ? 1 : 1 / (1 - o.beta2 ** t),
-    epsilon: o.epsilon,
-    due: (t - 1) % o.preconditionFrequency === 0 ? 1 : 0,
-    vKeep: o.grafting === 'adagrad' ? 1 : o.graftingBeta2,
-    vGain: o.grafting === 'adagrad' ? 1 : 1 - o.graftingBeta2,
-    vScale: o.grafting === 'adam' ? 1 / Math.sqrt(1 - o.graftingBeta2 ** t) : 1,
-    graftingEpsilon: o.graftingEpsilon,
+    ...preconditionerNumbers(o, t),
+    ...graftingNumbers(o, t),
   }),
 
   update(tensors, scalars, o, shape) {
     const { param, grad, m, v } = tensors;
-    const { learningRate, keep, gain, scale, epsilon, due, vKeep, vGain, vScale } = scalars;
-    const dimensions = dimensionsOf(shape, o.maxPreconditionerDim);
-    const next = dimensions.map((d) => {
-      const before = tensors[`statistics${d}`] as Expr<'tensor'>;
-      const { gram } = call(moveGram(d), [grad, before], { keep, gain });
-      // Where there are no roots to keep, they are due at each step.
-      const last = tensors[`root${d}`] ?? gram;
-      const p = 2 * dimensions.length;
-      return { d, gram, ...call(inverseRoot, [gram, last], { p, scale, epsilon, due }) };
-    });
     const mNext = o.beta1 ? lerp(m, grad, scalars.oneMinusBeta1) : grad;
     const mHat = o.beta1 ? mul(mNext, scalars.mScale) : grad;
-    const roots = next.map(({ root }) => root);
-    const direction =
-      roots.length === 0 ? mHat : call(multiplyDimensions(dimensions), [mHat, ...roots]).multiplied;
-    const vNext = adapts(o.grafting) ? add(mul(vKeep, v), mul(vGain, square(grad))) : undefined;
-    const d = vNext ? div(mHat, add(mul(sqrt(vNext), vScale), scalars.graftingEpsilon)) : mHat;
-    const u =
-      o.grafting === 'none'
-        ? direction
-        : mul(direction, div(normOf(d), add(normOf(direction), 1e-16)));
+    const { direction, matrices } = precondition(mHat, tensors, scalars, o, shape);
+    const { u, state } = graft(o.grafting, direction, { grad, mHat, v }, scalars);
     return {
-      param: sub(param, mul(learningRate, u)),
+      param: sub(param, mul(scalars.learningRate, u)),
       ...(o.beta1 && { m: mNext }),
-      ...(vNext && { v: vNext }),
-      ...Object.fromEntries(next.map(({ d, gram }) => [`statistics${d}`, gram])),
-      ...(o.preconditionFrequency > 1 &&
-        Object.fromEntries(next.map(({ d, root }) => [`root${d}`, root]))),
+      ...state,
+      ...matrices,
     };
   },
 });
