@@ -32,7 +32,10 @@ export interface Entry {
    * and numbers. Default: a matrix, a vector, a number.
    */
   readonly shapes?: readonly Shape[];
-  /** Shapes on which it is held to the interpreter. Default: those at the borders of what a kernel takes at once. */
+  /**
+   * Shapes on which it is held to the interpreter, with `cautious` on the last of them. Default: those at the borders
+   * of what a kernel takes at once.
+   */
   readonly comparedOn?: readonly Shape[];
   /**
    * Whether it is held to the interpreter with gradients of one size. Where a step depends on eigenvectors,

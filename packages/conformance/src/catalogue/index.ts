@@ -33,6 +33,7 @@ import { sgdEntry } from './sgd.js';
 import { shampooEntry } from './shampoo.js';
 import { signumEntry } from './signum.js';
 import { sm3Entry } from './sm3.js';
+import { soapEntry } from './soap.js';
 import { sophiaGEntry } from './sophia-g.js';
 import { sophiaHEntry } from './sophia-h.js';
 import { sparseAdamEntry } from './sparse-adam.js';
@@ -75,6 +76,7 @@ export const catalogue: readonly Entry[] = [
   shampooEntry,
   signumEntry,
   sm3Entry,
+  soapEntry,
   sophiaGEntry,
   sophiaHEntry,
   sparseAdamEntry,

@@ -1,13 +1,13 @@
 import { matMul, type Tensor } from '@tensorflow/tfjs-core';
 import type { NumberArray, TensorOp } from '../program/index.js';
-import { matrixOf, product } from './matrix.js';
+import { matrixOf, product, transposed } from './matrix.js';
 import { fold, folded, unfold, unfolded } from './unfold.js';
 
 /**
  * A tensor with some of its dimensions multiplied by square matrices: for a matrix x and both dimensions
- * A x Bᵀ. Inputs are x and a matrix for each of the dimensions.
+ * A x Bᵀ, or Aᵀ x B if `turned`. Inputs are x and a matrix for each of the dimensions.
  */
-export const multiplyDimensions = (dimensions: readonly number[]) =>
+export const multiplyDimensions = (dimensions: readonly number[], turned = false) =>
   ({
     name: 'multiplyDimensions',
     results: { multiplied: 'float32' },
@@ -16,7 +16,7 @@ export const multiplyDimensions = (dimensions: readonly number[]) =>
       const x = given as Tensor;
       const multiplied = dimensions.reduce(
         (made, dimension, i) =>
-          fold(matMul(matrices[i] as Tensor, unfold(made, dimension)), x.shape, dimension),
+          fold(matMul(matrices[i] as Tensor, unfold(made, dimension), turned), x.shape, dimension),
         x,
       );
       return { multiplied };
@@ -26,7 +26,8 @@ export const multiplyDimensions = (dimensions: readonly number[]) =>
       const x = given as NumberArray;
       const multiplied = dimensions.reduce((made, dimension, i) => {
         const matrix = matrixOf(matrices[i] as NumberArray);
-        return folded(product(matrix, unfolded(made, dimension)), x.shape, dimension);
+        const factor = turned ? transposed(matrix) : matrix;
+        return folded(product(factor, unfolded(made, dimension)), x.shape, dimension);
       }, x);
       return { multiplied };
     },

@@ -33,6 +33,7 @@ import { sgd } from './sgd.js';
 import { shampoo } from './shampoo.js';
 import { signum } from './signum.js';
 import { sm3 } from './sm3.js';
+import { soap } from './soap.js';
 import { sophiaG } from './sophia-g.js';
 import { sophiaH } from './sophia-h.js';
 import { sparseAdam } from './sparse-adam.js';
@@ -81,6 +82,7 @@ export { SGD, type SGDOptions, sgd } from './sgd.js';
 export { Shampoo, type ShampooOptions, shampoo } from './shampoo.js';
 export { Signum, type SignumOptions, signum } from './signum.js';
 export { SM3, type SM3Options, sm3 } from './sm3.js';
+export { SOAP, type SOAPOptions, soap } from './soap.js';
 export { SophiaG, type SophiaGOptions, sophiaG } from './sophia-g.js';
 export { SophiaH, type SophiaHOptions, sophiaH } from './sophia-h.js';
 export { SparseAdam, type SparseAdamOptions, sparseAdam } from './sparse-adam.js';
@@ -123,6 +125,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   shampoo,
   signum,
   sm3,
+  soap,
   'sophia-g': sophiaG,
   'sophia-h': sophiaH,
   'sparse-adam': sparseAdam,
