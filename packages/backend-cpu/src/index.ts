@@ -7,7 +7,7 @@ import { compile } from './kernel.js';
 export const backend: Backend = {
   name: 'cpu',
   compile,
-  exactIntegers: true,
+  hostTensors: true,
   /** All tensors of one call share one WebAssembly memory, freed with the last of them. */
   allocate(shapes) {
     const arena = new Arena(shapes.map((shape) => shape.reduce((a, b) => a * b, 1)));

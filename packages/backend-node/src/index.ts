@@ -7,7 +7,7 @@ import { makeResident, tensorflow } from './tensorflow.js';
 export const backend: Backend = {
   name: 'tensorflow',
   compile,
-  exactIntegers: true,
+  hostTensors: true,
   /** All tensors of one call share one WebAssembly memory, freed with the last of them. */
   allocate(shapes) {
     const sizes = shapes.map((shape) => shape.reduce((a, b) => a * b, 1));

@@ -8,7 +8,7 @@ import { registerTraining } from './training/index.js';
 export { registerTraining };
 
 /** Compiles programs to WebAssembly SIMD for the TensorFlow.js backend `wasm`. */
-export const backend: Backend = { name: 'wasm', compile, exactIntegers: true };
+export const backend: Backend = { name: 'wasm', compile, hostTensors: true };
 
 /**
  * Makes Nadir's programs run as SIMD kernels on the TensorFlow.js backend `wasm`, over the memory

@@ -1,7 +1,7 @@
 import type { Optimizer } from '@nadir/core';
 import { dispose } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { keySets, richest, titleOf } from '../catalogue/entry.js';
+import { type Entry, keySets, richest, shapesOf, titleOf } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
@@ -23,16 +23,16 @@ const size = 4;
 const accumulate = { accumulate: size };
 
 /** Micro-batch k of all. The second parameter has no gradient in some, the third in whole steps. */
-const microBatch = (k: number): Gradients =>
-  gradientsAt(k).map((gradient, i) => {
+const microBatchOf = (entry: Entry, k: number): Gradients =>
+  gradientsAt(k, shapesOf(entry)).map((gradient, i) => {
     const inStep = k % size;
     if (i === 1 && (inStep === 3 || inStep === 0)) return null;
     return i === 2 && Math.floor(k / size) === 1 ? null : gradient;
   });
 
 /** The mean gradients of a step, added in the order of the micro-batches. */
-const means = (s: number): Gradients => {
-  const batches = Array.from({ length: size }, (_, k) => microBatch(size * s + k));
+const meansOf = (entry: Entry, s: number): Gradients => {
+  const batches = Array.from({ length: size }, (_, k) => microBatchOf(entry, size * s + k));
   return (batches[0] as Gradients).map((_, i) => {
     const present = batches.flatMap((batch) => batch[i] ?? []);
     if (present.length === 0) return null;
@@ -43,6 +43,7 @@ const means = (s: number): Gradients => {
 
 /** Several micro-batches make one step by their mean. */
 export const accumulates: Law = (entry, { tolerance }) => {
+  const microBatch = (k: number) => microBatchOf(entry, k);
   for (const set of keySets(entry)) {
     it(`steps by the mean of ${size} micro-batches: ${titleOf(set)}`, async () => {
       const clip = { norm: 0.5 };
@@ -57,7 +58,7 @@ export const accumulates: Law = (entry, { tolerance }) => {
           expect(after.steps).toMatchObject(before.steps);
         }
         step(micro, microBatch(size * s + size - 1));
-        step(whole, means(s));
+        step(whole, meansOf(entry, s));
       }
       const [given, expected] = [await snapshotOf(micro), await snapshotOf(whole)];
       expect(given.steps).toEqual(expected.steps);

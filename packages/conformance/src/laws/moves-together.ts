@@ -1,8 +1,15 @@
 import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
 import { it } from 'vitest';
-import { movesAlone, optionsOf, richest, titleOf } from '../catalogue/entry.js';
+import {
+  type Entry,
+  movesAlone,
+  optionsOf,
+  richest,
+  shapesOf,
+  titleOf,
+} from '../catalogue/entry.js';
 import type { Law } from '../law.js';
-import { fewShapes, gradientsAt, numbers, sizeOf } from '../numbers.js';
+import { gradientsAt, numbers, sizeOf } from '../numbers.js';
 import {
   expectSameRun,
   type Gradients,
@@ -16,9 +23,12 @@ import {
 } from '../run.js';
 
 /** Gradients of ten steps; each parameter is without one in some, and all are in one of them. */
-const rows: readonly Gradients[] = Array.from({ length: 10 }, (_, k) =>
-  gradientsAt(k).map((gradient, i) => (k === 4 || k % (i + 2) === 1 ? null : gradient)),
-);
+const rowsOf = (entry: Entry): Gradients[] =>
+  Array.from({ length: 10 }, (_, k) =>
+    gradientsAt(k, shapesOf(entry)).map((gradient, i) =>
+      k === 4 || k % (i + 2) === 1 ? null : gradient,
+    ),
+  );
 
 /**
  * Where all parameters share numbers, a step is that of the interpreter, which knows who has a gradient
@@ -26,10 +36,11 @@ const rows: readonly Gradients[] = Array.from({ length: 10 }, (_, k) =>
  */
 export const movesTogether: Law = (entry, { tolerance }) => {
   if (movesAlone(entry)) return;
+  const [shapes, rows] = [shapesOf(entry), rowsOf(entry)];
   const interpreted = (optionsFor: (parameter: number) => object) => {
     const run = new RuleInterpreter(
       entry.rule,
-      fewShapes.map((shape, i) => ({ shape, values: numbers(sizeOf(shape), 1, i) })),
+      shapes.map((shape, i) => ({ shape, values: numbers(sizeOf(shape), 1, i) })),
       'float32',
     );
     for (const row of rows) {
@@ -56,7 +67,7 @@ export const movesTogether: Law = (entry, { tolerance }) => {
   it('shares numbers among groups, and has options of each', async () => {
     const set = richest(entry);
     const own = [{ learningRate: 0.1 }, { learningRate: 0.7 }] as const;
-    const variables = makeVariables(fewShapes);
+    const variables = makeVariables(shapes);
     const [p0, p1, p2] = named(variables) as [never, never, never];
     const groups = [
       { parameters: [p0], ...own[0] },

@@ -15,7 +15,7 @@ afterEach(() => unregisterBackend('cpu'));
 const withExactIntegers = () =>
   registerBackend({
     name: 'cpu',
-    exactIntegers: true,
+    hostTensors: true,
     compile: (program) => ({ run: (call) => compose(program, call as never) }),
   });
 

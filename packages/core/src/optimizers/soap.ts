@@ -67,8 +67,9 @@ export interface SOAPOptions extends OptimizerOptions {
  * `precondition_1d`. Where S has equal eigenvalues, as 0 twice after the first step of a matrix of 2 × 4, any basis of
  * their space is as good as another, and numbers differ between machines; signs of eigenvectors have no effect.
  *
- * The first step is by far the longest: it finds eigenvectors in about 10 n rounds of operations on n × n numbers for a
- * dimension of n, a hundred times what a later step takes. Keep that in bounds with `maxPreconditionerDim`.
+ * The first step is by far the longest, since it finds eigenvectors: on the host in about 60 n³ operations for a
+ * dimension of n with the adapters for `cpu`, `wasm` and `tensorflow`; elsewhere in about 10 n rounds of operations on
+ * n × n numbers, a hundred times what a later step takes. Keep that in bounds with `maxPreconditionerDim`.
  *
  * Paper: Vyas et al., ICLR 2025, https://arxiv.org/abs/2409.11321
  * @throws {@link OptionError} when an option leaves the range written on it.

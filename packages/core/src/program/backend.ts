@@ -36,10 +36,10 @@ export interface Backend {
   /** Whether tensors can be read by `data()` only, never by `dataSync()`. Default `false`. */
   readonly readsAsynchronously?: boolean;
   /**
-   * Whether tensors are arrays of the host, with all 32 bits of an int32, so that one number holds four
-   * bytes of state. Default `false`: on a GPU integers pass through floats, which have 24.
+   * Whether tensors are arrays of the host: reading one waits for nobody, and an int32 has all its bits, so
+   * that it holds four bytes of state. Default `false`: on a GPU integers pass through floats, which have 24.
    */
-  readonly exactIntegers?: boolean;
+  readonly hostTensors?: boolean;
   /**
    * Float32 tensors of zeros where kernels of this backend update them fastest. They are filled,
    * read and disposed like any other. Left out: ordinary tensors.

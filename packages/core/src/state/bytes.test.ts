@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Backend, compose, registerBackend, unregisterBackend } from '../program/index.js';
 import { packBytes, unpackBytes } from './bytes.js';
 
-const backend = (exactIntegers: boolean): Backend => ({
+const backend = (hostTensors: boolean): Backend => ({
   name: 'cpu',
-  exactIntegers,
+  hostTensors,
   compile: (program) => ({ run: (call) => compose(program, call as never) }),
 });
 
@@ -18,10 +18,10 @@ afterEach(() => unregisterBackend('cpu'));
 const bytes = Array.from({ length: 1000 }, (_, i) => [0, 255, 1, 254, 127, 128, i % 256][i % 7]);
 
 describe.each([
-  { exactIntegers: true, count: 4, dtype: 'int32' },
-  { exactIntegers: false, count: 3, dtype: 'float32' },
-])('with $count bytes in a number', ({ exactIntegers, count, dtype }) => {
-  beforeEach(() => registerBackend(backend(exactIntegers)));
+  { hostTensors: true, count: 4, dtype: 'int32' },
+  { hostTensors: false, count: 3, dtype: 'float32' },
+])('with $count bytes in a number', ({ hostTensors, count, dtype }) => {
+  beforeEach(() => registerBackend(backend(hostTensors)));
 
   it.each([[[1000]], [[8, 125]], [[5]], [[4]], [[3]], [[2, 1]], [[1]], [[]]])(
     'gives back all bytes of a tensor %j',

@@ -29,7 +29,7 @@ export interface PackedBytes {
  * an int32, as the adapter says, otherwise what a float holds exactly.
  */
 function bytesInNumber(): PackedBytes['count'] {
-  if (findBackend()?.exactIntegers) return 4;
+  if (findBackend()?.hostTensors) return 4;
   return engine().backend.floatPrecision() === 32 ? 3 : 1;
 }
 
