@@ -41,7 +41,8 @@ function run(
   const shape = [...(givenShape ?? tensors[program.tensors[0] as string]?.shape ?? [])];
   const size = util.sizeFromShape(shape);
   const slots = owned.map((name) => residenceOf((tensors[name] as TensorInfo).dataId));
-  const [slot] = slots.filter((found) => found !== undefined);
+  // A number that a parameter keeps has no room for the parameter beside it.
+  const [slot] = slots.filter((found) => found?.length === size);
   const arena = (slot && arenaOf(slot)) ?? scratchArena(size);
 
   const read = reader(backend, arena);
