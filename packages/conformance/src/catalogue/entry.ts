@@ -44,6 +44,8 @@ export interface Entry {
   readonly evenGradients?: true;
   /** How far operations on matrices may be from the interpreter on any backend: as they amplify rounding. */
   readonly tolerance?: Exclude<Tolerance, 'exact'>;
+  /** Whether a step takes hundreds of operations, so that a slow device holds it to the interpreter only. */
+  readonly takesLong?: true;
   /** Whether its own steps can end at exact zeros, as with a penalty inside the rule. Default `false`. */
   readonly reachesZeros?: boolean;
 }

@@ -41,6 +41,7 @@ export const shampooEntry = entry({
   // The interpreter decomposes a matrix of n × n for each dimension of n.
   comparedOn: [[], [1], [3], [4], [5], [17], [7, 13], [2, 3, 4]],
   evenGradients: true,
+  takesLong: true,
   // A root is as exact as its largest eigenvalue has digits. With statistics that are singular but for ε and what rounding
   // leaves, this is that of directions without a gradient: √(1e6) times that of the others for a vector.
   tolerance: { relative: 5e-5, absolute: 5e-5 },

@@ -38,6 +38,7 @@ export const soapEntry = entry({
   // Of equal eigenvalues the basis is free: no first gradient here leaves more than one direction without any.
   comparedOn: [[], [5], [4, 3], [5, 5, 7]],
   evenGradients: true,
+  takesLong: true,
   // An eigenvector is as exact as its eigenvalue is far from others: with a tenth of the largest between them, ten times
   // the rounding of float32; and a gradient that is small in its direction is divided by its own size.
   tolerance: { relative: 1e-5, absolute: 1e-5 },
