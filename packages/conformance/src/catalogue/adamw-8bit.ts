@@ -6,6 +6,7 @@ export const adamW8bitEntry = entry({
   name: 'adamw-8bit',
   rule: adamW8bit,
   optimizer: AdamW8bit,
+  takesLong: true,
   optionSets: [
     {},
     { learningRate: 0.05, everySize: true },

@@ -6,6 +6,7 @@ export const lion8bitEntry = entry({
   name: 'lion-8bit',
   rule: lion8bit,
   optimizer: Lion8bit,
+  takesLong: true,
   optionSets: [
     {},
     { learningRate: 0.01, everySize: true },
