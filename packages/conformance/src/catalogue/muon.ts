@@ -5,6 +5,7 @@ export const muonEntry = entry({
   name: 'muon',
   rule: muon,
   optimizer: Muon,
+  takesLong: true,
   optionSets: [
     {},
     { learningRate: 0.02, weightDecay: 0 },
