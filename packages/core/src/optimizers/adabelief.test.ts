@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { movesOf } from '../../test/moves.js';
 import { AdaBelief, type AdaBeliefOptions } from './adabelief.js';
 
 beforeAll(async () => {
@@ -7,19 +8,8 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-/** How far each step goes with these gradients. */
-function moves(options: AdaBeliefOptions, gradients: number[]): number[] {
-  const w = tf.variable(tf.tensor1d([0]));
-  const optimizer = new AdaBelief([w], options);
-  let last = 0;
-  return gradients.map((gradient) => {
-    optimizer.applyGradients({ [w.name]: tf.tensor1d([gradient]) });
-    const [now = 0] = w.dataSync();
-    const move = now - last;
-    last = now;
-    return move;
-  });
-}
+const moves = (options: AdaBeliefOptions, gradients: number[]) =>
+  movesOf((parameters) => new AdaBelief(parameters, options), gradients);
 
 describe('AdaBelief', () => {
   it('steps further by gradients that stay than by gradients that change', () => {

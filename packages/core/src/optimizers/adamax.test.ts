@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { movesOf } from '../../test/moves.js';
 import { Adamax } from './adamax.js';
 
 beforeAll(async () => {
@@ -7,19 +8,8 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-/** How far a weight moves at each step with the gradients given. */
-function moves(options: ConstructorParameters<typeof Adamax>[1], gradients: number[]): number[] {
-  const w = tf.variable(tf.scalar(0));
-  const optimizer = new Adamax([w], options);
-  let before = 0;
-  return gradients.map((gradient) => {
-    optimizer.applyGradients({ [w.name]: tf.scalar(gradient) });
-    const now = w.dataSync()[0] as number;
-    const move = now - before;
-    before = now;
-    return move;
-  });
-}
+const moves = (options: ConstructorParameters<typeof Adamax>[1], gradients: number[]) =>
+  movesOf((parameters) => new Adamax(parameters, options), gradients);
 
 describe('Adamax', () => {
   it('moves by γ at its first step, whatever the size of the gradient', () => {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { expectNear, fromZeros } from '../../test/from-zeros.js';
 import { Shampoo } from './shampoo.js';
 
 beforeAll(async () => {
@@ -7,25 +8,11 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-/** Weights and state after steps with given gradients, from zeros. */
-function run(options: ConstructorParameters<typeof Shampoo>[1], ...gradients: tf.Tensor[]) {
-  const w = tf.variable(tf.zerosLike(gradients[0] as tf.Tensor));
-  const optimizer = new Shampoo([['w', w]], { learningRate: 1, beta1: 0, ...options });
-  for (const gradient of gradients) optimizer.applyGradients({ [w.name]: gradient });
-  const slots = Object.entries(optimizer.stateDict().tensors).map(([key, tensor]) => [
-    key.slice(2),
-    [...tensor.dataSync()],
-  ]);
-  return {
-    weights: [...w.dataSync()],
-    slots: Object.fromEntries(slots) as Record<string, number[]>,
-  };
-}
-
-const expectNear = (given: readonly number[] | undefined, expected: readonly number[]) => {
-  expect(given).toHaveLength(expected.length);
-  for (const [i, x] of expected.entries()) expect(given?.[i]).toBeCloseTo(x, 5);
-};
+const run = (options: ConstructorParameters<typeof Shampoo>[1], ...gradients: tf.Tensor[]) =>
+  fromZeros(
+    (parameters) => new Shampoo(parameters, { learningRate: 1, beta1: 0, ...options }),
+    gradients,
+  );
 
 describe('Shampoo', () => {
   it('steps by U Vᵀ at first, for a gradient U Σ Vᵀ', () => {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fromZeros } from '../../test/from-zeros.js';
 import { SM3 } from './sm3.js';
 
 beforeAll(async () => {
@@ -7,20 +8,8 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-/** State after steps with given gradients, from zeros. */
-function run(options: ConstructorParameters<typeof SM3>[1], ...gradients: tf.Tensor[]) {
-  const w = tf.variable(tf.zerosLike(gradients[0] as tf.Tensor));
-  const optimizer = new SM3([['w', w]], options);
-  for (const gradient of gradients) optimizer.applyGradients({ [w.name]: gradient });
-  const slots = Object.entries(optimizer.stateDict().tensors).map(([key, tensor]) => [
-    key.slice(2),
-    [...tensor.dataSync()],
-  ]);
-  return {
-    weights: [...w.dataSync()],
-    slots: Object.fromEntries(slots) as Record<string, number[]>,
-  };
-}
+const run = (options: ConstructorParameters<typeof SM3>[1], ...gradients: tf.Tensor[]) =>
+  fromZeros((parameters) => new SM3(parameters, options), gradients);
 
 describe('SM3', () => {
   it('keeps one number for each row and each column, a bound on the sums of squares', () => {
