@@ -1,6 +1,6 @@
 export type { Entry, EntryOptions, OptionSet } from './catalogue/entry.js';
 export { catalogue } from './catalogue/index.js';
-export { oneOfEachKind } from './catalogue/kinds.js';
+export { oneOfEachKind, worksOnWholeTensors } from './catalogue/kinds.js';
 export { type ConformanceOptions, conformance } from './conformance.js';
 export type { BackendUnderTest, Law, ProgramLaw, Tolerance } from './law.js';
 export { laws } from './laws/index.js';

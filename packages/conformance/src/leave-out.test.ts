@@ -41,6 +41,15 @@ it('leaves out the tests that are named, and no other', () => {
   });
 });
 
+it('leaves out all tests that begin with what stands before a star', () => {
+  expect(outcomes('inner/*')).toEqual({
+    'all a': 'passed',
+    'all inner a': 'skipped',
+    'all has every test that is left out': 'passed',
+  });
+  expect(outcomes('other/*')['all has every test that is left out']).toBe('failed');
+});
+
 it('fails the run for a name that no test has', () => {
   expect(outcomes('a', 'inner', 'other/a')).toEqual({
     'all a': 'skipped',

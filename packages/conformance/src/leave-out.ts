@@ -2,7 +2,10 @@ import { beforeEach, expect, it } from 'vitest';
 
 /** A test that a backend cannot pass, or is not meant to pass. */
 export interface Skip {
-  /** Titles of the groups from below the suite down to the test, and its own, with `/` between. */
+  /**
+   * Titles of the groups from below the suite down to the test, and its own, with `/` between. With `*` at its end, all
+   * tests that begin so.
+   */
   readonly test: string;
   readonly reason: string;
 }
@@ -21,18 +24,21 @@ export interface Skip {
  * ```
  */
 export function leaveOut(suite: string, skips: readonly Skip[]): void {
-  const reasons = new Map(skips.map(({ test, reason }) => [test, reason]));
-
   beforeEach(({ task, skip }) => {
-    const reason = reasons.get(idOf(task, suite));
-    if (reason !== undefined) skip(reason);
+    const id = idOf(task, suite);
+    const found = skips.find(({ test }) => fits(test, id));
+    if (found !== undefined) skip(found.reason);
   });
 
   it('has every test that is left out', ({ task }) => {
-    const ids = new Set(task.suite ? testsIn(task.suite).map((test) => idOf(test, suite)) : []);
-    expect([...reasons.keys()].filter((test) => !ids.has(test))).toEqual([]);
+    const ids = task.suite ? testsIn(task.suite).map((test) => idOf(test, suite)) : [];
+    const absent = skips.filter(({ test }) => !ids.some((id) => fits(test, id)));
+    expect(absent.map(({ test }) => test)).toEqual([]);
   });
 }
+
+const fits = (pattern: string, id: string): boolean =>
+  pattern.endsWith('*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
 
 /** What is needed of vitest's tests and suites. */
 interface Task {

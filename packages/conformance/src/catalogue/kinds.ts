@@ -16,6 +16,10 @@ export function oneOfEachKind(entries: readonly Entry[]): Entry[] {
   });
 }
 
+/** Whether a step has operations on whole tensors, which are ordinary ops of TensorFlow.js. */
+export const worksOnWholeTensors = (one: Entry): boolean =>
+  stagesOf(one).stages.some(({ calls }) => calls.length > 0);
+
 function stagesOf(one: Entry) {
   const options = optionsOf(one, richest(one)) as OptionValues;
   return traceRule(one.rule, options, shapesOf(one)[0]);
@@ -36,7 +40,7 @@ function traitsOf(one: Entry): string[] {
     'takes several programs': stages.length > 1,
     'has totals over all parameters': stages.some(({ totals }) => totals.length > 0),
     'shares numbers': shared !== undefined,
-    'works on whole tensors': stages.some(({ calls }) => calls.length > 0),
+    'works on whole tensors': worksOnWholeTensors(one),
     'moves matrices only': !takesVectors(one),
     'names rows': rule.rowwise,
     'remembers numbers': Object.keys(rule.initialMemory(options)).length > 0,

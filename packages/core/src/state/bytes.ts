@@ -19,7 +19,7 @@ import { findBackend } from '../program/index.js';
 export interface PackedBytes {
   readonly numbers: Tensor;
   /** Bytes in each of the numbers. */
-  readonly count: 1 | 3 | 4;
+  readonly count: 3 | 4;
   /** What the bytes are unpacked to. */
   readonly shape: readonly number[];
 }
@@ -27,10 +27,14 @@ export interface PackedBytes {
 /**
  * Bytes that a number holds on the current backend: four where tensors are arrays of the host with all bits of
  * an int32, as the adapter says, otherwise what a float holds exactly.
+ * @throws {@link StateError} where a float has 16 bits: the scales of blocks would not survive.
  */
 function bytesInNumber(): PackedBytes['count'] {
   if (findBackend()?.hostTensors) return 4;
-  return engine().backend.floatPrecision() === 32 ? 3 : 1;
+  if (engine().backend.floatPrecision() === 32) return 3;
+  throw new StateError(
+    'state: got a device whose numbers have 16 bits, expected 32 for state in 8 bits. Take the optimizer without 8bit in its name.',
+  );
 }
 
 /** Packs bytes as close as the backend allows. Their owner frees `numbers`, whatever `tf.tidy` surrounds it. */
