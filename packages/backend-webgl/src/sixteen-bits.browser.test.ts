@@ -1,6 +1,6 @@
 // What the laws cannot see of a device that draws to 16 bits: that it says so, and that parameters keep
 // their digits although every op on the device has them rounded.
-import { SGD } from '@nadir/core';
+import { AdamW8bit, SGD } from '@nadir/core';
 import { findBackend, unregisterBackend } from '@nadir/core/program';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -53,4 +53,13 @@ test('a parameter that is given other values moves on from these', () => {
   w.assign(tf.tensor1d([4]));
   step();
   expect([...w.dataSync()]).toEqual([3.5]);
+});
+
+test('state in 8 bits is refused before a parameter moves', () => {
+  const w = tf.variable(tf.zeros([5000]));
+  const optimizer = new AdamW8bit([w]);
+  const step = () => optimizer.applyGradients({ [w.name]: tf.ones([5000]) });
+  expect(step).toThrow('got a device whose textures have 16 bits');
+  expect(w.dataSync().every((x) => x === 0)).toBe(true);
+  expect(optimizer.iterations).toBe(0);
 });

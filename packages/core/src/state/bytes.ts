@@ -1,6 +1,7 @@
 import {
-  engine,
+  env,
   floor,
+  getBackend,
   keep,
   mul,
   pad,
@@ -31,9 +32,11 @@ export interface PackedBytes {
  */
 function bytesInNumber(): PackedBytes['count'] {
   if (findBackend()?.hostTensors) return 4;
-  if (engine().backend.floatPrecision() === 32) return 3;
+  // Not floatPrecision(): that of TensorFlow.js's WebGL is 16 just where textures have 32 bits.
+  if (getBackend() !== 'webgl' || env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) return 3;
   throw new StateError(
-    'state: got a device whose numbers have 16 bits, expected 32 for state in 8 bits. Take the optimizer without 8bit in its name.',
+    'state: got a device whose textures have 16 bits, expected 32 for state in 8 bits. Take the optimizer ' +
+      'without 8bit in its name.',
   );
 }
 
