@@ -20,8 +20,8 @@ export interface AdamW8bitOptions extends AdamWOptions, EightBitOptions {}
  *     m ≈ s · (number of c)
  *
  * The 256 numbers lie close to one another near 0, in every decade down to 1e-7. Those for v have no sign. A
- * step runs two programs and ordinary ops where that of {@link AdamW} is one kernel, and is a hundred times slower
- * and more: take this where state is what fills the memory. Parameters of fewer than 4096 elements keep float32
+ * step runs two programs and ordinary ops where that of {@link AdamW} is one kernel, and takes tens of times as
+ * long: take this where state is what fills the memory. Parameters of fewer than 4096 elements keep float32
  * state, unless `everySize` is set.
  *
  * State: `mCodes`, `vCodes` and with `amsgrad` `vMaxCodes`, one byte for each element of θ, and `mAbsmax`,

@@ -1,5 +1,5 @@
-import { abs, max, pad, reshape, slice, type Tensor, tile } from '@tensorflow/tfjs-core';
-import type { NumberArray, TensorOp } from '../program/index.js';
+import { abs, max, pad, reshape, slice, type Tensor, tensor, tile } from '@tensorflow/tfjs-core';
+import { findBackend, type NumberArray, type TensorOp } from '../program/index.js';
 
 type Shape = readonly number[];
 
@@ -18,7 +18,7 @@ export const spreadOver = (shape: Shape) =>
     name: 'spreadOver',
     results: { spread: 'float32' },
     run: ([scale]) => ({ spread: spread(scale as Tensor, shape) }),
-    interpret: ([scale]) => ({ spread: spreadNumbers((scale as NumberArray).values, shape) }),
+    interpret: ([scale]) => ({ spread: spreadNumbers(scale as NumberArray, shape) }),
   }) as const satisfies TensorOp;
 
 /** The largest |x| of each block, also given to all its elements. */
@@ -27,35 +27,56 @@ export const largestIn = (shape: Shape) =>
     name: 'largestIn',
     results: { scale: 'tensor', spread: 'float32' },
     run([x]) {
-      const [size, blocks] = [sizeOf(shape), blocksOf(shape)];
-      const flat = reshape(x as Tensor, [size]);
-      const whole = pad(flat, [[0, blocks * blockSize - size]]);
-      const scale = max(abs(reshape(whole, [blocks, blockSize])), 1);
+      const scale = largest(x as Tensor);
       return { scale, spread: spread(scale, shape) };
     },
     interpret([x]) {
-      const { values } = x as NumberArray;
-      const scale = new Float64Array(blocksOf(shape));
-      values.forEach((one, i) => {
-        const block = Math.floor(i / blockSize);
-        scale[block] = Math.max(scale[block] as number, Math.abs(one));
-      });
-      return {
-        scale: { shape: [scale.length], values: scale },
-        spread: spreadNumbers(scale, shape),
-      };
+      const scale = largestNumbers(x as NumberArray);
+      return { scale, spread: spreadNumbers(scale, shape) };
     },
   }) as const satisfies TensorOp;
 
 function spread(scale: Tensor, shape: Shape): Tensor {
+  if (areArrays()) return tensorOf(spreadNumbers(arrayOf(scale), shape));
   const rows = tile(reshape(scale, [scale.size, 1]), [1, blockSize]);
   return reshape(slice(reshape(rows, [rows.size]), 0, sizeOf(shape)), [...shape]);
 }
 
-function spreadNumbers(scale: NumberArray['values'], shape: Shape): NumberArray {
-  const values = Float64Array.from(
-    { length: sizeOf(shape) },
-    (_, i) => scale[Math.floor(i / blockSize)] as number,
-  );
+function largest(x: Tensor): Tensor {
+  if (areArrays()) return tensorOf(largestNumbers(arrayOf(x)));
+  const blocks = blocksOf(x.shape);
+  const whole = pad(reshape(x, [x.size]), [[0, blocks * blockSize - x.size]]);
+  return max(abs(reshape(whole, [blocks, blockSize])), 1);
+}
+
+function spreadNumbers(scale: NumberArray, shape: Shape): NumberArray {
+  const values = zerosLike(scale.values, sizeOf(shape));
+  scale.values.forEach((one, block) => {
+    values.fill(one, block * blockSize, (block + 1) * blockSize);
+  });
   return { shape, values };
 }
+
+function largestNumbers({ shape, values }: NumberArray): NumberArray {
+  const scale = zerosLike(values, blocksOf(shape));
+  for (let block = 0; block < scale.length; block++) {
+    const end = Math.min((block + 1) * blockSize, values.length);
+    let largest = 0;
+    for (let i = block * blockSize; i < end; i++) {
+      largest = Math.max(largest, Math.abs(values[i] as number));
+    }
+    scale[block] = largest;
+  }
+  return { shape: [scale.length], values: scale };
+}
+
+/** Zeros in the precision of other numbers. */
+const zerosLike = (values: NumberArray['values'], length: number): NumberArray['values'] =>
+  values instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+
+/** Whether a loop over an array takes the place of ordinary ops, whose pad and tile take twenty times as long. */
+const areArrays = (): boolean => findBackend()?.hostTensors === true;
+
+const arrayOf = (x: Tensor): NumberArray => ({ shape: x.shape, values: x.dataSync<'float32'>() });
+
+const tensorOf = ({ shape, values }: NumberArray): Tensor => tensor(values, [...shape]);
