@@ -1,9 +1,10 @@
 import { type Backend, registerBackend } from '@nadir/core/program';
+import { bytes } from './bytes.js';
 import { compile } from './kernel.js';
 import { findWebgpu } from './webgpu-backend.js';
 
 /** Compiles programs to compute shaders for the TensorFlow.js backend `webgpu`. */
-export const backend: Backend = { name: 'webgpu', compile, readsAsynchronously: true };
+export const backend: Backend = { name: 'webgpu', compile, readsAsynchronously: true, bytes };
 
 /**
  * Makes Nadir's programs run as one dispatch each on the TensorFlow.js backend `webgpu`.

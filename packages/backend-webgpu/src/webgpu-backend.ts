@@ -16,7 +16,7 @@ export interface WebgpuBackend {
   readonly tensorMap: { get(dataId: object): TensorData };
   readonly bufferManager: { acquireBuffer(size: number, usage: number): GPUBuffer };
   refCount(dataId: object): number;
-  makeTensorInfo(shape: number[], dtype: 'float32', values?: Float32Array): TensorInfo;
+  makeTensorInfo(shape: number[], dtype: 'float32' | 'int32', values?: Float32Array): TensorInfo;
   uploadToGPU(dataId: object): void;
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;

@@ -10,7 +10,7 @@ import type { AdamWOptions } from './adamw.js';
 export interface AdamW8bitOptions extends AdamWOptions, EightBitOptions {}
 
 /**
- * {@link AdamW} with its state in 8 bits: a quarter of the memory, or on a GPU a third.
+ * {@link AdamW} with its state in 8 bits: a quarter of the memory, or on WebGL a third.
  *
  * A step decodes m and v, does what that of {@link AdamW} does in float32, and encodes them again, each in
  * blocks of 256 elements:
@@ -25,11 +25,10 @@ export interface AdamW8bitOptions extends AdamWOptions, EightBitOptions {}
  * state, unless `everySize` is set.
  *
  * State: `mCodes`, `vCodes` and with `amsgrad` `vMaxCodes`, one byte for each element of θ, and `mAbsmax`,
- * `vAbsmax`, `vMaxAbsmax`, one number for each block. Bytes are four to a number with the adapters for `cpu`,
- * `wasm` and `tensorflow`. Elsewhere they are three, since on a GPU ops of TensorFlow.js compute integers in
- * floats. During a step, one parameter at a time has float32 state too; with `clip: { norm }`, all at once. A state
- * dict has one float32 number for each byte, so it fits every backend. The maps and blocks are those of
- * bitsandbytes, which has no `amsgrad`.
+ * `vAbsmax`, `vMaxAbsmax`, one number for each block. Bytes are four to a number with an adapter other than that
+ * for `webgl`. There, and without an adapter, they are three, which a float holds exactly. During a step, one
+ * parameter at a time has float32 state too; with `clip: { norm }`, all at once. A state dict has one float32 number
+ * for each byte, so it fits every backend. The maps and blocks are those of bitsandbytes, which has no `amsgrad`.
  *
  * Paper: Dettmers et al., ICLR 2022, https://arxiv.org/abs/2110.02861
  * @throws {@link OptionError} when an option leaves the range written on it.

@@ -28,6 +28,14 @@ export interface Kernel {
   run(call: KernelCall): Readonly<Record<string, TensorInfo>>;
 }
 
+/** Whole numbers from 0 to 255, of which a tensor holds four in each int32. */
+export interface BytePacking {
+  /** Puts float32 numbers into a new tensor of shape [⌈size / 4⌉]. */
+  pack(bytes: TensorInfo): TensorInfo;
+  /** Takes them out again, into a new float32 tensor of a shape. */
+  unpack(packed: TensorInfo, shape: readonly number[]): TensorInfo;
+}
+
 /** An adapter: a compiler from programs to kernels of one TensorFlow.js backend. */
 export interface Backend {
   /** Name of the TensorFlow.js backend it serves. */
@@ -36,10 +44,15 @@ export interface Backend {
   /** Whether tensors can be read by `data()` only, never by `dataSync()`. Default `false`. */
   readonly readsAsynchronously?: boolean;
   /**
-   * Whether tensors are arrays of the host: reading one waits for nobody, and an int32 has all its bits, so
-   * that it holds four bytes of state. Default `false`: on a GPU integers pass through floats, which have 24.
+   * Whether tensors are arrays of the host, so that reading one waits for nobody, and a loop over it takes the
+   * place of many operations. Default `false`.
    */
   readonly hostTensors?: boolean;
+  /**
+   * How state in 8 bits is kept four bytes to a number. Left out: as arrays of the host where tensors are such,
+   * otherwise three to a number, since ops of TensorFlow.js compute integers in floats on a GPU.
+   */
+  readonly bytes?: BytePacking;
   /**
    * Float32 tensors of zeros where kernels of this backend update them fastest. They are filled,
    * read and disposed like any other. Left out: ordinary tensors.

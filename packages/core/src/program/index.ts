@@ -1,4 +1,4 @@
-export type { Backend, Kernel, KernelCall } from './backend.js';
+export type { Backend, BytePacking, Kernel, KernelCall } from './backend.js';
 export { bind } from './bind.js';
 export { chain } from './chain.js';
 export { compose } from './compose.js';

@@ -1,4 +1,5 @@
 import {
+  engine,
   env,
   floor,
   getBackend,
@@ -12,9 +13,10 @@ import {
   type Tensor,
   tensor,
   tidy,
+  util,
 } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
-import { findBackend } from '../program/index.js';
+import { type BytePacking, findBackend } from '../program/index.js';
 
 /** Whole numbers from 0 to 255, several of them in each number of a tensor. */
 export interface PackedBytes {
@@ -25,36 +27,17 @@ export interface PackedBytes {
   readonly shape: readonly number[];
 }
 
-/**
- * Bytes that a number holds on the current backend: four where tensors are arrays of the host with all bits of
- * an int32, as the adapter says, otherwise what a float holds exactly.
- * @throws {@link StateError} where a float has 16 bits: the scales of blocks would not survive.
- */
-function bytesInNumber(): PackedBytes['count'] {
-  if (findBackend()?.hostTensors) return 4;
-  // Not floatPrecision(): that of TensorFlow.js's WebGL is 16 just where textures have 32 bits.
-  if (getBackend() !== 'webgl' || env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) return 3;
-  throw new StateError(
-    'state: got a device whose textures have 16 bits, expected 32 for state in 8 bits. Take the optimizer ' +
-      'without 8bit in its name.',
-  );
+/** A way to keep bytes on a backend. What it returns is new. */
+interface Packing {
+  readonly count: PackedBytes['count'];
+  pack(bytes: Tensor): Tensor;
+  unpack(numbers: Tensor, shape: readonly number[]): Tensor;
 }
 
 /** Packs bytes as close as the backend allows. Their owner frees `numbers`, whatever `tf.tidy` surrounds it. */
 export function packBytes(bytes: Tensor): PackedBytes {
-  const { size, shape } = bytes;
-  const count = bytesInNumber();
-  const length = Math.ceil(size / count);
-  if (count === 4) {
-    const array = new Uint8Array(4 * length);
-    array.set(bytes.dataSync());
-    return { numbers: keep(tensor(new Int32Array(array.buffer), [length], 'int32')), count, shape };
-  }
-  const numbers = tidy(() => {
-    const padded = pad(reshape(bytes, [size]), [[0, count * length - size]]);
-    return join(reshape(padded, [count, length]));
-  });
-  return { numbers: keep(numbers), count, shape };
+  const { count, pack } = packing();
+  return { numbers: keep(pack(bytes)), count, shape: bytes.shape };
 }
 
 /**
@@ -63,22 +46,70 @@ export function packBytes(bytes: Tensor): PackedBytes {
  * @throws {@link StateError} when they were packed on a backend whose numbers have more bits.
  */
 export function unpackBytes({ numbers, count, shape }: PackedBytes): Tensor {
-  if (count > bytesInNumber()) {
+  const here = packing();
+  if (count > here.count) {
     throw new StateError(
-      `state: got ${count} bytes in a number, expected ${bytesInNumber()} at most on this backend. Take ` +
+      `state: got ${count} bytes in a number, expected ${here.count} at most on this backend. Take ` +
         'stateDict() before the backend is changed, and load it afterwards.',
     );
   }
-  const size = shape.reduce((a, b) => a * b, 1);
-  if (count === 4) {
-    const { buffer, byteOffset } = numbers.dataSync<'int32'>();
-    return tensor(new Float32Array(new Uint8Array(buffer, byteOffset, size)), [...shape]);
-  }
-  return tidy(() => {
-    const bytes = split(numbers, count);
-    return reshape(slice(reshape(bytes, [bytes.size]), 0, size), [...shape]);
-  });
+  return (count === 3 ? inFloats : here).unpack(numbers, shape);
 }
+
+/**
+ * The way of the current backend.
+ * @throws {@link StateError} where a float has 16 bits: the scales of blocks would not survive.
+ */
+function packing(): Packing {
+  const backend = findBackend();
+  if (backend?.bytes !== undefined) return byAdapter(backend.bytes);
+  if (backend?.hostTensors) return inArrays;
+  // Not floatPrecision(): that of TensorFlow.js's WebGL is 16 just where textures have 32 bits.
+  if (getBackend() !== 'webgl' || env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) return inFloats;
+  throw new StateError(
+    'state: got a device whose textures have 16 bits, expected 32 for state in 8 bits. Take the optimizer ' +
+      'without 8bit in its name.',
+  );
+}
+
+const byAdapter = ({ pack, unpack }: BytePacking): Packing => ({
+  count: 4,
+  pack: (bytes) => engine().makeTensorFromTensorInfo(pack(bytes)),
+  unpack: (numbers, shape) => engine().makeTensorFromTensorInfo(unpack(numbers, shape)),
+});
+
+/** In the bytes of an array that belongs to a tensor. */
+const inArrays: Packing = {
+  count: 4,
+  pack(bytes) {
+    const array = new Uint8Array(4 * Math.ceil(bytes.size / 4));
+    array.set(bytes.dataSync());
+    return tensor(new Int32Array(array.buffer), undefined, 'int32');
+  },
+  unpack(numbers, shape) {
+    const { buffer, byteOffset } = numbers.dataSync<'int32'>();
+    const bytes = new Uint8Array(buffer, byteOffset, util.sizeFromShape([...shape]));
+    return tensor(new Float32Array(bytes), [...shape]);
+  },
+};
+
+/** As the digits of what a float holds exactly, by ordinary ops. */
+const inFloats: Packing = {
+  count: 3,
+  pack: (bytes) =>
+    tidy(() => {
+      const length = Math.ceil(bytes.size / 3);
+      const padded = pad(reshape(bytes, [bytes.size]), [[0, 3 * length - bytes.size]]);
+      return join(reshape(padded, [3, length]));
+    }),
+  unpack: (numbers, shape) =>
+    tidy(() => {
+      const bytes = split(numbers, 3);
+      return reshape(slice(reshape(bytes, [bytes.size]), 0, util.sizeFromShape([...shape])), [
+        ...shape,
+      ]);
+    }),
+};
 
 /** Numbers [length] whose digits to the base 256 are [digits, length], the highest first. */
 function join(digits: Tensor): Tensor {
