@@ -1,9 +1,9 @@
 """Chains of links. `chain` lists them with their arguments; `lookahead` stands around a chain."""
 
-from .optax_run import OptaxRun
+from .optax_run import ChainRun
 
 RULE = 'chains'
-run = OptaxRun()
+run = ChainRun()
 
 
 def case(name, problem, *links, **extra):

@@ -1,9 +1,12 @@
-"""Runs chains of optax's transformations on the problems."""
+"""Runs optimizers of optax, and chains of its transformations, on the problems."""
+
+import inspect
 
 import jax
 import jax.numpy as jnp
 import optax
 
+from .numpy_run import NumpyRun
 from .problems import PROBLEMS
 
 jax.config.update('jax_enable_x64', True)
@@ -89,7 +92,31 @@ def schedule(value):
     return lambda count: jnp.array(value['schedule'])[count]
 
 
-class OptaxRun:
+class OptaxRun(NumpyRun):
+    """How the golden numbers of one of optax's optimizers come about: each parameter has its own.
+
+    `options` names its arguments by our options, `slots` the parts of its state by ours. `defaults` are
+    those of arguments that have none there.
+    """
+
+    library = f'optax {optax.__version__}'
+
+    def __init__(self, make, options, slots, defaults):
+        self.make, self.options = make, options
+        known = inspect.signature(make).parameters
+        theirs = {ours: known[name].default for ours, name in options.items() if ours not in defaults}
+        super().__init__(theirs | defaults, slots, self.one_step)
+
+    def one_step(self, p, g, state, t, options):
+        # Made anew, since options may change from step to step.
+        optimizer = self.make(**{name: options[ours] for ours, name in self.options.items()})
+        held = state['held'] if state else optimizer.init(p)
+        updates, held = optimizer.update(g, held, p)
+        state |= {'held': held} | {name: optax.tree.get(held, name) for name in self.slots.values()}
+        return optax.apply_updates(p, updates)
+
+
+class ChainRun:
     """How the golden numbers of a chain come about: its links are in the case's field `chain`.
 
     Of the parameters it records the last.
