@@ -46,6 +46,7 @@ OPTIMIZERS = {
     'signum': optax.signum(0.1),
     'sm3': optax.sm3(0.1),
     'yogi': optax.yogi(0.1),
+    'contrib.acprop': optax.contrib.acprop(0.1, weight_decay=0.1),
     'contrib.ademamix': optax.contrib.ademamix(0.1, weight_decay=0.1),
     'contrib.adopt': optax.contrib.adopt(0.1),
     'contrib.dadapt_adamw': optax.contrib.dadapt_adamw(1.0, weight_decay=0.01),

@@ -35,6 +35,7 @@ type Row = readonly [
  * where ours are others.
  */
 const rows: readonly Row[] = [
+  ['acprop(0.001)', 'acprop', { learningRate: 1e-3 }, undefined, 30_000],
   ['adabelief(0.01)', 'adabelief', { learningRate: 0.01 }],
   ['adadelta(0.1)', 'adadelta', { learningRate: 0.1 }],
   ['adafactor(0.005)', 'adafactor', { learningRate: 5e-3 }],

@@ -8,6 +8,7 @@ export const contrib: Group = {
   title: 'More optimizers',
   prefix: 'contrib.',
   rows: [
+    { there: 'acprop', here: 'ACProp', options: { eps_root: 'epsilonRoot' } },
     {
       there: 'ademamix',
       here: 'AdEMAMix({ alpha: 5 })',
@@ -123,7 +124,6 @@ export const contrib: Group = {
     },
     {
       there: [
-        'acprop',
         'cocob',
         'dog',
         'dowg',

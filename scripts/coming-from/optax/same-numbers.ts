@@ -1,4 +1,5 @@
 import {
+  acprop,
   adaBelief,
   adadelta,
   adagrad,
@@ -87,6 +88,7 @@ export const sameNumbers: Readonly<Record<string, readonly [Rule, Options]>> = {
   signum: [signum, { learningRate }],
   sm3: [sm3, { learningRate, momentum: 0.9, epsilon: 1e-8 }],
   yogi: [yogi, { learningRate }],
+  'contrib.acprop': [acprop, { learningRate, weightDecay }],
   'contrib.ademamix': [adEMAMix, { learningRate, weightDecay, alpha: 5 }],
   'contrib.adopt': [adopt, { learningRate, clipExponent: 0.25 }],
   'contrib.dadapt_adamw': [

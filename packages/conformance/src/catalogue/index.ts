@@ -1,3 +1,4 @@
+import { acpropEntry } from './acprop.js';
 import { adaBeliefEntry } from './adabelief.js';
 import { adadeltaEntry } from './adadelta.js';
 import { adafactorEntry } from './adafactor.js';
@@ -42,6 +43,7 @@ import { yogiEntry } from './yogi.js';
 
 /** Every optimizer of `@nadir/core` that is made of a rule. */
 export const catalogue: readonly Entry[] = [
+  acpropEntry,
   adaBeliefEntry,
   adadeltaEntry,
   adafactorEntry,

@@ -1,4 +1,5 @@
 import type { Rule } from '../program/index.js';
+import { acprop } from './acprop.js';
 import { adaBelief } from './adabelief.js';
 import { adadelta } from './adadelta.js';
 import { adafactor } from './adafactor.js';
@@ -40,6 +41,7 @@ import { sparseAdam } from './sparse-adam.js';
 import { tiger } from './tiger.js';
 import { yogi } from './yogi.js';
 
+export { ACProp, type ACPropOptions, acprop } from './acprop.js';
 export { AdaBelief, type AdaBeliefOptions, adaBelief } from './adabelief.js';
 export { Adadelta, type AdadeltaOptions, adadelta } from './adadelta.js';
 export { Adafactor, type AdafactorOptions, adafactor } from './adafactor.js';
@@ -91,6 +93,7 @@ export { Yogi, type YogiOptions, yogi } from './yogi.js';
 
 /** The rule of each optimizer, by the name of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
+  acprop,
   adabelief: adaBelief,
   adadelta,
   adafactor,
