@@ -1,5 +1,5 @@
 import { broadcastTo, type Tensor } from '@tensorflow/tfjs-core';
-import type { NumberArray, TensorOp } from '../program/index.js';
+import type { NumberArray, StepNumbers, TensorOp } from '../program/index.js';
 import type { Groups } from './groups.js';
 import { arrayOf, fromRows, type Rows, rowsOf, toRows } from './rows.js';
 
@@ -7,9 +7,9 @@ import { arrayOf, fromRows, type Rows, rowsOf, toRows } from './rows.js';
 export interface GroupDefinition {
   readonly name: string;
   /** With TensorFlow.js, on a matrix with a row for each group; its results may have one column. */
-  run(rows: Tensor): Tensor;
+  run(rows: Tensor, numbers: StepNumbers): Tensor;
   /** In plain JavaScript; a row of one number stands for all elements of its group. */
-  interpret(rows: Rows): Rows;
+  interpret(rows: Rows, numbers: StepNumbers): Rows;
 }
 
 /** An operation whose `value` has the shape of the weight. */
@@ -22,16 +22,16 @@ export function groupOp(groups: Groups, { name, run, interpret }: GroupDefinitio
   return {
     name,
     results: { value: 'float32' },
-    run(inputs) {
+    run(inputs, numbers) {
       const [weight] = inputs as [Tensor];
       const rows = toRows(weight, groups);
-      const made = broadcastTo(run(rows), rows.shape);
+      const made = broadcastTo(run(rows, numbers), rows.shape);
       return { value: fromRows(made, groups, weight.shape) };
     },
-    interpret(inputs) {
+    interpret(inputs, numbers) {
       const [weight] = inputs as [NumberArray];
       const rows = rowsOf(weight, groups);
-      const made = interpret(rows).map((row, i) =>
+      const made = interpret(rows, numbers).map((row, i) =>
         row.length === 1 ? (rows[i] as Float64Array).map(() => row[0] as number) : row,
       );
       return { value: arrayOf(made, groups, weight.shape) };
