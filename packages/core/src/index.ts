@@ -154,6 +154,7 @@ export { type GroupLassoOptions, groupLasso } from './regularizers/group-lasso.j
 export { l0 } from './regularizers/l0.js';
 export { l1 } from './regularizers/l1.js';
 export { l2 } from './regularizers/l2.js';
+export { nuclearNorm } from './regularizers/nuclear-norm.js';
 export { orthogonal } from './regularizers/orthogonal.js';
 export {
   type OrthogonalDirectionsOptions,

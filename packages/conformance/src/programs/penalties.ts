@@ -14,6 +14,7 @@ import {
   l2Sphere,
   maxNorm,
   minMaxNorm,
+  nuclearNorm,
   Optimizer,
   type OptimizerOptions,
   orthogonal,
@@ -45,12 +46,14 @@ const descend = defineRule({
 const shapes = [
   [7, 5],
   [3, 3, 2, 4],
+  [3, 8],
 ];
 
 const gradients: readonly GradientPenalty[] = [
   groupLasso(0.5),
   groupLasso(0.5, { groups: 'input', l1: 0.25 }),
   groupLasso(0.5, { groups: 'tensor' }),
+  nuclearNorm(0.5),
   orthogonal(0.5),
   orthogonalDirections(0.5),
   orthogonalDirections(0.5, { groups: 'input' }),
@@ -62,6 +65,8 @@ const proximals: readonly ProximalPenalty[] = [
   l0(0.25),
   groupLasso(0.5),
   groupLasso(0.5, { groups: 'input', l1: 0.25 }),
+  nuclearNorm(1),
+  nuclearNorm(100),
 ];
 
 const constraints: readonly Constraint[] = [

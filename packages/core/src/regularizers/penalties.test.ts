@@ -3,16 +3,15 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectClose, goldenCases } from '../../test/golden.js';
-import { afterStep, descend } from '../../test/one-step.js';
+import { gradientOf, proximalOf } from '../../test/penalty-forms.js';
 import type { Groups } from '../groups/groups.js';
-import { addPenaltyGradient, proximalStep } from '../modifiers/regularize.js';
-import { chain } from '../program/index.js';
 import { groupLasso } from './group-lasso.js';
 import { l0 } from './l0.js';
 import { l1 } from './l1.js';
+import { nuclearNorm } from './nuclear-norm.js';
 import { orthogonal } from './orthogonal.js';
 import { orthogonalDirections } from './orthogonal-directions.js';
-import type { GradientPenalty, ProximalPenalty, SavedRegularizer } from './regularizer.js';
+import type { GradientPenalty, SavedRegularizer } from './regularizer.js';
 import { restoreRegularizer } from './restore-regularizer.js';
 import { spectral } from './spectral.js';
 import { srip } from './srip.js';
@@ -32,17 +31,6 @@ const cases = goldenCases<Case>('penalties').map((one) => ({
 }));
 
 const restored = (config: SavedRegularizer) => restoreRegularizer(config) as GradientPenalty;
-
-function gradientOf(penalty: GradientPenalty, shape: number[], weight: number[]): number[] {
-  const rule = chain(addPenaltyGradient(penalty), descend);
-  const [after] = afterStep(rule, [{ shape, values: weight }]) as [number[]];
-  return after.map((x, i) => (weight[i] as number) - x);
-}
-
-function proximalOf(penalty: ProximalPenalty, shape: number[], weight: number[], step: number) {
-  const rule = chain(descend, proximalStep(penalty));
-  return afterStep(rule, [{ shape, values: weight }], step)[0] as number[];
-}
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -68,6 +56,7 @@ describe('a penalty in the loss', () => {
     spectral(0.1),
     srip(0.1),
     groupLasso(0.1, { l1: 0.1 }),
+    nuclearNorm(0.1),
   ])('is scaled with it, leaks nothing, and leaves vectors out: $name', (penalty) => {
     const w = tf.variable(tf.randomNormal([3, 4], 0, 1, 'float32', 5));
     const bias = tf.ones([4]);
@@ -190,6 +179,7 @@ describe('saved penalties', () => {
   const all = [
     l0(0.1),
     groupLasso(0.1, { groups: 'input', l1: 0.2, include: 'all' }),
+    nuclearNorm(0.1),
     orthogonal(0.1),
     orthogonalDirections(0.1, { groups: 'input' }),
     spectral(0.1, { iterations: 3 }),
@@ -205,6 +195,11 @@ describe('saved penalties', () => {
     ['groupLasso.groups: got "rows"', () => groupLasso(1, { groups: 'rows' as never })],
     ['groupLasso.l1: got -1', () => groupLasso(1, { l1: -1 })],
     ['groupLasso: got option `axis`', () => groupLasso(1, { axis: 0 } as never)],
+    ['nuclearNorm.lambda: got -1', () => nuclearNorm(-1)],
+    [
+      'nuclearNorm: got option `rank`',
+      () => restoreRegularizer({ regularizer: 'nuclearNorm', lambda: 1, rank: 2 } as never),
+    ],
     ['orthogonal.lambda: got NaN', () => orthogonal(Number.NaN)],
     [
       'orthogonalDirections.groups: got "tensor"',

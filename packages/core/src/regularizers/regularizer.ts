@@ -28,6 +28,7 @@ export type SavedRegularizer =
   | Saved<'l0', { lambda: number; include: Include }>
   | Saved<'l1', { lambda: number; include: Include }>
   | Saved<'l2', { lambda: number; include: Include }>
+  | Saved<'nuclearNorm', { lambda: number }>
   | Saved<'orthogonal', { lambda: number }>
   | Saved<'orthogonalDirections', { lambda: number; groups: 'output' | 'input' }>
   | Saved<'spectral', { lambda: number; iterations: number }>

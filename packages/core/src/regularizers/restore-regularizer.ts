@@ -5,6 +5,7 @@ import { groupLasso } from './group-lasso.js';
 import { l0 } from './l0.js';
 import { l1 } from './l1.js';
 import { l2 } from './l2.js';
+import { nuclearNorm } from './nuclear-norm.js';
 import { orthogonal } from './orthogonal.js';
 import { orthogonalDirections } from './orthogonal-directions.js';
 import type { Penalty, SavedRegularizer } from './regularizer.js';
@@ -23,6 +24,10 @@ const factories = {
   l0: ({ lambda, ...options }) => l0(lambda, options),
   l1: ({ lambda, ...options }) => l1(lambda, options),
   l2: ({ lambda, ...options }) => l2(lambda, options),
+  nuclearNorm({ lambda, ...options }) {
+    checkNames('nuclearNorm', options, []);
+    return nuclearNorm(lambda);
+  },
   orthogonal({ lambda, ...options }) {
     checkNames('orthogonal', options, []);
     return orthogonal(lambda);
