@@ -31,7 +31,7 @@ from recording.spec_rows import recompute
 FOLDER = Path(__file__).parent
 SHARED = {
     '__init__', 'eight_bits', 'moments', 'numpy_run', 'optax_run', 'problems', 'schedule_free', 'spec_rows', 'timm_run',
-    'torch_run',
+    'torch_run', 'writing',
 }  # fmt: skip
 NAMES = sorted(path.stem for path in (FOLDER / 'recording').glob('*.py') if path.stem not in SHARED)
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import torch
 
+from recording.writing import write_or_check
+
 FILE = Path(__file__).parent.parent / 'src' / 'programs' / 'recorded-lbfgs.ts'
 
 HEAD = f"""// Written by golden/record_lbfgs.py with torch {torch.__version__}. Never edited by hand.
@@ -163,7 +165,7 @@ def written(name, problem, options, count):
             *(f'          {value!r},' for value in values), '        ],',
             f'        iterations: {iterations},', f'        evaluations: {evaluations},', '      },',
         ]  # fmt: skip
-    lines += ['    ],', f'    single: {distance:.1e},', '  },']
+    lines += ['    ],', f'    single: {f"{distance:.1e}" if distance else "0.0"},', '  },']
     return '\n'.join(lines)
 
 
@@ -171,9 +173,4 @@ if __name__ == '__main__':
     if torch.__version__.split('+')[0] != '2.13.0':
         sys.exit(f'record_lbfgs.py: got torch {torch.__version__}, expected 2.13.0.')
     text = '\n'.join([HEAD, *(written(*case) for case in CASES), '];']) + '\n'
-    if sys.argv[1:] == ['check']:
-        same = FILE.read_text() == text
-        print('ok' if same else 'WRONG', FILE.name)
-        sys.exit(0 if same else 1)
-    FILE.write_text(text)
-    print(f'{FILE.name}: {len(CASES)} cases, {len(text)} bytes')
+    write_or_check(FILE, text, f'{len(CASES)} cases')

@@ -24,6 +24,8 @@ import jax
 import numpy as np
 from jax.extend.random import threefry_2x32
 
+from recording.writing import write_or_check
+
 FILE = Path(__file__).parent.parent / 'src' / 'programs' / 'recorded-masks.ts'
 
 HEAD = f"""// Written by golden/record_masks.py with JAX {jax.__version__}. Never edited by hand.
@@ -104,9 +106,4 @@ if __name__ == '__main__':
         if given != result:
             sys.exit(f'record_masks.py: got {given} from JAX, expected {result}.')
     text = '\n'.join([HEAD, *(layer(*row) for row in LAYERS), '];']) + '\n'
-    if sys.argv[1:] == ['check']:
-        same = FILE.read_text() == text
-        print('ok' if same else 'WRONG', FILE.name)
-        sys.exit(0 if same else 1)
-    FILE.write_text(text)
-    print(f'{FILE.name}: {len(LAYERS)} layers, {len(text)} bytes')
+    write_or_check(FILE, text, f'{len(LAYERS)} layers')

@@ -14,10 +14,11 @@ Features are last, as in TensorFlow.js. Element i of batch k is sin(1.3 k + 0.9 
 gradient cos(0.7 i + k); gamma of feature j is 1 + sin(j) / 2, and beta cos(j) / 2.
 """
 
-import sys
 from pathlib import Path
 
 import torch
+
+from recording.writing import write_or_check
 
 FILE = Path(__file__).parent.parent / 'src' / 'programs' / 'recorded-norms.ts'
 
@@ -113,10 +114,4 @@ if __name__ == '__main__':
     head = "import type { BatchNormOptions } from '@nadir/core';\n\n"
     first, rest = HEAD.split('\n\n', 1)
     text = '\n'.join([f'{first}\n\n{head}{rest}', *(record(*case) for case in CASES), '];']) + '\n'
-    if sys.argv[1:] == ['check']:
-        # Formatted like any source; numbers and names are what counts.
-        same = ''.join(FILE.read_text().split()).replace(',', '') == ''.join(text.split()).replace(',', '')
-        print('ok' if same else 'WRONG', FILE.name)
-        sys.exit(0 if same else 1)
-    FILE.write_text(text)
-    print(f'{FILE.name}: {len(CASES)} layers, {len(text)} bytes. Now run npm run format.')
+    write_or_check(FILE, text, f'{len(CASES)} layers')

@@ -18,7 +18,6 @@ Where none of these libraries has a schedule, its formula is written in Python.
 import json
 import math
 import os
-import sys
 import warnings
 from pathlib import Path
 
@@ -33,6 +32,8 @@ import torch
 import transformers
 from torch.optim import SGD, lr_scheduler
 from torch.optim.swa_utils import SWALR
+
+from recording.writing import write_or_check
 
 jax.config.update('jax_enable_x64', True)
 keras.config.set_floatx('float64')
@@ -418,9 +419,4 @@ def record():
 
 if __name__ == '__main__':
     text, count = record()
-    if sys.argv[1:] == ['check']:
-        same = FILE.read_text() == text
-        print('ok' if same else 'WRONG', FILE.name)
-        sys.exit(0 if same else 1)
-    FILE.write_text(text)
-    print(f'{FILE.name}: {count} schedules, {len(text)} bytes')
+    write_or_check(FILE, text, f'{count} schedules')

@@ -1,4 +1,4 @@
-"""Records the golden numbers of this folder from reference implementations, in float64.
+"""Records the golden numbers of this folder from reference implementations.
 
 Set up once, in a virtual environment:
 
@@ -14,7 +14,7 @@ Then, from this folder:
     ~/golden-venv/bin/python record.py check               compares the files with a new recording
 
 Each subject has a module in `recording`: `LIBRARIES` names what its numbers come from, `cases()` gives
-them. The same versions on the same kind of processor write the same bytes. README.md tells the fields.
+them, in float64 unless `DTYPE` says otherwise. The same versions on the same kind of processor write the same bytes. README.md tells the fields.
 """
 
 import importlib
@@ -38,7 +38,7 @@ def file_of(name):
 def text_of(name):
     """A file of one line for each case."""
     module = importlib.import_module(f'recording.{name}')
-    head = json.dumps({'libraries': module.LIBRARIES, 'dtype': 'float64'})
+    head = json.dumps({'libraries': module.LIBRARIES, 'dtype': getattr(module, 'DTYPE', 'float64')})
     lines = ',\n'.join(json.dumps(plain(case), allow_nan=False) for case in module.cases())
     return f'{head[:-1]}, "cases": [\n{lines}\n]}}\n'
 

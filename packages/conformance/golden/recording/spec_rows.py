@@ -37,11 +37,24 @@ def adagrad_inside_root(learningRate, initialAccumulatorValue, epsilon):
     return p
 
 
+def cautious_adamw(learningRate, weightDecay):
+    """Steps against the gradient are left out, and the others made longer by as much."""
+    p, m, v = START, 0.0, 0.0
+    for t, g in enumerate(GRADIENTS, start=1):
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        step = m / (1 - 0.9**t) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+        mask = (step * g > 0).astype(np.float64)
+        p = p * (1 - learningRate * weightDecay) - learningRate * step * mask / max(mask.mean(), 1e-3)
+    return p
+
+
 def recompute(row, run):
     """The results of a row: by our own formulas where the reference has no such option."""
     options = dict(row['options'])
     if 'momentumForm' in options:
         return [ema_sgd(**options)]
+    if options.pop('cautious', False):
+        return [cautious_adamw(**options)]
     if options.pop('epsilonInsideRoot', False):
         if row['rule'] == 'Adagrad':
             return [adagrad_inside_root(**options)]

@@ -44,4 +44,5 @@ class TimmRun(TorchRun):
 
     def __init__(self, optimizer, slots, options=None, tuples=None):
         names = {'cautious': 'caution'} | (options or {})
-        super().__init__(lambda groups: EachAlone(optimizer, groups), slots, LIBRARY, names, tuples)
+        # Groups bring all their options along.
+        super().__init__(lambda groups, **_: EachAlone(optimizer, groups), slots, LIBRARY, names, tuples)

@@ -1,16 +1,14 @@
 // The numbers of the maps against those recorded from PyTorch, codes against a search among all numbers.
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { goldenCases } from '../../test/golden.js';
 import { interpret, trace } from '../program/index.js';
 import { decoded, encoded } from './dynamic-map.js';
 
-const recorded = JSON.parse(
-  readFileSync(new URL('../../../conformance/golden/dynamic-maps.json', import.meta.url), 'utf8'),
-) as { maps: Record<'signed' | 'unsigned', number[]> };
+const maps = goldenCases<{ signs: 'signed' | 'unsigned'; numbers: number[] }>('dynamic-maps');
 
 const allCodes = Float32Array.from({ length: 256 }, (_, code) => code);
 
-describe.each(['signed', 'unsigned'] as const)('the %s dynamic map', (signs) => {
+describe.each(maps)('the $signs dynamic map', ({ signs, numbers: recorded }) => {
   const decode = trace({ name: 'decode', tensors: ['code'] }, ({ code }) => ({
     number: decoded(code, signs),
   }));
@@ -26,7 +24,7 @@ describe.each(['signed', 'unsigned'] as const)('the %s dynamic map', (signs) => 
 
   it.each(['float64', 'float32'] as const)('has the numbers of bitsandbytes in %s', (precision) => {
     const numbers = numbersOf(precision);
-    recorded.maps[signs].forEach((expected, code) => {
+    recorded.forEach((expected, code) => {
       // Both round: bitsandbytes the ends, the middles and their product, to 24 bits.
       expect(Math.abs((numbers[code] as number) - expected)).toBeLessThanOrEqual(
         3e-7 * Math.abs(expected),
@@ -64,7 +62,7 @@ describe.each(['signed', 'unsigned'] as const)('the %s dynamic map', (signs) => 
   });
 
   it('gives 0 the code of 0, also in a block of zeros', () => {
-    const zero = recorded.maps[signs].indexOf(0);
+    const zero = recorded.indexOf(0);
     expect(codesOf([0, -0], 1)).toEqual([zero, zero]);
     expect(codesOf([0], 0)).toEqual([zero]);
   });
