@@ -1,9 +1,11 @@
 import torch
 
-from .moments import CASES, SLOTS
+from .moments import CASES as SHARED, SLOTS
+from .problems import case
 from .torch_run import TorchRun
 
 RULE = 'Adam'
-run = TorchRun(torch.optim.Adam, SLOTS)
+run = TorchRun(torch.optim.Adam, SLOTS, options={'decoupledWeightDecay': 'decoupled_weight_decay'})
 
-__all__ = ['CASES', 'RULE', 'run']
+decoupled = {'learningRate': 0.1, 'weightDecay': 0.1, 'decoupledWeightDecay': True}
+CASES = [*SHARED, case('decoupled weight decay, amsgrad', 'R', {**decoupled, 'amsgrad': True})]

@@ -30,7 +30,7 @@ export const refusedMoments: Entry['refused'] = [
 
 /** What optimizers refuse that estimate a distance. */
 export const refusedDistances: Entry['refused'] = [
-  ...refusedMoments.filter(([options]) => !('amsgrad' in options)),
+  ...refusedMeans,
   [{ decoupledWeightDecay: 0 }, 'decoupledWeightDecay: got 0'],
   [{ d0: 0 }, 'd0: got 0, expected a finite number > 0'],
   [{ growthRate: 0.9 }, 'growthRate: got 0.9, expected 0 or a finite number ≥ 1'],
