@@ -26,7 +26,9 @@ export async function bench(call: BenchCall): Promise<Report> {
     for (const task of tasks) {
       signal?.throwIfAborted();
       const contenders = contendersFor(task, crew);
-      onProgress(`${task.name}: ${contenders.length} contenders, ${rounds} rounds`);
+      onProgress(
+        `${task.name}: ${contenders.length} contenders, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`,
+      );
       const { timings, failed } = await measure(contenders, task, call);
       results.push({ task, parameters: parameterCount(task), rows: relate(timings), failed });
     }

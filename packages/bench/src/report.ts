@@ -23,7 +23,7 @@ export function formatReport({ date, machine, rounds, skipped, results }: Report
   const { cpu, cores, memoryGB, platform, node, v8, tfjs, torch, page } = machine;
   return [
     `${date}  ${cpu}, ${cores} cores, ${memoryGB} GB, ${platform}`,
-    `Node ${node} (V8 ${v8}), TensorFlow.js ${tfjs}, ${torch ? `PyTorch ${torch}` : 'no PyTorch'}, ${rounds} rounds`,
+    `Node ${node} (V8 ${v8}), TensorFlow.js ${tfjs}, ${torch ? `PyTorch ${torch}` : 'no PyTorch'}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`,
     ...(page
       ? [`${page.browser}; WebGL on ${page.webgl ?? '–'}; WebGPU on ${page.webgpu ?? '–'}`]
       : []),

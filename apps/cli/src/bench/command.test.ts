@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchCall, Report } from '@nadir/bench';
 import { NadirError } from '@nadir/core';
@@ -77,6 +77,20 @@ describe('nadir bench', () => {
       exitCode: 2,
       message: expect.stringContaining(message),
     });
+  });
+
+  it('refuses a file that it could not write before it measures, and leaves none behind', async () => {
+    const folder = temporaryFolder();
+    const measured = () => expect.fail('it measures');
+    const io = fakeIo({ env: { NADIR_CACHE: folder } });
+    await expect(benchCommand(['--out', folder], io, measured)).rejects.toMatchObject({
+      exitCode: 1,
+      message: `--out: got ${folder} (a folder), expected a file to write. Choose another one.`,
+    });
+    const file = join(folder, 'results.json');
+    const fails = () => Promise.reject(new NadirError('NADIR_DISAGREEMENT', 'x: got 1'));
+    await expect(benchCommand(['--out', file], io, fails)).rejects.toMatchObject({ exitCode: 1 });
+    expect(existsSync(file)).toBe(false);
   });
 
   it('says what is missing for a backend that it was asked for', async () => {

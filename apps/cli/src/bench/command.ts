@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import {
   type BenchCall,
   bench,
@@ -91,10 +91,11 @@ export async function benchCommand(
     signal: io.signal,
     onProgress: (line) => io.stderr.write(`${line}\n`),
   };
+  if (values.out !== undefined) checkFile(values.out);
   try {
     const report = await run(call);
     const json = `${JSON.stringify(report)}\n`;
-    if (values.out !== undefined) write(values.out, json);
+    if (values.out !== undefined) attempt(values.out, (path) => writeFileSync(path, json));
     io.stdout.write(values.json ? json : `${formatReport(report)}\n`);
     return 0;
   } catch (error) {
@@ -104,11 +105,21 @@ export async function benchCommand(
   }
 }
 
-function write(path: string, json: string): void {
+/** Refuses a file that could not be written, before anything is measured. */
+function checkFile(path: string): void {
+  const isNew = !existsSync(path);
+  attempt(path, () => closeSync(openSync(path, 'a')));
+  if (isNew) rmSync(path);
+}
+
+function attempt(path: string, action: (path: string) => void): void {
   try {
-    writeFileSync(path, json);
+    action(path);
   } catch (error) {
-    throw failure(`--out: got ${path} (${reasonOf(error)}), expected a file to write.`, error);
+    throw failure(
+      `--out: got ${path} (${reasonOf(error)}), expected a file to write. Choose another one.`,
+      error,
+    );
   }
 }
 
