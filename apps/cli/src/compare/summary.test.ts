@@ -70,7 +70,7 @@ describe('the note below the table', () => {
     const [sgd, adam] = plan.entrants as [Entrant, Entrant];
     const mixed = { ...plan, entrants: [sgd, { ...adam, other: 'adamw' }] };
     const text = formatOutcomes(mixed, outcomes, 'runs/x', 200, plain).replace(/\s+/g, ' ');
-    expect(text).toContain('What adam does not take steps by adamw.');
+    expect(text).toContain('Parameters that adam does not take are stepped by adamw.');
     expect(text).not.toContain('What sgd');
   });
 });

@@ -1,4 +1,5 @@
 import { type Colors, left, printable, right, widthOf } from '../io.js';
+import { counted } from '../terminal/format.js';
 import { wrap } from '../terminal/sections.js';
 import { describeLayers, describeOptions, describeTarget } from './describe.js';
 import { searchedOf } from './entrants.js';
@@ -15,10 +16,9 @@ const widest = 100;
 export function formatPlan(plan: Plan, columns: number, colors: Colors): string {
   const { problem, network, entrants, seeds, steps, schedule, backend } = plan;
   const trials = Math.max(...entrants.map((entrant) => entrant.trials.length));
-  const runs = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
   const facts = [
-    `${entrants.map(({ name }) => name).join(', ')}: ${runs(trials, 'trial')} of each, then ` +
-      `${runs(seeds.length, 'seed')} of its best`,
+    `${entrants.map(({ name }) => name).join(', ')}: ${counted(trials, 'trial')} of each, then ` +
+      `${counted(seeds.length, 'seed')} of its best`,
     `${steps} steps a run`,
     ...(network === undefined ? [] : [`batches of ${network.batch}`]),
     `learning rate ${schedule}`,
@@ -55,8 +55,8 @@ export function formatOutcomes(
   const nameWidth = Math.max(...outcomes.map(({ entrant }) => widthOf(entrant.name)));
   const part = plan.network === undefined ? '' : ' on the validation part';
   const note =
-    `arrived: runs that come to ${describeTarget(plan)}${part}. steps, seconds: to there; mean ± 95 % ` +
-    `interval, as everywhere. near best: trials within 5 % of the best one.${reservationsOf(plan)}`;
+    `arrived: runs that come to ${describeTarget(plan)}${part}. steps, seconds: to the target. Intervals are ` +
+    `mean ± 95 %. near best: trials within 5 % of the best one.${reservationsOf(plan)}`;
   const names = Object.values(files).join(', ');
   return [
     '',
@@ -79,7 +79,7 @@ function reservationsOf({ entrants }: Plan): string {
       ? []
       : [`Without a published search space: ${general.map(({ name }) => name).join(', ')}.`]),
     ...entrants.flatMap(({ name, other }) =>
-      other ? [`What ${name} does not take steps by ${other}.`] : [],
+      other ? [`Parameters that ${name} does not take are stepped by ${other}.`] : [],
     ),
   ]
     .map((sentence) => ` ${sentence}`)

@@ -19,5 +19,9 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} m`;
 }
 
+/** So many things: `1 seed`, `5 seeds`. */
+export const counted = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`;
+
 /** A share as a percentage with one digit, as a table of means has room for. */
 export const formatShortPercent = (share: number): string => `${(100 * share).toFixed(1)} %`;

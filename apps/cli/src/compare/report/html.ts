@@ -7,7 +7,15 @@ import { curvesFigure, pathsFigure, trialsFigure } from './figures.js';
 import { html, Markup } from './markup.js';
 import { style } from './style.js';
 import { resultsTable, spacesTable, trialsTable } from './tables.js';
-import { factsOf, protocolOf, questionOf, stoppedNote, titleOf } from './words.js';
+import {
+  curvesNote,
+  factsOf,
+  pathsNote,
+  protocolOf,
+  questionOf,
+  stoppedNote,
+  titleOf,
+} from './words.js';
 
 /** What a comparison ran on, by name. */
 export type Environment = Readonly<Record<string, string>>;
@@ -78,10 +86,10 @@ function curves(plan: Plan, outcomes: readonly Outcome[]): Markup | false {
     plan.network === undefined
       ? 'Height above the minimum'
       : 'Left: mean loss of the batches since the last reading. Right: the validation part';
-  return html`<h2>On the way</h2>
+  return html`<h2>Curves</h2>
 <figure>
 <div class="scroll">${curvesFigure(plan, outcomes)}</div>
-<figcaption>${left}. Lines: the run in the middle of those from ${plan.seeds.length} seeds. Bands: from the lowest to the highest run.</figcaption>
+<figcaption>${left}. ${curvesNote(plan)}</figcaption>
 </figure>`;
 }
 
@@ -90,7 +98,7 @@ function paths(plan: Plan, outcomes: readonly Outcome[]): Markup | false {
   return html`<h2>Paths over the surface</h2>
 <figure>
 <div class="scroll">${pathsFigure(plan, outcomes)}</div>
-<figcaption>Each line is a run; it ends in a dot. Ring: the customary start. Crosses: minima, or the pass of a surface without any. Contour lines lie at heights of equal ratios.</figcaption>
+<figcaption>Each line is a run. ${pathsNote} Contour lines lie at heights of equal ratios.</figcaption>
 </figure>`;
 }
 
@@ -108,7 +116,7 @@ ${outcomes.filter(({ trials }) => trials.length > 0).map((outcome) => trialsTabl
 
 function again(plan: Plan, outcomes: readonly Outcome[], environment: Environment): Markup {
   const trained = plan.network !== undefined && outcomes.filter(({ best }) => best !== undefined);
-  return html`<h2>Again</h2>
+  return html`<h2>To repeat it</h2>
 <p>The same command gives the same numbers, but for seconds:</p>
 <pre><code>${commandOf(plan)}</code></pre>
 ${

@@ -47,6 +47,9 @@ export function curvesPanel(
     width,
     height: height - 26,
     ...margins,
+    // A line at the end of its scale is drawn in full.
+    insetTop: 2,
+    insetBottom: 2,
     style: { fontSize: '12px', color: theme.ink, background: 'none' },
     x: {
       domain: [0, steps],

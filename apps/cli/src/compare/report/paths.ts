@@ -35,13 +35,13 @@ export function pathsPanel(
     document: svg.ownerDocument,
     width,
     height: height - 26,
-    marginLeft: 36,
+    marginLeft: 44,
     marginRight: 12,
     marginTop: 8,
-    marginBottom: 26,
+    marginBottom: 36,
     style: { fontSize: '11px', color: theme.ink, background: 'none' },
-    x: { domain: across, label: null, ticks: 5 },
-    y: { domain: up, label: null, ticks: 5 },
+    x: { domain: across, ticks: 5, ...axisName('x₁') },
+    y: { domain: up, ticks: 5, ...axisName('x₂') },
     marks: [
       Plot.contour({
         x1: across[0],
@@ -89,6 +89,8 @@ export function pathsPanel(
   setAttributes(plot, { x, y: y + 20 });
   return [titleOf(svg, theme, x, y, title), plot];
 }
+
+const axisName = (label: string) => ({ label, labelArrow: 'none', labelAnchor: 'center' }) as const;
 
 type Interval = readonly [number, number];
 

@@ -26,7 +26,6 @@ pre { margin: .6rem 0; padding: .7rem .9rem; background: var(--shade); border-ra
 .question { font-size: 1.08rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--faint); font-size: .9rem; padding: 0 0 .5rem; }
 th, td { padding: .42rem .7rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { color: var(--faint); font-weight: 500; vertical-align: bottom; border-bottom-width: 2px; }
 tr > th:first-child { padding-left: 0; }

@@ -5,14 +5,14 @@ import { descentChart, valueChart } from './curves.js';
 import { curvesPanel, legendOf } from './panel.js';
 import { pathsPanel } from './paths.js';
 import { paperTheme } from './theme.js';
-import { factsOf, stoppedNote, titleOf } from './words.js';
+import { curvesNote, factsOf, pathsNote, stoppedNote, titleOf } from './words.js';
 
 const width = 960;
 const margin = 24;
 const panelWidth = 450;
 const panelHeight = 340;
-const note =
-  'Lines: the run in the middle of those from several seeds. Bands: from the lowest to the highest run.';
+/** Of the notes below. */
+const lineHeight = 16;
 
 /**
  * The curves of a comparison as an SVG image that stands alone: no script, no font, no link. Training
@@ -30,7 +30,8 @@ export function renderSvg(plan: Plan, outcomes: readonly Outcome[], interrupted:
     descent.series,
   );
   const top = 92 + legend.height;
-  const height = top + panelHeight + 28;
+  const notes = [curvesNote(plan), ...(plan.network === undefined ? [pathsNote] : [])];
+  const height = top + panelHeight + 12 + lineHeight * notes.length;
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
   svg.setAttribute('height', String(height));
   const left = { x: margin, y: top, width: panelWidth, height: panelHeight };
@@ -52,7 +53,13 @@ export function renderSvg(plan: Plan, outcomes: readonly Outcome[], interrupted:
     ...(plan.network === undefined
       ? pathsPanel(svg, theme, right, 'Paths over the surface', plan, outcomes)
       : curvesPanel(svg, theme, right, value.panel, value.series, plan.steps)),
-    label(svg, note, { ...small, y: height - 12, 'font-size': 11 }),
+    ...notes.map((note, i) =>
+      label(svg, note, {
+        ...small,
+        y: height - 12 - lineHeight * (notes.length - 1 - i),
+        'font-size': 11,
+      }),
+    ),
   );
   return `${svg.outerHTML}\n`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../terminal/format.js';
 import { capital, describeTarget, finalName, formatMs, wordsOf } from '../describe.js';
 import { type Measure, measures } from '../measure.js';
 import type { Outcome } from '../outcome.js';
@@ -12,15 +13,15 @@ import { pageTheme, strokeOf } from './theme.js';
 export function resultsTable(plan: Plan, outcomes: readonly Outcome[]): Markup {
   const measure = measures[plan.measure];
   const target = describeTarget(plan);
-  return html`<div class="scroll"><table>
-<caption>Best first: more arrivals, then fewer steps. Below a mean its 95 % interval.</caption>
+  return html`<p class="note">Best first: more arrivals, then fewer steps. Below a mean its 95 % interval.</p>
+<div class="scroll"><table>
 <thead><tr>
 <th scope="col" class="left">Optimizer</th>
 <th scope="col">${capital(finalName(measure))}</th>
 <th scope="col">Arrived at ${target}</th>
-<th scope="col">Steps to there</th>
-<th scope="col">Seconds to there</th>
-<th scope="col">ms a step</th>
+<th scope="col">Steps to target</th>
+<th scope="col">Seconds to target</th>
+<th scope="col">ms per step</th>
 <th scope="col">Trials within 5 %</th>
 <th scope="col">Defaults → best trial</th>
 </tr></thead>
@@ -103,7 +104,7 @@ function sourceOf({ entrant: { space } }: Outcome): Markup {
 export function trialsTable(plan: Plan, { entrant, trials, best }: Outcome): Markup {
   const measure = measures[plan.measure];
   const names = Object.keys(entrant.space.options);
-  return html`<details><summary>${trials.length} trials of ${entrant.title}</summary>
+  return html`<details><summary>${counted(trials.length, 'trial')} of ${entrant.title}</summary>
 <div class="scroll"><table>
 <thead><tr>
 <th scope="col" class="left">Trial</th>

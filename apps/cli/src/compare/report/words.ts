@@ -1,6 +1,7 @@
 import { rules } from '@nadir/core';
 import type { Rule } from '@nadir/core/program';
 import { formatTick } from '../../chart/scales.js';
+import { counted } from '../../terminal/format.js';
 import { hasCurvature, isAveraged, stepsBetweenEstimates } from '../../train/beside-steps.js';
 import { defaultsOf, otherName } from '../../train/optimizers.js';
 import { describeLayers, describeTarget } from '../describe.js';
@@ -29,10 +30,20 @@ export function factsOf(plan: Plan): string {
     ...(network !== undefined && network.dropout > 0 ? [`dropout ${network.dropout}`] : []),
     `${steps} steps${network === undefined ? '' : `, batch ${network.batch}`}`,
     `learning rate ${schedule}`,
-    `best of ${trials} ${trials === 1 ? 'trial' : 'trials'}`,
-    `${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}`,
+    `best of ${counted(trials, 'trial')}`,
+    counted(seeds.length, 'seed'),
   ].join(' · ');
 }
+
+/** What lines and bands of curves are. */
+export const curvesNote = ({ seeds }: Plan): string =>
+  seeds.length === 1
+    ? 'Each line is the run from one seed.'
+    : `Lines: the median of ${seeds.length} seeds. Bands: from the lowest to the highest run.`;
+
+/** What is drawn over a surface. */
+export const pathsNote =
+  'Ring: the customary start. Plus: a minimum, or the pass of a surface without any. Dot: the end of a run.';
 
 /** The question that a comparison answers. */
 export function questionOf(plan: Plan): string {
