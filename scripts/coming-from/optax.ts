@@ -69,7 +69,7 @@ for (let step = 0; step < 100; step++) {
 }
 \`\`\`
 
-The four links become one kernel. Parameters are variables, which a step moves; the optimizer holds the state, and
+The four links become two kernels, one for the norm and one for the step. Parameters are variables, which a step moves; the optimizer holds the state, and
 \`stateDict()\` gives it. The types of states and of functions have no counterpart.`,
   words: {
     b1: 'beta1',

@@ -1,3 +1,4 @@
+import { program } from './program.js';
 import { clipping, losses } from './pytorch/gradients.js';
 import { dropout, initial, layers, normalization } from './pytorch/layers.js';
 import { modules, others } from './pytorch/modules.js';
@@ -30,29 +31,7 @@ model.eval()
 and here:
 
 \`\`\`ts
-import * as tf from '@tensorflow/tfjs';
-import { AdamW, cosine, crossEntropy, Dropout, Linear, ReLU, Sequential } from '@nadir/core';
-import { register } from '@nadir/backend-cpu';
-import { digits } from '@nadir/problems';
-
-await tf.setBackend('cpu');
-register();
-
-const { train } = digits();
-const images = tf.tensor2d(train.features, [train.examples, train.featureCount]);
-const labels = tf.tensor1d(train.labels, 'int32');
-
-const model = new Sequential(new Linear(64, 32), new ReLU(), new Dropout(0.1), new Linear(32, 10));
-const optimizer = new AdamW(model, {
-  learningRate: cosine({ from: 0.02, steps: 100 }),
-  weightDecay: 0.01,
-  clip: { norm: 1 },
-});
-
-for (let step = 0; step < 100; step++) {
-  optimizer.step(() => crossEntropy(model.forward(images), labels)).dispose();
-}
-model.eval();
+${program}
 \`\`\`
 
 Options are whole words in camelCase, \`weightDecay\` for \`weight_decay\`. A short name such as \`lr\` is answered with the name to

@@ -1,3 +1,4 @@
+import { program } from './program.js';
 import type { Page } from './row.js';
 import { functions, initializers, layers } from './tfjs/layers.js';
 import { losses, models, optimizerMethods, optimizers, penalties } from './tfjs/training.js';
@@ -23,29 +24,7 @@ for (let step = 0; step < 100; step++) {
 and here:
 
 \`\`\`ts
-import * as tf from '@tensorflow/tfjs';
-import { AdamW, cosine, crossEntropy, Dropout, Linear, ReLU, Sequential } from '@nadir/core';
-import { register } from '@nadir/backend-cpu';
-import { digits } from '@nadir/problems';
-
-await tf.setBackend('cpu');
-register(); // one kernel for each parameter and step, instead of 14
-
-const { train } = digits();
-const images = tf.tensor2d(train.features, [train.examples, train.featureCount]);
-const labels = tf.tensor1d(train.labels, 'int32');
-
-const model = new Sequential(new Linear(64, 32), new ReLU(), new Dropout(0.1), new Linear(32, 10));
-const optimizer = new AdamW(model, {
-  learningRate: cosine({ from: 0.02, steps: 100 }),
-  weightDecay: 0.01,
-  clip: { norm: 1 },
-});
-
-for (let step = 0; step < 100; step++) {
-  optimizer.step(() => crossEntropy(model.forward(images), labels)).dispose();
-}
-model.eval();
+${program}
 \`\`\`
 
 Options have the names of TensorFlow.js.`,

@@ -6,7 +6,7 @@ const always = 'always so';
 export const links: Group = {
   title: 'Links of a chain',
   intro: [
-    'A transformation is a rule here, and a chain of them is one rule, compiled to one kernel. Their arguments are options of the',
+    'A transformation is a rule here, and a chain of them is one rule, compiled as one. Their arguments are options of the',
     'optimizer that is made of it, so a group can have its own, and a schedule can stand for a number. The last link moves the',
     'parameter: `scaleByLearningRate`, or a whole rule such as `adamW`.',
   ].join('\n'),

@@ -7,7 +7,7 @@ export const tools: Group = {
       there: 'apply_updates',
       here: 'Optimizer.applyGradients',
       options: { params: 'those of the optimizer', updates: 'gradients' },
-      note: 'There are no updates to hold in the hand: a step moves the variables.',
+      note: 'Updates are not returned: a step moves the variables.',
     },
     {
       there: 'global_norm',

@@ -2,8 +2,7 @@ import type { Group } from '../row.js';
 
 export const clipping: Group = {
   title: 'Clipping and loss scaling',
-  intro:
-    'Both are options of every optimizer, and part of the kernel of the step: the norm stays on the device.',
+  intro: 'Both are options of every optimizer, and part of its step: the norm stays on the device.',
   rows: [
     {
       there: 'nn.utils.clip_grad_norm_',

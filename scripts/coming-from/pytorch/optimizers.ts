@@ -4,7 +4,7 @@ export const optimizers: Group = {
   title: 'Optimizers',
   prefix: 'optim.',
   intro:
-    'Options, defaults and numbers are those of PyTorch 2.13: recorded from it in float64, they agree to 1e-9. What differs on purpose stands in the last column.',
+    'Options, defaults and numbers are those of PyTorch 2.13: recorded from it in float64, they agree to 1e-9. What differs on purpose is in the last column.',
   rows: [
     { there: 'Adadelta', here: 'Adadelta' },
     {

@@ -68,7 +68,7 @@ export const optimizerMethods: Group = {
     {
       there: 'getWeights',
       here: 'Optimizer.getWeights',
-      note: 'All state, of every optimizer; that of `adamax` is not to be had in TensorFlow.js. `stateDict` is not asynchronous.',
+      note: 'All state, of every optimizer; TensorFlow.js does not give that of `adamax`. `stateDict` is not asynchronous.',
     },
     { there: 'setWeights', here: 'Optimizer.setWeights', options: { weightValues: 'weights' } },
     { there: 'getConfig', here: 'Optimizer.getConfig' },
@@ -111,7 +111,7 @@ export const penalties: Group = {
   title: 'Regularizers and constraints',
   intro: [
     'In TensorFlow.js each layer has its own; here they are options of a group of parameters, `regularizer: l2(1e-4)` and',
-    "`constraint: maxNorm(3)`, computed in the kernel of the step. Biases and gains are left out unless `include: 'all'`.",
+    "`constraint: maxNorm(3)`, computed with the step. Biases and gains are left out unless `include: 'all'`.",
   ].join('\n'),
   rows: [
     {
