@@ -1,5 +1,6 @@
 import { AdaBelief, adaBelief } from '@nadir/core';
 import { entry } from './entry.js';
+import { otherMoments } from './option-sets.js';
 import { refusedMeans } from './refused.js';
 
 export const adaBeliefEntry = entry({
@@ -18,10 +19,7 @@ export const adaBeliefEntry = entry({
       decoupledWeightDecay: false,
     },
     {
-      learningRate: 0.05,
-      beta1: 0.7,
-      beta2: 0.9,
-      epsilon: 1e-6,
+      ...otherMoments,
       weightDecay: 0.05,
       decoupledWeightDecay: false,
       rectify: false,

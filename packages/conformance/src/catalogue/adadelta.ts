@@ -1,5 +1,6 @@
 import { Adadelta, adadelta } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const adadeltaEntry = entry({
   name: 'adadelta',
@@ -12,8 +13,7 @@ export const adadeltaEntry = entry({
     { learningRate: 5, rho: 0.8, epsilon: 1e-5, weightDecay: 0.01 },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ rho: 1 }, 'rho: got 1, expected a number in [0, 1)'],
     [{ rho: -0.1 }, 'rho: got -0.1'],
     [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],

@@ -1,5 +1,6 @@
 import { Adagrad, adagrad } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const adagradEntry = entry({
   name: 'adagrad',
@@ -20,8 +21,7 @@ export const adagradEntry = entry({
     },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ learningRateDecay: -0.1 }, 'learningRateDecay: got -0.1, expected a finite number ≥ 0'],
     [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
     [{ initialAccumulatorValue: -0.1 }, 'initialAccumulatorValue: got -0.1'],

@@ -1,5 +1,6 @@
 import { AdamW8bit, adamW8bit } from '@nadir/core';
 import { entry } from './entry.js';
+import { otherMoments } from './option-sets.js';
 import { refusedMoments } from './refused.js';
 
 export const adamW8bitEntry = entry({
@@ -12,10 +13,7 @@ export const adamW8bitEntry = entry({
     { learningRate: 0.05, everySize: true },
     { learningRate: 0.05, beta1: 0, beta2: 0.95, epsilon: 1e-3, everySize: true },
     {
-      learningRate: 0.05,
-      beta1: 0.7,
-      beta2: 0.9,
-      epsilon: 1e-6,
+      ...otherMoments,
       weightDecay: 0.2,
       amsgrad: true,
       everySize: true,

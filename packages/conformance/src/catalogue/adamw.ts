@@ -1,5 +1,6 @@
 import { AdamW, adamW } from '@nadir/core';
 import { entry } from './entry.js';
+import { otherMoments } from './option-sets.js';
 import { refusedMoments } from './refused.js';
 
 export const adamWEntry = entry({
@@ -15,10 +16,7 @@ export const adamWEntry = entry({
     { learningRate: 0.05, weightDecay: 0.1 },
     { learningRate: 0.05, beta2: 0.5, amsgrad: true },
     {
-      learningRate: 0.05,
-      beta1: 0.7,
-      beta2: 0.9,
-      epsilon: 1e-6,
+      ...otherMoments,
       weightDecay: 0.2,
       amsgrad: true,
     },

@@ -1,5 +1,6 @@
 import { ASGD, asgd } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const asgdEntry = entry({
   name: 'asgd',
@@ -12,8 +13,7 @@ export const asgdEntry = entry({
     { learningRate: 0.1, lambda: 0.01, alpha: 0.5, t0: 3, weightDecay: 0.01 },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ lambda: -0.1 }, 'lambda: got -0.1, expected a finite number ≥ 0'],
     [{ alpha: -0.5 }, 'alpha: got -0.5'],
     [{ t0: -1 }, 't0: got -1'],

@@ -1,5 +1,6 @@
 import { Fromage, fromage } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const fromageEntry = entry({
   name: 'fromage',
@@ -12,8 +13,7 @@ export const fromageEntry = entry({
     { learningRate: 0.05, normBound: 1.25 },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ normBound: -0.1 }, 'normBound: got -0.1, expected a finite number ≥ 0'],
   ],
 });

@@ -1,5 +1,6 @@
 import { FTRL, ftrl } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const ftrlEntry = entry({
   name: 'ftrl',
@@ -22,8 +23,7 @@ export const ftrlEntry = entry({
     },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [
       { initialAccumulatorValue: -0.1 },
       'initialAccumulatorValue: got -0.1, expected a finite number ≥ 0',

@@ -1,5 +1,6 @@
 import { LARS, lars } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const larsEntry = entry({
   name: 'lars',
@@ -37,8 +38,7 @@ export const larsEntry = entry({
     },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ momentum: 1 }, 'momentum: got 1, expected a number in [0, 1)'],
     [{ weightDecay: -0.1 }, 'weightDecay: got -0.1, expected a finite number ≥ 0'],
     [{ trustCoefficient: 0 }, 'trustCoefficient: got 0, expected a finite number > 0'],

@@ -1,5 +1,6 @@
 import { Muon, muon } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const muonEntry = entry({
   name: 'muon',
@@ -23,8 +24,7 @@ export const muonEntry = entry({
     },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
     [{ momentum: 1 }, 'momentum: got 1, expected a number in [0, 1)'],
     [{ nesterov: 1 }, 'nesterov: got 1'],

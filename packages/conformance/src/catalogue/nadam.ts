@@ -1,5 +1,6 @@
 import { NAdam, nadam } from '@nadir/core';
 import { entry } from './entry.js';
+import { otherMoments } from './option-sets.js';
 import { refusedMeans } from './refused.js';
 
 export const nadamEntry = entry({
@@ -12,10 +13,7 @@ export const nadamEntry = entry({
     { learningRate: 0.05, beta1: 0, momentumDecay: 0 },
     { learningRate: 0.05, weightDecay: 0.1, epsilon: 1e-3 },
     {
-      learningRate: 0.05,
-      beta1: 0.7,
-      beta2: 0.9,
-      epsilon: 1e-6,
+      ...otherMoments,
       weightDecay: 0.01,
       decoupledWeightDecay: true,
       momentumDecay: 0.5,

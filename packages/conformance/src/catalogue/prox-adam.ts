@@ -1,5 +1,6 @@
 import { ProxAdam, proxAdam } from '@nadir/core';
 import { entry } from './entry.js';
+import { otherMoments } from './option-sets.js';
 import { refusedPlainMeans } from './refused.js';
 
 export const proxAdamEntry = entry({
@@ -12,7 +13,7 @@ export const proxAdamEntry = entry({
     { learningRate: 0.02 },
     { learningRate: 0.05, beta1: 0.8, beta2: 0.95, l1: 0.1 },
     { learningRate: 0.02, beta1: 0, epsilon: 1e-3 },
-    { learningRate: 0.05, beta1: 0.7, beta2: 0.9, epsilon: 1e-6, l1: 0.05 },
+    { ...otherMoments, l1: 0.05 },
   ],
   refused: [...refusedPlainMeans, [{ l1: -0.1 }, 'l1: got -0.1, expected a finite number ≥ 0']],
 });

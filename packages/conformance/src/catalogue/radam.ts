@@ -1,5 +1,6 @@
 import { RAdam, radam } from '@nadir/core';
 import { entry } from './entry.js';
+import { otherMoments } from './option-sets.js';
 import { refusedMeans } from './refused.js';
 
 export const radamEntry = entry({
@@ -13,10 +14,7 @@ export const radamEntry = entry({
     { learningRate: 0.05, beta1: 0, beta2: 0.5 },
     { learningRate: 0.05, weightDecay: 0.1, epsilon: 1e-3 },
     {
-      learningRate: 0.05,
-      beta1: 0.7,
-      beta2: 0.9,
-      epsilon: 1e-6,
+      ...otherMoments,
       weightDecay: 0.01,
       decoupledWeightDecay: true,
     },

@@ -1,5 +1,11 @@
 import type { Entry } from './entry.js';
 
+/** Learning rates that every optimizer refuses. */
+export const refusedRates: Entry['refused'] = [
+  [{ learningRate: -1 }, 'learningRate: got -1'],
+  [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+];
+
 /** What optimizers with weight decay refuse. */
 export const refusedDecay: Entry['refused'] = [
   [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
@@ -8,8 +14,7 @@ export const refusedDecay: Entry['refused'] = [
 
 /** What optimizers with the means of Adam, but without weight decay, refuse. */
 export const refusedPlainMeans: Entry['refused'] = [
-  [{ learningRate: -1 }, 'learningRate: got -1'],
-  [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+  ...refusedRates,
   [{ learningRate: '0.1' }, 'learningRate: got "0.1"'],
   [{ beta1: 1 }, 'beta1: got 1, expected a number in [0, 1)'],
   [{ beta1: -0.1 }, 'beta1: got -0.1'],
@@ -40,8 +45,7 @@ export const refusedDistances: Entry['refused'] = [
 
 /** What Lion refuses. */
 export const refusedLion: Entry['refused'] = [
-  [{ learningRate: -1 }, 'learningRate: got -1'],
-  [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+  ...refusedRates,
   [{ beta1: 1 }, 'beta1: got 1, expected a number in [0, 1)'],
   [{ beta2: 1 }, 'beta2: got 1, expected a number in [0, 1)'],
   [{ beta1: -0.1 }, 'beta1: got -0.1'],
@@ -50,8 +54,8 @@ export const refusedLion: Entry['refused'] = [
 
 /** What optimizers refuse that average their steps. */
 export const refusedAverages: Entry['refused'] = [
-  [{ learningRate: -1 }, 'learningRate: got -1'],
-  [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
+  ...refusedRates,
+  ...refusedDecay,
   [{ warmupSteps: -1 }, 'warmupSteps: got -1'],
   [{ r: -1 }, 'r: got -1'],
   [{ weightLearningRatePower: Infinity }, 'weightLearningRatePower: got Infinity'],

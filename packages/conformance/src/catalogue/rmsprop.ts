@@ -1,5 +1,6 @@
 import { RMSprop, rmsprop } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const rmspropEntry = entry({
   name: 'rmsprop',
@@ -24,8 +25,7 @@ export const rmspropEntry = entry({
     },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ alpha: 1 }, 'alpha: got 1, expected a number in [0, 1)'],
     [{ alpha: -0.1 }, 'alpha: got -0.1'],
     [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],

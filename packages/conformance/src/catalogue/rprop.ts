@@ -1,5 +1,6 @@
 import { Rprop, rprop } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const rpropEntry = entry({
   name: 'rprop',
@@ -12,8 +13,7 @@ export const rpropEntry = entry({
     { learningRate: 0.05, etaMinus: 0.3, etaPlus: 2.5, stepSizeMin: 1e-5, stepSizeMax: 0.5 },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ etaMinus: 0 }, 'etaMinus: got 0, expected a finite number in (0, 1)'],
     [{ etaMinus: 1 }, 'etaMinus: got 1'],
     [{ etaPlus: 1 }, 'etaPlus: got 1, expected a finite number > 1'],

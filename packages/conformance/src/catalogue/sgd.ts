@@ -1,5 +1,6 @@
 import { SGD, sgd } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const sgdEntry = entry({
   name: 'sgd',
@@ -18,8 +19,7 @@ export const sgdEntry = entry({
     { learningRate: 0.05, momentum: 0.9, nesterov: true, weightDecay: 0.01 },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ learningRate: '0.1' }, 'learningRate: got "0.1"'],
     [{ momentum: 1 }, 'momentum: got 1, expected a number in [0, 1)'],
     [{ momentum: -0.9 }, 'momentum: got -0.9'],

@@ -1,5 +1,6 @@
 import { Shampoo, shampoo } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const shampooEntry = entry({
   name: 'shampoo',
@@ -25,8 +26,7 @@ export const shampooEntry = entry({
     },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ beta1: 1 }, 'beta1: got 1, expected a number in [0, 1)'],
     [{ beta2: 1.1 }, 'beta2: got 1.1, expected a number in [0, 1]'],
     [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],

@@ -1,6 +1,6 @@
 import { Signum, signum } from '@nadir/core';
 import { entry } from './entry.js';
-import { refusedDecay } from './refused.js';
+import { refusedDecay, refusedRates } from './refused.js';
 
 export const signumEntry = entry({
   name: 'signum',
@@ -13,8 +13,7 @@ export const signumEntry = entry({
     { learningRate: 0.02, beta: 0.5, weightDecay: 0.1 },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ beta: 1 }, 'beta: got 1, expected a number in [0, 1)'],
     ...refusedDecay,
   ],

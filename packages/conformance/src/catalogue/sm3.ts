@@ -1,5 +1,6 @@
 import { SM3, sm3 } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const sm3Entry = entry({
   name: 'sm3',
@@ -12,8 +13,7 @@ export const sm3Entry = entry({
     { learningRate: 0.05, momentum: 0.8, beta: 0.9, epsilon: 1e-6 },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ momentum: 1 }, 'momentum: got 1, expected a number in [0, 1)'],
     [{ beta: 1.5 }, 'beta: got 1.5, expected a number in [0, 1]'],
     [{ beta: -0.1 }, 'beta: got -0.1'],

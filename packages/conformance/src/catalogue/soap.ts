@@ -1,5 +1,6 @@
 import { SOAP, soap } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const soapEntry = entry({
   name: 'soap',
@@ -22,8 +23,7 @@ export const soapEntry = entry({
     },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ beta1: 1 }, 'beta1: got 1, expected a number in [0, 1)'],
     [{ beta2: 1 }, 'beta2: got 1, expected a number in [0, 1)'],
     [{ shampooBeta: 1 }, 'shampooBeta: got 1, expected a number in [0, 1)'],

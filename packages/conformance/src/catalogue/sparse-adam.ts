@@ -1,5 +1,6 @@
 import { SparseAdam, sparseAdam } from '@nadir/core';
 import { entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
 export const sparseAdamEntry = entry({
   name: 'sparse-adam',
@@ -12,8 +13,7 @@ export const sparseAdamEntry = entry({
     { learningRate: 0.05, beta1: 0.7, beta2: 0.9, epsilon: 1e-6 },
   ],
   refused: [
-    [{ learningRate: -1 }, 'learningRate: got -1'],
-    [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+    ...refusedRates,
     [{ beta1: 1 }, 'beta1: got 1, expected a number in [0, 1)'],
     [{ beta2: -0.1 }, 'beta2: got -0.1'],
     [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
