@@ -7,7 +7,7 @@ import { hostBackend, register } from './index.js';
 env().set('WEBGL_RENDER_FLOAT32_ENABLED', false);
 await setBackend('webgl');
 
-// Ordinary ops of TensorFlow.js round to 16 bits there, and nobody can help it.
+// Ordinary ops of TensorFlow.js round to 16 bits there.
 const entries = oneOfEachKind(catalogue.filter((one) => !worksOnWholeTensors(one)));
 const ordinaryOps = [
   'BatchNorm of PyTorch*',

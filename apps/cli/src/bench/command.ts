@@ -31,7 +31,7 @@ const flags = {
   },
   backends: {
     ...several('names', backendNames),
-    help: `Where, with commas between: ${backendNames.join(', ')}; default those that are here`,
+    help: `Where, with commas between: ${backendNames.join(', ')}; default all that can run here`,
   },
   rounds: {
     ...integer(1, 10_000),

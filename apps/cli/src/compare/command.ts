@@ -28,7 +28,7 @@ const flags = {
 };
 
 /**
- * `nadir compare`: optimizers side by side, each tuned with the same effort, and a report.
+ * `nadir compare`: compares optimizers, each tuned with the same effort, and leaves a report.
  *
  * Input is checked first; nothing is written before it has passed.
  * @returns The exit status.

@@ -70,7 +70,7 @@ function setupHelp(io: Io): string {
     ['nadir setup node [flags]'],
     `Provides ${packageName} for \`--backend tensorflow\`: as npm installs it where libtensorflow\n` +
       'can be downloaded; otherwise, on Linux, built against the tensorflow-cpu wheel of PyPI, which\n' +
-      'takes 1.5 GB. It comes to lie outside of any project, in ~/.cache/nadir/tfjs-node; the\n' +
+      'takes 1.5 GB. It is put outside of any project, into ~/.cache/nadir/tfjs-node; the\n' +
       'environment variable NADIR_CACHE names another folder than ~/.cache/nadir.',
     [{ title: 'Flags', flags: commonFlags }],
   );

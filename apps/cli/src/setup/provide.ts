@@ -14,7 +14,7 @@ export const version = '4.22.0';
 
 /** What providing tfjs-node depends on. */
 export interface World {
-  /** Folder that it comes to lie in. */
+  /** Folder that it is put into. */
   readonly cache: string;
   readonly platform: NodeJS.Platform;
   /** Path of the Node.js in use. */

@@ -1,6 +1,6 @@
 import { days, variablesOf } from './theme.js';
 
-/** The style of the page: for screens wide and narrow, by day and by night, and for paper. */
+/** The style of the page: for screens wide and narrow, light and dark, and for paper. */
 export const style = `
 :root { color-scheme: light dark; ${variablesOf(days.light)} --shade: #f5f7f9; }
 @media screen and (prefers-color-scheme: dark) {

@@ -8,7 +8,7 @@ export interface Theme {
   readonly series: readonly string[];
 }
 
-/** Colours by day and by night, at least 3 : 1 against what they are drawn on. */
+/** Light and dark colours, at least 3 : 1 against what they are drawn on. */
 export const days = {
   light: {
     ink: '#1f2933',
@@ -44,10 +44,10 @@ export const days = {
   },
 } as const satisfies Readonly<Record<string, Theme>>;
 
-/** An image that stands alone is drawn by day. */
+/** An image that stands alone has light paper. */
 export const paperTheme: Theme = days.light;
 
-/** A page chooses its colours by the time of day of its reader. */
+/** A page chooses its colours by what its reader prefers. */
 export const pageTheme: Theme = {
   ink: 'var(--ink)',
   faint: 'var(--faint)',
