@@ -71,7 +71,7 @@ export function assignShapes(entrants: readonly Entrant[], shapes: Shapes): Entr
     if (taken.length === 0) {
       throw usageError(
         `--optimizers: got ${name} for parameters of shape ${shapes.map((shape) => `[${shape}]`).join(', ')}, ` +
-          `expected optimizers that take one of them. Leave ${name} out.`,
+          `expected optimizers that take ${shapes.length === 1 ? 'it' : 'one of them'}. Leave ${name} out.`,
       );
     }
     return taken.length === shapes.length ? entrant : { ...entrant, other: otherName };

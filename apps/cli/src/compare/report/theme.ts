@@ -70,7 +70,8 @@ export interface Stroke {
   readonly dashes: string;
 }
 
-const dashes = ['none', '7 3', '2 3', '9 3 2 3'];
+// As many as it takes, with the colours, to draw every optimizer of the library in a way of its own.
+const dashes = ['none', '7 3', '2 3', '9 3 2 3', '9 3 2 3 2 3'];
 
 /** The stroke of the optimizer at a position. */
 export function strokeOf({ series }: Theme, position: number): Stroke {
