@@ -71,7 +71,7 @@ export interface Stroke {
 }
 
 // As many as it takes, with the colours, to draw every optimizer of the library in a way of its own.
-const dashes = ['none', '7 3', '2 3', '9 3 2 3', '9 3 2 3 2 3'];
+const dashes = ['none', '7 3', '2 3', '9 3 2 3', '15 4', '9 3 2 3 2 3', '1 5'];
 
 /** The stroke of the optimizer at a position. */
 export function strokeOf({ series }: Theme, position: number): Stroke {
