@@ -1,10 +1,11 @@
 """Records the golden numbers of this folder from reference implementations.
 
-Set up once, in a virtual environment:
+Set up once, in a virtual environment, which serves the other scripts of this folder too:
 
     python3 -m venv ~/golden-venv
     ~/golden-venv/bin/pip install torch==2.13.0 torchvision --index-url https://download.pytorch.org/whl/cpu
-    ~/golden-venv/bin/pip install numpy timm==1.0.29
+    ~/golden-venv/bin/pip install numpy timm==1.0.29 jax==0.10.2 optax==0.2.8
+    ~/golden-venv/bin/pip install transformers==5.18.0 keras==3.15.1   for record_schedules.py
 
 Then, from this folder:
 

@@ -1,14 +1,9 @@
 """Records which elements dropout keeps, with the Threefry-2x32-20 of JAX.
 
-Set up once, in a virtual environment:
+Set up as record.py tells. Then, from this folder:
 
-    python3 -m venv ~/masks-venv
-    ~/masks-venv/bin/pip install jax==0.10.2
-
-Then, from this folder:
-
-    ~/masks-venv/bin/python record_masks.py          writes src/programs/recorded-masks.ts again
-    ~/masks-venv/bin/python record_masks.py check    compares it with a new recording
+    ~/golden-venv/bin/python record_masks.py          writes src/programs/recorded-masks.ts again
+    ~/golden-venv/bin/python record_masks.py check    compares it with a new recording
 
 Call number `step` of a layer drops element i if u < p in float32, where u is the upper 24 bits of
 the first word that the cipher makes of the counter (i, step) under the key (seed, stream), times

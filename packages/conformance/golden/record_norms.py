@@ -1,11 +1,6 @@
 """Records what torch.nn.BatchNorm and LayerNorm make of a few batches, into ../src/programs/recorded-norms.ts.
 
-Set up once, in a virtual environment:
-
-    python3 -m venv ~/golden-venv
-    ~/golden-venv/bin/pip install torch==2.13.0 --index-url https://download.pytorch.org/whl/cpu
-
-Then, from this folder:
+Set up as record.py tells. Then, from this folder:
 
     ~/golden-venv/bin/python record_norms.py          writes the file again
     ~/golden-venv/bin/python record_norms.py check    compares it with a new recording

@@ -1,15 +1,9 @@
 """Records the values of learning-rate schedules from the libraries that have them, into schedules.json.
 
-Set up once, in a virtual environment:
+Set up as record.py tells. Then, from this folder:
 
-    python3 -m venv ~/schedules-venv
-    ~/schedules-venv/bin/pip install torch==2.13.0 --index-url https://download.pytorch.org/whl/cpu
-    ~/schedules-venv/bin/pip install optax==0.2.8 timm==1.0.29 transformers==5.18.0 keras==3.15.1
-
-Then, from this folder:
-
-    ~/schedules-venv/bin/python record_schedules.py          writes schedules.json again
-    ~/schedules-venv/bin/python record_schedules.py check    compares it with a new recording
+    ~/golden-venv/bin/python record_schedules.py          writes schedules.json again
+    ~/golden-venv/bin/python record_schedules.py check    compares it with a new recording
 
 A case has the call that made it, what rebuilds our schedule, and the values of both from step 0 on.
 Where none of these libraries has a schedule, its formula is written in Python.
