@@ -23,6 +23,15 @@ const lossOf =
     tf.addN(variables.map((w) => tf.sum(tf.square(tf.sub(w, 3))))) as tf.Scalar;
 
 describe('Optimizer', () => {
+  it('leaves neither loss nor gradients behind where a step is refused', () => {
+    const w = vector(1);
+    const optimizer = new SGD([w], { nonFinite: 'throw' });
+    const overflowing = () => tf.sum(tf.mul(w, Number.NaN)) as tf.Scalar;
+    const before = tf.memory().numTensors;
+    expect(() => optimizer.step(overflowing)).toThrow('NaN');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('returns the loss from before the step', () => {
     const w = vector(1);
     const loss = new SGD([w], { learningRate: 0.1 }).step(lossOf(w));
@@ -103,6 +112,9 @@ describe('Optimizer', () => {
       'SGD.momentum: got 2, expected a number in [0, 1).',
     );
     expect(optimizer.groups[0]?.options.learningRate).toBe(0.25);
+    for (const group of [-1, 0.5, 2, Number.NaN]) {
+      expect(() => optimizer.setOptions({ learningRate: 1 }, group)).toThrow(`got group ${group}`);
+    }
     optimizer.setOptions({ learningRate: 0.5 });
     optimizer.step(lossOf(w));
     expect(valuesOf(w)).toEqual([3]);

@@ -14,6 +14,7 @@ import { restoreOptions, type SavedOptions, saveOptions } from './optimizer/conf
 import type { Gradients } from './optimizer/gradient.js';
 import type { GroupOptions } from './optimizer/group-options.js';
 import { checkGuard, type Guard, type GuardOptions } from './optimizer/guard.js';
+import { applyAndFree, type LossGradients } from './optimizer/loss-gradients.js';
 import type { Group } from './optimizer/parameter.js';
 import { onePart, type Part, type Parts } from './optimizer/parts.js';
 import { checkPattern } from './optimizer/pattern.js';
@@ -158,11 +159,11 @@ export class Optimizer<
    * @throws {@link OptionError} when one is out of range; then nothing has changed.
    */
   setOptions(options: Omit<Options, keyof GuardOptions>, group?: number): void {
-    const groups =
-      group === undefined ? this.#roster.groups : this.#roster.groups.slice(group, group + 1);
+    const all = this.#roster.groups;
+    const groups = group === undefined ? all : all.filter((_, i) => i === group);
     if (groups.length === 0) {
       throw new OptionError(
-        `${this.#name}.setOptions: got group ${group}, expected 0 to ${this.#roster.groups.length - 1}.`,
+        `${this.#name}.setOptions: got group ${describe(group)}, expected 0 to ${all.length - 1}.`,
       );
     }
     const changed = groups.map(({ settings, step, parameters }) => {
@@ -193,14 +194,14 @@ export class Optimizer<
 
   /** The variables that gradients are taken of: the parameters, or all there are for an open optimizer. */
   protected get variables(): Variable[] {
-    const all = () =>
-      Object.values(engine().registeredVariables).filter(({ trainable }) => trainable);
-    return this.#roster.variables() ?? all();
+    const all = Object.values(engine().registeredVariables);
+    return this.#roster.variables() ?? all.filter(({ trainable }) => trainable);
   }
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
-    const minimize = () => super.minimize(f, returnCost, varList ?? this.#roster.variables());
+    const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
+    const minimize = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
     if (!this.#roster.rowwise) return minimize();
     this.#lookups = new Lookups();
     try {
@@ -217,16 +218,17 @@ export class Optimizer<
    * the value is the loss itself. With `sharpnessAware`, the loss is computed twice, and the gradients are
    * those near by.
    */
-  override computeGradients(
-    f: () => Scalar,
-    varList?: Variable[],
-  ): { value: Scalar; grads: NamedTensorMap } {
+  override computeGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
     const { lossScaler, sharpnessAware: sharpness } = this.#guard;
-    const variables = varList ?? this.#roster.variables();
-    const ofLoss = (loss: () => Scalar) => super.computeGradients(loss, variables);
+    const ofLoss = (loss: () => Scalar) => this.plainGradients(loss, varList);
     const compute = () => withScaledLoss(lossScaler, f, ofLoss);
     if (sharpness === undefined) return compute();
     return sharpnessAware(sharpness, compute, (variable) => this.#roster.climbs(variable));
+  }
+
+  /** Gradients of a loss itself, not scaled, and where the parameters are, not near by. */
+  protected plainGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
+    return super.computeGradients(f, varList ?? this.#roster.variables());
   }
 
   /**
@@ -279,6 +281,7 @@ export class Optimizer<
   /**
    * All that is needed to go on bit for bit: copies of the state, step counts and options. The
    * caller disposes of the tensors. `encodeSafetensors(tensors, metadata)` makes a file of it.
+   * A `lossScaler` has a state of its own, {@link LossScaler.stateDict}.
    */
   stateDict(): StateDict {
     return encodeState(this.#name, this.#state());
@@ -293,24 +296,19 @@ export class Optimizer<
    */
   loadStateDict(state: StateDict): void {
     const where = `${this.#name}.loadStateDict`;
-    const { iterations, accumulated, groups, parameters, shared } = decodeState(
-      where,
-      this.#name,
-      state,
-      this.#roster.groups.length,
-    );
+    const saved = decodeState(where, this.#name, state, this.#roster.groups.length);
     const settings = this.#roster.groups.map((group, i) => {
-      const saved = groups[i] as (typeof groups)[number];
-      const restored = group.settings.with(restoreOptions(where, saved.options), saved.step);
+      const { options, step } = saved.groups[i] as (typeof saved.groups)[number];
+      const restored = group.settings.with(restoreOptions(where, options), step);
       restored.checkShapes(group.parameters);
       return restored;
     });
-    this.#stepping.restore(where, { accumulated, parameters, shared }, settings);
+    this.#stepping.restore(where, saved, settings);
     this.#roster.groups.forEach((group, i) => {
       group.settings = settings[i] as Settings;
-      group.step = groups[i]?.step ?? 0;
+      group.step = saved.groups[i]?.step ?? 0;
     });
-    this.iterations_ = iterations;
+    this.iterations_ = saved.iterations;
   }
 
   /** State as TensorFlow.js saves it beside a model. The tensors stay the optimizer's: read them before the next step. */

@@ -119,6 +119,16 @@ describe('accumulate', () => {
     close(loaded, small, 10);
   });
 
+  it('leaves nothing behind where the gradients of the last micro-batch are refused', () => {
+    const [a, b] = [tf.variable(tf.tensor1d([1])), tf.variable(tf.tensor1d([1]))];
+    const optimizer = new SGD([a, b], { accumulate: 2, nonFinite: 'throw' });
+    optimizer.applyGradients({ ...gradient(a, 1), ...gradient(b, 1) });
+    const bad = gradient(a, Number.NaN);
+    const before = tf.memory().numTensors;
+    expect(() => optimizer.applyGradients(bad)).toThrow('NaN');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('leaks nothing', () => {
     const w = tf.variable(tf.tensor1d([1, 2]));
     const [full, none] = [gradient(w, 1, 2), {}];

@@ -1,17 +1,13 @@
-import { clone, keep, type NamedTensorMap, type Scalar } from '@tensorflow/tfjs-core';
+import { clone, keep, type Scalar } from '@tensorflow/tfjs-core';
+import type { LossGradients } from './loss-gradients.js';
 import type { LossScaler } from './loss-scaler.js';
-
-interface Gradients {
-  readonly value: Scalar;
-  readonly grads: NamedTensorMap;
-}
 
 /** The gradients of the scaled loss, and the loss as it was: divided again, it could have overflowed. */
 export function withScaledLoss(
   scaler: LossScaler | undefined,
   loss: () => Scalar,
-  compute: (loss: () => Scalar) => Gradients,
-): Gradients {
+  compute: (loss: () => Scalar) => LossGradients,
+): LossGradients {
   if (scaler === undefined) return compute(loss);
   let kept: Scalar | undefined;
   try {

@@ -3,7 +3,6 @@ import {
   dispose,
   engine,
   keep,
-  type NamedTensorMap,
   type Tensor,
   tidy,
   type Variable,
@@ -11,6 +10,7 @@ import {
 import { checkBoolean, checkNames, checkPositive } from '../check.js';
 import { describe, OptionError } from '../errors.js';
 import { add, div, type Expr, execute, mul, sqrt, square, sum, trace } from '../program/index.js';
+import type { LossGradients } from './loss-gradients.js';
 import { totalOf } from './total.js';
 
 /**
@@ -38,12 +38,6 @@ export function checkSharpnessAware(where: string, given: unknown): void {
   checkBoolean(`${where}.sharpnessAware`, { adaptive }, 'adaptive');
 }
 
-/** What is computed at a place of the parameters. */
-interface Gradients<Loss> {
-  readonly value: Loss;
-  readonly grads: NamedTensorMap;
-}
-
 /**
  * The loss where the parameters are, with the gradients where it is highest near by. The parameters are
  * afterwards what they were, to the bit, also when the loss throws.
@@ -51,11 +45,11 @@ interface Gradients<Loss> {
  * @param compute Is called twice.
  * @param climbs Whether a parameter goes up by its gradient, so that its worst neighbour is below.
  */
-export function sharpnessAware<Loss extends Tensor>(
+export function sharpnessAware(
   { rho = 0.05, adaptive = false }: SharpnessAware,
-  compute: () => Gradients<Loss>,
+  compute: () => LossGradients,
   climbs: (variable: Variable) => boolean,
-): Gradients<Loss> {
+): LossGradients {
   const { value, grads } = compute();
   const variables = Object.keys(grads).map(
     (name) => engine().registeredVariables[name] as Variable,

@@ -47,9 +47,12 @@ export class Stepping {
       return;
     }
     const { plan: whole, made } = withWaiting(plan, this.#roster);
-    // A micro-batch without any gradient is none.
-    if (plan.moves.length > 0) apply(whole, (dense) => this.#step(dense));
-    dispose(made);
+    try {
+      // A micro-batch without any gradient is none.
+      if (plan.moves.length > 0) apply(whole, (dense) => this.#step(dense));
+    } finally {
+      dispose(made);
+    }
   }
 
   /** Makes a further update of the rule, by its name. */

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { crossEntropy } from '../losses/cross-entropy.js';
 import { sampledCrossEntropy } from '../losses/sampled-cross-entropy.js';
+import { LossScaler } from '../optimizer/loss-scaler.js';
 import { RandomStreams } from '../random/streams.js';
 import { SophiaG, type SophiaGOptions } from './sophia-g.js';
 
@@ -31,6 +32,14 @@ describe('SophiaG', () => {
     optimizer.update('gaussNewton', gradient(2, 2));
     optimizer.applyGradients(gradient(1, 100));
     expect([...w.dataSync()]).toEqual([-0.25, -1]);
+  });
+
+  it('finds the curvature of the loss itself, whatever becomes of the gradients of steps', () => {
+    // With β₂ = 0 h is the square of the gradient (2, −4) of Σ w² at (1, −2).
+    const options = { beta2: 0, lossScaler: new LossScaler(), sharpnessAware: { rho: 0.5 } };
+    const { w, optimizer } = make(options, [1, -2]);
+    optimizer.updateHessian(() => tf.sum(tf.square(w)));
+    expect([...(optimizer.stateDict().tensors['w/hessian']?.dataSync() ?? [])]).toEqual([4, 16]);
   });
 
   it('trains with curvatures of a loss at labels of its own', () => {

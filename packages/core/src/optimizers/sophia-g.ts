@@ -1,5 +1,6 @@
-import { dispose, type Scalar } from '@tensorflow/tfjs-core';
+import type { Scalar } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../optimizer/arguments.js';
+import { applyAndFree } from '../optimizer/loss-gradients.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
 import { type Numeric, square } from '../program/index.js';
 import { sophiaRule } from '../rules/sophia.js';
@@ -65,19 +66,15 @@ export class SophiaG extends Optimizer<SophiaGOptions> {
   }
 
   /**
-   * Moves the curvature by the squares of the gradients of a loss at sampled labels. It is no step. Gradients
-   * computed elsewhere go to `update('gaussNewton', gradients)`.
+   * Moves the curvature by the squares of the gradients of a loss at sampled labels. It is no step, and the options
+   * `lossScaler` and `sharpnessAware` do not concern it. Gradients computed elsewhere go to
+   * `update('gaussNewton', gradients)`.
    *
    * @param loss Computes such a loss: {@link sampledCrossEntropy}. Called once.
    * @throws {@link TensorError} as {@link applyGradients}.
    */
   updateHessian(loss: () => Scalar): void {
-    const { value, grads } = this.computeGradients(loss);
-    try {
-      this.update('gaussNewton', grads);
-    } finally {
-      dispose([value, ...Object.values(grads)]);
-    }
+    applyAndFree(this.plainGradients(loss), (grads) => this.update('gaussNewton', grads));
   }
 }
 

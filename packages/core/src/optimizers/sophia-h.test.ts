@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { crossEntropy } from '../losses/cross-entropy.js';
+import { LossScaler } from '../optimizer/loss-scaler.js';
 import { SophiaH } from './sophia-h.js';
 
 beforeAll(async () => {
@@ -36,6 +37,17 @@ describe('SophiaH', () => {
     });
     expect(hu[0]).toBeCloseTo(0.25, 3);
     expect(hu[1]).toBeCloseTo(2.25, 2);
+  });
+
+  it('finds the curvature of the loss itself, whatever becomes of the gradients of steps', () => {
+    const w = tf.variable(tf.tensor1d([1, -2]));
+    const lossScaler = new LossScaler();
+    const optimizer = new SophiaH([w], { beta2: 0, lossScaler, sharpnessAware: { rho: 0.5 } });
+    // Σ w⁴ / 12 has the diagonal w².
+    optimizer.updateHessian(() => tf.div(tf.sum(tf.pow(w, 4)), 12), draw);
+    const [h = []] = estimates(optimizer);
+    expect(h[0]).toBeCloseTo(1, 2);
+    expect(h[1]).toBeCloseTo(4, 2);
   });
 
   it('estimates the diagonal of any Hessian: that is the mean over signs', () => {

@@ -65,8 +65,8 @@ export class SophiaH extends Optimizer<SophiaHOptions> {
    *
    *     H z ≈ (∇L(θ + ε z) − ∇L(θ − ε z)) / 2ε
    *
-   * It is no step, and the parameters are afterwards what they were, to the bit: see {@link hutchinson}. Estimates made
-   * otherwise go to `update('hessian', estimates)`.
+   * It is no step, and the parameters are afterwards what they were, to the bit: see {@link hutchinson}. The options
+   * `lossScaler` and `sharpnessAware` do not concern it. Estimates made otherwise go to `update('hessian', estimates)`.
    *
    * @param loss Computes the loss. Called twice, and must be the same function of the parameters both times: put
    * models with dropout into evaluation mode before.
@@ -78,7 +78,7 @@ export class SophiaH extends Optimizer<SophiaHOptions> {
     const estimates = hutchinson(
       {
         variables: this.variables,
-        gradients: () => this.computeGradients(loss).grads,
+        gradients: () => this.plainGradients(loss).grads,
         draw,
         distance,
       },
