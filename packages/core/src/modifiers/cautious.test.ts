@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { adam } from '../optimizers/adam.js';
 import { adamW } from '../optimizers/adamw.js';
 import { sgd } from '../optimizers/sgd.js';
 import { chain, type OptionValues, type Rule, RuleInterpreter } from '../program/index.js';
+import { addDecayedWeights } from './add-decayed-weights.js';
 import { cautious } from './cautious.js';
 import { clipByValue } from './clip-by-value.js';
+import { lookahead } from './lookahead.js';
 import { softThreshold } from './regularize.js';
+import { scaleByAdam } from './scale-by-adam.js';
+import { scaleByLearningRate } from './scale-by-learning-rate.js';
 
 /** The parameter after steps by gradients that do not depend on it. */
 function after(rule: Rule, options: OptionValues, gradients: number[][], start = [1, -2, 0.5]) {
@@ -61,6 +66,22 @@ describe('cautious', () => {
     expect(x).toBe(4 - 0.5 - 0.25 - 0.25);
     const [y] = after(cautious(adamW), { learningRate: 0.5, weightDecay: 0.5 }, [[0]], [8]);
     expect(y).toBe(8 - 0.5 * 0.5 * 8);
+  });
+
+  it('holds steps of links against the gradient, not against the direction that they make of it', () => {
+    const links = chain(scaleByAdam(), addDecayedWeights(), scaleByLearningRate());
+    const options = { learningRate: 0.1 };
+    const expected = after(cautious(adam), options, sixSteps);
+    expect(expected).not.toEqual(after(adam, options, sixSteps));
+    after(cautious(links), options, sixSteps).forEach((x, i) => {
+      expect(x).toBeCloseTo(expected[i] as number, 12);
+    });
+  });
+
+  it('keeps the meetings of lookahead whole', () => {
+    const rule = cautious(lookahead(sgd, { k: 2 }));
+    // 4 − 1 − 1 = 2, and half of the way from 4 to there, which is against the gradient.
+    expect(after(rule, { learningRate: 1 }, [[1], [1]], [4])).toEqual([3]);
   });
 
   it('is the rule itself, bit for bit, while nothing goes against the gradient', () => {
