@@ -57,6 +57,25 @@ describe('bind', () => {
     expect(run(by, [0, null, 0])).toEqual([1, 1, 101]);
   });
 
+  test('fixes options that were given with the rule, schedules too', () => {
+    const rule = bind(
+      chain(
+        scaleBy(2),
+        scaleByLearningRate((k: number) => 10 ** k),
+      ),
+    );
+    expect(run(rule, [-1, -1])).toEqual([2, 22]);
+    expect(() => new Optimizer(rule, [tf.variable(tf.scalar(0))], { learningRate: 3 })).toThrow(
+      'got option `learningRate`',
+    );
+    expect(run(bind(scaleByLearningRate(3), { learningRate: 4 }), [-1])).toEqual([4]);
+  });
+
+  test('tells the step of the group to links that are bound themselves', () => {
+    const by = bind(chain(shift, bind(shift, { by: (k: number) => 10 ** k })), { by: 1 });
+    expect(run(by, [0, null, 0])).toEqual([2, 2, 103]);
+  });
+
   test('gives slots what the arguments say, by structure and by value', () => {
     const rule = bind(shift, { counts: true, first: 5 });
     const w = tf.variable(tf.scalar(0));

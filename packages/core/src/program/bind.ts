@@ -17,19 +17,20 @@ import { structureOf } from './trace-rule.js';
  * ```
  */
 export function bind(rule: Rule, given: object = {}): Rule {
-  // As one link: those of a chain would still have options.
-  const { links: _, ...single } = rule;
+  // As one link: those of a chain would still have options, and so would a rule that some were given with.
+  const { links: _, given: own, ...single } = rule;
   const { name, defaults } = rule;
   checkNames(name, given, Object.keys(defaults));
   const known = Object.entries(given).filter(([, value]) => value !== undefined);
-  const bound: GivenOptions = { ...defaults, ...Object.fromEntries(known) };
+  const bound: GivenOptions = { ...defaults, ...own, ...Object.fromEntries(known) };
   checkTypes(name, bound, rule);
   const structure = structureOf(unevaluated(bound), rule.fixed);
 
   const valuesAt = (step: number): OptionValues => {
     const values = evaluate(bound, (schedule) => schedule(step));
     checkTypes(name, values, rule);
-    return values;
+    // For a link of the rule that is bound itself.
+    return { ...values, [groupStep]: step };
   };
   /** At step t of a parameter; the interpreter of rules has no groups. */
   const valuesOf = (options: OptionValues, t: number): OptionValues =>
