@@ -49,8 +49,8 @@ export interface ScheduleFreeAdamWOptions extends OptimizerOptions {
  *     y ← β₁ x + (1 − β₁) z
  *
  * State: `v`, zeros at first, and `z`, the parameter at first, each with the shape of it; x is computed from
- * y and z, so change β₁ only in evaluation. The numbers are those of the authors' code, but that it begins in
- * evaluation, and that t and Σ w count the steps of each parameter here. A proximal step acts on y.
+ * y and z. The numbers are those of the authors' code, but that it begins in evaluation, and that t and Σ w count the
+ * steps of each parameter here. A proximal step acts on y.
  *
  * Paper: Defazio et al., NeurIPS 2024, https://arxiv.org/abs/2405.15682
  * @throws {@link OptionError} when an option leaves the range written on it.
@@ -88,10 +88,10 @@ export const scheduleFreeAdamW = defineRule({
     checkPositive(where, o, 'epsilon');
   },
 
-  memory: noAverage,
-  remember: rememberAverage,
+  memory: (o) => noAverage(o.beta1),
+  remember: (o, t, memory) => rememberAverage(o, o.beta1, t, memory),
   scalars: (o, t, memory) => ({
-    ...averageNumbers(o, o.beta1, t, memory),
+    ...averageNumbers(o, t, memory),
     oneMinusBeta2: 1 - o.beta2,
     vScale: 1 / Math.sqrt(1 - o.beta2 ** t),
     epsilon: o.epsilon,

@@ -30,6 +30,29 @@ describe('ScheduleFreeSGD', () => {
     }
   });
 
+  it('keeps the average when β changes, by a schedule or by hand, in training or in evaluation', () => {
+    // The average of places that the gradients do not depend on has no β in it.
+    const mean = (0.95 + 1.05 + 0.85 + 0.825) / 4;
+    const momentum = (step: number) => [0.9, 0.5, 0.8, 0.2][step] as number;
+    expect(averageAfter(gradients, { learningRate: 0.1, momentum })).toBeCloseTo(mean, 6);
+
+    const w = tf.variable(tf.tensor1d([1]));
+    const optimizer = new ScheduleFreeSGD([w], { learningRate: 0.1, momentum: 0.9 });
+    const step = (i: number) =>
+      optimizer.applyGradients({ [w.name]: tf.tensor1d([gradients[i] as number]) });
+    step(0);
+    step(1);
+    optimizer.setOptions({ momentum: 0.2 });
+    optimizer.eval();
+    expect(w.dataSync()[0]).toBeCloseTo((0.95 + 1.05) / 2, 6);
+    optimizer.setOptions({ momentum: 0.6 });
+    optimizer.train();
+    step(2);
+    step(3);
+    // y is between the average x and the last place z.
+    expect(w.dataSync()[0]).toBeCloseTo(0.6 * mean + 0.4 * 0.825, 6);
+  });
+
   it('weights them by powers of t and of the largest learning rate', () => {
     // γ is 0.1, 0.2, 0.1, 0.1, so places are 0.95, 1.15, 0.95, 0.925 and the largest γ 0.1, 0.2, 0.2, 0.2.
     const learningRate = (step: number) => (step === 1 ? 0.2 : 0.1);

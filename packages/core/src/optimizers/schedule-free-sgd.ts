@@ -42,9 +42,9 @@ export interface ScheduleFreeSGDOptions extends OptimizerOptions {
  *     x ← (1 − c) x + c z
  *     y ← β x + (1 − β) z
  *
- * State: `z`, the parameter at first, with the shape of it; x is computed from y and z, so change β only
- * in evaluation. The numbers are those of the authors' code, but that it begins in evaluation, and that t and Σ w
- * count the steps of each parameter here. A proximal step acts on y.
+ * State: `z`, the parameter at first, with the shape of it; x is computed from y and z. The numbers are those of the
+ * authors' code, but that it begins in evaluation, and that t and Σ w count the steps of each parameter here. A
+ * proximal step acts on y.
  *
  * Paper: Defazio et al., NeurIPS 2024, https://arxiv.org/abs/2405.15682
  * @throws {@link OptionError} when an option leaves the range written on it.
@@ -70,9 +70,9 @@ export const scheduleFreeSGD = defineRule({
   initial: { z: 'param' },
   defaults: { learningRate: 1, momentum: 0.9, ...averageDefaults },
   check: (o, where) => checkAverage(o, where, 'momentum'),
-  memory: noAverage,
-  remember: rememberAverage,
-  scalars: (o, t, memory) => averageNumbers(o, o.momentum, t, memory),
+  memory: (o) => noAverage(o.momentum),
+  remember: (o, t, memory) => rememberAverage(o, o.momentum, t, memory),
+  scalars: averageNumbers,
   update: ({ param, grad, z }, numbers, o) => moveAverage({ param, z }, grad, numbers, o),
   further: {
     toAverage: ({ param, z }, numbers) => toAverage({ param, z }, numbers),

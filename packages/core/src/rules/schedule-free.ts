@@ -27,14 +27,24 @@ export function checkAverage<Beta extends string>(
   }
 }
 
-/** What the host remembers: the largest γ so far, and the sum of weights. */
+/** What the host remembers. */
 export interface AverageMemory {
+  /** The largest γ so far. */
   readonly largestRate: number;
+  /** The sum of weights. */
   readonly weightSum: number;
+  /** β by which y lies between x and z, and that by which it lay there before the step. */
+  readonly beta: number;
+  readonly lastBeta: number;
 }
 
 /** That before the first step. */
-export const noAverage = (): AverageMemory => ({ largestRate: 0, weightSum: 0 });
+export const noAverage = (beta: number): AverageMemory => ({
+  largestRate: 0,
+  weightSum: 0,
+  beta,
+  lastBeta: beta,
+});
 
 const rateAt = ({ learningRate, warmupSteps }: AverageOptions, t: number): number =>
   learningRate * Math.min(1, t / warmupSteps);
@@ -43,23 +53,29 @@ const weightAt = (o: AverageOptions, t: number, largestRate: number): number =>
   t ** o.r * largestRate ** o.weightLearningRatePower;
 
 /** That after step t. */
-export function rememberAverage(o: AverageOptions, t: number, memory: AverageMemory) {
+export function rememberAverage(
+  o: AverageOptions,
+  beta: number,
+  t: number,
+  memory: AverageMemory,
+): AverageMemory {
   const largestRate = Math.max(memory.largestRate, rateAt(o, t));
-  return { largestRate, weightSum: memory.weightSum + weightAt(o, t, largestRate) };
+  const weightSum = memory.weightSum + weightAt(o, t, largestRate);
+  return { largestRate, weightSum, beta, lastBeta: memory.beta };
 }
 
 /** The numbers of step t, and those by which the parameter goes to the average x and back. */
 export function averageNumbers(
   o: AverageOptions,
-  beta: number,
   t: number,
-  { largestRate, weightSum }: AverageMemory,
+  { largestRate, weightSum, beta, lastBeta }: AverageMemory,
 ) {
   const rate = rateAt(o, t);
   const share = weightSum > 0 ? weightAt(o, t, largestRate) / weightSum : 0;
   return {
     rate,
-    share,
+    // A change of β moves y − z, which is β (x − z), by the same factor.
+    towardZ: share + (1 - share) * (1 - beta / lastBeta),
     yRate: rate * (beta * (1 - share) - 1),
     lambda: o.weightDecay,
     oneMinusBeta: 1 - beta,
@@ -73,12 +89,12 @@ type AverageScalars = Readonly<Record<keyof ReturnType<typeof averageNumbers>, E
 export function moveAverage(
   { param, z }: Places,
   d: Expr,
-  { rate, share, yRate, lambda }: AverageScalars,
+  { rate, towardZ, yRate, lambda }: AverageScalars,
   { weightDecay }: { readonly weightDecay: boolean },
 ) {
   const direction = weightDecay ? add(d, mul(lambda, param)) : d;
   return {
-    param: add(lerp(param, z, share), mul(yRate, direction)),
+    param: add(lerp(param, z, towardZ), mul(yRate, direction)),
     z: sub(z, mul(rate, direction)),
   };
 }
