@@ -55,21 +55,30 @@ export class LBFGSInterpreter {
     return this.#memory.evaluations;
   }
 
-  /** What {@link LBFGS} does in one step. Returns the loss where it began. */
+  /**
+   * What {@link LBFGS} does in one step.
+   *
+   * @returns The loss where the step began.
+   * @throws {@link TensorError} when the loss or its gradient is not finite where the parameters have to go. After
+   * this and any error of the loss nothing has changed.
+   */
   async step(): Promise<number> {
+    const start = this.#parameters;
     const setting = {
       where: 'LBFGSInterpreter.step',
       space: float64Space,
       objective: this.#objective,
     };
-    const { loss, memory } = await iterate(
-      setting,
-      valuesAt(this.#settings, this.#steps),
-      this.#memory,
-    );
-    this.#memory = memory;
-    this.#steps++;
-    return loss;
+    try {
+      const options = valuesAt(this.#settings, this.#steps);
+      const { loss, memory } = await iterate(setting, options, this.#memory);
+      this.#memory = memory;
+      this.#steps++;
+      return loss;
+    } catch (error) {
+      this.#parameters = start;
+      throw error;
+    }
   }
 
   #lineAlong(direction: Float64Array): Line {

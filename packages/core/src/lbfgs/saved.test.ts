@@ -84,6 +84,7 @@ describe('LBFGS.loadStateDict refuses', () => {
     ['another rule', (state) => spoil(state, { rule: 'Adam' }), 'got the state of Adam, expected'],
     ['a count', (state) => spoil(state, { iterations: -1 }), 'got malformed metadata'],
     ['a number', (state) => spoil(state, { rhos: ['1', 2] }), 'got malformed metadata'],
+    ['no name', (state) => spoil(state, { parameters: [null] }), 'got malformed metadata'],
     ['no parameters', (state) => spoil(state, { parameters: [] }), 'got state for no parameters'],
     [
       'another order',

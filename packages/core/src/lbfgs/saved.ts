@@ -116,7 +116,12 @@ function parse(text: string | undefined): Description {
   );
   const areNumbers =
     Array.isArray(rhos) && [stepSize, scale, ...rhos].every((one) => Number.isFinite(one));
-  if (!areCounts || !areNumbers || !Array.isArray(parameters)) {
+  const areParameters =
+    Array.isArray(parameters) &&
+    parameters.every(
+      (one: unknown) => typeof (one as { name?: unknown } | null)?.name === 'string',
+    );
+  if (!areCounts || !areNumbers || !areParameters) {
     throw new StateError(`${where}: got malformed metadata, expected those of a state dict.`);
   }
   return description as Description;
