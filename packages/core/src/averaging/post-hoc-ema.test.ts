@@ -221,6 +221,7 @@ describe('PostHocEma', () => {
 
   it.each([
     ['PostHocEma.widths: got [], expected a list', { widths: [] }],
+    ['PostHocEma.widths: got [0.1, 0.1], expected each width once', { widths: [0.1, 0.1] }],
     ['PostHocEma.widths: got 0.1, expected a list', { widths: 0.1 }],
     ['PostHocEma.widths: got 0.5, expected a number', { widths: [0.1, 0.5] }],
     ['PostHocEma: got option `sigmas`', { sigmas: [0.1] }],

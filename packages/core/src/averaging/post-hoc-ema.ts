@@ -12,7 +12,7 @@ import { checkKind, countIn, tensorsIn } from './saved.js';
 
 /** Options of {@link PostHocEma}. */
 export interface PostHocEmaOptions {
-  /** Widths of the averages that are kept, at least one, each in (0, 1/√12]. Default `[0.05, 0.1]`. */
+  /** Widths of the averages that are kept, at least one, each another one in (0, 1/√12]. Default `[0.05, 0.1]`. */
   widths?: readonly number[];
 }
 
@@ -68,6 +68,11 @@ export class PostHocEma {
       );
     }
     for (const width of widths) checkWidth('PostHocEma.widths', width);
+    if (new Set(widths).size < widths.length) {
+      throw new OptionError(
+        `PostHocEma.widths: got ${describe(widths)}, expected each width once.`,
+      );
+    }
     this.#variables = namedVariables('PostHocEma', parameters);
     this.#widths = [...widths];
     this.#decays = widths.map((width) => powerFunctionDecay({ width }));
