@@ -1,12 +1,8 @@
 import { checkFinite } from '../check.js';
 import { OptionError } from '../errors.js';
 import { clamp } from '../program/index.js';
-import {
-  type Constraint,
-  type ConstraintOptions,
-  makeConstraint,
-  sharedOptions,
-} from './constraint.js';
+import { sharedOptions } from '../regularizers/regularizer.js';
+import { type Constraint, type ConstraintOptions, makeConstraint } from './constraint.js';
 
 /**
  * Keeps each weight within bounds: θ ← min(max(θ, low), high).

@@ -187,7 +187,14 @@ describe('constraints', () => {
   it.each([
     ['maxNorm.maxValue: got 0', () => maxNorm(0)],
     ['maxNorm.groups: got "rows"', () => maxNorm(1, { groups: 'rows' as never })],
-    ['maxNorm: got option `axis`', () => maxNorm(1, { axis: 0 } as never)],
+    [
+      'maxNorm: got option `axis`, expected `include`, `groups`.',
+      () => maxNorm(1, { axis: 0 } as never),
+    ],
+    [
+      'minMaxNorm: got option `axis`, expected `include`, `groups`, `minValue`, `maxValue`, `rate`.',
+      () => minMaxNorm({ axis: 0 } as never),
+    ],
     ['nonNegative.include: got "biases"', () => nonNegative({ include: 'biases' as never })],
     ['minMaxNorm.rate: got 2', () => minMaxNorm({ rate: 2 })],
     ['got minValue 2 and maxValue 1', () => minMaxNorm({ minValue: 2 })],

@@ -1,8 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkNames, checkWord } from '../check.js';
 import { checkGroups, type Groups } from '../groups/groups.js';
 import type { Expr } from '../program/index.js';
-import type { Include } from '../regularizers/regularizer.js';
+import { type Include, sharedOptions } from '../regularizers/regularizer.js';
 
 /** Options that all constraints share. */
 export interface ConstraintOptions {
@@ -83,22 +82,17 @@ export function makeConstraint(
   };
 }
 
-/** The options that all constraints share, checked, with defaults filled in. */
-export function sharedOptions(
-  where: string,
-  options: ConstraintOptions,
-): Required<ConstraintOptions> {
-  checkNames(where, options, ['include']);
-  const { include = 'weights' } = options;
-  checkWord(where, { include }, 'include', ['weights', 'all']);
-  return { include };
-}
-
-/** The same for weights in groups. */
+/**
+ * The options that constraints on groups share, checked, with defaults filled in.
+ *
+ * @param others Names of the options that a constraint has beside them.
+ */
 export function groupOptions(
   where: string,
-  { groups = 'output', ...options }: GroupConstraintOptions,
+  options: GroupConstraintOptions,
+  ...others: string[]
 ): Required<GroupConstraintOptions> {
+  const { groups = 'output' } = options;
   checkGroups(where, groups);
-  return { groups, ...sharedOptions(where, options) };
+  return { groups, ...sharedOptions(where, options, 'groups', ...others) };
 }

@@ -35,7 +35,7 @@ export interface MinMaxNormOptions extends GroupConstraintOptions {
  * ```
  */
 export function minMaxNorm(options: MinMaxNormOptions = {}): Constraint {
-  const { minValue = 0, maxValue = 1, rate = 1, ...rest } = options;
+  const { minValue = 0, maxValue = 1, rate = 1 } = options;
   checkNonNegative('minMaxNorm', { minValue }, 'minValue');
   checkPositive('minMaxNorm', { maxValue }, 'maxValue');
   checkProbability('minMaxNorm', { rate }, 'rate');
@@ -44,7 +44,7 @@ export function minMaxNorm(options: MinMaxNormOptions = {}): Constraint {
       `minMaxNorm: got minValue ${minValue} and maxValue ${maxValue}, expected minValue ≤ maxValue.`,
     );
   }
-  const shared = groupOptions('minMaxNorm', rest);
+  const shared = groupOptions('minMaxNorm', options, 'minValue', 'maxValue', 'rate');
   const config = { constraint: 'minMaxNorm', minValue, maxValue, rate, ...shared } as const;
   return makeConstraint(config, (w) => {
     const n = groupNorm(w, shared.groups);

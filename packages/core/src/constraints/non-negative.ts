@@ -1,10 +1,6 @@
 import { max } from '../program/index.js';
-import {
-  type Constraint,
-  type ConstraintOptions,
-  makeConstraint,
-  sharedOptions,
-} from './constraint.js';
+import { sharedOptions } from '../regularizers/regularizer.js';
+import { type Constraint, type ConstraintOptions, makeConstraint } from './constraint.js';
 
 /**
  * Keeps weights ≥ 0: θ ← max(θ, 0). `NonNeg` of Keras.

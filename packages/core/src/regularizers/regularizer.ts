@@ -3,7 +3,7 @@ import { checkNames, checkWord } from '../check.js';
 import type { Groups } from '../groups/groups.js';
 import type { Expr, Operand } from '../program/index.js';
 
-/** Which parameters a penalty acts on: those of rank ≥ 2, or every one. */
+/** Which parameters a penalty or constraint acts on: those of rank ≥ 2, or every one. */
 export type Include = 'weights' | 'all';
 
 /** Options that all penalties share. */
@@ -114,9 +114,9 @@ export function makeRegularizer<Forms extends SymbolForms>(
 }
 
 /**
- * The options that all penalties share, checked, with defaults filled in.
+ * The options that all penalties and constraints share, checked, with defaults filled in.
  *
- * @param others Names of the options that a penalty has beside them.
+ * @param others Names of the options that one has beside them.
  */
 export function sharedOptions(
   where: string,
