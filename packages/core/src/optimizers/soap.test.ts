@@ -18,6 +18,12 @@ const run = (options: ConstructorParameters<typeof SOAP>[1], ...gradients: tf.Te
 const first = tf.tensor2d([1.8, -1.6, 2.4, 1.2], [2, 2]);
 
 describe('SOAP', () => {
+  it('takes an empty parameter, whose empty dimension has no basis', () => {
+    const { slots } = run({ preconditionFrequency: 1 }, tf.zeros([0, 2]), tf.zeros([0, 2]));
+    expect(Object.keys(slots).sort()).toEqual(['basis1', 'm', 'statistics1', 'v']);
+    expect(slots.statistics1).toEqual([0, 0, 0, 0]);
+  });
+
   it('only makes its bases of the first gradient', () => {
     const { weights, slots } = run({ weightDecay: 0.5, shampooBeta: 0.5 }, first);
     expect(weights).toEqual([0, 0, 0, 0]);
