@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Optimizer } from './optimizer.js';
 import { Adam } from './optimizers/adam.js';
 import { AdamW } from './optimizers/adamw.js';
+import { AdamW8bit } from './optimizers/adamw-8bit.js';
 import { SGD } from './optimizers/sgd.js';
+import { SOAP } from './optimizers/soap.js';
 import { defineRule, mul, sub } from './program/index.js';
 import { l1 } from './regularizers/l1.js';
 import { cosine } from './schedules/cosine.js';
@@ -115,9 +117,30 @@ describe('Optimizer', () => {
     for (const group of [-1, 0.5, 2, Number.NaN]) {
       expect(() => optimizer.setOptions({ learningRate: 1 }, group)).toThrow(`got group ${group}`);
     }
+    expect(() => optimizer.setOptions({ regularizer: l1(1) })).toThrow('of rank ≤ 1 only');
     optimizer.setOptions({ learningRate: 0.5 });
     optimizer.step(lossOf(w));
     expect(valuesOf(w)).toEqual([3]);
+  });
+
+  it('refuses options that need other matrices or bytes in the middle of training', () => {
+    const w = tf.variable(tf.ones([2, 3]));
+    const gradients = { [w.name]: tf.ones([2, 3]) };
+    const soap = new SOAP([w], { maxPreconditionerDim: 2 });
+    soap.setOptions({ maxPreconditionerDim: 3 });
+    soap.setOptions({ maxPreconditionerDim: 2 });
+    soap.applyGradients(gradients);
+    expect(() => soap.setOptions({ maxPreconditionerDim: 1 })).toThrow(
+      `SOAP.setOptions: got options that keep nothing for "${w.name}", expected statistics0 [2,2], basis0 [2,2], ` +
+        'as before.',
+    );
+    expect(soap.groups[0]?.options.maxPreconditionerDim).toBe(2);
+    soap.setOptions({ preconditionFrequency: 3 });
+    const adamW = new AdamW8bit([w]);
+    adamW.applyGradients(gradients);
+    expect(() => adamW.setOptions({ everySize: true })).toThrow(
+      'got options that keep mCodes [2,3]',
+    );
   });
 
   it('frees state that its options need no longer', () => {

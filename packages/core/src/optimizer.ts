@@ -156,7 +156,8 @@ export class Optimizer<
    * Changes options of one group, or of all, from the next step on. State is kept.
    *
    * @param group Position of the group. Default: all.
-   * @throws {@link OptionError} when one is out of range; then nothing has changed.
+   * @throws {@link OptionError} when one is out of range, or changes which matrices or bytes are kept of a parameter
+   * that has state; then nothing has changed.
    */
   setOptions(options: Omit<Options, keyof GuardOptions>, group?: number): void {
     const all = this.#roster.groups;
@@ -166,11 +167,9 @@ export class Optimizer<
         `${this.#name}.setOptions: got group ${describe(group)}, expected 0 to ${all.length - 1}.`,
       );
     }
-    const changed = groups.map(({ settings, step, parameters }) => {
-      const next = settings.with(options, step);
-      next.checkShapes(parameters);
-      return next;
-    });
+    const changed = groups.map(({ settings, step, parameters }) =>
+      settings.changedFor(parameters, options, step),
+    );
     groups.forEach((one, i) => {
       one.settings = changed[i] as Settings;
     });

@@ -135,7 +135,7 @@ export class Roster {
     }
     for (const group of this.#openGroups ?? []) {
       const own = added.filter((one) => one.group === group).map(({ parameter }) => parameter);
-      if (group.parameters.length === 0 && own.length > 0) {
+      if (group.parameters.length === 0) {
         group.settings.checkPenalties(own.map(({ variable }) => variable));
       }
       group.settings.checkShapes(own);

@@ -29,6 +29,7 @@ import {
   surround,
 } from './group-options.js';
 import type { Guard } from './guard.js';
+import type { Parameter } from './parameter.js';
 
 /** How a parameter is stepped: its programs and the state that it keeps. */
 export interface Stepper {
@@ -97,6 +98,18 @@ export class Settings {
     return new Settings(this.#rule, this.#guard, given, step, this);
   }
 
+  /**
+   * The same for parameters that go on with the state they have.
+   * @throws {@link OptionError} when one of them cannot.
+   */
+  changedFor(parameters: readonly Parameter[], given: object, step: number): Settings {
+    const next = this.with(given, step);
+    next.checkPenalties(parameters.map(({ variable }) => variable));
+    next.checkShapes(parameters);
+    next.#checkState(this, parameters);
+    return next;
+  }
+
   /** The options of a step, schedules evaluated and checked, and the factor of the loss. */
   valuesAt(step: number): OptionValues {
     const values = evaluate(this.options, (schedule) => schedule(step));
@@ -152,6 +165,7 @@ export class Settings {
 
   /** Throws when a penalty or constraint leaves out every one of the variables: nobody asks for that. */
   checkPenalties(variables: readonly Variable[]): void {
+    if (variables.length === 0) return;
     for (const name of ['regularizer', 'proximal', 'constraint'] as const) {
       const penalty = this.common[name];
       if (penalty && !variables.some((variable) => penalty.applies(variable))) {
@@ -160,6 +174,27 @@ export class Settings {
             "expected one of a higher rank. Give it { include: 'all' } to take them too.",
         );
       }
+    }
+  }
+
+  /**
+   * Throws when a parameter with state would need other matrices, or bytes, than the settings before kept for it. Unlike
+   * a buffer, such state cannot begin with zeros in the middle of training.
+   */
+  #checkState(before: Settings, parameters: readonly Parameter[]): void {
+    for (const { name, variable } of parameters.filter(({ hasState }) => hasState)) {
+      const lasting = (settings: Settings) =>
+        settings
+          .stepperOf(variable, false)
+          .slots.filter(({ kind }) => kind === 'tensor' || kind === 'bytes')
+          .map((slot) => `${slot.name} [${slot.shape}]`)
+          .join(', ');
+      const [needed, kept] = [lasting(this), lasting(before)];
+      if (needed === kept) continue;
+      throw new OptionError(
+        `${this.#rule.name}.setOptions: got options that keep ${needed || 'nothing'} for "${name}", expected ` +
+          `${kept || 'nothing'}, as before. Make another optimizer with them.`,
+      );
     }
   }
 
