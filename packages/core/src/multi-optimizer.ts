@@ -13,7 +13,7 @@ export interface OptimizerPart {
   readonly optimizer: Optimizer<never>;
 }
 
-/** Options of {@link MultiOptimizer}, beside `clip` and `nonFinite` those that any of its rules has. */
+/** Options of {@link MultiOptimizer}: those of every optimizer, and those that all of its rules have. */
 export type MultiOptimizerOptions = OptimizerOptions & Readonly<Record<string, unknown>>;
 
 /**
@@ -30,8 +30,8 @@ export type MultiOptimizerOptions = OptimizerOptions & Readonly<Record<string, u
  * `LayersModel.compile`. It has no configuration, since functions cannot be saved: save such a model without its
  * optimizer, and `stateDict()` beside it.
  *
- * @throws {@link OptionError} when no part takes a parameter, when the optimizer of a part has parameters or one of
- * the options `clip` and `nonFinite`, and when an option is out of range.
+ * @throws {@link OptionError} when no part takes a parameter, when the optimizer of a part has parameters or an option
+ * that concerns all parameters together, such as `clip`, and when an option is out of range.
  * @example
  * ```ts
  * const optimizer = new MultiOptimizer(

@@ -11,7 +11,7 @@ import {
 /**
  * Gives each group of weights a norm: θ ← θ · radius / ‖θ‖.
  *
- * Every point of the sphere is as near to a group of zeros as the next, so that stays as it is.
+ * A group of zeros stays as it is, since every point of the sphere is equally near to it.
  *
  * @param radius A finite number > 0.
  * @throws {@link OptionError} when `radius` or an option leaves its range.

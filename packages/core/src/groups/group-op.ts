@@ -3,7 +3,7 @@ import type { NumberArray, StepNumbers, TensorOp } from '../program/index.js';
 import type { Groups } from './groups.js';
 import { arrayOf, fromRows, type Rows, rowsOf, toRows } from './rows.js';
 
-/** An operation on the groups of a weight, written twice as any {@link TensorOp}. */
+/** An operation on the groups of a weight, written twice, like every {@link TensorOp}. */
 export interface GroupDefinition {
   readonly name: string;
   /** With TensorFlow.js, on a matrix with a row for each group; its results may have one column. */

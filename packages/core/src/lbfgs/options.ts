@@ -16,7 +16,7 @@ export interface LBFGSOptions {
   maxEvaluations?: Numeric | null;
   /** A step ends where no element of the gradient is larger, ≥ 0. Default `1e-7`. */
   toleranceGradient?: Numeric;
-  /** A step ends where a move, or the loss by it, changes by no more, or the slope is no steeper, ≥ 0. Default `1e-9`. */
+  /** A step ends where no element moves by more, the loss changes by less, or the slope is no steeper, ≥ 0. Default `1e-9`. */
   toleranceChange?: Numeric;
   /** Iterations that are remembered, an integer ≥ 1. Default `100`. */
   historySize?: Numeric;

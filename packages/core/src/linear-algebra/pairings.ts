@@ -8,7 +8,7 @@ export interface Pairing {
 
 /** Rounds in which each of `size` indices meets each other once: a tournament in which all but one go round a table. */
 export function pairings(size: number): Pairing[] {
-  // With an odd size, whoever meets the one too many rests.
+  // With an odd size there is one index more than there should be, and whoever meets it rests.
   const around = size % 2 === 0 ? size - 1 : size;
   return Array.from({ length: around }, (_, round) => {
     const opponent = (index: number) => {

@@ -24,7 +24,7 @@ import { inputGradient } from './input-gradient.js';
  *
  * The gradient of this penalty goes through that of f. TensorFlow.js leaves out a part of it for tanh,
  * sigmoid, exp, elu and softmax, which are refused when the penalty is differentiated; relu, leakyRelu
- * and softplus do. Where the slope is 0, that of its norm is taken to be 0.
+ * and softplus work. Where the slope is 0, that of its norm is taken to be 0.
  *
  * Paper: Gulrajani et al., NeurIPS 2017, https://arxiv.org/abs/1704.00028
  *

@@ -9,7 +9,7 @@ import { inputGradient } from './input-gradient.js';
  *
  * The gradient of this penalty goes through that of f. TensorFlow.js leaves out a part of it for tanh,
  * sigmoid, exp, elu and softmax, which are refused when the penalty is differentiated; relu, leakyRelu
- * and softplus do.
+ * and softplus work.
  *
  * Paper: Mescheder et al., ICML 2018, https://arxiv.org/abs/1801.04406
  *
@@ -17,7 +17,8 @@ import { inputGradient } from './input-gradient.js';
  * @param x float32 `[batch, …]`: real examples.
  * @param gamma Strength γ, a finite number ≥ 0. Default `10`.
  * @returns A 0-D tensor.
- * @throws {@link TensorError} when shape or dtype are others, or f has an op that is refused, {@link OptionError} when γ leaves its range.
+ * @throws {@link TensorError} when shape or dtype are others, or f has an op that is refused;
+ * {@link OptionError} when γ leaves its range.
  * @example
  * ```ts
  * const penalty = () => r1Penalty((x) => discriminator.forward(x), images);

@@ -54,8 +54,8 @@ const clipping = defineRule({
  *
  *     gᵢ ← λ max(‖θᵢ‖, ε) / ‖gᵢ‖ · gᵢ   where  ‖gᵢ‖ ≥ λ max(‖θᵢ‖, ε)
  *
- * A vector or number is one unit. Leave the last layer out, as the paper does: give it to a group of
- * another optimizer. `optax.adaptive_grad_clip` is this, but for tensors of rank 3.
+ * A vector or number is one unit. Leave out the last layer, as the paper does, by giving it to another
+ * optimizer. `optax.adaptive_grad_clip` is this, but for tensors of rank 3.
  *
  * Paper: Brock et al., ICML 2021, https://arxiv.org/abs/2102.06171
  * @throws {@link OptionError} when an argument leaves the range written on it.

@@ -8,7 +8,7 @@ const fewest = 4096;
 
 /** Options of a rule with its state in 8 bits. */
 export interface EightBitOptions {
-  /** Keep state in 8 bits also of parameters with fewer than 4096 elements. Default `false`. */
+  /** Keep state in 8 bits for parameters with fewer than 4096 elements too. Default `false`. */
   everySize?: boolean;
 }
 

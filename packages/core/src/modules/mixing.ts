@@ -50,7 +50,7 @@ export abstract class Mixing extends RandomModule<[Tensor, Tensor], MixedBatch> 
     );
   }
 
-  /** The inputs with a share of their own, and the rest of the others; and how much that has become. */
+  /** The mixed inputs, and the share that each example has kept of itself: about the one given. */
   protected abstract mix(
     inputs: Tensor,
     others: Tensor,

@@ -7,8 +7,8 @@ import { blend, Mixing, type MixingOptions } from './mixing.js';
  *     x ← λ x + (1 − λ) x′       t ← λ t + (1 − λ) t′       λ from Beta(α, α), one for the batch
  *
  * x′ are the examples of the batch in random order, as in the code of the paper; timm takes them from
- * behind, torchvision one further. Draws are made on the host. In evaluation a batch stays as it is. As any
- * module it may have its place in a model, where its stream and count are saved.
+ * behind, torchvision one further. Draws are made on the host. In evaluation a batch stays as it is. Like every
+ * module it can be part of a model, which then saves its stream and count.
  *
  * Paper: Zhang et al., ICLR 2018, https://arxiv.org/abs/1710.09412
  *

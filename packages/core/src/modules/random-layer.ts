@@ -27,7 +27,7 @@ export abstract class RandomLayer extends RandomModule {
     return this.draw((draw) => this.change(x, draw));
   }
 
-  /** The layout that an input with this number of axes should have had; nothing if it may have it. */
+  /** The layout that is expected where an input cannot have this number of axes; `undefined` where it can. */
   protected expectedLayout?(rank: number): string | undefined;
 
   /** Whether there is nothing to draw, as for p = 0. */

@@ -16,6 +16,9 @@ import { totalOf } from './total.js';
 /**
  * Steps by gradients that are taken where the loss is highest near by, at a distance ρ: SAM. With
  * `adaptive`, the distance is measured in units of the parameters: ASAM.
+ *
+ * Both computations of the loss move what a model keeps beside its parameters: the running statistics of
+ * {@link BatchNorm}, and the streams of dropout, whose masks differ between the two.
  */
 export interface SharpnessAware {
   /** Radius ρ, > 0. Default `0.05`; with `adaptive` try 0.5 to 2. */

@@ -185,8 +185,9 @@ const isMemory = (value: unknown): boolean =>
     Object.values(value).every((number) => typeof number === 'number'));
 
 /**
- * State as TensorFlow.js saves it beside a model: `iter`, the steps of each group, micro-batches that
- * wait, what all parameters share, then for each parameter `<name>/step`, `<name>/memory` if there is any, and its slots. The slots are the tensors of the optimizer itself; the numbers are new tensors.
+ * State as TensorFlow.js saves it beside a model: `iter`, the steps of each group, micro-batches that wait, what all
+ * parameters share; then for each parameter `<name>/step`, `<name>/memory/…` if there is any, and its slots. Slots are
+ * the tensors of the optimizer itself, except for bytes; these and all numbers are new tensors.
  */
 export function encodeWeights({ iterations, accumulated, groups, shared }: StateOf): {
   weights: NamedTensor[];

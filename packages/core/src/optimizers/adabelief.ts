@@ -41,7 +41,7 @@ export interface AdaBeliefOptions extends OptimizerOptions {
 }
 
 /**
- * Adam that steps far where the gradient is as its mean foretold, and not far where it surprises.
+ * Adam with long steps where gradients are as their mean predicts, and short ones where they surprise.
  *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *

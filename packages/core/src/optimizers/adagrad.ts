@@ -44,7 +44,7 @@ export interface AdagradOptions extends OptimizerOptions {
  * keep their state by themselves.
  *
  * State: `sum` s, `initialAccumulatorValue` at first, with the shape of θ. The numbers are those of
- * `torch.optim.Adagrad`, which begins with the same value in every group, also where one has its own.
+ * `torch.optim.Adagrad`, which begins with one value in all groups, even where a group has its own.
  * Those of TensorFlow.js, Keras and optax come with `initialAccumulatorValue: 0.1, epsilon: 1e-7,
  * epsilonInsideRoot: true`.
  *

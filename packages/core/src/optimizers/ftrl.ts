@@ -39,7 +39,7 @@ export interface FTRLOptions extends OptimizerOptions {
  *     n′ = n + g²
  *     z ← z + γ (g + 2 λₛ θ) − (√n′ − √n) θ
  *     n ← n′
- *     θ ← sign(z) · max(|z| − Γ λ₁, 0) · (−1) / (√n + β + 2 Γ λ₂)
+ *     θ ← −sign(z) · max(|z| − Γ λ₁, 0) / (√n + β + 2 Γ λ₂)
  *
  * Γ is the largest γ so far. Parameters are written anew from z and n at each step, so where θ was at first
  * matters for the first step only. Elements with |z| ≤ Γ λ₁ are exactly 0; those that never had a gradient too.

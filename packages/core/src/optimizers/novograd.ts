@@ -37,7 +37,7 @@ export interface NovoGradOptions extends OptimizerOptions {
 }
 
 /**
- * Momentum on gradients of which each parameter's has the length 1: half the state of Adam.
+ * Momentum on gradients that are scaled to length 1 for each parameter, with half the state of Adam.
  *
  * For a parameter θ with gradient g, at each step:
  *

@@ -66,8 +66,8 @@ export interface ShampooOptions extends OptimizerOptions {
  * In float32, ε is no less than 1e-6 √n ‖Ŝ‖, below which rounding hides eigenvalues.
  *
  * State: `statistics0`, `statistics1`, … and, where they are not computed at each step, `root0`, `root1`, … of n × n
- * for a dimension of n; `m`; with a `v` in d that. Zeros at first. Roots take several products of matrices at each
- * step: with wide layers compute them every 10 or 100 steps. The numbers are those of Gupta et al. with β₁ = 0. The
+ * for a dimension of n; `m` unless β₁ is 0; `v` where d has one. Zeros at first. Roots take several products of matrices
+ * each time: with wide layers compute them every 10 or 100 steps. The numbers are those of Gupta et al. with β₁ = 0. The
  * optimizer of facebookresearch/optimizers divides long dimensions into blocks instead, adds its ε of 1e-12 to
  * eigenvalues, and takes the steps before the first roots with d.
  *

@@ -23,7 +23,7 @@ export function baseSlots(
   return Object.fromEntries(named);
 }
 
-/** x with each of the dimensions multiplied by its basis, or by the transpose of that: into the bases, or out. */
+/** x with each of the dimensions multiplied by the transpose of its basis, `'into'` the bases, or by it, `'out'` again. */
 export function turn(
   x: Expr,
   to: 'into' | 'out',

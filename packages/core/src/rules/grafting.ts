@@ -9,7 +9,7 @@ interface GraftingOptions {
   readonly graftingEpsilon: number;
 }
 
-/** Steps have the length of the rule's own direction. */
+/** Defaults of these options: steps have the length of the rule's own direction. */
 export const graftingDefaults = {
   grafting: 'none',
   graftingBeta2: 0.999,

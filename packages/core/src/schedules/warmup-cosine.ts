@@ -25,9 +25,9 @@ export interface WarmupCosineOptions {
  * A straight warm-up to a peak, then half a period of a cosine: what most networks are trained with.
  *
  * It is optax's `warmup_cosine_decay_schedule(init_value=from, peak_value=peak, warmup_steps,
- * decay_steps=steps, end_value=to, exponent)`, and up to step `steps`, after which that one rises
- * again, `get_cosine_schedule_with_warmup` of Transformers, whose `min_lr` is `to`. It is a {@link linearWarmup} and a {@link cosine} in {@link join}, and saved
- * as that: write a `join` for any other decay.
+ * decay_steps=steps, end_value=to, exponent)`. Up to step `steps` it is also `get_cosine_schedule_with_warmup` of
+ * Transformers, whose `min_lr` is `to` and which rises again after that step. It is a {@link linearWarmup} and a
+ * {@link cosine} in {@link join}, and saved as that: write a `join` for any other decay.
  *
  * @throws {@link OptionError} when an option leaves the range written on it.
  * @example
