@@ -13,7 +13,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { NumberArray, TensorOp } from '../program/index.js';
 import { combine } from './combine.js';
-import { arrayOf, at, makeMatrix, matrixOf, unitOf } from './matrix.js';
+import { arrayOf, at, frobenius, makeMatrix, matrixOf, unitOf } from './matrix.js';
+import { ridgeOf } from './ridge.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 
 /** Steps after which the iteration has raised the smallest eigenvalue that the ridge leaves to 1. */
@@ -64,8 +65,8 @@ export const inverseRoot = {
     if (due === 0) return { root: before as NumberArray };
     const s = matrixOf(statistic as NumberArray);
     const scaled = { ...s, values: s.values.map((x) => scale * x) };
-    const size = Math.sqrt(scaled.values.reduce((sum, x) => sum + x * x, 0));
-    const ridge = Math.max(epsilon, ridgeOf(s.rows, unitOf(statistic as NumberArray)) * size);
+    const hidden = ridgeOf(s.rows, unitOf(statistic as NumberArray)) * frobenius(scaled);
+    const ridge = Math.max(epsilon, hidden);
     const { values, vectors } = symmetricEigen(scaled);
     const powers = values.map((value) => (value + ridge) ** (-1 / p));
     const root = makeMatrix(s.rows, s.rows, (row, column) =>
@@ -74,8 +75,6 @@ export const inverseRoot = {
     return { root: arrayOf(root) };
   },
 } as const satisfies TensorOp;
-
-const ridgeOf = (size: number, unit: number): number => 8 * Math.sqrt(size) * unit;
 
 /** W to an even power. */
 function power(w: Tensor, p: number): Tensor {

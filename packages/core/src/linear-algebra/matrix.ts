@@ -39,6 +39,10 @@ export const at = ({ columns, values }: Matrix, row: number, column: number): nu
 export const identity = (size: number): Matrix =>
   makeMatrix(size, size, (row, column) => (row === column ? 1 : 0));
 
+/** ‖A‖, the root of the sum of all squares. */
+export const frobenius = ({ values }: Matrix): number =>
+  Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
+
 /** Aᵀ. */
 export const transposed = (a: Matrix): Matrix =>
   makeMatrix(a.columns, a.rows, (row, column) => at(a, column, row));

@@ -6,6 +6,7 @@ import {
   arrayOf,
   at,
   combination,
+  frobenius,
   makeMatrix,
   matrixOf,
   product,
@@ -13,6 +14,7 @@ import {
   unitOf,
 } from './matrix.js';
 import { orthonormal, orthonormalized } from './orthonormal.js';
+import { ridgeOf } from './ridge.js';
 import { fold, folded, unfold, unfolded } from './unfold.js';
 
 /**
@@ -61,7 +63,7 @@ export const moveBasis = (dimension: number) =>
       ];
       if (!first && !due) return { basis, m, v };
       const s = matrixOf(statistics);
-      const scale = Math.max(1e-30, ...s.values);
+      const scale = s.values.reduce((largest, x) => Math.max(largest, x), 1e-30);
       const even = { ...s, values: s.values.map((x) => x / scale) };
       if (first) return { basis: arrayOf(eigenbasisOf(even)), m, v };
       const q = matrixOf(basis);
@@ -72,8 +74,7 @@ export const moveBasis = (dimension: number) =>
         return sum;
       });
       const order = descendingOrder(diagonal);
-      const size = Math.sqrt(even.values.reduce((sum, x) => sum + x * x, 0));
-      const ridge = ridgeOf(s.rows, unitOf(statistics)) * Math.max(size, 1);
+      const ridge = ridgeOf(s.rows, unitOf(statistics)) * Math.max(frobenius(even), 1);
       const power = combination(1, ahead, ridge, q);
       const next = orthonormalized(
         makeMatrix(s.rows, s.rows, (row, column) => at(power, row, order[column] as number)),
@@ -90,5 +91,3 @@ export const moveBasis = (dimension: number) =>
       };
     },
   }) as const satisfies TensorOp;
-
-const ridgeOf = (size: number, unit: number): number => 8 * Math.sqrt(size) * unit;

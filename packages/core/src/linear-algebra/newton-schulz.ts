@@ -1,7 +1,7 @@
 import { div, matMul, maximum, norm, type Tensor, transpose } from '@tensorflow/tfjs-core';
 import type { NumberArray, TensorOp } from '../program/index.js';
 import { combine } from './combine.js';
-import { arrayOf, combination, matrixOf, product, transposed } from './matrix.js';
+import { arrayOf, combination, frobenius, matrixOf, product, transposed } from './matrix.js';
 
 /**
  * A matrix with its singular vectors, and all its singular values near 1: for X = U Σ Vᵀ about U Vᵀ.
@@ -35,8 +35,8 @@ export const newtonSchulz = {
   interpret([given], { a = 0, b = 0, c = 0, steps = 0, epsilon = 0 }) {
     const matrix = matrixOf(given as NumberArray);
     const turn = matrix.rows > matrix.columns ? transposed : <T>(one: T) => one;
-    const size = Math.sqrt(matrix.values.reduce((sum, one) => sum + one * one, 0));
-    let x = turn({ ...matrix, values: matrix.values.map((one) => one / Math.max(size, epsilon)) });
+    const size = Math.max(frobenius(matrix), epsilon);
+    let x = turn({ ...matrix, values: matrix.values.map((one) => one / size) });
     for (let k = 0; k < steps; k++) {
       const gram = product(x, transposed(x));
       const polynomial = combination(b, gram, c, product(gram, gram));
