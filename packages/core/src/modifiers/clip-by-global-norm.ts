@@ -31,7 +31,7 @@ export function normOfTotal(name: string, value: number): number {
 export function clipByGlobalNorm(limit: number, p: NormType = 2): Rule {
   checkPositive('clipByGlobalNorm', { limit }, 'limit');
   checkNormType('clipByGlobalNorm', { p }, 'p');
-  const scale = scalingToNorm(p, limit);
+  const scale = scalingToNorm(p);
   const name = totalName(p);
   return defineRule({
     name: 'clipByGlobalNorm',

@@ -14,7 +14,7 @@ import { scalingToNorm } from './scale-to-norm.js';
 export function clipByNorm(limit: number, p: NormType = 2): Rule {
   checkPositive('clipByNorm', { limit }, 'limit');
   checkNormType('clipByNorm', { p }, 'p');
-  const scale = scalingToNorm(p, limit);
+  const scale = scalingToNorm(p);
   return defineRule({
     name: 'clipByNorm',
     scalars: () => ({ limit }),

@@ -30,20 +30,15 @@ export interface Joining {
 
 /**
  * How a gradient g is scaled to a norm, g · min(1, limit / (‖g‖ + 1e-6)), with the p-norm: for 1, 2 and
- * infinity on symbols alone, for others with operations that have powers.
- *
- * @param limitSymbol The limit as a scalar of the rule.
+ * infinity on symbols alone, for others with operations that have powers. The limit is a scalar of the rule.
  */
-export function scalingToNorm(
-  p: NormType,
-  limit: number,
-): (grad: Expr, limitSymbol: Expr, over: Joining) => Expr {
+export function scalingToNorm(p: NormType): (grad: Expr, limit: Expr, over: Joining) => Expr {
   if (p === 1 || p === 2 || p === 'infinity') {
-    return (grad, limitSymbol, over) =>
-      mul(grad, min(1, div(limitSymbol, add(normOf(grad, p, over), 1e-6))));
+    return (grad, limit, over) => mul(grad, min(1, div(limit, add(normOf(grad, p, over), 1e-6))));
   }
-  const [power, scale] = [powerOp(p), scaleOp(p, limit)];
-  return (grad, _, over) => call(scale, [grad, over.sum(call(power, [grad]).value)]).value;
+  const [power, scale] = [powerOp(p), scaleOp(p)];
+  return (grad, limit, over) =>
+    call(scale, [grad, over.sum(call(power, [grad]).value)], { limit }).value;
 }
 
 function normOf(grad: Expr, p: 1 | 2 | 'infinity', over: Joining): Expr {
@@ -68,15 +63,15 @@ const powerOp = (p: number): GradientOp => ({
 });
 
 /** The gradient scaled, from itself and the sum of the powers. */
-const scaleOp = (p: number, limit: number): GradientOp => ({
+const scaleOp = (p: number): GradientOp => ({
   name: 'scaleToNorm',
   results: { value: 'float32' },
-  run(inputs) {
+  run(inputs, { limit = 0 }) {
     const [grad, powers] = inputs as [Tensor, Tensor];
     const norm = pow(powers, 1 / p);
     return { value: scaled(grad, minimum(1, ratio(limit, plus(norm, 1e-6)))) };
   },
-  interpret(inputs) {
+  interpret(inputs, { limit = 0 }) {
     const [{ shape, values }, powers] = inputs as [NumberArray, NumberArray];
     const norm = (powers.values[0] as number) ** (1 / p);
     const factor = Math.min(1, limit / (norm + 1e-6));
