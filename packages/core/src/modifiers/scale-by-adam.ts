@@ -1,6 +1,5 @@
-import { checkFraction, checkPositive } from '../check.js';
 import { add, bind, defineRule, div, mul, type Numeric, type Rule } from '../program/index.js';
-import { momentNumbers } from '../rules/moments.js';
+import { checkMeans, momentNumbers } from '../rules/moments.js';
 import { moveMoments } from '../rules/move-moments.js';
 
 /** Arguments of {@link scaleByAdam}. */
@@ -21,10 +20,7 @@ const scaling = defineRule({
   name: 'scaleByAdam',
   slots: ({ amsgrad }) => (amsgrad ? ['m', 'v', 'vMax'] : ['m', 'v']),
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, nesterov: false, amsgrad: false },
-  check(o, where) {
-    checkFraction(where, o, 'beta1', 'beta2');
-    checkPositive(where, o, 'epsilon');
-  },
+  check: checkMeans,
   scalars: (o, t) => ({
     ...momentNumbers(o, t),
     ahead: o.beta1 / (1 - o.beta1 ** (t + 1)),

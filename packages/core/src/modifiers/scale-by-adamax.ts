@@ -1,4 +1,3 @@
-import { checkFraction, checkPositive } from '../check.js';
 import {
   abs,
   add,
@@ -11,6 +10,7 @@ import {
   type Numeric,
   type Rule,
 } from '../program/index.js';
+import { checkMeans } from '../rules/moments.js';
 
 /** Arguments of {@link scaleByAdamax}. */
 export interface ScaleByAdamaxOptions {
@@ -26,10 +26,7 @@ const scaling = defineRule({
   name: 'scaleByAdamax',
   slots: ['m', 'u'],
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  check(o, where) {
-    checkFraction(where, o, 'beta1', 'beta2');
-    checkPositive(where, o, 'epsilon');
-  },
+  check: checkMeans,
   scalars: ({ beta1, beta2, epsilon }, t) => ({
     oneMinusBeta1: 1 - beta1,
     beta2,

@@ -1,4 +1,3 @@
-import { checkFraction, checkPositive } from '../check.js';
 import {
   add,
   bind,
@@ -12,7 +11,7 @@ import {
   sqrt,
   square,
 } from '../program/index.js';
-import { momentNumbers } from '../rules/moments.js';
+import { checkMeans, momentNumbers } from '../rules/moments.js';
 
 /** Arguments of {@link scaleByAmsgrad}. */
 export interface ScaleByAmsgradOptions {
@@ -28,10 +27,7 @@ const scaling = defineRule({
   name: 'scaleByAmsgrad',
   slots: ['m', 'v', 'vMax'],
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  check(o, where) {
-    checkFraction(where, o, 'beta1', 'beta2');
-    checkPositive(where, o, 'epsilon');
-  },
+  check: checkMeans,
   scalars: (o, t) => ({ ...momentNumbers(o, t), vCorrection: 1 / (1 - o.beta2 ** t) }),
   update({ grad, m, v, vMax }, s) {
     const mNext = lerp(m, grad, s.oneMinusBeta1);

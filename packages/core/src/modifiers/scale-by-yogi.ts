@@ -1,4 +1,4 @@
-import { checkFraction, checkNonNegative, checkPositive } from '../check.js';
+import { checkNonNegative } from '../check.js';
 import {
   bind,
   defineRule,
@@ -11,7 +11,7 @@ import {
   square,
   sub,
 } from '../program/index.js';
-import { momentNumbers, rootOf } from '../rules/moments.js';
+import { checkMeans, momentNumbers, rootOf } from '../rules/moments.js';
 
 /** Arguments of {@link scaleByYogi}. */
 export interface ScaleByYogiOptions {
@@ -34,8 +34,7 @@ const scaling = defineRule({
     v: ({ initialAccumulatorValue }) => initialAccumulatorValue,
   },
   check(o, where) {
-    checkFraction(where, o, 'beta1', 'beta2');
-    checkPositive(where, o, 'epsilon');
+    checkMeans(o, where);
     checkNonNegative(where, o, 'initialAccumulatorValue');
   },
   scalars: momentNumbers,

@@ -1,4 +1,4 @@
-import { checkFraction, checkNonNegative, checkPositive } from '../check.js';
+import { checkNonNegative } from '../check.js';
 import { chosenDecay } from '../modifiers/chosen-decay.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
@@ -10,10 +10,10 @@ import {
   lerp,
   mul,
   type Numeric,
-  sqrt,
   square,
   sub,
 } from '../program/index.js';
+import { checkMoments, momentNumbers, rootOf } from '../rules/moments.js';
 
 /** Options of {@link NAdam}. */
 export interface NAdamOptions extends OptimizerOptions {
@@ -71,9 +71,8 @@ const nesterovMomentsStep = defineRule({
   defaults: { learningRate: 2e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentumDecay: 4e-3 },
 
   check(o, where) {
-    checkNonNegative(where, o, 'learningRate', 'momentumDecay');
-    checkFraction(where, o, 'beta1', 'beta2');
-    checkPositive(where, o, 'epsilon');
+    checkMoments(o, where);
+    checkNonNegative(where, o, 'momentumDecay');
   },
 
   memory: () => ({ product: 1 }),
@@ -81,16 +80,13 @@ const nesterovMomentsStep = defineRule({
     product: product * momentumAt(beta1, momentumDecay, t),
   }),
 
-  scalars({ learningRate, beta1, beta2, epsilon, momentumDecay }, t, { product }) {
-    const momentum = momentumAt(beta1, momentumDecay, t);
-    const momentumNext = momentumAt(beta1, momentumDecay, t + 1);
+  scalars(o, t, { product }) {
+    const momentum = momentumAt(o.beta1, o.momentumDecay, t);
+    const momentumNext = momentumAt(o.beta1, o.momentumDecay, t + 1);
     return {
-      oneMinusBeta1: 1 - beta1,
-      oneMinusBeta2: 1 - beta2,
-      epsilon,
-      vScale: 1 / Math.sqrt(1 - beta2 ** t),
-      gradSize: (learningRate * (1 - momentum)) / (1 - product),
-      mSize: (learningRate * momentumNext) / (1 - product * momentumNext),
+      ...momentNumbers(o, t),
+      gradSize: (o.learningRate * (1 - momentum)) / (1 - product),
+      mSize: (o.learningRate * momentumNext) / (1 - product * momentumNext),
     };
   },
 
@@ -101,7 +97,7 @@ const nesterovMomentsStep = defineRule({
     const mNext = lerp(m, grad, oneMinusBeta1);
     const vNext = lerp(v, square(grad), oneMinusBeta2);
     const ahead = add(mul(gradSize, grad), mul(mSize, mNext));
-    const step = div(ahead, add(mul(sqrt(vNext), vScale), epsilon));
+    const step = div(ahead, rootOf(vNext, vScale, epsilon));
     return { param: sub(param, step), m: mNext, v: vNext };
   },
 });

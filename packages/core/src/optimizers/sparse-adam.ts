@@ -1,4 +1,3 @@
-import { checkFraction, checkNonNegative, checkPositive } from '../check.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
 import {
@@ -12,6 +11,7 @@ import {
   square,
   sub,
 } from '../program/index.js';
+import { checkMoments } from '../rules/moments.js';
 
 /** Options of {@link SparseAdam}. */
 export interface SparseAdamOptions extends OptimizerOptions {
@@ -69,11 +69,7 @@ export const sparseAdam = defineRule({
   rowwise: true,
   defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'beta1', 'beta2');
-    checkPositive(where, o, 'epsilon');
-  },
+  check: checkMoments,
 
   scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({
     oneMinusBeta1: 1 - beta1,

@@ -10,10 +10,15 @@ interface MomentOptions {
 }
 
 /** Throws unless the options of the means are in their ranges. */
-export function checkMoments(o: MomentOptions, where: string): void {
-  checkNonNegative(where, o, 'learningRate');
+export function checkMeans(o: Omit<MomentOptions, 'learningRate'>, where: string): void {
   checkFraction(where, o, 'beta1', 'beta2');
   checkPositive(where, o, 'epsilon');
+}
+
+/** Throws unless they are, and the step size is in its range. */
+export function checkMoments(o: MomentOptions, where: string): void {
+  checkNonNegative(where, o, 'learningRate');
+  checkMeans(o, where);
 }
 
 /** The numbers of step t by which the means move and are corrected. */
