@@ -13,6 +13,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { checkInteger, checkNames, checkNonNegative, checkProbability } from '../check.js';
 import { describe, OptionError, TensorError } from '../errors.js';
+import { checkLogits } from './check-logits.js';
 import { exponentials } from './exponentials.js';
 import { type Weighing, weightedTargets } from './weighted-targets.js';
 
@@ -124,21 +125,10 @@ function checkOptions(options: CrossEntropyOptions, labelRank: number, classes: 
   return { classes, labelSmoothing, classWeights, ignoredLabel };
 }
 
-const written = ({ dtype, shape }: Tensor): string => `${dtype} [${shape}]`;
-
-/** Throws unless there are logits of classes for each example of a batch. */
-export function checkLogits(where: string, logits: Tensor): void {
-  if (logits.dtype !== 'float32' || logits.rank !== 2 || logits.size === 0) {
-    throw new TensorError(
-      `${where}: got logits ${written(logits)}, expected float32 [batch, classes], not empty.`,
-    );
-  }
-}
-
 function checkTensors(logits: Tensor, labels: Tensor): void {
   checkLogits('crossEntropy', logits);
   const [examples, classes] = logits.shape as [number, number];
-  const found = written(labels);
+  const found = `${labels.dtype} [${labels.shape}]`;
   if (found === `int32 [${examples}]` || found === `float32 [${examples},${classes}]`) return;
   const advice =
     labels.rank === 1

@@ -13,7 +13,7 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { TensorError } from '../errors.js';
+import { checkLogits } from './check-logits.js';
 import { exponentials } from './exponentials.js';
 
 /**
@@ -37,12 +37,7 @@ import { exponentials } from './exponentials.js';
  * ```
  */
 export function entropy(logits: Tensor): Scalar {
-  const { dtype, rank, size, shape } = logits;
-  if (dtype !== 'float32' || rank !== 2 || size === 0) {
-    throw new TensorError(
-      `entropy: got logits ${dtype} [${shape}], expected float32 [batch, classes], not empty.`,
-    );
-  }
+  checkLogits('entropy', logits);
   return tidy(() => meanEntropy(logits));
 }
 

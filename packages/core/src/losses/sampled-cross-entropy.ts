@@ -13,7 +13,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { RandomDraw } from '../random/streams.js';
 import { randomUniform } from '../random/uniform.js';
-import { checkLogits, crossEntropy } from './cross-entropy.js';
+import { checkLogits } from './check-logits.js';
+import { crossEntropy } from './cross-entropy.js';
 
 /**
  * The cross-entropy at labels that the logits draw themselves, each class as likely as they say. The squares of its
