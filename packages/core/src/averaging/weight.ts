@@ -1,11 +1,4 @@
-/** How an exponential average begins. */
-export type Start =
-  /** At 0, divided by the sum of the weights given so far. */
-  | 'corrected'
-  /** At the first value. */
-  | 'first'
-  /** At 0, as it is. */
-  | 'zero';
+import type { EmaStart } from './ema.js';
 
 /**
  * How far an exponential average moves toward its t-th value: w in `mean ← mean + w (x − mean)`.
@@ -21,7 +14,7 @@ export type Start =
  * @param weight Weight a of one value, in (0, 1].
  * @param t Number of the value, from 1.
  */
-export function exponentialWeight(weight: number, start: Start, t: number): number {
+export function exponentialWeight(weight: number, start: EmaStart, t: number): number {
   if (start === 'zero') return weight;
   if (t === 1) return 1;
   if (start === 'first') return weight;
