@@ -1,16 +1,6 @@
-import {
-  abs,
-  add,
-  bind,
-  defineRule,
-  div,
-  lerp,
-  max,
-  mul,
-  type Numeric,
-  type Rule,
-} from '../program/index.js';
+import { bind, defineRule, div, mul, type Numeric, type Rule } from '../program/index.js';
 import { checkMeans } from '../rules/moments.js';
+import { moveLargest } from '../rules/move-largest.js';
 
 /** Arguments of {@link scaleByAdamax}. */
 export interface ScaleByAdamaxOptions {
@@ -33,10 +23,9 @@ const scaling = defineRule({
     epsilon,
     mScale: 1 / (1 - beta1 ** t),
   }),
-  update({ grad, m, u }, { oneMinusBeta1, beta2, epsilon, mScale }) {
-    const mNext = lerp(m, grad, oneMinusBeta1);
-    const uNext = max(mul(beta2, u), add(abs(grad), epsilon));
-    return { grad: div(mul(mScale, mNext), uNext), m: mNext, u: uNext };
+  update(tensors, scalars) {
+    const next = moveLargest(tensors, scalars);
+    return { grad: div(mul(scalars.mScale, next.m), next.u), ...next };
   },
 });
 

@@ -1,17 +1,7 @@
 import { checkFraction, checkNonNegative } from '../check.js';
-import {
-  add,
-  bind,
-  defineRule,
-  div,
-  lerp,
-  mul,
-  type Numeric,
-  type Rule,
-  square,
-  sub,
-} from '../program/index.js';
+import { bind, defineRule, div, mul, type Numeric, type Rule } from '../program/index.js';
 import { momentNumbers, rootOf } from '../rules/moments.js';
+import { moveBelief } from '../rules/move-belief.js';
 
 /** Arguments of {@link scaleByBelief}. */
 export interface ScaleByBeliefOptions {
@@ -34,15 +24,10 @@ const scaling = defineRule({
     checkNonNegative(where, o, 'epsilon', 'epsilonRoot');
   },
   scalars: (o, t) => ({ ...momentNumbers(o, t), epsilonRoot: o.epsilonRoot }),
-  update({ grad, m, s }, numbers) {
-    const { oneMinusBeta1, oneMinusBeta2, mScale, vScale, epsilon, epsilonRoot } = numbers;
-    const mNext = lerp(m, grad, oneMinusBeta1);
-    const sNext = add(lerp(s, square(sub(grad, mNext)), oneMinusBeta2), epsilonRoot);
-    return {
-      grad: div(mul(mScale, mNext), rootOf(sNext, vScale, epsilon)),
-      m: mNext,
-      s: sNext,
-    };
+  update(tensors, scalars) {
+    const { mScale, vScale, epsilon, epsilonRoot } = scalars;
+    const next = moveBelief(tensors, scalars, epsilonRoot);
+    return { grad: div(mul(mScale, next.m), rootOf(next.s, vScale, epsilon)), ...next };
   },
 });
 

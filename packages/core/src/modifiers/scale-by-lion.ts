@@ -1,5 +1,6 @@
 import { checkFraction } from '../check.js';
-import { bind, defineRule, lerp, type Numeric, type Rule, sign } from '../program/index.js';
+import { bind, defineRule, type Numeric, type Rule } from '../program/index.js';
+import { moveLion } from '../rules/move-lion.js';
 
 /** Arguments of {@link scaleByLion}. */
 export interface ScaleByLionOptions {
@@ -17,10 +18,10 @@ const scaling = defineRule({
     checkFraction(where, o, 'beta1', 'beta2');
   },
   scalars: ({ beta1, beta2 }) => ({ oneMinusBeta1: 1 - beta1, oneMinusBeta2: 1 - beta2 }),
-  update: ({ grad, m }, { oneMinusBeta1, oneMinusBeta2 }) => ({
-    grad: sign(lerp(m, grad, oneMinusBeta1)),
-    m: lerp(m, grad, oneMinusBeta2),
-  }),
+  update(tensors, scalars) {
+    const { direction, m } = moveLion(tensors, scalars);
+    return { grad: direction, m };
+  },
 });
 
 /**

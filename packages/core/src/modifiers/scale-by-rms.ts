@@ -1,19 +1,14 @@
 import { checkFraction, checkNonNegative, checkPositive } from '../check.js';
 import {
-  add,
   bind,
   defineRule,
   div,
   type Expr,
-  lerp,
-  max,
   mul,
   type Numeric,
   type Rule,
-  sqrt,
-  square,
-  sub,
 } from '../program/index.js';
+import { moveSquares } from '../rules/move-squares.js';
 
 /** Arguments of {@link scaleByRms} and {@link scaleByStddev}. */
 export interface ScaleByRmsOptions {
@@ -51,15 +46,10 @@ const scaling = defineRule({
     epsilon,
     correction: 1 / (1 - alpha ** t),
   }),
-  update({ grad, v, mean }, { oneMinusAlpha, epsilon, correction }, o) {
-    const corrected = (x: Expr): Expr => (o.biasCorrection ? mul(correction, x) : x);
-    const vNext = lerp(v, square(grad), oneMinusAlpha);
-    const meanNext = o.centered ? lerp(mean, grad, oneMinusAlpha) : undefined;
-    const power = meanNext
-      ? max(sub(corrected(vNext), square(corrected(meanNext))), 0)
-      : corrected(vNext);
-    const root = o.epsilonInsideRoot ? sqrt(add(power, epsilon)) : add(sqrt(power), epsilon);
-    return { grad: div(grad, root), v: vNext, ...(meanNext && { mean: meanNext }) };
+  update(tensors, scalars, o) {
+    const corrected = (x: Expr): Expr => (o.biasCorrection ? mul(scalars.correction, x) : x);
+    const { root, means } = moveSquares(tensors, scalars, o, corrected);
+    return { grad: div(tensors.grad, root), ...means };
   },
 });
 

@@ -1,17 +1,7 @@
 import { checkNonNegative } from '../check.js';
-import {
-  bind,
-  defineRule,
-  div,
-  lerp,
-  mul,
-  type Numeric,
-  type Rule,
-  sign,
-  square,
-  sub,
-} from '../program/index.js';
-import { checkMeans, momentNumbers, rootOf } from '../rules/moments.js';
+import { bind, defineRule, type Numeric, type Rule } from '../program/index.js';
+import { checkMeans, momentNumbers } from '../rules/moments.js';
+import { moveYogi, yogiInitial } from '../rules/move-yogi.js';
 
 /** Arguments of {@link scaleByYogi}. */
 export interface ScaleByYogiOptions {
@@ -29,20 +19,15 @@ const scaling = defineRule({
   name: 'scaleByYogi',
   slots: ['m', 'v'],
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-3, initialAccumulatorValue: 1e-6 },
-  initial: {
-    m: ({ initialAccumulatorValue }) => initialAccumulatorValue,
-    v: ({ initialAccumulatorValue }) => initialAccumulatorValue,
-  },
+  initial: yogiInitial,
   check(o, where) {
     checkMeans(o, where);
     checkNonNegative(where, o, 'initialAccumulatorValue');
   },
   scalars: momentNumbers,
-  update({ grad, m, v }, { oneMinusBeta1, oneMinusBeta2, mScale, vScale, epsilon }) {
-    const power = square(grad);
-    const mNext = lerp(m, grad, oneMinusBeta1);
-    const vNext = sub(v, mul(mul(oneMinusBeta2, sign(sub(v, power))), power));
-    return { grad: div(mul(mScale, mNext), rootOf(vNext, vScale, epsilon)), m: mNext, v: vNext };
+  update(tensors, scalars) {
+    const { direction, means } = moveYogi(tensors, scalars);
+    return { grad: direction, ...means };
   },
 });
 

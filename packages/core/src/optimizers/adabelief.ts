@@ -8,16 +8,15 @@ import {
   defineRule,
   div,
   greater,
-  lerp,
   max,
   mul,
   type Numeric,
   sqrt,
-  square,
   sub,
   where,
 } from '../program/index.js';
 import { checkMoments, momentNumbers, rootOf } from '../rules/moments.js';
+import { moveBelief } from '../rules/move-belief.js';
 import { rectification } from '../rules/rectification.js';
 
 /** Options of {@link AdaBelief}. */
@@ -109,20 +108,15 @@ const beliefStep = defineRule({
     };
   },
 
-  update({ param, grad, m, s, sMax }, numbers, o) {
-    const { oneMinusBeta1, oneMinusBeta2, epsilon, sScale, isLong, stepSize } = numbers;
-    const mNext = lerp(m, grad, oneMinusBeta1);
-    const sNext = add(lerp(s, square(sub(grad, mNext)), oneMinusBeta2), epsilon);
-    const sMaxNext = o.amsgrad ? max(sMax, sNext) : undefined;
+  update(tensors, numbers, o) {
+    const { epsilon, sScale, isLong, stepSize } = numbers;
+    const { m, s } = moveBelief(tensors, numbers, epsilon);
+    const sMax = o.amsgrad ? max(tensors.sMax, s) : undefined;
     const direction = o.rectify
-      ? where(greater(isLong, 0), div(mNext, add(sqrt(sNext), epsilon)), mNext)
-      : div(mNext, rootOf(sMaxNext ?? sNext, sScale, epsilon));
-    return {
-      param: sub(param, mul(stepSize, direction)),
-      m: mNext,
-      s: sNext,
-      ...(sMaxNext && { sMax: sMaxNext }),
-    };
+      ? where(greater(isLong, 0), div(m, add(sqrt(s), epsilon)), m)
+      : div(m, rootOf(sMax ?? s, sScale, epsilon));
+    const param = sub(tensors.param, mul(stepSize, direction));
+    return { param, m, s, ...(sMax && { sMax }) };
   },
 });
 

@@ -1,19 +1,9 @@
 import { l2Decay } from '../modifiers/l2-decay.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
-import {
-  abs,
-  add,
-  chain,
-  defineRule,
-  div,
-  lerp,
-  max,
-  mul,
-  type Numeric,
-  sub,
-} from '../program/index.js';
+import { chain, defineRule, div, mul, type Numeric, sub } from '../program/index.js';
 import { checkMoments } from '../rules/moments.js';
+import { moveLargest } from '../rules/move-largest.js';
 
 /** Options of {@link Adamax}. */
 export interface AdamaxOptions extends OptimizerOptions {
@@ -75,10 +65,9 @@ const largestGradientStep = defineRule({
     stepSize: learningRate / (1 - beta1 ** t),
   }),
 
-  update({ param, grad, m, u }, { oneMinusBeta1, beta2, epsilon, stepSize }) {
-    const mNext = lerp(m, grad, oneMinusBeta1);
-    const uNext = max(mul(beta2, u), add(abs(grad), epsilon));
-    return { param: sub(param, mul(stepSize, div(mNext, uNext))), m: mNext, u: uNext };
+  update(tensors, scalars) {
+    const next = moveLargest(tensors, scalars);
+    return { param: sub(tensors.param, mul(scalars.stepSize, div(next.m, next.u))), ...next };
   },
 });
 

@@ -2,7 +2,8 @@ import { checkFraction, checkNonNegative } from '../check.js';
 import { decoupledDecay } from '../modifiers/decoupled-decay.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
-import { chain, defineRule, lerp, mul, type Numeric, sign, sub } from '../program/index.js';
+import { chain, defineRule, mul, type Numeric, sub } from '../program/index.js';
+import { moveLion } from '../rules/move-lion.js';
 
 /** Options of {@link Lion}. */
 export interface LionOptions extends OptimizerOptions {
@@ -63,12 +64,9 @@ export const lionStep = defineRule({
     oneMinusBeta2: 1 - beta2,
   }),
 
-  update({ param, grad, m }, { learningRate, oneMinusBeta1, oneMinusBeta2 }) {
-    const direction = sign(lerp(m, grad, oneMinusBeta1));
-    return {
-      param: sub(param, mul(learningRate, direction)),
-      m: lerp(m, grad, oneMinusBeta2),
-    };
+  update(tensors, scalars) {
+    const { direction, m } = moveLion(tensors, scalars);
+    return { param: sub(tensors.param, mul(scalars.learningRate, direction)), m };
   },
 });
 

@@ -2,19 +2,8 @@ import { checkFraction, checkNonNegative, checkPositive } from '../check.js';
 import { l2Decay } from '../modifiers/l2-decay.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
-import {
-  add,
-  chain,
-  defineRule,
-  div,
-  lerp,
-  max,
-  mul,
-  type Numeric,
-  sqrt,
-  square,
-  sub,
-} from '../program/index.js';
+import { add, chain, defineRule, div, mul, type Numeric, sub } from '../program/index.js';
+import { moveSquares } from '../rules/move-squares.js';
 
 /** Options of {@link RMSprop}. */
 export interface RMSpropOptions extends OptimizerOptions {
@@ -94,17 +83,13 @@ const rootMeanSquareStep = defineRule({
     momentum,
   }),
 
-  update({ param, grad, v, mean, buffer }, { learningRate, oneMinusAlpha, epsilon, momentum }, o) {
-    const vNext = lerp(v, square(grad), oneMinusAlpha);
-    const meanNext = o.centered ? lerp(mean, grad, oneMinusAlpha) : undefined;
-    const power = meanNext === undefined ? vNext : max(sub(vNext, square(meanNext)), 0);
-    const root = o.epsilonInsideRoot ? sqrt(add(power, epsilon)) : add(sqrt(power), epsilon);
-    const scaled = div(grad, root);
-    const direction = o.momentum ? add(mul(momentum, buffer), scaled) : scaled;
+  update(tensors, scalars, o) {
+    const { root, means } = moveSquares(tensors, scalars, o);
+    const scaled = div(tensors.grad, root);
+    const direction = o.momentum ? add(mul(scalars.momentum, tensors.buffer), scaled) : scaled;
     return {
-      param: sub(param, mul(learningRate, direction)),
-      v: vNext,
-      ...(meanNext && { mean: meanNext }),
+      param: sub(tensors.param, mul(scalars.learningRate, direction)),
+      ...means,
       ...(o.momentum && { buffer: direction }),
     };
   },

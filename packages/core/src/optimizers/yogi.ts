@@ -2,18 +2,9 @@ import { checkNonNegative } from '../check.js';
 import { decoupledDecay } from '../modifiers/decoupled-decay.js';
 import type { Parameters } from '../optimizer/arguments.js';
 import { Optimizer, type OptimizerOptions } from '../optimizer.js';
-import {
-  chain,
-  defineRule,
-  div,
-  lerp,
-  mul,
-  type Numeric,
-  sign,
-  square,
-  sub,
-} from '../program/index.js';
-import { checkMoments, momentNumbers, rootOf } from '../rules/moments.js';
+import { chain, defineRule, mul, type Numeric, sub } from '../program/index.js';
+import { checkMoments, momentNumbers } from '../rules/moments.js';
+import { moveYogi, yogiInitial } from '../rules/move-yogi.js';
 
 /** Options of {@link Yogi}. */
 export interface YogiOptions extends OptimizerOptions {
@@ -63,10 +54,7 @@ export class Yogi extends Optimizer<YogiOptions> {
 const yogiStep = defineRule({
   name: 'Yogi',
   slots: ['m', 'v'],
-  initial: {
-    m: ({ initialAccumulatorValue }) => initialAccumulatorValue,
-    v: ({ initialAccumulatorValue }) => initialAccumulatorValue,
-  },
+  initial: yogiInitial,
   defaults: {
     learningRate: 1e-2,
     beta1: 0.9,
@@ -83,12 +71,9 @@ const yogiStep = defineRule({
 
   scalars: (o, t) => ({ ...momentNumbers(o, t), learningRate: o.learningRate }),
 
-  update({ param, grad, m, v }, { oneMinusBeta1, oneMinusBeta2, epsilon, ...s }) {
-    const mNext = lerp(m, grad, oneMinusBeta1);
-    const squared = square(grad);
-    const vNext = sub(v, mul(mul(oneMinusBeta2, sign(sub(v, squared))), squared));
-    const direction = div(mul(mNext, s.mScale), rootOf(vNext, s.vScale, epsilon));
-    return { param: sub(param, mul(s.learningRate, direction)), m: mNext, v: vNext };
+  update(tensors, scalars) {
+    const { direction, means } = moveYogi(tensors, scalars);
+    return { param: sub(tensors.param, mul(scalars.learningRate, direction)), ...means };
   },
 });
 

@@ -33,6 +33,9 @@ export const momentNumbers = (
   vScale: 1 / Math.sqrt(1 - beta2 ** t),
 });
 
+/** Those numbers as scalars of a rule. */
+export type MomentScalars = Readonly<Record<keyof ReturnType<typeof momentNumbers>, Expr>>;
+
 /** √v̂ + ε, where v̂ is v with its bias corrected. */
 export const rootOf = (v: Expr, vScale: Expr, epsilon: Expr): Expr =>
   add(mul(sqrt(v), vScale), epsilon);

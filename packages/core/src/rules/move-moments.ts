@@ -1,9 +1,8 @@
 import { type Expr, lerp, max, square } from '../program/index.js';
-import { type momentNumbers, rootOf } from './moments.js';
+import { type MomentScalars, rootOf } from './moments.js';
 
 /** What {@link moveMoments} reads. */
 type Moments = Readonly<Record<'grad' | 'm' | 'v' | 'vMax', Expr>>;
-type MomentScalars = Readonly<Record<keyof ReturnType<typeof momentNumbers>, Expr>>;
 
 /** The means of Adam after a gradient, and the root to divide by: with `amsgrad` that of the largest v so far. */
 export function moveMoments({ grad, m, v, vMax }: Moments, s: MomentScalars, amsgrad: boolean) {
