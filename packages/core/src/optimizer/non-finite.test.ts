@@ -3,9 +3,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { interpreting } from '../../test/interpreting.js';
+import { addNoise } from '../modifiers/add-noise.js';
+import { scaleByLearningRate } from '../modifiers/scale-by-learning-rate.js';
+import { Optimizer } from '../optimizer.js';
 import { Adam } from '../optimizers/adam.js';
 import { Prodigy } from '../optimizers/prodigy.js';
-import { registerBackend, unregisterBackend } from '../program/index.js';
+import { chain, registerBackend, unregisterBackend } from '../program/index.js';
 import type { NonFinite } from './non-finite.js';
 
 beforeAll(async () => {
@@ -111,5 +114,20 @@ describe('a check whose answer comes late', () => {
     expect(optimizer.groups[0]?.parameters).toEqual([]);
     optimizer.applyGradients({ [w.name]: tf.tensor1d([1, 1]) });
     expect(optimizer.groups[0]?.parameters).toEqual([w.name]);
+  });
+
+  it('gives parameters of an open optimizer different noise, also after one was let go and came back', async () => {
+    const [p, q] = [tf.variable(tf.scalar(0)), tf.variable(tf.scalar(0))];
+    const rule = chain(addNoise({ eta: 1 }), scaleByLearningRate(1));
+    const optimizer = new Optimizer(rule, { nonFinite: 'skip' });
+    const [still, nan] = [tf.scalar(0), tf.scalar(Number.NaN)];
+    optimizer.applyGradients({ [p.name]: nan, [q.name]: still });
+    optimizer.applyGradients({ [q.name]: still });
+    await optimizer.settled();
+    optimizer.applyGradients({ [p.name]: still });
+    // Both are at the same step now, where noise of one index would be the same.
+    for (const one of [p, q]) one.assign(tf.scalar(0));
+    optimizer.applyGradients({ [p.name]: still, [q.name]: still });
+    expect(p.dataSync()[0]).not.toBe(q.dataSync()[0]);
   });
 });

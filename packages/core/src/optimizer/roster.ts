@@ -35,6 +35,8 @@ export class Roster {
   readonly #guard: Guard;
   /** By the name of the variable, which TensorFlow.js keeps unique. */
   readonly #entries = new Map<string, Entry>();
+  /** Positions that parameters have left, the first of them first. */
+  #free: number[] = [];
   /** For each part the group of the variables that nobody named, if the optimizer is open. */
   #openGroups: readonly Group[] | undefined;
   /** State loaded before its parameters were known. */
@@ -189,6 +191,7 @@ export class Roster {
     const unmoved = added.filter(({ parameter: { t, waits } }) => t === 0 && !waits);
     for (const { parameter, group } of unmoved) {
       parameter.reset();
+      this.#free = [...this.#free, parameter.index].sort((a, b) => a - b);
       this.#entries.delete(parameter.variable.name);
       group.parameters.splice(group.parameters.indexOf(parameter), 1);
     }
@@ -245,7 +248,7 @@ export class Roster {
 
   #enroll(entry: Entry): void {
     const { parameter } = entry;
-    parameter.index = this.#entries.size;
+    parameter.index = this.#free.shift() ?? this.#entries.size;
     this.#entries.set(parameter.variable.name, entry);
   }
 
