@@ -145,8 +145,7 @@ export class Settings {
 
   /** State that all parameters share. */
   sharedSlots(): readonly Slot[] {
-    const structure = structureOf(unevaluated(this.options), this.#rule.fixed);
-    return this.#rule.state(structure, []).filter(({ kind }) => kind === 'shared');
+    return this.#slotsOf([]).filter(({ kind }) => kind === 'shared');
   }
 
   /** Throws when the rule has no further update of that name. */
@@ -185,8 +184,8 @@ export class Settings {
     for (const { name, variable } of parameters.filter(({ hasState }) => hasState)) {
       const lasting = (settings: Settings) =>
         settings
-          .stepperOf(variable, false)
-          .slots.filter(({ kind }) => kind === 'tensor' || kind === 'bytes')
+          .#slotsOf(variable.shape)
+          .filter(({ kind }) => kind === 'tensor' || kind === 'bytes')
           .map((slot) => `${slot.name} [${slot.shape}]`)
           .join(', ');
       const [needed, kept] = [lasting(this), lasting(before)];
@@ -196,6 +195,11 @@ export class Settings {
           `${kept || 'nothing'}, as before. Make another optimizer with them.`,
       );
     }
+  }
+
+  /** What the rule itself keeps of a parameter of this shape. */
+  #slotsOf(shape: readonly number[]): readonly Slot[] {
+    return this.#rule.state(structureOf(unevaluated(this.options), this.#rule.fixed), shape);
   }
 
   /** The rule between what the optimizer's and the group's options put before and after it. */

@@ -64,9 +64,8 @@ export function chain(...rules: Rule[]): Rule {
         ]);
         const inner = inward(scalars, scalarNames[i] as Names);
         const seen = inward({ ...tensors, ...changes } as typeof tensors, known);
-        const whole = { ...inward(integers, integerNames[i] as Names) };
         const made = formula(seen, inner, structure, shape, {
-          ...whole,
+          ...inward(integers, integerNames[i] as Names),
           [parameterIndex]: integers[parameterIndex] as Expr<'integer'>,
         });
         changes = { ...changes, ...outward(made, known, rule) };

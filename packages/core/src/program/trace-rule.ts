@@ -11,6 +11,8 @@ import { namedRows, touchedRows } from './touched-rows.js';
  * elements first. `options` decide their structure only.
  *
  * @param shape Of the parameter; it matters only if the rule depends on it.
+ * @throws {@link ProgramError} when two inputs have one name, an output is neither the parameter nor state, or what
+ * the rule gives for one is no expression of its kind.
  */
 export function traceRule(
   rule: Rule,
