@@ -23,7 +23,7 @@ export type MultiOptimizerOptions = OptimizerOptions & Readonly<Record<string, u
  * holds back all parameters, and after an error none has moved. One `stateDict` holds the state of all.
  *
  * `groups` has a group for each part that takes a parameter, in the order of the parts; `setOptions(options, group)`
- * changes the options of one of them, and every option may be a schedule, as ever. Options given for all
+ * changes the options of one of them, and every option may be a schedule, as always. Options given for all
  * parameters, or for a group of them, go over those of the parts.
  *
  * Without parameters it takes every variable that it is given a gradient for, which is the form for

@@ -58,7 +58,7 @@ export interface DAdaptAdamOptions extends OptimizerOptions {
  * s = 0 changes neither θ nor d.
  *
  * State: `m`, `v` and `s`, zeros at first, each with the shape of θ; `d` and `numerator` n, numbers that
- * all parameters share. The numbers are those of the authors' code, but that t counts the steps of each
+ * all parameters share. The numbers are those of the authors' code, except that t counts the steps of each
  * parameter. Groups may differ in γ and λ only.
  *
  * Paper: Defazio & Mishchenko, ICML 2023, https://arxiv.org/abs/2301.07733

@@ -65,7 +65,7 @@ export interface ProdigyOptions extends OptimizerOptions {
  * changes neither θ nor d.
  *
  * State: `m`, `v`, `s`, zeros at first, and `start` θ₀, each with the shape of θ; `d`, `dMax` and
- * `numerator` n, numbers that all parameters share. The numbers are those of the authors' code, but that t
+ * `numerator` n, numbers that all parameters share. The numbers are those of the authors' code, except that t
  * counts the steps of each parameter. d never leaves the device. Groups may differ in γ and λ only.
  *
  * Paper: Mishchenko & Defazio, ICML 2024, https://arxiv.org/abs/2306.06101

@@ -42,9 +42,9 @@ export interface ScheduleFreeSGDOptions extends OptimizerOptions {
  *     x ← (1 − c) x + c z
  *     y ← β x + (1 − β) z
  *
- * State: `z`, the parameter at first, with the shape of it; x is computed from y and z. The numbers are those of the
- * authors' code, but that it begins in evaluation, and that t and Σ w count the steps of each parameter here. A
- * proximal step acts on y.
+ * State: `z`, the parameter at first, with its shape; x is computed from y and z. The numbers are those of the authors'
+ * code, which begins in evaluation, and has one t and Σ w for all parameters where each has its own here. A proximal
+ * step acts on y, and so does `cautious`: with it x is not quite the average of z.
  *
  * Paper: Defazio et al., NeurIPS 2024, https://arxiv.org/abs/2405.15682
  * @throws {@link OptionError} when an option leaves the range written on it.

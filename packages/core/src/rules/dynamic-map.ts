@@ -57,7 +57,7 @@ export function decoded(code: Expr, signs: Signs): Expr {
  * The code of the number nearest to x / scale. Of what is below 0 it is that of a number below 0, however
  * small, as in bitsandbytes: a mean of gradients keeps its sign.
  *
- * @param scale The largest |x| of a block. Borders are multiplied by it, for not to divide.
+ * @param scale The largest |x| of a block. Borders are multiplied by it, so that nothing is divided.
  */
 export function encoded(x: Expr, scale: Expr, signs: Signs): Expr {
   const { parts, zero, halvings } = layouts[signs];
