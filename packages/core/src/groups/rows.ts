@@ -1,5 +1,6 @@
 import { reshape, type Tensor, transpose } from '@tensorflow/tfjs-core';
 import type { NumberArray } from '../program/index.js';
+import { sizeOf } from '../shape.js';
 import type { Groups } from './groups.js';
 
 /** The groups of a weight, a row for each, as the interpreter holds them. */
@@ -7,7 +8,7 @@ export type Rows = readonly Float64Array[];
 
 /** A shape as `[window, in, out]`; what it lacks has the length 1. */
 function layout(shape: readonly number[]): [number, number, number] {
-  const window = shape.slice(0, -2).reduce((a, b) => a * b, 1);
+  const window = sizeOf(shape.slice(0, -2));
   return [window, shape.at(-2) ?? 1, shape.at(-1) ?? 1];
 }
 

@@ -1,6 +1,7 @@
 import { minimum, type Tensor } from '@tensorflow/tfjs-core';
 import type { NumberArray, TensorOp } from '../program/index.js';
-import { placeOf, sizeOf } from './place.js';
+import { sizeOf } from '../shape.js';
+import { placeOf } from './place.js';
 
 /**
  * For each element the least of the numbers of its slices: of element (i, j, …) min(μ₀ᵢ, μ₁ⱼ, …).

@@ -10,6 +10,3 @@ export function placeOf(element: number, shape: readonly number[]): number[] {
     })
     .reverse();
 }
-
-/** Number of elements of a tensor. */
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);

@@ -1,7 +1,7 @@
 import { reshape, type Tensor, transpose } from '@tensorflow/tfjs-core';
 import type { NumberArray } from '../program/index.js';
+import { sizeOf } from '../shape.js';
 import { type Matrix, makeMatrix } from './matrix.js';
-import { sizeOf } from './place.js';
 
 /** How many elements stand before, along and after a dimension. A number has one dimension of size 1. */
 function around(shape: readonly number[], dimension: number): [number, number, number] {

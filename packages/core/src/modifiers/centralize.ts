@@ -1,6 +1,7 @@
 import { checkWord } from '../check.js';
 import { bind, defineRule, div, type Rule, sub } from '../program/index.js';
 import { type UnitAxis, unitSums } from '../rules/unit-sums.js';
+import { sizeOf } from '../shape.js';
 
 /** Arguments of {@link centralize}. */
 export interface CentralizeOptions {
@@ -21,7 +22,7 @@ const centralizing = defineRule({
   update({ grad }, _, { unitAxis }, shape) {
     if (shape.length < 2) return {};
     const units = (unitAxis === 'first' ? shape[0] : shape.at(-1)) as number;
-    const count = shape.reduce((a, b) => a * b, 1) / units;
+    const count = sizeOf(shape) / units;
     return { grad: sub(grad, div(unitSums(grad, unitAxis), count)) };
   },
 });

@@ -1,7 +1,8 @@
 import { checkBoolean } from '../check.js';
 import { call, type Expr, mul, type OptionValues, type Rule, type Slot } from '../program/index.js';
-import { blocksOf, largestIn, sizeOf, spreadOver } from '../rules/blocks.js';
+import { blocksOf, largestIn, spreadOver } from '../rules/blocks.js';
 import { decoded, encoded, type Signs } from '../rules/dynamic-map.js';
+import { sizeOf } from '../shape.js';
 
 /** Below this many elements state stays in float32 unless asked for, as in bitsandbytes. */
 const fewest = 4096;

@@ -1,3 +1,4 @@
+import { sizeOf } from '../shape.js';
 import { elementCount, parameterIndex } from './expression.js';
 import { furtherUpdate, lastStep } from './further.js';
 import { interpret } from './interpret.js';
@@ -177,7 +178,7 @@ export class RuleInterpreter {
 
   #initial({ initial, shape }: Slot, { param }: Moving, options: OptionValues): NumberArray {
     if (initial === 'param') return { shape, values: this.#array(param) };
-    const size = shape.reduce((a, b) => a * b, 1);
+    const size = sizeOf(shape);
     return { shape, values: this.#array(new Array<number>(size).fill(initial(options))) };
   }
 

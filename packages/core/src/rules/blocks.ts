@@ -1,13 +1,11 @@
 import { abs, max, pad, reshape, slice, type Tensor, tensor, tile } from '@tensorflow/tfjs-core';
 import { findBackend, type NumberArray, type TensorOp } from '../program/index.js';
+import { sizeOf } from '../shape.js';
 
 type Shape = readonly number[];
 
 /** Elements that share one scale, in the order of rows, whatever the shape. */
 const blockSize = 256;
-
-/** Number of elements of a tensor. */
-export const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 
 /** Number of blocks of a tensor, the last of which may be shorter. */
 export const blocksOf = (shape: Shape): number => Math.ceil(sizeOf(shape) / blockSize);

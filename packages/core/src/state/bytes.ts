@@ -13,10 +13,10 @@ import {
   type Tensor,
   tensor,
   tidy,
-  util,
 } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
 import { type BytePacking, findBackend } from '../program/index.js';
+import { sizeOf } from '../shape.js';
 
 /** Whole numbers from 0 to 255, several of them in each number of a tensor. */
 export interface PackedBytes {
@@ -88,7 +88,7 @@ const inArrays: Packing = {
   },
   unpack(numbers, shape) {
     const { buffer, byteOffset } = numbers.dataSync<'int32'>();
-    const bytes = new Uint8Array(buffer, byteOffset, util.sizeFromShape([...shape]));
+    const bytes = new Uint8Array(buffer, byteOffset, sizeOf(shape));
     return tensor(new Float32Array(bytes), [...shape]);
   },
 };
@@ -105,9 +105,7 @@ const inFloats: Packing = {
   unpack: (numbers, shape) =>
     tidy(() => {
       const bytes = split(numbers, 3);
-      return reshape(slice(reshape(bytes, [bytes.size]), 0, util.sizeFromShape([...shape])), [
-        ...shape,
-      ]);
+      return reshape(slice(reshape(bytes, [bytes.size]), 0, sizeOf(shape)), [...shape]);
     }),
 };
 
