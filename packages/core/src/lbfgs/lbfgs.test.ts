@@ -115,6 +115,20 @@ describe('LBFGS refuses', () => {
     expect(x.arraySync()).toEqual([3, -2]);
   });
 
+  it('a parameter that is disposed of', async () => {
+    const other = tf.variable(tf.scalar(1));
+    const optimizer = new LBFGS([
+      ['x', x],
+      ['other', other],
+    ]);
+    other.dispose();
+    const { numTensors } = tf.memory();
+    await expect(optimizer.step(bowl)).rejects.toThrow(
+      'LBFGS.step: got the disposed variable "other", expected one that is in use.',
+    );
+    expect(tf.memory().numTensors).toBe(numTensors);
+  });
+
   it('calls while a step is under way', async () => {
     const optimizer = new LBFGS([x]);
     const state = optimizer.stateDict();

@@ -1,5 +1,5 @@
 import { clone, dispose, keep, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
-import { describe, OptionError, StateError } from '../errors.js';
+import { describe, OptionError, StateError, TensorError } from '../errors.js';
 import { type ParameterGroup, sortParameters } from '../optimizer/arguments.js';
 import { type NamedVariable, namedVariables, type ParameterSource } from '../parameters.js';
 import type { StateDict } from '../state/state-dict.js';
@@ -99,14 +99,20 @@ export class LBFGS {
    *
    * @param loss Computes a scalar from the parameters: the same function each time it is called.
    * @returns The loss where the step began.
-   * @throws {@link TensorError} when the loss is no scalar, depends on no parameter, or is not finite where the
-   * parameters have to go; {@link StateError} before the last step is done. Then nothing has changed.
+   * @throws {@link TensorError} when a parameter is disposed of, or the loss is no scalar, depends on no parameter, or is
+   * not finite where the parameters have to go; {@link StateError} before the last step is done. Then nothing has changed.
    */
   async step(loss: () => Scalar): Promise<number> {
     this.#checkIdle('step');
     if (typeof loss !== 'function') {
       throw new OptionError(
         `LBFGS.step: got ${describe(loss)}, expected a function that computes the loss.`,
+      );
+    }
+    for (const { name, variable } of this.#parameters) {
+      if (!variable.isDisposed) continue;
+      throw new TensorError(
+        `LBFGS.step: got the disposed variable "${name}", expected one that is in use.`,
       );
     }
     const { steps, settings, memory } = this.#state;
