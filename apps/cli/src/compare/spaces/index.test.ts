@@ -36,4 +36,8 @@ describe('publishedSpaces', () => {
       expect(Object.keys(options)).toContain('learningRate');
     }
   });
+
+  it.each(['adamw', 'lion'] as const)('that of %s is that with its state in 8 bits too', (name) => {
+    expect(spaceOf(`${name}-8bit`, rules[`${name}-8bit`])).toBe(publishedSpaces[name]);
+  });
 });

@@ -11,6 +11,9 @@ export const publishedSpaces: Spaces = { ...sivaprasad, ...crowdedValley, ...alg
 /** Optimizers that are compared where none is named: the customary ones. */
 export const customary: readonly string[] = ['sgd', 'adam', 'adamw', 'lion'];
 
-/** The space of an optimizer: a published one, or learning rates around its default. */
+/**
+ * The space of an optimizer: a published one, or learning rates around its default. State in 8 bits changes
+ * no option, so `adamw-8bit` has the space of `adamw`.
+ */
 export const spaceOf = (name: string, rule: Rule): Space =>
-  publishedSpaces[name] ?? generalSpace(rule);
+  publishedSpaces[name.replace(/-8bit$/, '')] ?? generalSpace(rule);
