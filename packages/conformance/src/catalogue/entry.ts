@@ -44,7 +44,10 @@ export interface Entry {
   readonly evenGradients?: true;
   /** How far operations on matrices may be from the interpreter on any backend: as they amplify rounding. */
   readonly tolerance?: Exclude<Tolerance, 'exact'>;
-  /** Whether a step takes hundreds of operations, so that a slow device holds it to the interpreter only. */
+  /**
+   * Whether a step takes hundreds of operations. Then laws about many steps take fewer, and a slow device holds it to the
+   * interpreter only.
+   */
   readonly takesLong?: true;
   /** Whether its own steps can end at exact zeros, as with a penalty inside the rule. Default `false`. */
   readonly reachesZeros?: boolean;
@@ -84,6 +87,10 @@ export const richest = ({ optionSets }: Entry): OptionSet => optionSets.at(-1) a
 
 /** Shapes of the three parameters of most laws. */
 export const shapesOf = ({ shapes = fewShapes }: Entry): readonly Shape[] => shapes;
+
+/** How many steps show what `steps` do: a quarter where each takes long. */
+export const enoughSteps = ({ takesLong }: Entry, steps: number): number =>
+  takesLong ? steps / 4 : steps;
 
 /** Whether it moves vectors and numbers too. */
 export const takesVectors = (one: Entry): boolean => shapesOf(one).some(({ length }) => length < 2);

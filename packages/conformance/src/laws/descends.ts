@@ -1,6 +1,6 @@
 import { tensor, variable } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { type EntryOptions, keySets, titleOf } from '../catalogue/entry.js';
+import { type EntryOptions, enoughSteps, keySets, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { numbers } from '../numbers.js';
 import { named, read, step } from '../run.js';
@@ -8,7 +8,6 @@ import { named, read, step } from '../run.js';
 // A matrix, since some rules take nothing else; others do not ask for the shape.
 const shape = [6, 5];
 const size = 30;
-const steps = 60;
 
 /** A loss at which climbing ends. Who looks for the distance to the top would soon be at infinity. */
 const endless = 1e6;
@@ -35,7 +34,7 @@ export const descends: Law = (entry) => {
   const lossesAfter = async (options: EntryOptions): Promise<number[]> => {
     const variables = starts.map((start) => variable(tensor(start, shape)));
     const run = { variables, optimizer: entry.create(named(variables), options) };
-    for (let k = 0; k < steps; k++) {
+    for (let k = 0; k < enoughSteps(entry, 60); k++) {
       const places = await Promise.all(variables.map(read));
       if (places.every((place) => lossAt(place) > endless)) break;
       step(run, places.map(gradientAt));

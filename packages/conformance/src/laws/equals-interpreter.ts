@@ -3,6 +3,7 @@ import { it } from 'vitest';
 import {
   comparedShapes,
   type Entry,
+  enoughSteps,
   movesElementwise,
   type OptionSet,
   optionsOf,
@@ -42,7 +43,7 @@ export const equalsInterpreter: Law = (entry, { tolerance }) => {
   }
   it('equals the interpreter: many elements', () =>
     compare(richest(entry), [manyElements(entry)], 2));
-  const steps = entry.takesLong ? 10 : 40;
+  const steps = enoughSteps(entry, 40);
   it(`equals the interpreter: ${steps} steps`, () =>
     compare(richest(entry), shapesOf(entry), steps));
 };

@@ -13,6 +13,7 @@ import {
 import { expect, it } from 'vitest';
 import {
   type EntryOptions,
+  enoughSteps,
   keySets,
   movesElementwise,
   richest,
@@ -60,8 +61,8 @@ export const leaksNothing: Law = (entry) => {
   // A rule of one program makes no tensor at all; others may take a hundred operations.
   const isOneProgram = movesElementwise(entry, richest(entry), shapes[0] ?? []);
   const variants: readonly (readonly [title: string, options: EntryOptions, steps: number])[] = [
-    ['', richest(entry), isOneProgram ? 1000 : 200],
-    [' with clipping, penalties, a schedule and checks', everything, 200],
+    ['', richest(entry), isOneProgram ? 1000 : enoughSteps(entry, 200)],
+    [' with clipping, penalties, a schedule and checks', everything, enoughSteps(entry, 200)],
     [' with clipping by value', { ...richest(entry), clip: { value: 0.1 } }, 50],
     ...keySets(entry).map((set) => [`: ${JSON.stringify(set)}`, set, 50] as const),
   ];
