@@ -103,7 +103,7 @@ export function conformance({
       for (const law of to) law(entry, allowed);
     };
     for (const entry of entries) {
-      describe(entry.rule.name, () => {
+      describe(entry.rule.name, { timeout: entry.takesLong ? 600_000 : 120_000 }, () => {
         if (short && entry.takesLong) {
           hold({ ...entry, optionSets: keySets(entry) }, [equalsInterpreter]);
         } else {
