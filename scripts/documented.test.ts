@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-/** The source file behind each entry of `exports` of each package. */
+/** The source file behind each entry of `exports` of each package that is published. */
 const entries = readdirSync('packages').flatMap((name) => {
   const folder = join('packages', name);
-  const { exports = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    exports?: Record<string, { '@nadir/source': string }>;
-  };
-  return Object.values(exports).map((entry) => join(folder, entry['@nadir/source']));
+  const { exports = {}, private: isPrivate } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  ) as { exports?: Record<string, { '@nadir/source': string }>; private?: boolean };
+  return isPrivate
+    ? []
+    : Object.values(exports).map((entry) => join(folder, entry['@nadir/source']));
 });
 
 test('every public name has a doc comment', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { rules } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import { expect, test } from 'vitest';
 
 test('README.md lists every optimizer', () => {

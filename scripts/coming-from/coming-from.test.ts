@@ -12,7 +12,12 @@ import { tfjsNames } from './tfjs-names.js';
 
 const surface = new Surface({
   '@nadir/core': 'packages/core/src/index.ts',
-  '@nadir/core/program': 'packages/core/src/program/index.ts',
+  '@nadir/optim': 'packages/optim/src/index.ts',
+  '@nadir/optim/schedules': 'packages/optim/src/schedules/index.ts',
+  '@nadir/optim/transforms': 'packages/optim/src/transforms/index.ts',
+  '@nadir/optim/regularizers': 'packages/optim/src/regularizers/index.ts',
+  '@nadir/optim/averages': 'packages/optim/src/averages/index.ts',
+  '@nadir/nn': 'packages/nn/src/index.ts',
   tf: 'scripts/coming-from/tf.ts',
 });
 

@@ -6,7 +6,7 @@ import {
   type Rule,
   RuleInterpreter,
   type Schedule,
-} from '../../packages/core/src/program/index.js';
+} from '../../packages/core/src/index.js';
 import { usesIn } from './code.js';
 import { contrib } from './optax/contrib.js';
 import { links } from './optax/links.js';

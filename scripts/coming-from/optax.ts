@@ -32,19 +32,11 @@ and here:
 
 \`\`\`ts
 import * as tf from '@tensorflow/tfjs';
-import {
-  addDecayedWeights,
-  clipByGlobalNorm,
-  cosine,
-  crossEntropy,
-  Linear,
-  Optimizer,
-  ReLU,
-  scaleByAdam,
-  scaleByLearningRate,
-  Sequential,
-} from '@nadir/core';
-import { chain } from '@nadir/core/program';
+import { addDecayedWeights, clipByGlobalNorm, scaleByAdam, scaleByLearningRate } from '@nadir/optim/transforms';
+import { cosine } from '@nadir/optim/schedules';
+import { crossEntropy, Linear, ReLU, Sequential } from '@nadir/nn';
+import { Optimizer } from '@nadir/core';
+import { chain } from '@nadir/core';
 import { register } from '@nadir/backend-cpu';
 import { digits } from '@nadir/problems';
 

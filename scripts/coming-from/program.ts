@@ -1,6 +1,8 @@
 /** A training loop, as the pages show it beside that of another library: TypeScript. */
 export const program = `import * as tf from '@tensorflow/tfjs';
-import { AdamW, cosine, crossEntropy, Dropout, Linear, ReLU, Sequential } from '@nadir/core';
+import { AdamW } from '@nadir/optim';
+import { cosine } from '@nadir/optim/schedules';
+import { crossEntropy, Dropout, Linear, ReLU, Sequential } from '@nadir/nn';
 import { register } from '@nadir/backend-cpu';
 import { digits } from '@nadir/problems';
 

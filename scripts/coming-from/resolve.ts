@@ -1,4 +1,4 @@
-import { rules } from '../../packages/core/src/optimizers/index.js';
+import { rules } from '../../packages/optim/src/index.js';
 import { usesIn } from './code.js';
 import type { Page, RecordedOption, Row } from './row.js';
 import type { Options, Surface } from './surface.js';
@@ -22,7 +22,7 @@ export interface Difference {
 export interface Resolved {
   readonly translations: readonly Translation[];
   readonly differences: readonly Difference[];
-  /** What another package than `@nadir/core` exports: its name, and the package. */
+  /** What other entry points than `@nadir/optim` export: its name, and the entry point. */
   readonly elsewhere: readonly (readonly [name: string, from: string])[];
   /** What is wrong with the row. */
   readonly problems: readonly string[];
@@ -100,12 +100,12 @@ function differencesOf(
   });
 }
 
-/** The names in pieces of code that another package than `@nadir/core` exports, and TensorFlow.js does not. */
+/** The names in pieces of code that other entry points than `@nadir/optim` export, and TensorFlow.js does not. */
 function elsewhere(codes: readonly string[], surface: Surface): Resolved['elsewhere'] {
   const roots = codes.flatMap(usesIn).flatMap(({ path: [root] }) => root ?? []);
   return [...new Set(roots)].flatMap((root) => {
     const from = surface.packageOf(root);
-    const isUsual = from === undefined || from === '@nadir/core' || from === 'tf';
+    const isUsual = from === undefined || from === '@nadir/optim' || from === 'tf';
     return isUsual ? [] : [[root, from] as const];
   });
 }

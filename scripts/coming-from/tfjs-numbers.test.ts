@@ -1,11 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { adagrad, adam, rmsprop, sgd } from '../../packages/core/src/index.js';
-import {
-  type OptionValues,
-  type Rule,
-  RuleInterpreter,
-} from '../../packages/core/src/program/index.js';
+import { type OptionValues, type Rule, RuleInterpreter } from '../../packages/core/src/index.js';
+import { adagrad, adam, rmsprop, sgd } from '../../packages/optim/src/index.js';
 import { namesOf } from './row.js';
 import { optimizers } from './tfjs/training.js';
 

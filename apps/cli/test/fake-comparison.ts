@@ -1,5 +1,5 @@
-import { rules } from '@nadir/core';
-import type { Rule } from '@nadir/core/program';
+import type { Rule } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import type { Course, Reading } from '../src/compare/course.js';
 import type { RunRecord } from '../src/compare/execute.js';
 import { measures } from '../src/compare/measure.js';

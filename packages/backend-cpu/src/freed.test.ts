@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { add, allocate, execute, sum, trace, unregisterBackend } from '@nadir/core/program';
+import { add, allocate, execute, sum, trace, unregisterBackend } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { cpuBackend } from './cpu-backend.js';

@@ -1,4 +1,4 @@
-import { Adam } from '@nadir/core';
+import { Adam } from '@nadir/optim';
 import { arenaOf } from '@nadir/simd';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';

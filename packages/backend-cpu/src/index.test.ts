@@ -1,4 +1,4 @@
-import { add, allocate, execute, findBackend, trace, unregisterBackend } from '@nadir/core/program';
+import { add, allocate, execute, findBackend, trace, unregisterBackend } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backend, register } from './index.js';

@@ -17,7 +17,7 @@ import {
   trace,
   uniform,
   unregisterBackend,
-} from '@nadir/core/program';
+} from '@nadir/core';
 import { arenaOf } from '@nadir/simd';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';

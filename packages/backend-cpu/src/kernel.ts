@@ -1,4 +1,4 @@
-import type { Kernel, KernelCall, Program } from '@nadir/core/program';
+import type { Kernel, KernelCall, Program } from '@nadir/core';
 import { arenaOf, compileStagedLoop, type Home, type StagedLoop, scratchArena } from '@nadir/simd';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { type CpuBackend, cpuBackend, makeResident } from './cpu-backend.js';

@@ -1,7 +1,8 @@
 // Parameters lie in a memory that TensorFlow reads where it is, and steps write them in place. No
 // tensor that was made before a step may change with it, and ops after the step see it.
-import { Adam } from '@nadir/core';
-import { findBackend, unregisterBackend } from '@nadir/core/program';
+
+import { findBackend, unregisterBackend } from '@nadir/core';
+import { Adam } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../test/provided.js';

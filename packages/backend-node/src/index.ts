@@ -1,4 +1,4 @@
-import { type Backend, registerBackend } from '@nadir/core/program';
+import { type Backend, registerBackend } from '@nadir/core';
 import { Arena } from '@nadir/simd';
 import { compile } from './kernel.js';
 import { makeResident, tensorflow } from './tensorflow.js';

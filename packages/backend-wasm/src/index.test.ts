@@ -1,4 +1,4 @@
-import { add, execute, findBackend, trace, unregisterBackend } from '@nadir/core/program';
+import { add, execute, findBackend, trace, unregisterBackend } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';

@@ -1,5 +1,4 @@
-import { ProgramError, StateError } from '@nadir/core';
-import { add, type Backend, registerBackend, trace } from '@nadir/core/program';
+import { add, type Backend, ProgramError, registerBackend, StateError, trace } from '@nadir/core';
 import { encodeLoop } from '@nadir/simd';
 import { compile } from './kernel.js';
 import { memoryOf, type WasmBackend, wasmBackend } from './memory.js';

@@ -16,7 +16,7 @@ import {
   trace,
   uniform,
   unregisterBackend,
-} from '@nadir/core/program';
+} from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import fc from 'fast-check';

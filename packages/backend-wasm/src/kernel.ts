@@ -1,4 +1,4 @@
-import type { Kernel, KernelCall, Program } from '@nadir/core/program';
+import type { Kernel, KernelCall, Program } from '@nadir/core';
 import {
   bindLoop,
   compileLoop,

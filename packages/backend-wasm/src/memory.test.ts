@@ -1,4 +1,4 @@
-import { add, execute, mul, sum, trace, unregisterBackend } from '@nadir/core/program';
+import { add, execute, mul, sum, trace, unregisterBackend } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';

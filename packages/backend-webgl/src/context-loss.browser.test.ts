@@ -1,4 +1,4 @@
-import { add, execute, trace } from '@nadir/core/program';
+import { add, execute, trace } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import { type Operation, parity, rotations, rounds } from '@nadir/core/program';
+import { type Operation, parity, rotations, rounds } from '@nadir/core';
 
 /** An expression of the shading language, from expressions for the arguments of an operation. */
 type Emit = (a: string, b: string, c: string) => string;

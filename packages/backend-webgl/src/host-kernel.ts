@@ -1,4 +1,4 @@
-import type { Kernel, KernelCall, Program } from '@nadir/core/program';
+import type { Kernel, KernelCall, Program } from '@nadir/core';
 import { compileStagedLoop, type StagedLoop, scratchArena } from '@nadir/simd';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';

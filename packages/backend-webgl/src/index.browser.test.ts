@@ -1,4 +1,4 @@
-import { add, execute, findBackend, trace, unregisterBackend } from '@nadir/core/program';
+import { add, execute, findBackend, trace, unregisterBackend } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { backend, register } from './index.js';

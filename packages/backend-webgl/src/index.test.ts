@@ -1,4 +1,4 @@
-import { findBackend } from '@nadir/core/program';
+import { findBackend } from '@nadir/core';
 import '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { register } from './index.js';

@@ -1,5 +1,4 @@
-import { ProgramError } from '@nadir/core';
-import { type Backend, registerBackend } from '@nadir/core/program';
+import { type Backend, ProgramError, registerBackend } from '@nadir/core';
 import { env } from '@tensorflow/tfjs-core';
 import { compileOnHost } from './host-kernel.js';
 import { compile } from './kernel.js';

@@ -1,5 +1,5 @@
 // What is special about textures: their layouts, their borders, and how many draws a step takes.
-import { AdamW, Dropout } from '@nadir/core';
+
 import {
   abs,
   add,
@@ -22,7 +22,9 @@ import {
   uniform,
   unregisterBackend,
   where,
-} from '@nadir/core/program';
+} from '@nadir/core';
+import { Dropout } from '@nadir/nn';
+import { AdamW } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';

@@ -1,4 +1,4 @@
-import { type Kernel, type KernelCall, max, type Program, sum, trace } from '@nadir/core/program';
+import { type Kernel, type KernelCall, max, type Program, sum, trace } from '@nadir/core';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Draw, maxTargets, prepare } from './draw.js';

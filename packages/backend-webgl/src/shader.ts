@@ -1,4 +1,4 @@
-import type { Program, ProgramNode, ProgramOutput } from '@nadir/core/program';
+import type { Program, ProgramNode, ProgramOutput } from '@nadir/core';
 import { emit, numberFunctions, numberText, randomFunctions } from './emit.js';
 
 /** Texels that one texel of a reducing draw takes together: three loops of four. */

@@ -1,7 +1,8 @@
 // What the laws cannot see of a device that draws to 16 bits: that it says so, and that parameters keep
 // their digits although every op on the device has them rounded.
-import { AdamW8bit, SGD } from '@nadir/core';
-import { findBackend, unregisterBackend } from '@nadir/core/program';
+
+import { findBackend, unregisterBackend } from '@nadir/core';
+import { AdamW8bit, SGD } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { hostBackend, register } from './index.js';

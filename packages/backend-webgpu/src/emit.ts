@@ -1,4 +1,4 @@
-import { type Operation, parity, rotations, rounds } from '@nadir/core/program';
+import { type Operation, parity, rotations, rounds } from '@nadir/core';
 
 /** Elements that one invocation takes. */
 export type Width = 1 | 4;

@@ -1,4 +1,4 @@
-import { findBackend } from '@nadir/core/program';
+import { findBackend } from '@nadir/core';
 import { KernelBackend, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { register } from './index.js';

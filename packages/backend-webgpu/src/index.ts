@@ -1,4 +1,4 @@
-import { type Backend, registerBackend } from '@nadir/core/program';
+import { type Backend, registerBackend } from '@nadir/core';
 import { bytes } from './bytes.js';
 import { compile } from './kernel.js';
 import { findWebgpu } from './webgpu-backend.js';

@@ -1,4 +1,3 @@
-import { AdamW, Dropout } from '@nadir/core';
 import {
   abs,
   add,
@@ -20,7 +19,9 @@ import {
   trace,
   unregisterBackend,
   where,
-} from '@nadir/core/program';
+} from '@nadir/core';
+import { Dropout } from '@nadir/nn';
+import { AdamW } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';

@@ -1,4 +1,4 @@
-import type { Kernel, KernelCall, Program } from '@nadir/core/program';
+import type { Kernel, KernelCall, Program } from '@nadir/core';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { workgroupSize } from './fold.js';
 import { numbersOf } from './numbers.js';

@@ -1,4 +1,4 @@
-import type { Program } from '@nadir/core/program';
+import type { Program } from '@nadir/core';
 
 /** A number that a shader is given at each dispatch, beside `size` and `groups`. */
 interface Field {

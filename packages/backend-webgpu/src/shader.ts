@@ -1,4 +1,4 @@
-import type { Operation, Program, ProgramNode } from '@nadir/core/program';
+import type { Operation, Program, ProgramNode } from '@nadir/core';
 import { emit, prelude, type Width } from './emit.js';
 import { foldFunctions, workgroupSize } from './fold.js';
 import { constantField, fieldsOf, integerField, scalarField } from './numbers.js';

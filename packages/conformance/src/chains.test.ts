@@ -1,13 +1,15 @@
 // Chains of links, held against the transformations of optax that have their names.
 import { readFileSync } from 'node:fs';
-import * as core from '@nadir/core';
 import {
   chain,
+  Optimizer,
   type OptionValues,
   type Rule,
   RuleInterpreter,
   traceRule,
-} from '@nadir/core/program';
+} from '@nadir/core';
+import { adamW } from '@nadir/optim';
+import * as transforms from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectEqual } from './expect-equal.js';
@@ -20,7 +22,7 @@ interface Case {
   readonly name: string;
   readonly problem: string;
   readonly chain: readonly (readonly [link: string, ...given: Argument[]])[];
-  readonly lookahead?: core.LookaheadOptions;
+  readonly lookahead?: transforms.LookaheadOptions;
   readonly parameters: readonly (readonly Values[])[];
   readonly steps: Values;
 }
@@ -35,7 +37,9 @@ const { library, problems, cases } = JSON.parse(
   readFileSync(new URL('../golden/chains.json', import.meta.url), 'utf8'),
 ) as { library: string; problems: Record<string, Problem>; cases: readonly Case[] };
 
-const links = core as unknown as Readonly<Record<string, Rule | ((...given: unknown[]) => Rule)>>;
+const links = transforms as unknown as Readonly<
+  Record<string, Rule | ((...given: unknown[]) => Rule)>
+>;
 
 function ruleOf({ chain: list, lookahead }: Case): Rule {
   const rules = list.map(([name, ...given]) => {
@@ -43,7 +47,7 @@ function ruleOf({ chain: list, lookahead }: Case): Rule {
     return typeof link === 'function' ? link(...given.map(fromJson)) : link;
   });
   const rule = chain(...rules);
-  return lookahead === undefined ? rule : core.lookahead(rule, lookahead);
+  return lookahead === undefined ? rule : transforms.lookahead(rule, lookahead);
 }
 
 const fromJson = (argument: Argument): unknown =>
@@ -69,7 +73,7 @@ describe('a chain', () => {
     const recorded = new Set(cases.flatMap((one) => one.chain.map(([name]) => name)));
     // But for addNoise: optax draws other numbers.
     const expected = [
-      ...Object.keys(core).filter((name) => /^scaleBy/.test(name)),
+      ...Object.keys(transforms).filter((name) => /^scaleBy/.test(name)),
       ...['adaptiveGradientClip', 'addDecayedWeights', 'averageGradients', 'centralize'],
       ...['clipByGlobalNorm', 'clipByRms', 'clipByValue', 'momentum'],
     ];
@@ -102,7 +106,7 @@ describe('a chain', () => {
       const variables = start.map((values, i) =>
         tf.variable(tf.tensor([...values], [...(shapes[i] ?? [])])),
       );
-      const optimizer = new core.Optimizer(ruleOf(one), named(variables));
+      const optimizer = new Optimizer(ruleOf(one), named(variables));
       for (const row of gradients) {
         const floats = row.map((gradient) => gradient && Float32Array.from(gradient));
         optimizer.applyGradients(gradientMap(variables, floats));
@@ -116,7 +120,7 @@ describe('a chain', () => {
 
   it('is AdamW with clipping in as many programs', () => {
     const rule = ruleOf(cases.find(({ name }) => name === 'AdamW with clipping') as Case);
-    const clipped = chain(core.clipByGlobalNorm(1), core.adamW);
+    const clipped = chain(transforms.clipByGlobalNorm(1), adamW);
     const programs = (one: Rule) => traceRule(one, one.defaults).stages.length;
     expect(programs(rule)).toBe(programs(clipped));
     const problem = problems.R as Problem;

@@ -1,4 +1,4 @@
-import { type Backend, findBackend, registerBackend, unregisterBackend } from '@nadir/core/program';
+import { type Backend, findBackend, registerBackend, unregisterBackend } from '@nadir/core';
 import { engine, ready, setBackend } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { type Entry, keySets } from './catalogue/entry.js';

@@ -1,5 +1,5 @@
-import { rules } from '@nadir/core';
-import { type OptionValues, type Rule, RuleInterpreter } from '@nadir/core/program';
+import { type OptionValues, type Rule, RuleInterpreter } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 
 interface Target {

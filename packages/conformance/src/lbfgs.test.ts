@@ -1,4 +1,4 @@
-import { LBFGSInterpreter } from '@nadir/core';
+import { LBFGSInterpreter } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 import { expectEqual, expectNumber } from './expect-equal.js';
 import { losses } from './programs/lbfgs-losses.js';

@@ -1,4 +1,4 @@
-import { threefry } from '@nadir/core/program';
+import { threefry } from '@nadir/core';
 
 /** Float32 numbers in (−1, 1), none of them 0, the same for the same seed and stream. */
 export function numbers(size: number, seed: number, stream = 0): Float32Array {

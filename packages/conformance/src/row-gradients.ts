@@ -1,5 +1,5 @@
 import type { SparseGradient } from '@nadir/core';
-import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
+import { type OptionValues, RuleInterpreter } from '@nadir/core';
 import { tensor } from '@tensorflow/tfjs-core';
 import { type Entry, type OptionSet, optionsOf } from './catalogue/entry.js';
 import { expectEqual } from './expect-equal.js';

@@ -1,5 +1,5 @@
 import type { Optimizer } from '@nadir/core';
-import { type RuleInterpreter, readsAsynchronously } from '@nadir/core/program';
+import { type RuleInterpreter, readsAsynchronously } from '@nadir/core';
 import {
   dispose,
   type NamedTensorMap,

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { SGD } from '@nadir/optim';
 import {
   oneCycle,
   ReduceOnPlateau,
   type ReduceOnPlateauOptions,
   restoreSchedule,
   type SavedSchedule,
-  SGD,
-} from '@nadir/core';
+} from '@nadir/optim/schedules';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { expectEqual } from './expect-equal.js';

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { type Backend, interpret, type KernelCall, type Program } from '../src/program/index.js';
+import type { Backend, KernelCall } from '../src/program/backend.js';
+import { interpret } from '../src/program/interpret.js';
+import type { Program } from '../src/program/trace.js';
 
 interface CpuBackend {
   readonly data: { get(dataId: object): { values: Float32Array } };

@@ -1,4 +1,4 @@
-import { type Operation, parity, rotations, rounds } from '@nadir/core/program';
+import { type Operation, parity, rotations, rounds } from '@nadir/core';
 import * as wasm from './wasm.js';
 
 /** What an operation may use beside its arguments. */

@@ -24,7 +24,7 @@ import {
   trace,
   uniform,
   where,
-} from '@nadir/core/program';
+} from '@nadir/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

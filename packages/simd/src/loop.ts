@@ -1,4 +1,4 @@
-import type { Program } from '@nadir/core/program';
+import type { Program } from '@nadir/core';
 import { emit } from './emit.js';
 import * as wasm from './wasm.js';
 

@@ -1,4 +1,4 @@
-import type { Program } from '@nadir/core/program';
+import type { Program } from '@nadir/core';
 import { type Arena, arenaOf, scratchBytes } from './arena.js';
 import { reductionBytes } from './loop.js';
 

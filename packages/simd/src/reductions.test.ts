@@ -1,4 +1,4 @@
-import { add, max, sum, trace } from '@nadir/core/program';
+import { add, max, sum, trace } from '@nadir/core';
 import { describe, expect, test } from 'vitest';
 import { readReductions, reductionBytes, resetReductions } from './index.js';
 

@@ -1,4 +1,4 @@
-import type { Program } from '@nadir/core/program';
+import type { Program } from '@nadir/core';
 import { reductionBytes } from './loop.js';
 
 /** Sets the partial results of a program's reductions at `address` to those of no elements. */

@@ -1,4 +1,4 @@
-import type { Program } from '@nadir/core/program';
+import type { Program } from '@nadir/core';
 import type { Arena } from './arena.js';
 import { bindLoop, compileLoop, type Loop } from './loop.js';
 import { type Operand, place, reductionsAddress } from './place.js';

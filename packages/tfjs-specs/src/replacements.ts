@@ -1,4 +1,4 @@
-import { Adadelta, Adagrad, Adam, Adamax, RMSprop, SGD } from '@nadir/core';
+import { Adadelta, Adagrad, Adam, Adamax, RMSprop, SGD } from '@nadir/optim';
 import type { train } from '@tensorflow/tfjs-core';
 import { by, type Replacement } from './replacement.js';
 

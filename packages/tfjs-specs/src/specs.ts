@@ -1,6 +1,6 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { leaveOut } from '@nadir/conformance';
-import { type Backend, findBackend, unregisterBackend } from '@nadir/core/program';
+import { type Backend, findBackend, unregisterBackend } from '@nadir/core';
 import { engine, env, setBackend, train } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leftOut } from './left-out.js';

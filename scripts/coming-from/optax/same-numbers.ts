@@ -1,4 +1,10 @@
 import {
+  chain,
+  type OptionValue,
+  type Rule,
+  type Schedule,
+} from '../../../packages/core/src/index.js';
+import {
   acprop,
   adaBelief,
   adadelta,
@@ -6,22 +12,30 @@ import {
   adam,
   adamax,
   adamW,
-  adaptiveGradientClip,
-  addDecayedWeights,
   adEMAMix,
   adopt,
-  averageGradients,
-  clipByRms,
-  clipByValue,
   dAdaptAdam,
   fromage,
   lamb,
-  linearWarmup,
   lion,
-  momentum,
   novoGrad,
   prodigy,
   rmsprop,
+  scheduleFreeAdamW,
+  scheduleFreeSGD,
+  sgd,
+  signum,
+  sm3,
+  yogi,
+} from '../../../packages/optim/src/index.js';
+import { linearWarmup } from '../../../packages/optim/src/schedules/index.js';
+import {
+  adaptiveGradientClip,
+  addDecayedWeights,
+  averageGradients,
+  clipByRms,
+  clipByValue,
+  momentum,
   scaleBy,
   scaleByAdam,
   scaleByAdamax,
@@ -34,19 +48,7 @@ import {
   scaleByStddev,
   scaleByTrustRatio,
   scaleByYogi,
-  scheduleFreeAdamW,
-  scheduleFreeSGD,
-  sgd,
-  signum,
-  sm3,
-  yogi,
-} from '../../../packages/core/src/index.js';
-import {
-  chain,
-  type OptionValue,
-  type Rule,
-  type Schedule,
-} from '../../../packages/core/src/program/index.js';
+} from '../../../packages/optim/src/transforms/index.js';
 
 type Options = Readonly<Record<string, OptionValue | Schedule>>;
 

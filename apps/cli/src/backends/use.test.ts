@@ -1,4 +1,4 @@
-import { findBackend, unregisterBackend } from '@nadir/core/program';
+import { findBackend, unregisterBackend } from '@nadir/core';
 import { getBackend, registerBackend, removeBackend } from '@tensorflow/tfjs';
 import { afterEach, expect, it, vi } from 'vitest';
 import { fakeIo } from '../../test/fake-io.js';

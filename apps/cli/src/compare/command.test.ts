@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rules } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { fakeIo, Recorder, temporaryFolder } from '../../test/fake-io.js';

@@ -1,4 +1,4 @@
-import type { OptionValues } from '@nadir/core/program';
+import type { OptionValues } from '@nadir/core';
 import type { Measure } from './measure.js';
 
 /** An optimizer with all of its options. */

@@ -1,4 +1,4 @@
-import type { OptionValues } from '@nadir/core/program';
+import type { OptionValues } from '@nadir/core';
 import { formatShortPercent } from '../terminal/format.js';
 import type { Measure } from './measure.js';
 import type { Plan } from './plan.js';

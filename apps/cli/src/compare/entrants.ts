@@ -1,5 +1,5 @@
-import { rules } from '@nadir/core';
-import type { OptionValue, OptionValues, Rule } from '@nadir/core/program';
+import type { OptionValue, OptionValues, Rule } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import { usageError } from '../errors.js';
 import { needsClasses } from '../train/beside-steps.js';
 import { optimizerNames, otherName, takesShape, withBatch } from '../train/optimizers.js';

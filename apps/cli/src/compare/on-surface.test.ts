@@ -1,5 +1,5 @@
-import { rules } from '@nadir/core';
-import type { Rule } from '@nadir/core/program';
+import type { Rule } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import { himmelblau, quadratic, rosenbrock, saddle } from '@nadir/problems';
 import { memory, ready, setBackend } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-import { Optimizer, type RandomStream, rules } from '@nadir/core';
-import { type Rule, threefry } from '@nadir/core/program';
+import { Optimizer, type RandomStream, type Rule, threefry } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import type { Surface } from '@nadir/problems';
 import { tensor1d, tidy, variable } from '@tensorflow/tfjs';
 import { isEstimateDue, moveParameters, updateCurvature } from '../train/beside-steps.js';

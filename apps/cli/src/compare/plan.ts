@@ -1,4 +1,4 @@
-import type { OptionValues } from '@nadir/core/program';
+import type { OptionValues } from '@nadir/core';
 import type { NodeBackend } from '../backends/names.js';
 import type { ScheduleName } from '../train/schedules.js';
 import type { MeasureName } from './measure.js';

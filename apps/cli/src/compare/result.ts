@@ -1,4 +1,4 @@
-import type { OptionValues } from '@nadir/core/program';
+import type { OptionValues } from '@nadir/core';
 import { searchedOf } from './entrants.js';
 import { rounded } from './folder.js';
 import type { Outcome } from './outcome.js';

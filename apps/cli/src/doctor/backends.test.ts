@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Backend, findBackend, registerBackend, unregisterBackend } from '@nadir/core/program';
+import { type Backend, findBackend, registerBackend, unregisterBackend } from '@nadir/core';
 import { registerBackend as registerTfjs, removeBackend, version } from '@tensorflow/tfjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../test/fake-io.js';

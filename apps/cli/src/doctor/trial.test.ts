@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { register } from '@nadir/backend-cpu';
-import { type Backend, registerBackend, unregisterBackend } from '@nadir/core/program';
+import { type Backend, registerBackend, unregisterBackend } from '@nadir/core';
 import { memory, setBackend } from '@tensorflow/tfjs';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { expected, tolerance, tryAdamW } from './trial.js';

@@ -1,4 +1,4 @@
-import { AdamW } from '@nadir/core';
+import { AdamW } from '@nadir/optim';
 import { backend, mul, type Scalar, sum, tensor1d, tidy, variable } from '@tensorflow/tfjs';
 
 /** Element i of the gradient at step t. */

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeSafetensors, NadirError, RandomStreams, type Sequential } from '@nadir/core';
+import { decodeSafetensors, NadirError, RandomStreams } from '@nadir/core';
+import type { Sequential } from '@nadir/nn';
 import { dispose } from '@tensorflow/tfjs';
 import { type CliError, failure, reasonOf } from '../errors.js';
 import { makeModel } from '../train/model.js';

@@ -1,6 +1,8 @@
 // What a training does beside its steps, on problems small enough to do by hand.
-import { Optimizer, rules } from '@nadir/core';
-import type { OptionValues } from '@nadir/core/program';
+
+import type { OptionValues } from '@nadir/core';
+import { Optimizer } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import { memory } from '@tensorflow/tfjs';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fakeIo } from '../../test/fake-io.js';

@@ -1,5 +1,5 @@
-import { hutchinson, type Optimizer, type RandomDraw } from '@nadir/core';
-import type { Rule } from '@nadir/core/program';
+import type { Optimizer, RandomDraw, Rule } from '@nadir/core';
+import { hutchinson } from '@nadir/optim';
 import { type NamedTensorMap, tidy, type Variable } from '@tensorflow/tfjs';
 
 /** Steps from one estimate of the curvature to the next, as the authors of Sophia have it. */

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { encodeSafetensors, rules } from '@nadir/core';
+import { encodeSafetensors } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import { dispose } from '@tensorflow/tfjs';
 import { backendOf } from '../backends/names.js';
 import { useBackend } from '../backends/use.js';

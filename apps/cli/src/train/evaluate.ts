@@ -1,4 +1,4 @@
-import type { Sequential } from '@nadir/core';
+import type { Sequential } from '@nadir/nn';
 import { type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs';
 import type { Scores } from './metrics.js';
 import type { Objective } from './objective.js';

@@ -1,4 +1,4 @@
-import type { OptionValue } from '@nadir/core/program';
+import type { OptionValue } from '@nadir/core';
 import { backendFlag } from '../backends/names.js';
 import { problemNames } from '../data/from-problem.js';
 import {

@@ -1,4 +1,4 @@
-import type { Sequential } from '@nadir/core';
+import type { Sequential } from '@nadir/nn';
 import { failure } from '../errors.js';
 import type { Examples } from './evaluate.js';
 import type { EpochMetrics } from './metrics.js';

@@ -1,5 +1,6 @@
-import { Optimizer, rules } from '@nadir/core';
-import type { Rule } from '@nadir/core/program';
+import type { Rule } from '@nadir/core';
+import { Optimizer } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import {
   add,
   memory,

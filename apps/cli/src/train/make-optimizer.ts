@@ -1,5 +1,7 @@
-import { l1, l2, MultiOptimizer, Optimizer, rules } from '@nadir/core';
-import type { Rule, Schedule } from '@nadir/core/program';
+import type { Rule, Schedule } from '@nadir/core';
+import { Optimizer } from '@nadir/core';
+import { MultiOptimizer, rules } from '@nadir/optim';
+import { l1, l2 } from '@nadir/optim/regularizers';
 import type { Variable } from '@tensorflow/tfjs';
 import { defaultsOf, otherName, takesShape } from './optimizers.js';
 import type { Options } from './options.js';

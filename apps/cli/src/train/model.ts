@@ -1,4 +1,5 @@
-import { Dropout, Linear, type Module, type RandomStreams, ReLU, Sequential } from '@nadir/core';
+import type { Module, RandomStreams } from '@nadir/core';
+import { Dropout, Linear, ReLU, Sequential } from '@nadir/nn';
 import type { Variable } from '@tensorflow/tfjs';
 
 /**

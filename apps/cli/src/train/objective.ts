@@ -1,4 +1,5 @@
-import { crossEntropy, meanSquaredError, type RandomDraw, sampledCrossEntropy } from '@nadir/core';
+import type { RandomDraw } from '@nadir/core';
+import { crossEntropy, meanSquaredError, sampledCrossEntropy } from '@nadir/nn';
 import { type Scalar, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs';
 import type { Target } from '../run/config.js';
 import { accuracyOf, r2Of, type Scores } from './metrics.js';

@@ -1,5 +1,6 @@
-import { OptionError, rules } from '@nadir/core';
-import type { OptionValues, Rule } from '@nadir/core/program';
+import type { OptionValues, Rule } from '@nadir/core';
+import { OptionError } from '@nadir/core';
+import { rules } from '@nadir/optim';
 
 /** Names of the optimizers on the command line. */
 export const optimizerNames: readonly string[] = Object.keys(rules);

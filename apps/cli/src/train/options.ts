@@ -1,4 +1,4 @@
-import type { OptionValues } from '@nadir/core/program';
+import type { OptionValues } from '@nadir/core';
 import type { ScheduleName } from './schedules.js';
 
 /** How a model is made and trained, every default filled in. */

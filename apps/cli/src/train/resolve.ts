@@ -1,5 +1,6 @@
-import { OptionError, rules } from '@nadir/core';
-import type { OptionValues, Rule } from '@nadir/core/program';
+import type { OptionValues, Rule } from '@nadir/core';
+import { OptionError } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import type { NodeBackend } from '../backends/names.js';
 import { readCsv } from '../csv/read.js';
 import type { Dataset } from '../data/dataset.js';

@@ -1,5 +1,5 @@
-import { constant, cosine, join, linearWarmup } from '@nadir/core';
-import type { Schedule } from '@nadir/core/program';
+import type { Schedule } from '@nadir/core';
+import { constant, cosine, join, linearWarmup } from '@nadir/optim/schedules';
 
 /** Names of the schedules on the command line. */
 export const scheduleNames = ['cosine', 'constant', 'warmup-cosine'] as const;

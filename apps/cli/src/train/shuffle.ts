@@ -1,5 +1,5 @@
 import type { RandomStream } from '@nadir/core';
-import { threefry } from '@nadir/core/program';
+import { threefry } from '@nadir/core';
 
 /** The integers from 0 to `length` − 1 in random order: another one for each epoch. */
 export function shuffled(

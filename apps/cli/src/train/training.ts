@@ -1,12 +1,7 @@
-import {
-  type Optimizer,
-  type RandomDraw,
-  type RandomStream,
-  RandomStreams,
-  rules,
-  type Sequential,
-} from '@nadir/core';
-import type { Rule, Schedule } from '@nadir/core/program';
+import type { Rule, Schedule } from '@nadir/core';
+import { type Optimizer, type RandomDraw, type RandomStream, RandomStreams } from '@nadir/core';
+import type { Sequential } from '@nadir/nn';
+import { rules } from '@nadir/optim';
 import {
   keep,
   mul,

@@ -1,5 +1,5 @@
-import { adamW } from '@nadir/core';
-import { traceRule } from '@nadir/core/program';
+import { traceRule } from '@nadir/core';
+import { adamW } from '@nadir/optim';
 import { stepOptions } from '../contender.js';
 import { SimdLoop } from './simd-loop.js';
 

@@ -1,4 +1,4 @@
-import type { Program } from '@nadir/core/program';
+import type { Program } from '@nadir/core';
 import { bindLoop, compileLoop, type Loop, vectorBytes } from '@nadir/simd';
 import { type Contender, timeSteps } from '../contender.js';
 import { counts, type Task } from '../tasks/task.js';

@@ -1,4 +1,4 @@
-import { add, neg, trace } from '@nadir/core/program';
+import { add, neg, trace } from '@nadir/core';
 import { SimdLoop } from './simd-loop.js';
 
 /**

@@ -1,5 +1,5 @@
 import { register } from '@nadir/backend-cpu';
-import { unregisterBackend } from '@nadir/core/program';
+import { unregisterBackend } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkAgreement } from '../agreement.js';

@@ -1,4 +1,4 @@
-import { Adam, AdamW } from '@nadir/core';
+import { Adam, AdamW } from '@nadir/optim';
 import {
   type Optimizer,
   reshape,

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** Modules of the page: where each lies below its package, as one file or as the first of several. */
 export const modules: Readonly<Record<string, string>> = {
   '@nadir/core': 'dist/index.js',
-  '@nadir/core/program': 'dist/program/index.js',
+  '@nadir/core/internal': 'dist/internal.js',
+  '@nadir/optim': 'dist/index.js',
+  '@nadir/nn': 'dist/index.js',
   '@nadir/simd': 'dist/index.js',
   '@nadir/backend-webgl': 'dist/index.js',
   '@nadir/backend-webgpu': 'dist/index.js',

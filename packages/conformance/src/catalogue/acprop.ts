@@ -1,4 +1,4 @@
-import { ACProp, acprop } from '@nadir/core';
+import { ACProp, acprop } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { AdaBelief, adaBelief } from '@nadir/core';
+import { AdaBelief, adaBelief } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMeans } from './refused.js';

@@ -1,4 +1,4 @@
-import { Adadelta, adadelta } from '@nadir/core';
+import { Adadelta, adadelta } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { Adafactor, adafactor } from '@nadir/core';
+import { Adafactor, adafactor } from '@nadir/optim';
 import { entry } from './entry.js';
 
 export const adafactorEntry = entry({

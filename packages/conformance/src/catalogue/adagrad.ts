@@ -1,4 +1,4 @@
-import { Adagrad, adagrad } from '@nadir/core';
+import { Adagrad, adagrad } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { Adam, adam } from '@nadir/core';
+import { Adam, adam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMoments } from './refused.js';

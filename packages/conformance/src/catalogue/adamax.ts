@@ -1,4 +1,4 @@
-import { Adamax, adamax } from '@nadir/core';
+import { Adamax, adamax } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMeans } from './refused.js';

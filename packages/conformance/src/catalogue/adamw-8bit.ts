@@ -1,4 +1,4 @@
-import { AdamW8bit, adamW8bit } from '@nadir/core';
+import { AdamW8bit, adamW8bit } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMoments } from './refused.js';

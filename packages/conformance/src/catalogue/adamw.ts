@@ -1,4 +1,4 @@
-import { AdamW, adamW } from '@nadir/core';
+import { AdamW, adamW } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMoments } from './refused.js';

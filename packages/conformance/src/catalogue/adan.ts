@@ -1,4 +1,4 @@
-import { Adan, adan } from '@nadir/core';
+import { Adan, adan } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { AdEMAMix, adEMAMix } from '@nadir/core';
+import { AdEMAMix, adEMAMix } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 

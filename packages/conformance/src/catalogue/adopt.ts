@@ -1,4 +1,4 @@
-import { ADOPT, adopt } from '@nadir/core';
+import { ADOPT, adopt } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { ASGD, asgd } from '@nadir/core';
+import { ASGD, asgd } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

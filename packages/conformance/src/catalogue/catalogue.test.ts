@@ -1,24 +1,27 @@
 import { readdirSync } from 'node:fs';
-import { rules } from '@nadir/core';
+import { basename } from 'node:path';
+import { rules } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from './index.js';
 
 const namesIn = (folder: string, pattern: RegExp): string[] =>
-  readdirSync(new URL(folder, import.meta.url))
-    .flatMap((file) => pattern.exec(file)?.[1] ?? [])
+  readdirSync(new URL(folder, import.meta.url), { recursive: true, encoding: 'utf8' })
+    .flatMap((path) => pattern.exec(basename(path))?.[1] ?? [])
     .sort();
 
-const optimizers = '../../../core/src/optimizers/';
-const sources = namesIn(optimizers, /^([^.]+)\.ts$/).filter((name) => name !== 'index');
+const packages = ['../../../optim/src/', '../../../integration/src/optimizer/'];
+const names = Object.keys(rules).sort();
 
 describe('the catalogue', () => {
   it('has an entry, a source, a test and a golden file for each optimizer', () => {
-    expect(sources.length).toBeGreaterThan(0);
-    expect(catalogue.map(({ name }) => name).sort(), 'entries').toEqual(sources);
+    expect(names.length).toBeGreaterThan(0);
+    expect(catalogue.map(({ name }) => name).sort(), 'entries').toEqual(names);
     for (const { name, rule } of catalogue) expect(rules[name], name).toBe(rule);
-    expect(namesIn(optimizers, /^([^.]+)\.test\.ts$/), 'tests').toEqual(sources);
+    const all = (pattern: RegExp) => packages.flatMap((folder) => namesIn(folder, pattern));
+    expect(all(/^([^.]+)\.ts$/), 'sources').toEqual(expect.arrayContaining(names));
+    expect(all(/^([^.]+)\.test\.ts$/), 'tests').toEqual(expect.arrayContaining(names));
     const golden = namesIn('../../golden/', /^([^.]+)\.json$/);
-    expect(golden, 'golden files').toEqual(expect.arrayContaining(sources));
+    expect(golden, 'golden files').toEqual(expect.arrayContaining(names));
   });
 
   it.each(catalogue)(

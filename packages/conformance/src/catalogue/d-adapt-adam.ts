@@ -1,4 +1,4 @@
-import { DAdaptAdam, dAdaptAdam } from '@nadir/core';
+import { DAdaptAdam, dAdaptAdam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedDistances } from './refused.js';
 

@@ -5,7 +5,7 @@ import {
   type OptionValues,
   type Rule,
   traceRule,
-} from '@nadir/core/program';
+} from '@nadir/core';
 import type { Tolerance } from '../law.js';
 import { fewShapes, manyShapes } from '../numbers.js';
 

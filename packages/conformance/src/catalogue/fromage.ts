@@ -1,4 +1,4 @@
-import { Fromage, fromage } from '@nadir/core';
+import { Fromage, fromage } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

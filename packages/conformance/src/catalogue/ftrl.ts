@@ -1,4 +1,4 @@
-import { FTRL, ftrl } from '@nadir/core';
+import { FTRL, ftrl } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

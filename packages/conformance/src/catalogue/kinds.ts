@@ -1,4 +1,4 @@
-import { type OptionValues, structureOf, traceRule } from '@nadir/core/program';
+import { type OptionValues, structureOf, traceRule } from '@nadir/core';
 import { type Entry, optionsOf, richest, shapesOf, takesVectors } from './entry.js';
 
 /**

@@ -1,4 +1,4 @@
-import { LAMB, lamb } from '@nadir/core';
+import { LAMB, lamb } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { LARS, lars } from '@nadir/core';
+import { LARS, lars } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

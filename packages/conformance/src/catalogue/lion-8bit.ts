@@ -1,4 +1,4 @@
-import { Lion8bit, lion8bit } from '@nadir/core';
+import { Lion8bit, lion8bit } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedLion } from './refused.js';
 

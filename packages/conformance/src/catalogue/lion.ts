@@ -1,4 +1,4 @@
-import { Lion, lion } from '@nadir/core';
+import { Lion, lion } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedLion } from './refused.js';
 

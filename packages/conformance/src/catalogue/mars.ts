@@ -1,4 +1,4 @@
-import { MARS, mars } from '@nadir/core';
+import { MARS, mars } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 

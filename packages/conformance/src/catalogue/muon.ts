@@ -1,4 +1,4 @@
-import { Muon, muon } from '@nadir/core';
+import { Muon, muon } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { NAdam, nadam } from '@nadir/core';
+import { NAdam, nadam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMeans } from './refused.js';

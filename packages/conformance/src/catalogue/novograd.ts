@@ -1,4 +1,4 @@
-import { NovoGrad, novoGrad } from '@nadir/core';
+import { NovoGrad, novoGrad } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { Prodigy, prodigy } from '@nadir/core';
+import { Prodigy, prodigy } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedDistances } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { ProxAdam, proxAdam } from '@nadir/core';
+import { ProxAdam, proxAdam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedPlainMeans } from './refused.js';

@@ -1,4 +1,4 @@
-import { RAdam, radam } from '@nadir/core';
+import { RAdam, radam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMeans } from './refused.js';

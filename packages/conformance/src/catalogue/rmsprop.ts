@@ -1,4 +1,4 @@
-import { RMSprop, rmsprop } from '@nadir/core';
+import { RMSprop, rmsprop } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

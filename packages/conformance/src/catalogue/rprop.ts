@@ -1,4 +1,4 @@
-import { Rprop, rprop } from '@nadir/core';
+import { Rprop, rprop } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

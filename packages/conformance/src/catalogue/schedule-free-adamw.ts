@@ -1,4 +1,4 @@
-import { ScheduleFreeAdamW, scheduleFreeAdamW } from '@nadir/core';
+import { ScheduleFreeAdamW, scheduleFreeAdamW } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedAverages } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { ScheduleFreeSGD, scheduleFreeSGD } from '@nadir/core';
+import { ScheduleFreeSGD, scheduleFreeSGD } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedAverages } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { SGD, sgd } from '@nadir/core';
+import { SGD, sgd } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

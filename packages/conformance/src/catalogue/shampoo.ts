@@ -1,4 +1,4 @@
-import { Shampoo, shampoo } from '@nadir/core';
+import { Shampoo, shampoo } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

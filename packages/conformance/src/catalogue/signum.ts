@@ -1,4 +1,4 @@
-import { Signum, signum } from '@nadir/core';
+import { Signum, signum } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedDecay, refusedRates } from './refused.js';
 

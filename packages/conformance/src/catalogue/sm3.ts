@@ -1,4 +1,4 @@
-import { SM3, sm3 } from '@nadir/core';
+import { SM3, sm3 } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

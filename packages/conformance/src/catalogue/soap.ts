@@ -1,4 +1,4 @@
-import { SOAP, soap } from '@nadir/core';
+import { SOAP, soap } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

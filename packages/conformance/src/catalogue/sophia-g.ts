@@ -1,4 +1,4 @@
-import { SophiaG, sophiaG } from '@nadir/core';
+import { SophiaG, sophiaG } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 

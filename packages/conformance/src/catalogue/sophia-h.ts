@@ -1,4 +1,4 @@
-import { SophiaH, sophiaH } from '@nadir/core';
+import { SophiaH, sophiaH } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 

@@ -1,4 +1,4 @@
-import { SparseAdam, sparseAdam } from '@nadir/core';
+import { SparseAdam, sparseAdam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 

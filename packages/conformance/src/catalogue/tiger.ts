@@ -1,4 +1,4 @@
-import { Tiger, tiger } from '@nadir/core';
+import { Tiger, tiger } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedDecay, refusedRates } from './refused.js';
 

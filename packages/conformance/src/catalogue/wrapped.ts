@@ -1,16 +1,20 @@
 import {
+  chain,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  type Rule,
+} from '@nadir/core';
+import { rmsprop } from '@nadir/optim';
+import {
   addDecayedWeights,
   averageGradients,
   grokFast,
   lookahead,
-  Optimizer,
-  type OptimizerOptions,
-  type Parameters,
-  rmsprop,
   scaleByAdam,
   scaleByLearningRate,
-} from '@nadir/core';
-import { chain, type Numeric, type Rule } from '@nadir/core/program';
+} from '@nadir/optim/transforms';
 import { type Entry, entry } from './entry.js';
 import { rmspropEntry } from './rmsprop.js';
 

@@ -1,4 +1,4 @@
-import { Yogi, yogi } from '@nadir/core';
+import { Yogi, yogi } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 

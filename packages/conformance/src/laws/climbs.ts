@@ -1,4 +1,4 @@
-import { l2 } from '@nadir/core';
+import { l2 } from '@nadir/optim/regularizers';
 import { it } from 'vitest';
 import { keySets, shapesOf, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';

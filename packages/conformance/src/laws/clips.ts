@@ -1,5 +1,7 @@
-import { type Clip, l2, maximize } from '@nadir/core';
-import { chain, type OptionValues, RuleInterpreter } from '@nadir/core/program';
+import type { Clip } from '@nadir/core';
+import { chain, type OptionValues, RuleInterpreter } from '@nadir/core';
+import { l2 } from '@nadir/optim/regularizers';
+import { maximize } from '@nadir/optim/transforms';
 import { expect, it } from 'vitest';
 import {
   type Entry,

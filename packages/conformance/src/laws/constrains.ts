@@ -1,4 +1,4 @@
-import { maxNorm, nonNegative } from '@nadir/core';
+import { maxNorm, nonNegative } from '@nadir/optim/regularizers';
 import { expect, it } from 'vitest';
 import { richest, shapesOf } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';

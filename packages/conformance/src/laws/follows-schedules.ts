@@ -1,4 +1,4 @@
-import { constant, cosine } from '@nadir/core';
+import { constant, cosine } from '@nadir/optim/schedules';
 import { expect, it } from 'vitest';
 import {
   keySets,

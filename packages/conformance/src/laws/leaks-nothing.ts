@@ -1,4 +1,5 @@
-import { l1, l2, type Optimizer } from '@nadir/core';
+import type { Optimizer } from '@nadir/core';
+import { l1, l2 } from '@nadir/optim/regularizers';
 import {
   add,
   clone,

@@ -1,4 +1,5 @@
-import { lookahead, Optimizer } from '@nadir/core';
+import { Optimizer } from '@nadir/core';
+import { lookahead } from '@nadir/optim/transforms';
 import { tensor } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 import { keySets, shapesOf, titleOf } from '../catalogue/entry.js';

@@ -1,5 +1,5 @@
-import { cautious } from '@nadir/core';
-import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
+import { type OptionValues, RuleInterpreter } from '@nadir/core';
+import { cautious } from '@nadir/optim/transforms';
 import { it } from 'vitest';
 import { keySets, optionsOf, shapesOf, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';

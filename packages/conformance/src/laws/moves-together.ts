@@ -1,4 +1,4 @@
-import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
+import { type OptionValues, RuleInterpreter } from '@nadir/core';
 import { it } from 'vitest';
 import {
   type Entry,

@@ -1,4 +1,5 @@
-import { l1, l2, lookup, type SparseGradient } from '@nadir/core';
+import { lookup, type SparseGradient } from '@nadir/core';
+import { l1, l2 } from '@nadir/optim/regularizers';
 import {
   add,
   memory,

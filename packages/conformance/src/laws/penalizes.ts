@@ -1,4 +1,4 @@
-import { elasticNet, l1, l2 } from '@nadir/core';
+import { elasticNet, l1, l2 } from '@nadir/optim/regularizers';
 import type { Variable } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import {

@@ -1,11 +1,5 @@
-import {
-  cosine,
-  decodeSafetensors,
-  encodeSafetensors,
-  linearWarmup,
-  type Optimizer,
-  type StateDict,
-} from '@nadir/core';
+import { decodeSafetensors, encodeSafetensors, type Optimizer, type StateDict } from '@nadir/core';
+import { cosine, linearWarmup } from '@nadir/optim/schedules';
 import { expect, it } from 'vitest';
 import {
   type Entry,

@@ -1,4 +1,5 @@
-import { cosine, l2 } from '@nadir/core';
+import { l2 } from '@nadir/optim/regularizers';
+import { cosine } from '@nadir/optim/schedules';
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
 import { type EntryOptions, richest, takesVectors } from '../catalogue/entry.js';

@@ -1,4 +1,4 @@
-import { type OptionValues, RuleInterpreter } from '@nadir/core/program';
+import { type OptionValues, RuleInterpreter } from '@nadir/core';
 import { dispose, memory } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { type EntryOptions, optionsOf, richest, titleOf } from '../catalogue/entry.js';

@@ -4,7 +4,7 @@ import {
   PostHocEma,
   reconstructEma,
   WeightAverage,
-} from '@nadir/core';
+} from '@nadir/optim/averages';
 import { dispose, memory, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { expectEqual } from '../expect-equal.js';

@@ -1,3 +1,4 @@
+import { RandomStreams, threefry } from '@nadir/core';
 import {
   AlphaDropout,
   DropConnect,
@@ -7,9 +8,7 @@ import {
   DropPath,
   FeatureAlphaDropout,
   Linear,
-  RandomStreams,
-} from '@nadir/core';
-import { threefry } from '@nadir/core/program';
+} from '@nadir/nn';
 import {
   ones,
   type Scalar,

@@ -1,4 +1,5 @@
-import { Dropout, RandomStreams } from '@nadir/core';
+import { RandomStreams } from '@nadir/core';
+import { Dropout } from '@nadir/nn';
 import {
   getBackend,
   getKernel,

@@ -1,16 +1,4 @@
-import {
-  abs,
-  add,
-  allocate,
-  div,
-  execute,
-  mul,
-  neg,
-  sqrt,
-  sub,
-  sum,
-  trace,
-} from '@nadir/core/program';
+import { abs, add, allocate, div, execute, mul, neg, sqrt, sub, sum, trace } from '@nadir/core';
 import { memory, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { expectEqual } from '../expect-equal.js';

@@ -1,10 +1,5 @@
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-  LBFGS,
-  type LBFGSOptions,
-  type StateDict,
-} from '@nadir/core';
+import { decodeSafetensors, encodeSafetensors, type StateDict } from '@nadir/core';
+import { LBFGS, type LBFGSOptions } from '@nadir/optim';
 import {
   dispose,
   log,

@@ -1,5 +1,5 @@
-import { addNoise, Optimizer, scaleByLearningRate } from '@nadir/core';
-import { chain, RuleInterpreter } from '@nadir/core/program';
+import { chain, Optimizer, RuleInterpreter } from '@nadir/core';
+import { addNoise, scaleByLearningRate } from '@nadir/optim/transforms';
 import { tensor, variable } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 import { expectEqual } from '../expect-equal.js';

@@ -1,4 +1,5 @@
-import { BatchNorm, LayerNorm, type Module } from '@nadir/core';
+import type { Module } from '@nadir/core';
+import { BatchNorm, LayerNorm } from '@nadir/nn';
 import {
   dispose,
   keep,

@@ -15,7 +15,7 @@ import {
   sub,
   trace,
   where,
-} from '@nadir/core/program';
+} from '@nadir/core';
 import { it } from 'vitest';
 import type { ProgramLaw } from '../law.js';
 import { manyShapes, numbers, sizeOf } from '../numbers.js';

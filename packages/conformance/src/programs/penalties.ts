@@ -1,9 +1,18 @@
 import {
-  addPenaltyGradient,
-  box,
   type Constraint,
-  constrain,
+  chain,
+  defineRule,
   type GradientPenalty,
+  mul,
+  Optimizer,
+  type OptimizerOptions,
+  type ProximalPenalty,
+  type Rule,
+  RuleInterpreter,
+  sub,
+} from '@nadir/core';
+import {
+  box,
   groupLasso,
   halfspace,
   hyperplane,
@@ -15,19 +24,15 @@ import {
   maxNorm,
   minMaxNorm,
   nuclearNorm,
-  Optimizer,
-  type OptimizerOptions,
   orthogonal,
   orthogonalDirections,
-  type ProximalPenalty,
-  proximalStep,
   renorm,
   simplex,
   spectral,
   srip,
   unitNorm,
-} from '@nadir/core';
-import { chain, defineRule, mul, type Rule, RuleInterpreter, sub } from '@nadir/core/program';
+} from '@nadir/optim/regularizers';
+import { addPenaltyGradient, constrain, proximalStep } from '@nadir/optim/transforms';
 import type { Variable } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 import type { EntryOptions } from '../catalogue/entry.js';

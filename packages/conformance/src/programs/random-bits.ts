@@ -1,4 +1,4 @@
-import { add, bits, mul, sub, trace, uniform } from '@nadir/core/program';
+import { add, bits, mul, sub, trace, uniform } from '@nadir/core';
 import { it } from 'vitest';
 import type { ProgramLaw } from '../law.js';
 import { manyShapes, numbers, sizeOf } from '../numbers.js';

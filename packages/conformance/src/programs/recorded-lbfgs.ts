@@ -1,5 +1,5 @@
 // Written by golden/record_lbfgs.py with torch 2.13.0+cpu. Never edited by hand.
-import type { LBFGSOptions } from '@nadir/core';
+import type { LBFGSOptions } from '@nadir/optim';
 import type { LossName } from './lbfgs-losses.js';
 
 /** Steps of one optimizer. */

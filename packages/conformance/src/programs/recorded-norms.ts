@@ -1,6 +1,6 @@
 // Written by golden/record_norms.py with PyTorch 2.13.0. Never edited by hand.
 
-import type { BatchNormOptions } from '@nadir/core';
+import type { BatchNormOptions } from '@nadir/nn';
 
 /** What a layer makes of batches in training, and of one more in evaluation. */
 export interface RecordedNorm {

@@ -1,4 +1,4 @@
-import { execute, max, mul, sub, sum, trace } from '@nadir/core/program';
+import { execute, max, mul, sub, sum, trace } from '@nadir/core';
 import { fill, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 import { expectNumber } from '../expect-equal.js';

@@ -1,4 +1,4 @@
-import { allocate, execute, interpret, type Program, trace } from '@nadir/core/program';
+import { allocate, execute, interpret, type Program, trace } from '@nadir/core';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expectEqual } from '../expect-equal.js';
 import type { Tolerance } from '../law.js';

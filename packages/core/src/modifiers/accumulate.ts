@@ -1,4 +1,6 @@
-import { add, defineRule, div, min, type Rule } from '../program/index.js';
+import { add, div, min } from '../program/expression.js';
+import { defineRule } from '../transform/define-rule.js';
+import type { Rule } from '../transform/rule.js';
 
 /** Name of the update that adds the gradients of a micro-batch. */
 export const accumulate = 'accumulate';

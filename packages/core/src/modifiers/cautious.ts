@@ -1,6 +1,5 @@
 import {
   add,
-  chain,
   div,
   type Expr,
   type ExprType,
@@ -9,11 +8,12 @@ import {
   mean,
   mul,
   neg,
-  type Rule,
   sign,
   sub,
   where,
-} from '../program/index.js';
+} from '../program/expression.js';
+import { chain } from '../transform/chain.js';
+import type { Rule } from '../transform/rule.js';
 
 type AnyExpr = Expr<ExprType>;
 

@@ -1,5 +1,7 @@
 import { checkPositive } from '../check.js';
-import { defineRule, largest, type Rule, total } from '../program/index.js';
+import { largest, total } from '../program/expression.js';
+import { defineRule } from '../transform/define-rule.js';
+import type { Rule } from '../transform/rule.js';
 import { checkNormType, type NormType } from './norm-type.js';
 import { scalingToNorm } from './scale-to-norm.js';
 

@@ -1,5 +1,7 @@
 import { checkPositive } from '../check.js';
-import { defineRule, div, max, mean, type Rule, sqrt, square } from '../program/index.js';
+import { div, max, mean, sqrt, square } from '../program/expression.js';
+import { defineRule } from '../transform/define-rule.js';
+import type { Rule } from '../transform/rule.js';
 
 /**
  * Divides the gradient of each parameter by max(1, rms / limit), where rms is the root of the mean of

@@ -1,5 +1,7 @@
 import { checkPositive } from '../check.js';
-import { clamp, defineRule, neg, type Rule } from '../program/index.js';
+import { clamp, neg } from '../program/expression.js';
+import { defineRule } from '../transform/define-rule.js';
+import type { Rule } from '../transform/rule.js';
 
 /**
  * Keeps each element of the gradient within [−limit, limit], in front of a rule. NaN stays NaN.

@@ -1,5 +1,6 @@
-import type { Constraint } from '../constraints/constraint.js';
-import { defineRule, type Rule } from '../program/index.js';
+import type { Constraint } from '../regularizer/constraint.js';
+import { defineRule } from '../transform/define-rule.js';
+import type { Rule } from '../transform/rule.js';
 
 /** Keeps parameters in a set, after a rule: θ ← the nearest point of the set. */
 export const constrain = (constraint: Constraint): Rule =>

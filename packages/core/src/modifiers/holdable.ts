@@ -1,13 +1,7 @@
 import { equal, where as select, type Tensor } from '@tensorflow/tfjs-core';
-import {
-  call,
-  type Expr,
-  less,
-  type NumberArray,
-  type Rule,
-  type TensorOp,
-  where,
-} from '../program/index.js';
+import { type Expr, less, where } from '../program/expression.js';
+import { call, type NumberArray, type TensorOp } from '../program/tensor-op.js';
+import type { Rule } from '../transform/rule.js';
 
 /**
  * A rule that changes nothing where the 0-D tensor `refusal` is 1: how a device holds back a step

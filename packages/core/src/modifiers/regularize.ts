@@ -1,6 +1,7 @@
-import { add, defineRule, type Rule } from '../program/index.js';
-import { l1 } from '../regularizers/l1.js';
-import type { GradientPenalty, ProximalPenalty } from '../regularizers/regularizer.js';
+import { add } from '../program/expression.js';
+import type { GradientPenalty, ProximalPenalty } from '../regularizer/regularizer.js';
+import { defineRule } from '../transform/define-rule.js';
+import type { Rule } from '../transform/rule.js';
 
 /** Adds the gradient of a penalty, in front of a rule: g ← g + ∇R(θ). */
 export const addPenaltyGradient = (regularizer: GradientPenalty): Rule =>
@@ -23,10 +24,3 @@ export const proximalStep = (regularizer: ProximalPenalty): Rule =>
       param: regularizer.proximal(param, learningRate),
     }),
   });
-
-/**
- * Soft thresholding by γ λ, after a rule: the proximal step of {@link l1}.
- *
- * @param lambda Strength λ ≥ 0.
- */
-export const softThreshold = (lambda: number): Rule => proximalStep(l1(lambda, { include: 'all' }));

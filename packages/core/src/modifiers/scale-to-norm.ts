@@ -7,19 +7,8 @@ import {
   mul as scaled,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import {
-  abs,
-  add,
-  call,
-  div,
-  type Expr,
-  min,
-  mul,
-  type NumberArray,
-  sqrt,
-  square,
-  type TensorOp,
-} from '../program/index.js';
+import { abs, add, div, type Expr, min, mul, sqrt, square } from '../program/expression.js';
+import { call, type NumberArray, type TensorOp } from '../program/tensor-op.js';
 import type { NormType } from './norm-type.js';
 
 /** How the elements under one norm become one number. */

@@ -1,4 +1,5 @@
-import { defineRule, mul } from '../program/index.js';
+import { mul } from '../program/expression.js';
+import { defineRule } from '../transform/define-rule.js';
 import { accumulate } from './accumulate.js';
 
 /**

@@ -5,7 +5,7 @@ import { clipByNorm } from '../modifiers/clip-by-norm.js';
 import { clipByRms } from '../modifiers/clip-by-rms.js';
 import { clipByValue } from '../modifiers/clip-by-value.js';
 import { checkNormType, type NormType } from '../modifiers/norm-type.js';
-import type { Rule } from '../program/index.js';
+import type { Rule } from '../transform/rule.js';
 
 /**
  * A bound on gradients: on their norm, on each element, or on the root of their mean square.

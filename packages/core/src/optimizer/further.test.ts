@@ -1,8 +1,10 @@
 // Updates of state beside the step.
+
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Optimizer } from '../optimizer.js';
-import { add, defineRule, mul, square, sub } from '../program/index.js';
+import { add, mul, square, sub } from '../program/expression.js';
+import { defineRule } from '../transform/define-rule.js';
+import { Optimizer } from './optimizer.js';
 
 beforeAll(async () => {
   tf.enableProdMode();

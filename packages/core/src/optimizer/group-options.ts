@@ -1,12 +1,13 @@
 import { checkBoolean } from '../check.js';
-import type { Constraint } from '../constraints/constraint.js';
 import { describe, OptionError } from '../errors.js';
 import { cautious } from '../modifiers/cautious.js';
 import { constrain } from '../modifiers/constrain.js';
 import { maximize } from '../modifiers/maximize.js';
 import { addPenaltyGradient, proximalStep } from '../modifiers/regularize.js';
-import { chain, type Rule } from '../program/index.js';
-import type { GradientPenalty, ProximalPenalty } from '../regularizers/regularizer.js';
+import type { Constraint } from '../regularizer/constraint.js';
+import type { GradientPenalty, ProximalPenalty } from '../regularizer/regularizer.js';
+import { chain } from '../transform/chain.js';
+import type { Rule } from '../transform/rule.js';
 
 /** Options that every optimizer takes, for each group of parameters. */
 export interface GroupOptions {

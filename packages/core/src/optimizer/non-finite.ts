@@ -1,14 +1,8 @@
 import { keep, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { TensorError } from '../errors.js';
-import {
-  abs,
-  execute,
-  less,
-  max,
-  readsAsynchronously,
-  where as select,
-  trace,
-} from '../program/index.js';
+import { execute, readsAsynchronously } from '../program/execute.js';
+import { abs, less, max, where as select } from '../program/expression.js';
+import { trace } from '../program/trace.js';
 
 /** What happens at a gradient with NaN or infinite elements. */
 export type NonFinite = 'throw' | 'skip' | 'ignore';

@@ -6,9 +6,10 @@ import {
   type Variable,
   zeros,
 } from '@tensorflow/tfjs-core';
-import type { OptionValues, Slot, StepNumbers } from '../program/index.js';
+import type { StepNumbers } from '../program/tensor-op.js';
 import { type PackedBytes, packBytes, unpackBytes } from '../state/bytes.js';
 import { fill, makeSlots, overwrite } from '../state/slots.js';
+import type { OptionValues, Slot } from '../transform/rule.js';
 import type { Settings } from './settings.js';
 
 /** A variable that an optimizer moves, with its state. */

@@ -1,7 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { OptionError } from '../errors.js';
-import type { NamedVariable } from '../parameters.js';
-import type { Rule } from '../program/index.js';
+import type { Rule } from '../transform/rule.js';
+import type { NamedVariable } from './parameters.js';
 
 /** A rule for some of the parameters of an optimizer. */
 export interface Part {

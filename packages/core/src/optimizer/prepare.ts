@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { OptionValues, StepNumbers } from '../program/index.js';
+import type { StepNumbers } from '../program/tensor-op.js';
+import type { OptionValues } from '../transform/rule.js';
 import type { FiniteCheck, Verdict } from './non-finite.js';
 import { type Group, makeState, type Wanted } from './parameter.js';
 import type { Plan, Roster } from './roster.js';

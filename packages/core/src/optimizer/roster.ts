@@ -1,10 +1,10 @@
 import { engine, keep, type Variable } from '@tensorflow/tfjs-core';
 import { StateError, TensorError } from '../errors.js';
-import { checkUnique, type NamedVariable, namedVariables } from '../parameters.js';
 import { copyOf } from '../state/slots.js';
 import { checkGradient, type Gradient, type Gradients, type NamedGradient } from './gradient.js';
 import type { Guard } from './guard.js';
 import { type Group, Parameter } from './parameter.js';
+import { checkUnique, type NamedVariable, namedVariables } from './parameters.js';
 import { type Part, type Parts, partOf } from './parts.js';
 import { restore, type SavedParameter } from './saved.js';
 import { Settings } from './settings.js';

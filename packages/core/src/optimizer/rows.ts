@@ -1,7 +1,7 @@
 import { concat, ones, reshape, type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
-import { rowCount } from '../program/index.js';
-import type { Lookups } from '../rows/lookup.js';
-import { scatterRows } from '../rows/scatter.js';
+import type { Lookups } from '../sparse/lookup.js';
+import { scatterRows } from '../sparse/scatter.js';
+import { rowCount } from '../transform/touched-rows.js';
 import { isSparse } from './gradient.js';
 import type { Move, Plan } from './roster.js';
 

@@ -1,8 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
-import type { Slot, StepNumbers } from '../program/index.js';
+import type { StepNumbers } from '../program/tensor-op.js';
 import { packBytes } from '../state/bytes.js';
 import { overwrite } from '../state/slots.js';
+import type { Slot } from '../transform/rule.js';
 import { type Parameter, zerosFor } from './parameter.js';
 
 /** The state of one parameter as it was saved. */

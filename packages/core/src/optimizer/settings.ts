@@ -4,22 +4,19 @@ import { OptionError } from '../errors.js';
 import { meanOfMicroBatches } from '../modifiers/accumulate.js';
 import { holdable } from '../modifiers/holdable.js';
 import { unscale } from '../modifiers/unscale.js';
-import type { NamedVariable } from '../parameters.js';
+import type { StepNumbers } from '../program/tensor-op.js';
+import { furtherUpdate, lastStep } from '../transform/further.js';
+import { checkTypes, evaluate, unevaluated } from '../transform/options.js';
 import {
-  furtherUpdate,
-  lastStep,
+  groupStep,
   type Numeric,
   type OptionValue,
   type OptionValues,
   type Rule,
   type Slot,
-  type Stages,
-  type StepNumbers,
-  structureOf,
-  traceRule,
-} from '../program/index.js';
-import { checkTypes, evaluate, unevaluated } from '../program/options.js';
-import { groupStep } from '../program/rule.js';
+} from '../transform/rule.js';
+import type { Stages } from '../transform/stages.js';
+import { structureOf, traceRule } from '../transform/trace-rule.js';
 import { clipping } from './clip.js';
 import {
   applicable,
@@ -30,6 +27,7 @@ import {
 } from './group-options.js';
 import type { Guard } from './guard.js';
 import type { Parameter } from './parameter.js';
+import type { NamedVariable } from './parameters.js';
 
 /** How a parameter is stepped: its programs and the state that it keeps. */
 export interface Stepper {

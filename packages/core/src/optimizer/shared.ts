@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
-import type { OptionValues, Slot } from '../program/index.js';
 import { makeSlotsWith } from '../state/slots.js';
+import type { OptionValues, Slot } from '../transform/rule.js';
 import { beginSlots } from './parameter.js';
 
 type Tensors = Record<string, Tensor>;

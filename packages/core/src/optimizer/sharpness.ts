@@ -9,7 +9,9 @@ import {
 } from '@tensorflow/tfjs-core';
 import { checkBoolean, checkNames, checkPositive } from '../check.js';
 import { describe, OptionError } from '../errors.js';
-import { add, div, type Expr, execute, mul, sqrt, square, sum, trace } from '../program/index.js';
+import { execute } from '../program/execute.js';
+import { add, div, type Expr, mul, sqrt, square, sum } from '../program/expression.js';
+import { trace } from '../program/trace.js';
 import type { LossGradients } from './loss-gradients.js';
 import { totalOf } from './total.js';
 

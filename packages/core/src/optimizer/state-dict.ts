@@ -1,6 +1,6 @@
 import { scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
-import type { StepNumbers } from '../program/index.js';
+import type { StepNumbers } from '../program/tensor-op.js';
 import { unpackBytes } from '../state/bytes.js';
 import { copyOf } from '../state/slots.js';
 import type { StateDict } from '../state/state-dict.js';

@@ -1,25 +1,14 @@
 // What rules with several programs do beside TensorFlow.js: held against the interpreter of rules.
+
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Optimizer } from '../optimizer.js';
-import {
-  add,
-  call,
-  chain,
-  defineRule,
-  div,
-  lerp,
-  mul,
-  type NumberArray,
-  type Rule,
-  RuleInterpreter,
-  sqrt,
-  square,
-  sub,
-  sum,
-  type TensorOp,
-  total,
-} from '../program/index.js';
+import { add, div, lerp, mul, sqrt, square, sub, sum, total } from '../program/expression.js';
+import { call, type NumberArray, type TensorOp } from '../program/tensor-op.js';
+import { chain } from '../transform/chain.js';
+import { defineRule } from '../transform/define-rule.js';
+import { RuleInterpreter } from '../transform/interpret-rule.js';
+import type { Rule } from '../transform/rule.js';
+import { Optimizer } from './optimizer.js';
 
 beforeAll(async () => {
   tf.enableProdMode();

@@ -1,15 +1,11 @@
 import { clone, keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import {
-  elementCount,
-  execute,
-  namedRows,
-  numbersOf,
-  type Program,
-  parameterIndex,
-  type Stage,
-  type StepNumbers,
-} from '../program/index.js';
+import { execute } from '../program/execute.js';
+import { elementCount, parameterIndex } from '../program/expression.js';
+import type { StepNumbers } from '../program/tensor-op.js';
+import type { Program } from '../program/trace.js';
 import { copyOf } from '../state/slots.js';
+import { numbersOf, type Stage } from '../transform/stages.js';
+import { namedRows } from '../transform/touched-rows.js';
 import type { Parameter } from './parameter.js';
 import type { Stepper } from './settings.js';
 import type { SharedState } from './shared.js';

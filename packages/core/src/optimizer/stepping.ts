@@ -1,8 +1,8 @@
 import { dispose, type NamedTensorMap } from '@tensorflow/tfjs-core';
 import { TensorError } from '../errors.js';
 import { accumulate } from '../modifiers/accumulate.js';
-import type { Slot } from '../program/index.js';
-import type { Lookups } from '../rows/lookup.js';
+import type { Lookups } from '../sparse/lookup.js';
+import type { Slot } from '../transform/rule.js';
 import { Accumulation, withWaiting } from './accumulation.js';
 import type { Gradients } from './gradient.js';
 import { GradientNorm } from './gradient-norm.js';

@@ -1,14 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import {
-  add,
-  type Expr,
-  execute,
-  joinInGroups,
-  max,
-  type Program,
-  type Reduction,
-  trace,
-} from '../program/index.js';
+import { execute } from '../program/execute.js';
+import { add, type Expr, max, type Reduction } from '../program/expression.js';
+import { joinInGroups } from '../program/join-in-groups.js';
+import { type Program, trace } from '../program/trace.js';
 
 const programs = new Map<string, Program>();
 

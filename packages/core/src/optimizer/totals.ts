@@ -1,6 +1,6 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import { isNormTotal } from '../modifiers/clip-by-global-norm.js';
-import type { Reduction } from '../program/index.js';
+import type { Reduction } from '../program/expression.js';
 import { totalOf } from './total.js';
 
 /** What a parameter adds to a number over all of them. */

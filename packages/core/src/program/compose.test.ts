@@ -1,35 +1,33 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { compose } from './compose.js';
 import {
   abs,
   add,
   bits,
   clamp,
-  compose,
   div,
   type Expr,
   equal,
   greater,
-  type InterpreterInputs,
-  interpret,
   lerp,
   less,
   max,
   min,
   mul,
   neg,
-  type Program,
   sign,
   sqrt,
   square,
   sub,
   sum,
-  trace,
   uniform,
   where,
-} from './index.js';
+} from './expression.js';
+import { type InterpreterInputs, interpret } from './interpret.js';
 import { inputsFor, programs, specials, tameValues } from './random-program.test.js';
+import { type Program, trace } from './trace.js';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

@@ -2,22 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { interpreting } from '../../test/interpreting.js';
 import { OptionError } from '../errors.js';
-import {
-  add,
-  allocate,
-  type Backend,
-  bits,
-  execute,
-  findBackend,
-  type KernelCall,
-  mul,
-  type Program,
-  registerBackend,
-  sum,
-  trace,
-  uniform,
-  unregisterBackend,
-} from './index.js';
+import type { Backend, KernelCall } from './backend.js';
+import { allocate, execute, findBackend, registerBackend, unregisterBackend } from './execute.js';
+import { add, bits, mul, sum, uniform } from './expression.js';
+import { type Program, trace } from './trace.js';
 
 const scale = trace(
   { name: 'scale', tensors: ['x', 'y'], broadcasts: ['r'], scalars: ['s'] },

@@ -10,26 +10,24 @@ import {
   type Expr,
   equal,
   greater,
-  type InterpreterInputs,
-  interpret,
   lerp,
   less,
   max,
   min,
   mul,
   neg,
-  type Program,
   sign,
   sqrt,
   square,
   sub,
   sum,
-  threefry,
-  trace,
   uniform,
   where,
-} from './index.js';
+} from './expression.js';
+import { type InterpreterInputs, interpret } from './interpret.js';
 import { difference, specials } from './random-program.test.js';
+import { threefry } from './threefry.js';
+import { type Program, trace } from './trace.js';
 
 const f = Math.fround;
 

@@ -7,16 +7,15 @@ import {
   greater,
   mul,
   type Operand,
-  type Program,
-  print,
   square,
   sub,
   sum,
-  trace,
   uniform,
   where,
-} from './index.js';
+} from './expression.js';
+import { print } from './print.js';
 import { programs } from './random-program.test.js';
+import { type Program, trace } from './trace.js';
 
 describe('print', () => {
   test('writes the inputs, one operation a line, and the outputs', () => {

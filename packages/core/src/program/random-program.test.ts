@@ -1,5 +1,6 @@
 // Random programs and values for them, which the tests of the interpreter, of the fallback and of
 // every adapter import. The tests at the end hold wherever this file is imported.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -18,18 +19,17 @@ import {
   mul,
   neg,
   type Operation,
-  type Program,
   type Source,
   sign,
   sqrt,
   square,
   sub,
   sum,
-  threefry,
-  trace,
   uniform,
   where,
-} from './index.js';
+} from './expression.js';
+import { threefry } from './threefry.js';
+import { type Program, trace } from './trace.js';
 
 /** What a random program may read. */
 export const signature = {

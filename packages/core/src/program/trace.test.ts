@@ -12,10 +12,10 @@ import {
   square,
   sub,
   sum,
-  trace,
   uniform,
   where,
-} from './index.js';
+} from './expression.js';
+import { trace } from './trace.js';
 
 const xy = { name: 'test', tensors: ['x', 'y'] } as const;
 const operations = (program: ReturnType<typeof trace>) =>

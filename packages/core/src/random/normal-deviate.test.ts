@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bits, interpret, threefry, trace } from '../program/index.js';
+import { bits } from '../program/expression.js';
+import { interpret } from '../program/interpret.js';
+import { threefry } from '../program/threefry.js';
+import { trace } from '../program/trace.js';
 import { normalDeviate } from './normal-deviate.js';
 
 const program = trace(

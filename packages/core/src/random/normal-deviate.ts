@@ -10,7 +10,7 @@ import {
   sub,
   uniform,
   where,
-} from '../program/index.js';
+} from '../program/expression.js';
 
 /**
  * A number of the normal distribution for each element, inside of a program: by the method of Box and

@@ -1,6 +1,6 @@
 import { type Tensor, tensor, util } from '@tensorflow/tfjs-core';
 import { checkFinite, checkNonNegative, checkShape, checkUint32 } from '../check.js';
-import { threefry } from '../program/index.js';
+import { threefry } from '../program/threefry.js';
 import type { RandomDraw } from './streams.js';
 
 /**

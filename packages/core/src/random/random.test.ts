@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { interpret, threefry } from '../program/index.js';
+import { interpret } from '../program/interpret.js';
+import { threefry } from '../program/threefry.js';
 import { randomNormal } from './normal.js';
 import { nextStream, RandomStreams, seed } from './streams.js';
 import { randomUniform, uniformProgram } from './uniform.js';

@@ -1,7 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkFinite, checkShape, checkUint32 } from '../check.js';
 import { OptionError } from '../errors.js';
-import { add, bits, execute, mul, trace, uniform } from '../program/index.js';
+import { execute } from '../program/execute.js';
+import { add, bits, mul, uniform } from '../program/expression.js';
+import { trace } from '../program/trace.js';
 import type { RandomDraw } from './streams.js';
 
 /** `low + range · u` for u in [0, 1), on symbols. */

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Backend, compose, registerBackend, unregisterBackend } from '../program/index.js';
+import type { Backend } from '../program/backend.js';
+import { compose } from '../program/compose.js';
+import { registerBackend, unregisterBackend } from '../program/execute.js';
 import { packBytes, unpackBytes } from './bytes.js';
 
 const backend = (hostTensors: boolean): Backend => ({

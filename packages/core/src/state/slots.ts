@@ -1,5 +1,6 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
-import { allocate, execute, trace } from '../program/index.js';
+import { allocate, execute } from '../program/execute.js';
+import { trace } from '../program/trace.js';
 
 /** Tensors of zeros that their owner alone sees and writes, whatever `tf.tidy` surrounds it. */
 export function makeSlots(shapes: readonly (readonly number[])[]): Tensor[] {

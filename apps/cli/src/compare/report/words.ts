@@ -1,5 +1,5 @@
-import { rules } from '@nadir/core';
-import type { Rule } from '@nadir/core/program';
+import type { Rule } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import { formatTick } from '../../chart/scales.js';
 import { counted } from '../../terminal/format.js';
 import { hasCurvature, isAveraged, stepsBetweenEstimates } from '../../train/beside-steps.js';

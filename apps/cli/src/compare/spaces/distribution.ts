@@ -1,4 +1,4 @@
-import type { OptionValue } from '@nadir/core/program';
+import type { OptionValue } from '@nadir/core';
 import { normalQuantile } from '../statistics.js';
 
 /** How the values of an option are spread over a search space. */

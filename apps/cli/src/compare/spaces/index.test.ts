@@ -1,5 +1,5 @@
-import { rules } from '@nadir/core';
-import type { Rule } from '@nadir/core/program';
+import type { Rule } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 import { needsClasses } from '../../train/beside-steps.js';
 import { entrantsOf } from '../entrants.js';

@@ -1,4 +1,4 @@
-import type { Rule } from '@nadir/core/program';
+import type { Rule } from '@nadir/core';
 import { algoperf } from './algoperf.js';
 import { crowdedValley } from './crowded-valley.js';
 import { sivaprasad } from './sivaprasad.js';

@@ -1,5 +1,5 @@
-import { rules } from '@nadir/core';
-import type { Rule } from '@nadir/core/program';
+import type { Rule } from '@nadir/core';
+import { rules } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 import { logUniform, oneOf } from './distribution.js';
 import { generalSpace, pointsOf } from './space.js';

@@ -1,4 +1,4 @@
-import type { OptionValues, Rule } from '@nadir/core/program';
+import type { OptionValues, Rule } from '@nadir/core';
 import { type Distribution, logUniform, valueAt } from './distribution.js';
 import { haltonPoint } from './halton.js';
 

@@ -1,0 +1,45 @@
+export {
+  checkAtLeast,
+  checkBoolean,
+  checkFinite,
+  checkFraction,
+  checkInteger,
+  checkNames,
+  checkNonNegative,
+  checkNonPositive,
+  checkPositive,
+  checkProbability,
+  checkUint32,
+  checkWord,
+} from './check.js';
+export { describe } from './errors.js';
+export { cautious } from './modifiers/cautious.js';
+export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
+export { clipByNorm } from './modifiers/clip-by-norm.js';
+export { clipByRms } from './modifiers/clip-by-rms.js';
+export { clipByValue } from './modifiers/clip-by-value.js';
+export { constrain } from './modifiers/constrain.js';
+export { maximize } from './modifiers/maximize.js';
+export type { NormType } from './modifiers/norm-type.js';
+export { addPenaltyGradient, proximalStep } from './modifiers/regularize.js';
+export { sortParameters } from './optimizer/arguments.js';
+export { clipping } from './optimizer/clip.js';
+export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
+export { applyAndFree } from './optimizer/loss-gradients.js';
+export { patternOf } from './optimizer/optimizer.js';
+export { type NamedVariable, namedVariables } from './optimizer/parameters.js';
+export type { Parts } from './optimizer/parts.js';
+export { normalDeviate } from './random/normal-deviate.js';
+export { nextStream } from './random/streams.js';
+export { groupOptions, makeConstraint } from './regularizer/constraint.js';
+export { makeRegularizer, sharedOptions } from './regularizer/regularizer.js';
+export { sizeOf } from './shape.js';
+export { registerNamed } from './state/named.js';
+export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
+export { withGiven } from './transform/bind.js';
+export { groupNorm, groupRms, rowNorms, rowRms } from './units/group-norm.js';
+export { type GroupOp, groupOp } from './units/group-op.js';
+export { checkGroups } from './units/groups.js';
+export { dot, multiply, transposed, zip } from './units/matrix.js';
+export { dominant, dominantOf } from './units/power-iteration.js';
+export { fromRows, groupLength, type Rows, toRows } from './units/rows.js';

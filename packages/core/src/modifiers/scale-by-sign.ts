@@ -1,7 +1,0 @@
-import { defineRule, sign } from '../program/index.js';
-
-/** A link of a chain: g ← sign(g), `optax.scale_by_sign`. */
-export const scaleBySign = defineRule({
-  name: 'scaleBySign',
-  update: ({ grad }) => ({ grad: sign(grad) }),
-});

@@ -1,0 +1,396 @@
+import {
+  engine,
+  keep,
+  type NamedTensorMap,
+  type Scalar,
+  serialization,
+  type Tensor,
+  Optimizer as TfOptimizer,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { describe, OptionError } from '../errors.js';
+import { Lookups, remembering } from '../sparse/lookup.js';
+import type { StateDict } from '../state/state-dict.js';
+import type { Rule } from '../transform/rule.js';
+import { type ParameterGroup, type Parameters, sortParameters } from './arguments.js';
+import { restoreOptions, type SavedOptions, saveOptions } from './config.js';
+import type { Gradients } from './gradient.js';
+import type { GroupOptions } from './group-options.js';
+import { checkGuard, type Guard, type GuardOptions } from './guard.js';
+import { applyAndFree, type LossGradients } from './loss-gradients.js';
+import type { Group } from './parameter.js';
+import { namedVariables } from './parameters.js';
+import { onePart, type Part, type Parts } from './parts.js';
+import { checkPattern } from './pattern.js';
+import { Roster } from './roster.js';
+import { withScaledLoss } from './scaled-loss.js';
+import type { Settings } from './settings.js';
+import { sharpnessAware } from './sharpness.js';
+import {
+  decodeState,
+  decodeWeights,
+  encodeState,
+  encodeWeights,
+  type NamedTensor,
+  type StateOf,
+} from './state-dict.js';
+import { Stepping } from './stepping.js';
+
+/** Options that every optimizer takes beside its own. */
+export interface OptimizerOptions extends GroupOptions, GuardOptions {}
+
+/**
+ * The rules and options of an optimizer that was made without parameters, for one that takes them over.
+ * @throws {@link OptionError} when it is none, has parameters, or options that concern all of them together.
+ */
+export let patternOf: (where: string, optimizer: Optimizer<never>) => readonly Part[];
+
+/** What one group of an optimizer is at the moment. */
+export interface GroupView {
+  /** Name of the rule that moves them. */
+  readonly rule: string;
+  readonly parameters: readonly string[];
+  /** Options in force, schedules as they were given. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Steps in which any of the parameters moved. */
+  readonly step: number;
+}
+
+/**
+ * Moves parameters by a rule: all that optimizers share. Made by a subclass such as `AdamW`, or
+ * with a rule of one's own.
+ *
+ * It is a `tf.Optimizer`: `minimize`, `applyGradients`, `LayersModel.compile` and saving a model
+ * with its optimizer work as with those of TensorFlow.js. State is kept by the name of the
+ * parameter. A parameter without gradient does not move, and its step is not counted.
+ *
+ * @example
+ * ```ts
+ * const descend = defineRule({
+ *   name: 'Descend',
+ *   defaults: { learningRate: 0.1 },
+ *   scalars: ({ learningRate }) => ({ learningRate }),
+ *   update: ({ param, grad }, { learningRate }) => ({ param: sub(param, mul(learningRate, grad)) }),
+ * });
+ * const optimizer = new Optimizer(descend, [w], { learningRate: 0.5 });
+ * ```
+ */
+export class Optimizer<
+  Options extends OptimizerOptions = OptimizerOptions & Readonly<Record<string, unknown>>,
+> extends TfOptimizer {
+  /** Name under which TensorFlow.js saves and restores the class. */
+  static readonly className: string = 'NadirOptimizer';
+
+  /** The name of the rule, or of an optimizer with several. */
+  readonly #name: string;
+  readonly #guard: Guard;
+  readonly #defaults: object;
+  readonly #roster: Roster;
+  readonly #stepping: Stepping;
+  readonly #isTraining: () => boolean;
+  /** What the loss of a step that is under way has looked up. */
+  #lookups: Lookups | undefined;
+  #warned = false;
+  /** Tensors that {@link getWeights} made and nobody else will dispose of. */
+  #lent: Tensor[] = [];
+
+  // Without inference from the arguments, rules of one's own take options of any name.
+  constructor(
+    rule: Rule | Parts,
+    parameters?: Parameters<NoInfer<Options>>,
+    options?: NoInfer<Options>,
+  ) {
+    super();
+    registerOnce(new.target);
+    const name = rule.name;
+    this.#name = name;
+    this.iterations_ = 0;
+    const sorted = sortParameters(name, parameters, options);
+    const { accumulate, clip, lossScaler, nonFinite, sharpnessAware, ...defaults } = sorted.options;
+    const guard = { accumulate, clip, lossScaler, nonFinite, sharpnessAware };
+    this.#guard = checkGuard(name, guard);
+    this.#defaults = defaults;
+    this.#isTraining = sorted.isTraining;
+    this.#roster = new Roster('parts' in rule ? rule : onePart(rule), this.#guard);
+    this.#stepping = new Stepping(name, this.#guard, this.#roster, (by) => {
+      this.iterations_ += by;
+    });
+    if (sorted.groups === undefined) this.#roster.addOpenGroups(defaults);
+    else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
+  }
+
+  static {
+    patternOf = (where, optimizer) => {
+      // Not instanceof, which TensorFlow.js lets go by the names of methods.
+      if (typeof optimizer !== 'object' || optimizer === null || !(#guard in optimizer)) {
+        throw new OptionError(
+          `${where}: got ${describe(optimizer)}, expected an optimizer such as new AdamW(options).`,
+        );
+      }
+      checkPattern(where, optimizer.#name, optimizer.#roster, optimizer.#guard);
+      return optimizer.#roster.patterns;
+    };
+  }
+
+  /** The groups in their order. */
+  get groups(): readonly GroupView[] {
+    return this.#roster.groups.map(({ parameters, settings, step }) => ({
+      rule: settings.ruleName,
+      parameters: parameters.map(({ name }) => name),
+      options: { ...settings.options, ...settings.common },
+      step,
+    }));
+  }
+
+  /**
+   * Adds parameters, with options of their own where they differ from the optimizer's.
+   *
+   * @throws {@link OptionError} when an option is out of range or a parameter is in a group already.
+   */
+  addGroup({ parameters, ...options }: ParameterGroup<Options>): void {
+    const added = namedVariables(this.#name, parameters);
+    this.#roster.addGroup({ ...this.#defaults, ...options }, added);
+  }
+
+  /**
+   * Changes options of one group, or of all, from the next step on. State is kept.
+   *
+   * @param group Position of the group. Default: all.
+   * @throws {@link OptionError} when one is out of range, or changes which matrices or bytes are kept of a parameter
+   * that has state; then nothing has changed.
+   */
+  setOptions(options: Omit<Options, keyof GuardOptions>, group?: number): void {
+    const all = this.#roster.groups;
+    const groups = group === undefined ? all : all.filter((_, i) => i === group);
+    if (groups.length === 0) {
+      throw new OptionError(
+        `${this.#name}.setOptions: got group ${describe(group)}, expected 0 to ${all.length - 1}.`,
+      );
+    }
+    const changed = groups.map(({ settings, step, parameters }) =>
+      settings.changedFor(parameters, options, step),
+    );
+    groups.forEach((one, i) => {
+      one.settings = changed[i] as Settings;
+    });
+  }
+
+  /**
+   * Computes the loss and its gradients, moves the parameters and returns the loss.
+   *
+   * @param loss Computes a scalar from the parameters. Called once, with `sharpnessAware` twice.
+   */
+  step(loss: () => Scalar): Scalar {
+    if (!this.#warned && !this.#isTraining()) {
+      this.#warned = true;
+      console.warn(
+        `${this.#name}.step: the model is in evaluation mode, so dropout is off. ` +
+          'Call model.train() before training.',
+      );
+    }
+    return this.minimize(loss, true) as Scalar;
+  }
+
+  /** The variables that gradients are taken of: the parameters, or all there are for an open optimizer. */
+  protected get variables(): Variable[] {
+    const all = Object.values(engine().registeredVariables);
+    return this.#roster.variables() ?? all.filter(({ trainable }) => trainable);
+  }
+
+  /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
+  override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
+    const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
+    const minimize = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
+    if (!this.#roster.rowwise) return minimize();
+    this.#lookups = new Lookups();
+    try {
+      return remembering(this.#lookups, minimize);
+    } finally {
+      this.#lookups.dispose();
+      this.#lookups = undefined;
+    }
+  }
+
+  /**
+   * As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. With a
+   * `lossScaler` the gradients are those of the scaled loss, as {@link applyGradients} expects them, and
+   * the value is the loss itself. With `sharpnessAware`, the loss is computed twice, and the gradients are
+   * those near by.
+   */
+  override computeGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
+    const { lossScaler, sharpnessAware: sharpness } = this.#guard;
+    const ofLoss = (loss: () => Scalar) => this.plainGradients(loss, varList);
+    const compute = () => withScaledLoss(lossScaler, f, ofLoss);
+    if (sharpness === undefined) return compute();
+    return sharpnessAware(sharpness, compute, (variable) => this.#roster.climbs(variable));
+  }
+
+  /** Gradients of a loss itself, not scaled, and where the parameters are, not near by. */
+  protected plainGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
+    return super.computeGradients(f, varList ?? this.#roster.variables());
+  }
+
+  /**
+   * Moves every parameter that has a gradient, by the name of its variable. A rule that is rowwise, such as
+   * that of {@link SparseAdam}, also takes {@link SparseGradient}s.
+   *
+   * @throws {@link TensorError} when a gradient belongs to no parameter, has another shape or dtype,
+   * or is not finite with `nonFinite: 'throw'`, and {@link OptionError} when a schedule leaves the
+   * range of its option. Then nothing has changed.
+   */
+  override applyGradients(gradients: Gradients): void {
+    this.#stepping.apply(gradients, this.#lookups);
+  }
+
+  /**
+   * Makes one of the updates that a rule has beside its step, such as that of Sophia's Hessian. Nothing
+   * is counted, and the numbers of the last step are used. Gradients are taken as they are: neither
+   * clipped nor negated, not divided by the factor of a `lossScaler`, and without those of penalties.
+   *
+   * @param name Name of the update in `rule.further`.
+   * @param gradients One for each parameter that is updated. Left out, where none is needed: all
+   * parameters that have state.
+   * @throws {@link ProgramError} when the rule has no such update, and {@link StateError} when there are no
+   * gradients and loaded state waits for its parameters; otherwise as {@link applyGradients}.
+   */
+  update(name: string, gradients?: Gradients): void {
+    this.#stepping.update(name, gradients);
+  }
+
+  /**
+   * Waits until the host knows what the device has made of all steps so far. There is something to
+   * wait for only with `nonFinite: 'throw'` or `'skip'` on WebGPU, where counts of a step that was
+   * refused are taken back when the answer arrives. Call it before {@link stateDict} there.
+   *
+   * @throws {@link TensorError} when a gradient was not finite and that is to be told.
+   */
+  settled(): Promise<void> {
+    return this.#stepping.settled();
+  }
+
+  /**
+   * The norm over all gradients of the last step, before they were clipped, of the type that `clip` asks
+   * for; `undefined` without `clip: { norm }` for all together. Reading it waits for the device, stepping
+   * does not.
+   */
+  gradientNorm(): Promise<number | undefined> {
+    return this.#stepping.norm.read();
+  }
+
+  /**
+   * All that is needed to go on bit for bit: copies of the state, step counts and options. The
+   * caller disposes of the tensors. `encodeSafetensors(tensors, metadata)` makes a file of it.
+   * A `lossScaler` has a state of its own, {@link LossScaler.stateDict}.
+   */
+  stateDict(): StateDict {
+    return encodeState(this.#name, this.#state());
+  }
+
+  /**
+   * Goes on from a {@link stateDict}. Options come from it too, except schedules that are functions
+   * without a name. Parameters are found by name, or by their order where no name is known.
+   *
+   * @throws {@link StateError} when it is of another rule, other groups or other parameters;
+   * {@link OptionError} when an option in it is out of range. Then nothing has changed.
+   */
+  loadStateDict(state: StateDict): void {
+    const where = `${this.#name}.loadStateDict`;
+    const saved = decodeState(where, this.#name, state, this.#roster.groups.length);
+    const settings = this.#roster.groups.map((group, i) => {
+      const { options, step } = saved.groups[i] as (typeof saved.groups)[number];
+      const restored = group.settings.with(restoreOptions(where, options), step);
+      restored.checkShapes(group.parameters);
+      return restored;
+    });
+    this.#stepping.restore(where, saved, settings);
+    this.#roster.groups.forEach((group, i) => {
+      group.settings = settings[i] as Settings;
+      group.step = saved.groups[i]?.step ?? 0;
+    });
+    this.iterations_ = saved.iterations;
+  }
+
+  /** State as TensorFlow.js saves it beside a model. The tensors stay the optimizer's: read them before the next step. */
+  override async getWeights(): Promise<NamedTensor[]> {
+    for (const tensor of this.#lent) tensor.dispose();
+    const { weights, made } = encodeWeights(this.#state());
+    this.#lent = made.map((tensor) => keep(tensor));
+    return weights;
+  }
+
+  /**
+   * Takes over what {@link getWeights} returned. The tensors stay the caller's.
+   *
+   * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
+   */
+  override async setWeights(weights: NamedTensor[]): Promise<void> {
+    const where = `${this.#name}.setWeights`;
+    const groups = this.#roster.groups;
+    const { iterations, accumulated, steps, parameters, shared } = await decodeWeights(
+      where,
+      weights,
+      groups.length,
+    );
+    const settings = groups.map((group) => group.settings);
+    this.#stepping.restore(where, { accumulated, parameters, shared }, settings);
+    groups.forEach((group, i) => {
+      group.step = steps[i] as number;
+    });
+    this.iterations_ = iterations;
+  }
+
+  /**
+   * Options as TensorFlow.js saves them beside a model.
+   *
+   * @throws {@link OptionError} when there are several groups, or an option is a function without a name.
+   */
+  override getConfig(): SavedOptions & serialization.ConfigDict {
+    const where = `${this.#name}.getConfig`;
+    const [group, ...more] = this.#roster.groups as [Group, ...Group[]];
+    if (more.length > 0) {
+      throw new OptionError(
+        `${where}: got ${this.#roster.groups.length} groups, expected one: a configuration names no ` +
+          'parameters. Save stateDict() instead.',
+      );
+    }
+    const { options, common } = group.settings;
+    const all = { ...options, ...common, ...this.#guard };
+    return saveOptions(all, (name) => {
+      throw new OptionError(
+        `${where}: got a function for ${name}, expected a number or a schedule with a name, such ` +
+          'as cosine(…). Save the model with includeOptimizer: false, or save stateDict().',
+      );
+    }) as SavedOptions & serialization.ConfigDict;
+  }
+
+  /** Makes an optimizer of this class from {@link getConfig}; it takes the variables it gets gradients for. */
+  static override fromConfig<T extends serialization.Serializable>(
+    cls: serialization.SerializableConstructor<T>,
+    config: serialization.ConfigDict,
+  ): T {
+    // tfjs-layers adds the custom objects that it was given to every configuration.
+    const { customObjects: _, ...options } = config;
+    return new cls(restoreOptions(`${cls.className}.fromConfig`, options));
+  }
+
+  /** Frees the state. Parameters stay. */
+  override dispose(): void {
+    for (const tensor of this.#lent) tensor.dispose();
+    this.#lent = [];
+    this.#roster.dispose();
+    this.#stepping.dispose();
+  }
+
+  #state(): StateOf {
+    const { iterations } = this;
+    return { iterations, groups: this.#roster.groups, ...this.#stepping.state };
+  }
+}
+
+/** Lets `loadLayersModel` find a class by its name, once an optimizer of it was made. */
+function registerOnce(cls: typeof Optimizer): void {
+  const { classNameMap } = serialization.SerializationMap.getMap();
+  if (cls !== Optimizer && !(cls.className in classNameMap)) {
+    serialization.registerClass(cls as unknown as serialization.SerializableConstructor<Optimizer>);
+  }
+}

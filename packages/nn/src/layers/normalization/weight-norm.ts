@@ -1,0 +1,73 @@
+import { type Groups, Module, parameter } from '@nadir/core';
+import { checkGroups, checkNames } from '@nadir/core/internal';
+import {
+  div,
+  mul,
+  sqrt,
+  square,
+  sum,
+  type Tensor,
+  tidy,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { checkWeighted, forwardWith, type Weighted } from './with-weight.js';
+
+/** Options of {@link WeightNorm}. */
+export interface WeightNormOptions {
+  /** Which weights have one magnitude. Default `'output'`: all that lead into one unit. */
+  groups?: Groups;
+}
+
+/**
+ * Lets a module compute with a weight whose length and direction are trained apart:
+ *
+ *     W = g v / ‖v‖       for each group of weights
+ *
+ * At first g = ‖W‖ and v = W, so nothing changes. g is the parameter `magnitude`, with length 1 in the axes
+ * of a group (or 0-D for `'tensor'`), and v is the weight of the child `module`. The numbers are those of
+ * `torch.nn.utils.parametrizations.weight_norm`, whose `dim=0` is `groups: 'output'` and `None` `'tensor'`.
+ *
+ * Paper: Salimans & Kingma, NeurIPS 2016, https://arxiv.org/abs/1602.07868
+ *
+ * @throws {@link OptionError} when the module has no weight, or an option is out of range.
+ * @example
+ * ```ts
+ * const layer = new WeightNorm(new Linear(8, 4));
+ * const names = [...layer.namedParameters().keys()]; // magnitude, module.weight, module.bias
+ * ```
+ */
+export class WeightNorm<Inputs extends unknown[]> extends Module<Inputs, Tensor> {
+  readonly groups: Groups;
+  /** g. */
+  readonly magnitude: Variable;
+  readonly module: Weighted<Inputs>;
+
+  constructor(module: Weighted<Inputs>, options: WeightNormOptions = {}) {
+    super();
+    const { groups = 'output' } = options;
+    checkWeighted('WeightNorm.module', module);
+    checkNames('WeightNorm', options, ['groups']);
+    checkGroups('WeightNorm', groups);
+    this.groups = groups;
+    this.module = module;
+    this.magnitude = parameter(tidy(() => this.#norms()));
+  }
+
+  /** W: a new tensor, which the caller disposes of. */
+  weight(): Tensor {
+    return tidy(() => mul(this.module.weight, div(this.magnitude, this.#norms())));
+  }
+
+  forward(...inputs: Inputs): Tensor {
+    return tidy(() => forwardWith(this.module, this.weight(), inputs));
+  }
+
+  #norms(): Tensor {
+    const { weight } = this.module;
+    const squares = square<Tensor>(weight);
+    if (this.groups === 'tensor') return sqrt(sum(squares));
+    const kept = weight.rank - (this.groups === 'output' ? 1 : 2);
+    const axes = weight.shape.map((_, axis) => axis).filter((axis) => axis !== kept);
+    return sqrt(sum(squares, axes, true));
+  }
+}

@@ -1,0 +1,111 @@
+import {
+  add,
+  chain,
+  defineRule,
+  div,
+  lerp,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  square,
+  sub,
+} from '@nadir/core';
+import { checkNonNegative } from '@nadir/core/internal';
+import { decoupledDecay } from '../transforms/decoupled-decay.js';
+import { checkMoments, momentNumbers, rootOf } from './moments.js';
+
+/** Options of {@link ACProp}. */
+export interface ACPropOptions extends OptimizerOptions {
+  /** Step size γ, ≥ 0. Default `1e-3`. */
+  learningRate?: Numeric;
+  /** Decay rate β₁ of the mean of gradients, in [0, 1). Default `0.9`. */
+  beta1?: Numeric;
+  /** Decay rate β₂ of the mean of squared surprises, in [0, 1). Default `0.999`. */
+  beta2?: Numeric;
+  /** Term ε added to the denominator, > 0. Default `1e-16`. */
+  epsilon?: Numeric;
+  /** Term ε₀ added to s at each step, ≥ 0. Default `1e-16`. */
+  epsilonRoot?: Numeric;
+  /** Decoupled weight decay λ, ≥ 0. Default `0`. */
+  weightDecay?: Numeric;
+}
+
+/**
+ * The gradient divided by how much gradients surprised until the step before: what a gradient is divided by does
+ * not depend on it, and what is divided is no mean.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …:
+ *
+ *     θ ← (1 − γ λ) θ
+ *     θ ← θ − γ g / (√ŝ + ε)                     ŝ = s / (1 − β₂ᵗ⁻¹), and 1 at t = 1
+ *     s ← β₂ s + (1 − β₂) (g − m)² + ε₀
+ *     m ← β₁ m + (1 − β₁) g
+ *
+ * State: `m` and `s`, zeros at first, each with the shape of θ. The first step is one of SGD. No later step is bounded:
+ * where gradients have been zero or tiny, the first that is not moves θ far. {@link ADOPT}, which divides by what was
+ * before as well, bounds that.
+ *
+ * The numbers are those of `optax.contrib.acprop`. In the paper and the authors' code s takes the distance to the mean
+ * after its update, which is β₁ (g − m), and so makes steps 1 / β₁ times as long; that code has the rectification of
+ * `RAdam`, too.
+ *
+ * Paper: Zhuang et al., NeurIPS 2021, https://arxiv.org/abs/2110.05454
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new ACProp(model, { learningRate: 1e-3, weightDecay: 1e-2 });
+ * ```
+ */
+export class ACProp extends Optimizer<ACPropOptions> {
+  static override readonly className: string = 'NadirACProp';
+
+  constructor(parameters?: Parameters<ACPropOptions>, options?: ACPropOptions) {
+    super(acprop, parameters, options);
+  }
+}
+
+const acpropStep = defineRule({
+  name: 'ACProp',
+  slots: ['m', 's'],
+  defaults: {
+    learningRate: 1e-3,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-16,
+    epsilonRoot: 1e-16,
+    weightDecay: 0,
+  },
+
+  check(o, where) {
+    checkMoments(o, where);
+    checkNonNegative(where, o, 'epsilonRoot');
+  },
+
+  scalars(o, t) {
+    const { oneMinusBeta1, oneMinusBeta2, epsilon } = momentNumbers(o, t);
+    const { vScale: sScale } = momentNumbers(o, t - 1);
+    const isFirst = t === 1;
+    return {
+      ...{ learningRate: o.learningRate, epsilonRoot: o.epsilonRoot },
+      ...{ oneMinusBeta1, oneMinusBeta2 },
+      // At the first step s has nothing to tell, and √ŝ is 1.
+      sScale: isFirst ? 0 : sScale,
+      epsilon: isFirst ? 1 + epsilon : epsilon,
+    };
+  },
+
+  update({ param, grad, m, s }, { learningRate, oneMinusBeta1, oneMinusBeta2, ...numbers }) {
+    const { sScale, epsilon, epsilonRoot } = numbers;
+    const direction = div(grad, rootOf(s, sScale, epsilon));
+    return {
+      param: sub(param, mul(learningRate, direction)),
+      s: add(lerp(s, square(sub(grad, m)), oneMinusBeta2), epsilonRoot),
+      m: lerp(m, grad, oneMinusBeta1),
+    };
+  },
+});
+
+/** One step of {@link ACProp}, on symbols. */
+export const acprop = { ...chain(decoupledDecay, acpropStep), name: 'ACProp' };

@@ -1,0 +1,119 @@
+import {
+  chain,
+  clamp,
+  defineRule,
+  div,
+  lerp,
+  max,
+  mul,
+  type Numeric,
+  neg,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  type Rule,
+  sqrt,
+  square,
+  sub,
+} from '@nadir/core';
+import { checkNonNegative } from '@nadir/core/internal';
+import { chosenDecay } from '../transforms/chosen-decay.js';
+import { checkMoments } from './moments.js';
+
+/** Options of {@link ADOPT}. */
+export interface ADOPTOptions extends OptimizerOptions {
+  /** Step size γ, ≥ 0. Default `1e-3`. */
+  learningRate?: Numeric;
+  /** Decay rate β₁ of the mean of normalized gradients, in [0, 1). Default `0.9`. */
+  beta1?: Numeric;
+  /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.9999`. */
+  beta2?: Numeric;
+  /** Least denominator ε, > 0. Default `1e-6`. */
+  epsilon?: Numeric;
+  /** Power c of the bound (t − 1)ᶜ on normalized gradients, ≥ 0; `0`: no bound. Default `0.333`. */
+  clipExponent?: Numeric;
+  /** Weight decay λ, ≥ 0. Default `0`. */
+  weightDecay?: Numeric;
+  /** Keep the decay out of the means, as `AdamW` does. Default `false`. */
+  decoupledWeightDecay?: boolean;
+}
+
+/**
+ * Adam that divides by a v of past gradients alone, so that it converges with any β₂.
+ *
+ * For a parameter θ with gradient g, at step t = 2, 3, …:
+ *
+ *     g ← g + λ θ,  or θ ← (1 − γ λ) θ with `decoupledWeightDecay`
+ *     n = g / max(√v, ε), each element within ±(t − 1)ᶜ
+ *     m ← β₁ m + (1 − β₁) n
+ *     θ ← θ − γ m
+ *     v ← β₂ v + (1 − β₂) g²
+ *
+ * The first step makes v = g² of the gradient, with its L2 decay, and moves nothing.
+ *
+ * State: `m` and `v`, zeros at first, each with the shape of θ. The numbers are those of timm's `Adopt`; the
+ * authors' code and optax have c = 0.25.
+ *
+ * Paper: Taniguchi et al., NeurIPS 2024, https://arxiv.org/abs/2411.02853
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new ADOPT(model, { learningRate: 1e-3 });
+ * ```
+ */
+export class ADOPT extends Optimizer<ADOPTOptions> {
+  static override readonly className: string = 'NadirADOPT';
+
+  constructor(parameters?: Parameters<ADOPTOptions>, options?: ADOPTOptions) {
+    super(adopt, parameters, options);
+  }
+}
+
+/** Weight decay that leaves parameters alone at the first step, which moves nothing. */
+const laterDecay: Rule = {
+  ...chosenDecay,
+  scalars(o, t, memory) {
+    const isIdle = t === 1 && o.decoupledWeightDecay === true;
+    return chosenDecay.scalars(isIdle ? { ...o, weightDecay: 0 } : o, t, memory);
+  },
+};
+
+const adoptStep = defineRule({
+  name: 'ADOPT',
+  slots: ['m', 'v'],
+  defaults: {
+    learningRate: 1e-3,
+    beta1: 0.9,
+    beta2: 0.9999,
+    epsilon: 1e-6,
+    clipExponent: 0.333,
+  },
+
+  check(o, where) {
+    checkMoments(o, where);
+    checkNonNegative(where, o, 'clipExponent');
+  },
+
+  scalars: ({ learningRate, beta1, beta2, epsilon, clipExponent }, t) => ({
+    learningRate,
+    epsilon,
+    oneMinusBeta1: t === 1 ? 0 : 1 - beta1,
+    oneMinusBeta2: t === 1 ? 1 : 1 - beta2,
+    // A schedule may be 0 for a while: no normalized gradient comes near this.
+    bound: clipExponent === 0 ? 1e30 : (t - 1) ** clipExponent,
+  }),
+
+  update({ param, grad, m, v }, s, { clipExponent }) {
+    const quotient = div(grad, max(sqrt(v), s.epsilon));
+    const n = clipExponent ? clamp(quotient, neg(s.bound), s.bound) : quotient;
+    const mNext = lerp(m, n, s.oneMinusBeta1);
+    return {
+      param: sub(param, mul(s.learningRate, mNext)),
+      m: mNext,
+      v: lerp(v, square(grad), s.oneMinusBeta2),
+    };
+  },
+});
+
+/** One step of {@link ADOPT}, on symbols. */
+export const adopt = { ...chain(laterDecay, adoptStep), name: 'ADOPT' };

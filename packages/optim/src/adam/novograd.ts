@@ -1,0 +1,113 @@
+import {
+  add,
+  defineRule,
+  div,
+  equal,
+  lerp,
+  max,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  sqrt,
+  square,
+  sub,
+  sum,
+  where,
+} from '@nadir/core';
+import { checkNonNegative } from '@nadir/core/internal';
+import { checkMoments } from './moments.js';
+
+/** Options of {@link NovoGrad}. */
+export interface NovoGradOptions extends OptimizerOptions {
+  /** Step size γ, ≥ 0. Default `1e-3`. */
+  learningRate?: Numeric;
+  /** Factor β₁ of m, in [0, 1). Default `0.95`. */
+  beta1?: Numeric;
+  /** Decay rate β₂ of the mean of squared norms, in [0, 1). Default `0.98`. */
+  beta2?: Numeric;
+  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  epsilon?: Numeric;
+  /** Weight decay λ, ≥ 0, inside m. Default `0`. */
+  weightDecay?: Numeric;
+  /** Average in m instead of summing: what is added has the factor 1 − β₁. Default `false`. */
+  gradientAveraging?: boolean;
+  /** Divide by the largest v so far, so that steps never grow again. Default `false`. */
+  amsgrad?: boolean;
+}
+
+/**
+ * Momentum on gradients that are scaled to length 1 for each parameter, with half the state of Adam.
+ *
+ * For a parameter θ with gradient g, at each step:
+ *
+ *     v ← ‖g‖² while v = 0, else β₂ v + (1 − β₂) ‖g‖²
+ *     m ← β₁ m + g / (√v + ε) + λ θ
+ *     θ ← θ − γ m
+ *
+ * The norm is taken over all elements of one parameter. With `amsgrad`, x ← max(x, v) is kept and takes the
+ * place of v in m.
+ *
+ * State: `m` with the shape of θ; `v` and with `amsgrad` `vMax`, one number each; zeros at first. The numbers
+ * are those of NVIDIA's and timm's `NvNovoGrad`. optax has β = 0.9 and 0.25, and ε = 1e-6.
+ *
+ * Paper: Ginsburg et al., 2019, https://arxiv.org/abs/1905.11286
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new NovoGrad(model, { learningRate: 1e-2, weightDecay: 1e-3 });
+ * ```
+ */
+export class NovoGrad extends Optimizer<NovoGradOptions> {
+  static override readonly className: string = 'NadirNovoGrad';
+
+  constructor(parameters?: Parameters<NovoGradOptions>, options?: NovoGradOptions) {
+    super(novoGrad, parameters, options);
+  }
+}
+
+/** One step of {@link NovoGrad}, on symbols. */
+export const novoGrad = defineRule({
+  name: 'NovoGrad',
+  slots: ['m'],
+  numberSlots: ({ amsgrad }) => (amsgrad ? ['v', 'vMax'] : ['v']),
+  defaults: {
+    learningRate: 1e-3,
+    beta1: 0.95,
+    beta2: 0.98,
+    epsilon: 1e-8,
+    weightDecay: 0,
+    gradientAveraging: false,
+    amsgrad: false,
+  },
+
+  check(o, where) {
+    checkMoments(o, where);
+    checkNonNegative(where, o, 'weightDecay');
+  },
+
+  scalars: ({ learningRate, beta1, beta2, epsilon, weightDecay, gradientAveraging }) => ({
+    learningRate,
+    beta1,
+    oneMinusBeta2: 1 - beta2,
+    epsilon,
+    weightDecay,
+    share: gradientAveraging ? 1 - beta1 : 1,
+  }),
+
+  update({ param, grad, m, v, vMax }, s, o) {
+    const power = sum(square(grad));
+    const vNext = where(equal(v, 0), power, lerp(v, power, s.oneMinusBeta2));
+    const vMaxNext = o.amsgrad ? max(vMax, vNext) : undefined;
+    const unit = div(grad, add(sqrt(vMaxNext ?? vNext), s.epsilon));
+    const added = o.weightDecay ? add(unit, mul(s.weightDecay, param)) : unit;
+    const mNext = add(mul(s.beta1, m), mul(s.share, added));
+    return {
+      param: sub(param, mul(s.learningRate, mNext)),
+      m: mNext,
+      v: vNext,
+      ...(vMaxNext && { vMax: vMaxNext }),
+    };
+  },
+});

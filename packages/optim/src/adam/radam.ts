@@ -1,0 +1,102 @@
+import {
+  add,
+  chain,
+  defineRule,
+  div,
+  equal,
+  lerp,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  where as select,
+  sqrt,
+  square,
+  sub,
+} from '@nadir/core';
+import { chosenDecay } from '../transforms/chosen-decay.js';
+import { checkMoments } from './moments.js';
+import { rectification } from './rectification.js';
+
+/** Options of {@link RAdam}. */
+export interface RAdamOptions extends OptimizerOptions {
+  /** Step size γ, ≥ 0. Default `1e-3`. */
+  learningRate?: Numeric;
+  /** Decay rate β₁ of the mean of gradients, in [0, 1). Default `0.9`. */
+  beta1?: Numeric;
+  /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.999`. */
+  beta2?: Numeric;
+  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  epsilon?: Numeric;
+  /** Weight decay λ, ≥ 0. Default `0`. */
+  weightDecay?: Numeric;
+  /** Keep the decay out of the means, as {@link AdamW} does. Default `false`. */
+  decoupledWeightDecay?: boolean;
+}
+
+/**
+ * Adam that adapts its steps only as far as its mean of squared gradients is to be trusted, so that it
+ * needs no warm-up.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …:
+ *
+ *     g ← g + λ θ,  or θ ← (1 − γ λ) θ      with `decoupledWeightDecay`
+ *     m ← β₁ m + (1 − β₁) g                 m̂ = m / (1 − β₁ᵗ)
+ *     v ← β₂ v + (1 − β₂) g²
+ *     ρ∞ = 2 / (1 − β₂) − 1                 ρ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ)
+ *     r = √((ρ − 4) (ρ − 2) ρ∞ / ((ρ∞ − 4) (ρ∞ − 2) ρ))
+ *     θ ← θ − γ r m̂ √(1 − β₂ᵗ) / (√v + ε)   if ρ > 5
+ *     θ ← θ − γ m̂                           else
+ *
+ * The first steps, five of them with the default β₂, are those of plain momentum, as long as the
+ * gradient and not as γ: where gradients are large, start with a small γ.
+ *
+ * State: `m` and `v`, zeros at first, each with the shape of θ. The numbers are those of
+ * `torch.optim.RAdam`. optax adds ε after the correction of √v.
+ *
+ * Paper: Liu et al., ICLR 2020, https://arxiv.org/abs/1908.03265
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new RAdam(model, { learningRate: 1e-3 });
+ * ```
+ */
+export class RAdam extends Optimizer<RAdamOptions> {
+  static override readonly className: string = 'NadirRAdam';
+
+  constructor(parameters?: Parameters<RAdamOptions>, options?: RAdamOptions) {
+    super(radam, parameters, options);
+  }
+}
+
+const rectifiedStep = defineRule({
+  name: 'RAdam',
+  slots: ['m', 'v'],
+  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+
+  check: checkMoments,
+
+  scalars({ learningRate, beta1, beta2, epsilon }, t) {
+    const { length, factor } = rectification(beta2, t);
+    const isRectified = length > 5;
+    const scale = isRectified ? factor * Math.sqrt(1 - beta2 ** t) : 1;
+    return {
+      oneMinusBeta1: 1 - beta1,
+      oneMinusBeta2: 1 - beta2,
+      epsilon,
+      isRectified: isRectified ? 1 : 0,
+      stepSize: (learningRate * scale) / (1 - beta1 ** t),
+    };
+  },
+
+  update({ param, grad, m, v }, { oneMinusBeta1, oneMinusBeta2, epsilon, isRectified, stepSize }) {
+    const mNext = lerp(m, grad, oneMinusBeta1);
+    const vNext = lerp(v, square(grad), oneMinusBeta2);
+    const root = select(equal(isRectified, 1), add(sqrt(vNext), epsilon), 1);
+    return { param: sub(param, mul(stepSize, div(mNext, root))), m: mNext, v: vNext };
+  },
+});
+
+/** One step of {@link RAdam}, on symbols. */
+export const radam = { ...chain(chosenDecay, rectifiedStep), name: 'RAdam' };

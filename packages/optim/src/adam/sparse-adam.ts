@@ -1,0 +1,88 @@
+import {
+  add,
+  defineRule,
+  div,
+  lerp,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  sqrt,
+  square,
+  sub,
+} from '@nadir/core';
+import { checkMoments } from './moments.js';
+
+/** Options of {@link SparseAdam}. */
+export interface SparseAdamOptions extends OptimizerOptions {
+  /** Step size γ, ≥ 0. Default `1e-3`. */
+  learningRate?: Numeric;
+  /** Decay rate β₁ of the mean of gradients, in [0, 1). Default `0.9`. */
+  beta1?: Numeric;
+  /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.999`. */
+  beta2?: Numeric;
+  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  epsilon?: Numeric;
+}
+
+/**
+ * Adam for tables of which a step uses few rows, such as embeddings: the other rows stay as they are, and
+ * so do their means.
+ *
+ * For each row θ of a parameter that has a gradient g, at step t = 1, 2, … of the parameter:
+ *
+ *     m ← β₁ m + (1 − β₁) g
+ *     v ← β₂ v + (1 − β₂) g²
+ *     θ ← θ − γ √(1 − β₂ᵗ) / (1 − β₁ᵗ) m / (√v + ε)
+ *
+ * Rows are slices along the first axis; a number is a row of its own. Which of them have a gradient:
+ * - those that {@link lookup} took while `step` or `minimize` computed the loss, whatever their gradient is,
+ * - those that a {@link SparseGradient} names, `applyGradients({ [table.name]: { indices, values } })`,
+ * - and those in whose gradient an element is other than 0. So a gradient that TensorFlow.js made of `gather`,
+ *   or an embedding layer of a `LayersModel`, moves the rows that were used; a row whose gradient happens to
+ *   be all zeros stays.
+ *
+ * Penalties and proximal steps act on the rows that move. State: `m` and `v`, zeros at first, each with the
+ * shape of the parameter. The numbers are those of `torch.optim.SparseAdam`, which refuses dense gradients.
+ * There is no weight decay.
+ *
+ * Paper: Kingma & Ba, ICLR 2015, https://arxiv.org/abs/1412.6980 (Adam)
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new SparseAdam([table], { learningRate: 0.01 });
+ * optimizer.step(() => lossOf(lookup(table, words)));
+ * ```
+ */
+export class SparseAdam extends Optimizer<SparseAdamOptions> {
+  static override readonly className: string = 'NadirSparseAdam';
+
+  constructor(parameters?: Parameters<SparseAdamOptions>, options?: SparseAdamOptions) {
+    super(sparseAdam, parameters, options);
+  }
+}
+
+/** One step of {@link SparseAdam}, on symbols. */
+export const sparseAdam = defineRule({
+  name: 'SparseAdam',
+  slots: ['m', 'v'],
+  rowwise: true,
+  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+
+  check: checkMoments,
+
+  scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({
+    oneMinusBeta1: 1 - beta1,
+    oneMinusBeta2: 1 - beta2,
+    epsilon,
+    stepSize: (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t),
+  }),
+
+  update({ param, grad, m, v }, { oneMinusBeta1, oneMinusBeta2, epsilon, stepSize }) {
+    const mNext = lerp(m, grad, oneMinusBeta1);
+    const vNext = lerp(v, square(grad), oneMinusBeta2);
+    const direction = div(mNext, add(sqrt(vNext), epsilon));
+    return { param: sub(param, mul(stepSize, direction)), m: mNext, v: vNext };
+  },
+});

@@ -1,0 +1,86 @@
+import {
+  add,
+  chain,
+  defineRule,
+  div,
+  lerp,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  sqrt,
+  square,
+  sub,
+} from '@nadir/core';
+import { checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
+import { l2Decay } from '../transforms/l2-decay.js';
+
+/** Options of {@link Adadelta}. */
+export interface AdadeltaOptions extends OptimizerOptions {
+  /** Factor γ of each step, ≥ 0. Default `1`. */
+  learningRate?: Numeric;
+  /** Decay rate ρ of both means, in [0, 1). Default `0.9`. */
+  rho?: Numeric;
+  /** Term ε added to both means, > 0: it alone sets the first steps going. Default `1e-6`. */
+  epsilon?: Numeric;
+  /** L2 weight decay λ, ≥ 0. Default `0`. */
+  weightDecay?: Numeric;
+}
+
+/**
+ * Steps as long as the recent ones were, so that there is no step size to choose.
+ *
+ * For a parameter θ with gradient g, at each step:
+ *
+ *     g ← g + λ θ
+ *     v ← ρ v + (1 − ρ) g²
+ *     d = √(u + ε) / √(v + ε) g
+ *     u ← ρ u + (1 − ρ) d²
+ *     θ ← θ − γ d
+ *
+ * State: `v` and `u`, zeros at first, each with the shape of θ. The numbers are those of
+ * `torch.optim.Adadelta`, optax and Keras, whose defaults differ. TensorFlow.js divides by the root of
+ * the mean before this step's gradient, so that its first step is that of plain descent.
+ *
+ * Paper: Zeiler, 2012, https://arxiv.org/abs/1212.5701
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new Adadelta(model, { rho: 0.95 });
+ * ```
+ */
+export class Adadelta extends Optimizer<AdadeltaOptions> {
+  static override readonly className: string = 'NadirAdadelta';
+
+  constructor(parameters?: Parameters<AdadeltaOptions>, options?: AdadeltaOptions) {
+    super(adadelta, parameters, options);
+  }
+}
+
+const recentLengthStep = defineRule({
+  name: 'Adadelta',
+  slots: ['v', 'u'],
+  defaults: { learningRate: 1, rho: 0.9, epsilon: 1e-6 },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate');
+    checkFraction(where, o, 'rho');
+    checkPositive(where, o, 'epsilon');
+  },
+
+  scalars: ({ learningRate, rho, epsilon }) => ({ learningRate, oneMinusRho: 1 - rho, epsilon }),
+
+  update({ param, grad, v, u }, { learningRate, oneMinusRho, epsilon }) {
+    const vNext = lerp(v, square(grad), oneMinusRho);
+    const d = mul(div(sqrt(add(u, epsilon)), sqrt(add(vNext, epsilon))), grad);
+    return {
+      param: sub(param, mul(learningRate, d)),
+      v: vNext,
+      u: lerp(u, square(d), oneMinusRho),
+    };
+  },
+});
+
+/** One step of {@link Adadelta}, on symbols. */
+export const adadelta = { ...chain(l2Decay, recentLengthStep), name: 'Adadelta' };

@@ -1,0 +1,97 @@
+import {
+  add,
+  chain,
+  defineRule,
+  div,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  sqrt,
+  square,
+  sub,
+} from '@nadir/core';
+import { checkNonNegative, checkPositive } from '@nadir/core/internal';
+import { l2Decay } from '../transforms/l2-decay.js';
+
+/** Options of {@link Adagrad}. */
+export interface AdagradOptions extends OptimizerOptions {
+  /** Step size γ, ≥ 0. Default `1e-2`. */
+  learningRate?: Numeric;
+  /** How fast η the step size falls, ≥ 0. Default `0`. */
+  learningRateDecay?: Numeric;
+  /** L2 weight decay λ, ≥ 0. Default `0`. */
+  weightDecay?: Numeric;
+  /** What the sum begins with, ≥ 0. Default `0`. */
+  initialAccumulatorValue?: Numeric;
+  /** Term ε of the denominator, > 0. Default `1e-10`. */
+  epsilon?: Numeric;
+  /** Add ε to the sum before its root is taken, as TensorFlow does. Default `false`. */
+  epsilonInsideRoot?: boolean;
+}
+
+/**
+ * Division by the root of the sum of all squared gradients: what has moved much moves less.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …:
+ *
+ *     g ← g + λ θ
+ *     s ← s + g²
+ *     d = √s + ε,  or √(s + ε)                    with `epsilonInsideRoot`
+ *     θ ← θ − γ / (1 + (t − 1) η) g / d
+ *
+ * An element whose gradient is 0 does not move, and s stays: rows that an embedding did not look up
+ * keep their state by themselves.
+ *
+ * State: `sum` s, `initialAccumulatorValue` at first, with the shape of θ. The numbers are those of
+ * `torch.optim.Adagrad`, which begins with one value in all groups, even where a group has its own.
+ * Those of TensorFlow.js, Keras and optax come with `initialAccumulatorValue: 0.1, epsilon: 1e-7,
+ * epsilonInsideRoot: true`.
+ *
+ * Paper: Duchi, Hazan & Singer, JMLR 12, 2011, https://jmlr.org/papers/v12/duchi11a.html
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new Adagrad(model, { learningRate: 0.1 });
+ * ```
+ */
+export class Adagrad extends Optimizer<AdagradOptions> {
+  static override readonly className: string = 'NadirAdagrad';
+
+  constructor(parameters?: Parameters<AdagradOptions>, options?: AdagradOptions) {
+    super(adagrad, parameters, options);
+  }
+}
+
+const summedSquaresStep = defineRule({
+  name: 'Adagrad',
+  slots: ['sum'],
+  defaults: {
+    learningRate: 1e-2,
+    learningRateDecay: 0,
+    initialAccumulatorValue: 0,
+    epsilon: 1e-10,
+    epsilonInsideRoot: false,
+  },
+  initial: { sum: ({ initialAccumulatorValue }) => initialAccumulatorValue },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate', 'learningRateDecay', 'initialAccumulatorValue');
+    checkPositive(where, o, 'epsilon');
+  },
+
+  scalars: ({ learningRate, learningRateDecay, epsilon }, t) => ({
+    epsilon,
+    stepSize: learningRate / (1 + (t - 1) * learningRateDecay),
+  }),
+
+  update({ param, grad, sum }, { epsilon, stepSize }, o) {
+    const sumNext = add(sum, square(grad));
+    const root = o.epsilonInsideRoot ? sqrt(add(sumNext, epsilon)) : add(sqrt(sumNext), epsilon);
+    return { param: sub(param, mul(stepSize, div(grad, root))), sum: sumNext };
+  },
+});
+
+/** One step of {@link Adagrad}, on symbols. */
+export const adagrad = { ...chain(l2Decay, summedSquaresStep), name: 'Adagrad' };

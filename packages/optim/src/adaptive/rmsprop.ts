@@ -1,0 +1,108 @@
+import {
+  add,
+  chain,
+  defineRule,
+  div,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  sub,
+} from '@nadir/core';
+import { checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
+import { l2Decay } from '../transforms/l2-decay.js';
+import { moveSquares } from './move-squares.js';
+
+/** Options of {@link RMSprop}. */
+export interface RMSpropOptions extends OptimizerOptions {
+  /** Step size γ, ≥ 0. Default `1e-2`. */
+  learningRate?: Numeric;
+  /** Decay rate α of the mean of squared gradients, in [0, 1). Default `0.99`. */
+  alpha?: Numeric;
+  /** Term ε of the denominator, > 0. Default `1e-8`. */
+  epsilon?: Numeric;
+  /** L2 weight decay λ, ≥ 0. Default `0`. */
+  weightDecay?: Numeric;
+  /** Factor μ of the buffer, in [0, 1). Default `0`: no buffer. */
+  momentum?: Numeric;
+  /** Divide by the deviation of the gradient instead of its root mean square. Default `false`. */
+  centered?: boolean;
+  /** Add ε to the mean before its root is taken, as TensorFlow does. Default `false`. */
+  epsilonInsideRoot?: boolean;
+}
+
+/**
+ * Division by a running root mean square of the gradient.
+ *
+ * For a parameter θ with gradient g, at each step:
+ *
+ *     g ← g + λ θ
+ *     v ← α v + (1 − α) g²
+ *     q ← α q + (1 − α) g                         with `centered`, and v − q² in place of v below
+ *     d = √v + ε,  or √(v + ε)                    with `epsilonInsideRoot`
+ *     b ← μ b + g / d                             with momentum
+ *     θ ← θ − γ g / d,  or θ − γ b                with momentum
+ *
+ * State: `v`, with `centered` also `mean` q, with momentum also `buffer` b; zeros at first. The
+ * numbers are those of `torch.optim.RMSprop`. `epsilonInsideRoot` gives those of optax and, at a
+ * constant γ, of Keras. Where rounding makes v − q² negative, 0 takes its place; PyTorch gives NaN.
+ *
+ * Papers: Hinton, Coursera lecture 6e, 2012; Graves, https://arxiv.org/abs/1308.0850 (centered)
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new RMSprop(model, { learningRate: 1e-3, momentum: 0.9, centered: true });
+ * ```
+ */
+export class RMSprop extends Optimizer<RMSpropOptions> {
+  static override readonly className: string = 'NadirRMSprop';
+
+  constructor(parameters?: Parameters<RMSpropOptions>, options?: RMSpropOptions) {
+    super(rmsprop, parameters, options);
+  }
+}
+
+const rootMeanSquareStep = defineRule({
+  name: 'RMSprop',
+  slots: ({ centered, momentum }) => [
+    'v',
+    ...(centered ? (['mean'] as const) : []),
+    ...(momentum ? (['buffer'] as const) : []),
+  ],
+  defaults: {
+    learningRate: 1e-2,
+    alpha: 0.99,
+    epsilon: 1e-8,
+    momentum: 0,
+    centered: false,
+    epsilonInsideRoot: false,
+  },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate');
+    checkFraction(where, o, 'alpha', 'momentum');
+    checkPositive(where, o, 'epsilon');
+  },
+
+  scalars: ({ learningRate, alpha, epsilon, momentum }) => ({
+    learningRate,
+    oneMinusAlpha: 1 - alpha,
+    epsilon,
+    momentum,
+  }),
+
+  update(tensors, scalars, o) {
+    const { root, means } = moveSquares(tensors, scalars, o);
+    const scaled = div(tensors.grad, root);
+    const direction = o.momentum ? add(mul(scalars.momentum, tensors.buffer), scaled) : scaled;
+    return {
+      param: sub(tensors.param, mul(scalars.learningRate, direction)),
+      ...means,
+      ...(o.momentum && { buffer: direction }),
+    };
+  },
+});
+
+/** One step of {@link RMSprop}, on symbols. */
+export const rmsprop = { ...chain(l2Decay, rootMeanSquareStep), name: 'RMSprop' };

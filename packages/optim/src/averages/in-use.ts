@@ -1,0 +1,16 @@
+import { StateError } from '@nadir/core';
+import type { NamedVariable } from '@nadir/core/internal';
+
+/** Throws when an average, or a variable that it averages, is disposed of. */
+export function checkInUse(
+  where: string,
+  isDisposed: boolean,
+  variables: readonly NamedVariable[],
+): void {
+  const disposed = variables.find(({ variable }) => variable.isDisposed);
+  if (!isDisposed && disposed === undefined) return;
+  throw new StateError(
+    `${where}: got a disposed ${disposed ? `variable "${disposed.name}"` : 'average'}, ` +
+      'expected one that is in use.',
+  );
+}

@@ -1,0 +1,63 @@
+import { type Constraint, call, type GroupConstraintOptions, OptionError } from '@nadir/core';
+import {
+  checkFinite,
+  describe,
+  dot,
+  groupLength,
+  groupOp,
+  groupOptions,
+  makeConstraint,
+} from '@nadir/core/internal';
+import { matMul, mul, relu, sub, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
+
+/** The projection onto the points x with ⟨a, x⟩ = b, or ≤ b: x ← x − e a / ‖a‖², e = ⟨a, x⟩ − b. */
+export function affine(
+  name: 'halfspace' | 'hyperplane',
+  normal: readonly number[],
+  offset: number,
+  options: GroupConstraintOptions,
+): Constraint {
+  checkNormal(name, normal);
+  checkFinite(name, { offset }, 'offset');
+  const shared = groupOptions(name, options);
+  const a = Float64Array.from(normal);
+  const squared = dot(a, a);
+  const isOneSided = name === 'halfspace';
+  const projection = groupOp(shared.groups, {
+    name,
+    run(rows) {
+      const column = tensor2d(Float32Array.from(a), [a.length, 1]);
+      const excess = sub(matMul(rows, column), offset);
+      const moved: Tensor = isOneSided ? relu(excess) : excess;
+      return sub(rows, matMul(mul(moved, 1 / squared), column, false, true));
+    },
+    interpret: (rows) =>
+      rows.map((row) => {
+        const excess = dot(row, a) - offset;
+        const moved = isOneSided ? Math.max(excess, 0) : excess;
+        return row.map((x, i) => x - (moved * (a[i] as number)) / squared);
+      }),
+  });
+  const config = { constraint: name, normal: Array.from(normal), offset, ...shared };
+  return makeConstraint(
+    config,
+    (w) => call(projection, [w]).value,
+    (shape, where) => {
+      const length = groupLength(shape, shared.groups);
+      if (length === a.length) return;
+      throw new OptionError(
+        `${where} [${shape}] with ${length} weights in a group, expected the ${a.length} of the ` +
+          `normal of its ${name}.`,
+      );
+    },
+  );
+}
+
+function checkNormal(where: string, normal: unknown): void {
+  const fits =
+    Array.isArray(normal) && normal.every(Number.isFinite) && normal.some((x) => x !== 0);
+  if (fits) return;
+  throw new OptionError(
+    `${where}.normal: got ${describe(normal)}, expected a list of finite numbers, not all 0.`,
+  );
+}

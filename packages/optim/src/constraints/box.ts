@@ -1,0 +1,25 @@
+import { type Constraint, type ConstraintOptions, clamp, OptionError } from '@nadir/core';
+import { checkFinite, makeConstraint, sharedOptions } from '@nadir/core/internal';
+
+/**
+ * Keeps each weight within bounds: θ ← min(max(θ, low), high).
+ *
+ * With −r and r it is the ball of the ∞-norm, with 0 and 1 the unit hypercube. The critic of a
+ * Wasserstein GAN was first kept in such a box.
+ *
+ * @param low Smallest weight, a finite number.
+ * @param high Greatest weight, a finite number ≥ `low`.
+ * @throws {@link OptionError} when a bound or an option leaves its range.
+ * @example
+ * ```ts
+ * const optimizer = new RMSprop(critic, { learningRate: 5e-5, constraint: box(-0.01, 0.01) });
+ * ```
+ */
+export function box(low: number, high: number, options: ConstraintOptions = {}): Constraint {
+  checkFinite('box', { low, high }, 'low', 'high');
+  if (low > high) {
+    throw new OptionError(`box: got low ${low} and high ${high}, expected low ≤ high.`);
+  }
+  const shared = sharedOptions('box', options);
+  return makeConstraint({ constraint: 'box', low, high, ...shared }, (w) => clamp(w, low, high));
+}

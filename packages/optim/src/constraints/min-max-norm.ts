@@ -1,0 +1,61 @@
+import {
+  add,
+  type Constraint,
+  clamp,
+  div,
+  type GroupConstraintOptions,
+  mul,
+  OptionError,
+} from '@nadir/core';
+import {
+  checkNonNegative,
+  checkPositive,
+  checkProbability,
+  groupNorm,
+  groupOptions,
+  makeConstraint,
+} from '@nadir/core/internal';
+import { normEpsilon } from './max-norm.js';
+
+/** Options of {@link minMaxNorm}. */
+export interface MinMaxNormOptions extends GroupConstraintOptions {
+  /** Smallest norm, ≥ 0. Default `0`. */
+  minValue?: number;
+  /** Greatest norm, > 0 and ≥ `minValue`. Default `1`. */
+  maxValue?: number;
+  /** How far a step goes toward the bounds: 1 all the way, 0 not at all; in [0, 1]. Default `1`. */
+  rate?: number;
+}
+
+/**
+ * Keeps the norm n of each group of weights between two bounds:
+ *
+ *     θ ← θ · (rate · min(max(n, minValue), maxValue) + (1 − rate) · n) / (1e-7 + n)
+ *
+ * `MinMaxNorm` of Keras. A group of zeros stays as it is.
+ *
+ * @throws {@link OptionError} when an option leaves its range.
+ * @example
+ * ```ts
+ * const constraint = minMaxNorm({ minValue: 0.5, maxValue: 2 });
+ * const optimizer = new SGD(model, { learningRate: 0.1, constraint });
+ * ```
+ */
+export function minMaxNorm(options: MinMaxNormOptions = {}): Constraint {
+  const { minValue = 0, maxValue = 1, rate = 1 } = options;
+  checkNonNegative('minMaxNorm', { minValue }, 'minValue');
+  checkPositive('minMaxNorm', { maxValue }, 'maxValue');
+  checkProbability('minMaxNorm', { rate }, 'rate');
+  if (minValue > maxValue) {
+    throw new OptionError(
+      `minMaxNorm: got minValue ${minValue} and maxValue ${maxValue}, expected minValue ≤ maxValue.`,
+    );
+  }
+  const shared = groupOptions('minMaxNorm', options, 'minValue', 'maxValue', 'rate');
+  const config = { constraint: 'minMaxNorm', minValue, maxValue, rate, ...shared } as const;
+  return makeConstraint(config, (w) => {
+    const n = groupNorm(w, shared.groups);
+    const wanted = add(mul(rate, clamp(n, minValue, maxValue)), mul(1 - rate, n));
+    return mul(w, div(wanted, add(normEpsilon, n)));
+  });
+}

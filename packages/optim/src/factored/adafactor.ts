@@ -1,0 +1,134 @@
+import {
+  call,
+  defineRule,
+  div,
+  type Expr,
+  lerp,
+  max,
+  mean,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  sqrt,
+  square,
+  sub,
+} from '@nadir/core';
+import {
+  checkAtLeast,
+  checkNonNegative,
+  checkNonPositive,
+  checkPositive,
+} from '@nadir/core/internal';
+import { factoredVariance } from '../linear-algebra/factored-variance.js';
+import { decoupledDecay } from '../transforms/decoupled-decay.js';
+
+/** Options of {@link Adafactor}. */
+export interface AdafactorOptions extends OptimizerOptions {
+  /** Bound γ on the relative step size, ≥ 0. Default `1e-2`. */
+  learningRate?: Numeric;
+  /** Exponent c of the weight tᶜ of the newest square, ≤ 0. Default `-0.8`. */
+  beta2Decay?: Numeric;
+  /** Least root ε₁ of a mean of squares, > 0. Default 2⁻²³, the unit of float32. */
+  epsilon1?: Numeric;
+  /** Least size ε₂ of a parameter for its step, ≥ 0. Default `1e-3`. */
+  epsilon2?: Numeric;
+  /** Largest root mean square d of an update, ≥ 1. Default `1`. */
+  clipThreshold?: Numeric;
+  /** Decoupled weight decay λ, ≥ 0. Default `0`. */
+  weightDecay?: Numeric;
+}
+
+/**
+ * Division by means of squares of which a matrix keeps those of its rows and columns only, and steps in
+ * proportion to the size of the parameter.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …, with RMS(x) = √(mean of x²):
+ *
+ *     w = tᶜ,   α = max(ε₂, RMS(θ)) min(γ, 1 / √t)
+ *     θ ← (1 − γ λ) θ
+ *     R ← R + w (mean of g² over each row − R)         of a matrix
+ *     C ← C + w (mean of g² over each column − C)
+ *     V = R C / max(mean of R, ε₁)
+ *     V ← V + w (g² − V)                               of a vector or a number
+ *     U = g / √max(V, ε₁²)
+ *     θ ← θ − α U / max(1, RMS(U) / d)
+ *
+ * State: `rows` R and `columns` C for rank ≥ 2, else `variance` V; zeros at first. For a matrix of n × m that is n + m
+ * numbers. Of more than two dimensions the last two are rows and columns. The numbers are those of
+ * `torch.optim.Adafactor`, whose ε₁ is the unit of float32 by default too. The paper and optax factor the two largest
+ * dimensions, and only from a size of 128 on.
+ *
+ * Paper: Shazeer & Stern, ICML 2018, https://arxiv.org/abs/1804.04235
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new Adafactor(model, { learningRate: 1e-2 });
+ * ```
+ */
+export class Adafactor extends Optimizer<AdafactorOptions> {
+  static override readonly className: string = 'NadirAdafactor';
+
+  constructor(parameters?: Parameters<AdafactorOptions>, options?: AdafactorOptions) {
+    super(adafactor, parameters, options);
+  }
+}
+
+const isFactored = (shape: readonly number[]): boolean => shape.length > 1;
+
+/** One step of {@link Adafactor}, on symbols. */
+export const adafactor = defineRule({
+  name: 'Adafactor',
+  slots: (_, shape) => (isFactored(shape) ? [] : ['variance']),
+  tensorSlots: (_, shape) =>
+    isFactored(shape)
+      ? {
+          rows: [...shape.slice(0, -1), 1],
+          columns: [...shape.slice(0, -2), 1, ...shape.slice(-1)],
+        }
+      : {},
+  defaults: {
+    learningRate: 1e-2,
+    beta2Decay: -0.8,
+    epsilon1: 2 ** -23,
+    epsilon2: 1e-3,
+    clipThreshold: 1,
+    weightDecay: 0,
+  },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate', 'epsilon2', 'weightDecay');
+    checkNonPositive(where, o, 'beta2Decay');
+    checkPositive(where, o, 'epsilon1');
+    checkAtLeast(where, o, 1, 'clipThreshold');
+  },
+
+  scalars: (o, t) => ({
+    ...decoupledDecay.scalars(o, t, {}),
+    weight: t ** o.beta2Decay,
+    relativeStep: Math.min(o.learningRate, 1 / Math.sqrt(t)),
+    epsilon1: o.epsilon1,
+    // A square that vanishes in float32 would divide 0 by 0.
+    least: Math.max(o.epsilon1 ** 2, 2 ** -126),
+    epsilon2: o.epsilon2,
+    clipThreshold: o.clipThreshold,
+  }),
+
+  update({ param, grad, variance, rows, columns }, scalars, o, shape, integers) {
+    const { weight, relativeStep, epsilon1, least, epsilon2, clipThreshold } = scalars;
+    const rms = (x: Expr) => sqrt(mean(square(x)));
+    const alpha = mul(max(epsilon2, rms(param)), relativeStep);
+    const decayed = decoupledDecay.update({ param }, scalars, o, shape, integers).param as Expr;
+    const factored = isFactored(shape)
+      ? call(factoredVariance, [square(grad), rows, columns], { weight, epsilon: epsilon1 })
+      : undefined;
+    const v = factored?.variance ?? lerp(variance, square(grad), weight);
+    const u = div(grad, sqrt(max(v, least)));
+    const clipped = max(1, div(rms(u), clipThreshold));
+    return {
+      param: sub(decayed, mul(div(alpha, clipped), u)),
+      ...(factored ? { rows: factored.rows, columns: factored.columns } : { variance: v }),
+    };
+  },
+});

@@ -1,0 +1,124 @@
+import {
+  add,
+  call,
+  defineRule,
+  div,
+  type Expr,
+  max,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  sqrt,
+  square,
+  sub,
+} from '@nadir/core';
+import {
+  checkFraction,
+  checkNonNegative,
+  checkPositive,
+  checkProbability,
+} from '@nadir/core/internal';
+import { leastCover } from '../linear-algebra/least-cover.js';
+import { sliceMaxima, sliceShape } from '../linear-algebra/slice-maxima.js';
+
+/** Options of {@link SM3}. */
+export interface SM3Options extends OptimizerOptions {
+  /** Step size γ, ≥ 0. Default `0.1`. */
+  learningRate?: Numeric;
+  /** Decay rate μ of the mean of updates, in [0, 1). Default `0`: no mean. */
+  momentum?: Numeric;
+  /** Decay rate β of the sums of squares, in [0, 1]. Default `0`: they are sums. */
+  beta?: Numeric;
+  /** Term ε added to the sums before their root is taken, > 0. Default `1e-30`. */
+  epsilon?: Numeric;
+}
+
+/**
+ * Adagrad with one number for each row and each column of a matrix, instead of one for each element.
+ *
+ * For a parameter θ with gradient g and, for each of its dimensions d, numbers s of the slices across it, at each
+ * step:
+ *
+ *     ν = min over d of s_d + g²,  or β min over d of s_d + (1 − β) g²      with β > 0
+ *     s_d ← largest ν of each slice                 with β > 0 max(s_d, largest ν of each slice)
+ *     u = g / √(ν + ε)
+ *     m ← μ m + (1 − μ) u                           with momentum, and m in place of u below
+ *     θ ← θ − γ u
+ *
+ * State: `slices0`, `slices1`, … for rank ≥ 2, so n + m numbers for a matrix of n × m; for a vector or a number `sum`,
+ * which is Adagrad's; with momentum also `m`. Zeros at first. The numbers are those of SM3-II as pytorch_optimizer has
+ * it; optax has ε = 1e-8 and momentum 0.9.
+ *
+ * Paper: Anil et al., NeurIPS 2019, https://arxiv.org/abs/1901.11150
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new SM3(model, { learningRate: 0.1, momentum: 0.9 });
+ * ```
+ */
+export class SM3 extends Optimizer<SM3Options> {
+  static override readonly className: string = 'NadirSM3';
+
+  constructor(parameters?: Parameters<SM3Options>, options?: SM3Options) {
+    super(sm3, parameters, options);
+  }
+}
+
+type Slices = `slices${number}`;
+
+/** The dimensions whose slices have numbers of their own. */
+const coveredBy = (shape: readonly number[]): number[] =>
+  shape.length < 2 ? [] : [...shape.keys()];
+
+/** One step of {@link SM3}, on symbols. */
+export const sm3 = defineRule({
+  name: 'SM3',
+  slots: ({ momentum }, shape) => [
+    ...(shape.length < 2 ? ['sum' as const] : []),
+    ...(momentum ? ['m' as const] : []),
+  ],
+  tensorSlots: (_, shape) =>
+    Object.fromEntries(
+      coveredBy(shape).map((d) => [`slices${d}`, sliceShape(shape, d)]),
+    ) as Partial<Record<Slices, number[]>>,
+  defaults: { learningRate: 0.1, momentum: 0, beta: 0, epsilon: 1e-30 },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate');
+    checkFraction(where, o, 'momentum');
+    checkProbability(where, o, 'beta');
+    checkPositive(where, o, 'epsilon');
+  },
+
+  scalars: ({ learningRate, momentum, beta, epsilon }) => ({
+    learningRate,
+    momentum,
+    oneMinusMomentum: 1 - momentum,
+    // Without β squares are added up, and the largest of a slice takes the place of its number.
+    keep: beta === 0 ? 1 : beta,
+    gain: beta === 0 ? 1 : 1 - beta,
+    lasts: beta === 0 ? 0 : 1,
+    epsilon,
+  }),
+
+  update(tensors, scalars, o, shape) {
+    const { learningRate, momentum, oneMinusMomentum, keep, gain, lasts, epsilon } = scalars;
+    const { param, grad, m, sum } = tensors;
+    const dimensions = coveredBy(shape);
+    const before = dimensions.map((d) => tensors[`slices${d}`] as Expr<'tensor'>);
+    const least = dimensions.length === 0 ? sum : call(leastCover, before).least;
+    const nu = add(mul(keep, least), mul(gain, square(grad)));
+    const u = div(grad, sqrt(add(nu, epsilon)));
+    // Both products, so that a schedule which is 0 gives u itself.
+    const mNext = o.momentum ? add(mul(momentum, m), mul(oneMinusMomentum, u)) : undefined;
+    const after = call(sliceMaxima(dimensions.length), [nu, ...before], { lasts });
+    return {
+      param: sub(param, mul(learningRate, mNext ?? u)),
+      ...(mNext && { m: mNext }),
+      ...(dimensions.length === 0 && { sum: o.beta ? max(mul(lasts, sum), nu) : nu }),
+      ...Object.fromEntries(dimensions.map((d) => [`slices${d}`, after[d] as Expr<'tensor'>])),
+    };
+  },
+});

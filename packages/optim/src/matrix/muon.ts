@@ -1,0 +1,151 @@
+import {
+  call,
+  chain,
+  defineRule,
+  lerp,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  OptionError,
+  type Parameters,
+  sub,
+} from '@nadir/core';
+import {
+  checkFraction,
+  checkInteger,
+  checkNonNegative,
+  checkPositive,
+  checkWord,
+  describe,
+} from '@nadir/core/internal';
+import { newtonSchulz } from '../linear-algebra/newton-schulz.js';
+import { decoupledDecay } from '../transforms/decoupled-decay.js';
+
+/** Options of {@link Muon}. */
+export interface MuonOptions extends OptimizerOptions {
+  /** Step size γ, ≥ 0. Default `1e-3`. */
+  learningRate?: Numeric;
+  /** Decoupled weight decay λ, ≥ 0. Default `0.1`. */
+  weightDecay?: Numeric;
+  /** Decay rate μ of the mean of gradients, in [0, 1). Default `0.95`. */
+  momentum?: Numeric;
+  /** Look ahead by the gradient once more. Default `true`. */
+  nesterov?: boolean;
+  /** Coefficients a, b and c of the polynomial. Default `[3.4445, -4.775, 2.0315]`. */
+  nsCoefficients?: readonly [number, number, number];
+  /** How often the polynomial is applied, an integer in [0, 100). Default `5`. */
+  nsSteps?: number;
+  /** Least norm ε that the mean is divided by, > 0. Default `1e-7`. */
+  epsilon?: Numeric;
+  /**
+   * Factor r of the step by the shape: `'original'` √max(1, rows / columns), or `'matchRmsAdamw'`
+   * 0.2 √max(rows, columns), with which γ and λ of AdamW serve. Default `'original'`.
+   */
+  adjustLearningRate?: 'original' | 'matchRmsAdamw';
+}
+
+/**
+ * Momentum whose step has all its singular values near 1, for matrices.
+ *
+ * For a parameter θ of rank 2 with gradient g, at each step:
+ *
+ *     θ ← (1 − γ λ) θ
+ *     m ← μ m + (1 − μ) g
+ *     u = m,  or μ m + (1 − μ) g                  with `nesterov`
+ *     X = u / max(‖u‖, ε)
+ *     X ← a X + (b X Xᵀ + c (X Xᵀ)²) X            `nsSteps` times
+ *     θ ← θ − γ r X
+ *
+ * It takes matrices only: hidden layers. Give embeddings, the output layer, biases and gains to AdamW, with
+ * `MultiOptimizer`.
+ *
+ * State: `m`, zeros at first, with the shape of θ. The numbers are those of `torch.optim.Muon`, but for its
+ * iteration in bfloat16, which here is in float32. For a weight `[in, out]`, as TensorFlow.js has it, rows and columns in
+ * r are its own, so `'original'` enlarges the steps of layers that narrow; optax turns it round.
+ *
+ * Sources: Jordan et al., 2024, https://kellerjordan.github.io/posts/muon/; Liu et al., 2025,
+ * https://arxiv.org/abs/2502.16982 (`'matchRmsAdamw'`)
+ * @throws {@link OptionError} when an option leaves the range written on it, or a parameter is no matrix.
+ * @example
+ * ```ts
+ * const optimizer = new Muon([kernel], { learningRate: 0.02 });
+ * ```
+ */
+export class Muon extends Optimizer<MuonOptions> {
+  static override readonly className: string = 'NadirMuon';
+
+  constructor(parameters?: Parameters<MuonOptions>, options?: MuonOptions) {
+    super(muon, parameters, options);
+  }
+}
+
+const orthogonalStep = defineRule({
+  name: 'orthogonal',
+  slots: ['m'],
+  defaults: {
+    learningRate: 1e-3,
+    weightDecay: 0.1,
+    momentum: 0.95,
+    nesterov: true,
+    nsCoefficients: [3.4445, -4.775, 2.0315],
+    nsSteps: 5,
+    epsilon: 1e-7,
+    adjustLearningRate: 'original',
+  },
+  fixed: ['nsSteps'],
+  dependsOnShape: true,
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate');
+    checkFraction(where, o, 'momentum');
+    checkPositive(where, o, 'epsilon');
+    checkInteger(where, o, 0, 'nsSteps');
+    if (o.nsSteps >= 100) {
+      throw new OptionError(`${where}.nsSteps: got ${o.nsSteps}, expected an integer < 100.`);
+    }
+    if (o.nsCoefficients.length !== 3) {
+      throw new OptionError(
+        `${where}.nsCoefficients: got ${describe(o.nsCoefficients)}, expected three numbers.`,
+      );
+    }
+    checkWord(where, o, 'adjustLearningRate', ['original', 'matchRmsAdamw']);
+  },
+
+  checkShape(shape, where) {
+    if (shape.length === 2) return;
+    throw new OptionError(
+      `${where} of shape [${shape}], expected a matrix. Give it to another optimizer: MultiOptimizer ` +
+        'joins Muon for matrices and AdamW for the rest.',
+    );
+  },
+
+  scalars: ({ learningRate, momentum, epsilon, nsCoefficients, nsSteps }) => {
+    const [a = 0, b = 0, c = 0] = nsCoefficients;
+    return {
+      learningRate,
+      momentum,
+      oneMinusMomentum: 1 - momentum,
+      epsilon,
+      a,
+      b,
+      c,
+      steps: nsSteps,
+    };
+  },
+
+  update({ param, grad, m }, scalars, o, [rows = 1, columns = 1]) {
+    const { learningRate, momentum, oneMinusMomentum, a, b, c, steps, epsilon } = scalars;
+    const mNext = lerp(m, grad, oneMinusMomentum);
+    const u = o.nesterov ? lerp(grad, mNext, momentum) : mNext;
+    const { orthogonal } = call(newtonSchulz, [u], { a, b, c, steps, epsilon });
+    const ratio =
+      o.adjustLearningRate === 'original'
+        ? Math.sqrt(Math.max(1, rows / columns))
+        : 0.2 * Math.sqrt(Math.max(rows, columns));
+    return { param: sub(param, mul(learningRate, mul(ratio, orthogonal))), m: mNext };
+  },
+});
+
+/** One step of {@link Muon}, on symbols. */
+export const muon = { ...chain(decoupledDecay, orthogonalStep), name: 'Muon' };

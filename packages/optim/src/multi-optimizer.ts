@@ -1,0 +1,89 @@
+import { Optimizer, type OptimizerOptions, OptionError, type Parameters } from '@nadir/core';
+import { checkNames, describe, type Parts, patternOf } from '@nadir/core/internal';
+import type { Variable } from '@tensorflow/tfjs-core';
+
+/** Some of the parameters, and what moves them: a part of a {@link MultiOptimizer}. */
+export interface OptimizerPart {
+  /** Whether a parameter is of this part, if it is of none before. */
+  readonly takes: (name: string, variable: Variable) => boolean;
+  /** An optimizer made of options alone: its rule and its options are taken over. */
+  readonly optimizer: Optimizer<never>;
+}
+
+/** Options of {@link MultiOptimizer}: those of every optimizer, and those that all of its rules have. */
+export type MultiOptimizerOptions = OptimizerOptions & Readonly<Record<string, unknown>>;
+
+/**
+ * Several optimizers as one: each parameter is moved by the first part that takes it.
+ *
+ * Its step is one step. A bound on the norm is on that of all gradients together, a gradient that is not finite
+ * holds back all parameters, and after an error none has moved. One `stateDict` holds the state of all.
+ *
+ * `groups` has a group for each part that takes a parameter, in the order of the parts; `setOptions(options, group)`
+ * changes the options of one of them, and every option may be a schedule, as always. Options given for all
+ * parameters, or for a group of them, go over those of the parts.
+ *
+ * Without parameters it takes every variable that it is given a gradient for, which is the form for
+ * `LayersModel.compile`. It has no configuration, since functions cannot be saved: save such a model without its
+ * optimizer, and `stateDict()` beside it.
+ *
+ * @throws {@link OptionError} when no part takes a parameter, when the optimizer of a part has parameters or an option
+ * that concerns all parameters together, such as `clip`, and when an option is out of range.
+ * @example
+ * ```ts
+ * const optimizer = new MultiOptimizer(
+ *   [
+ *     {
+ *       takes: (name, { rank }) => rank === 2 && name !== 'head.weight',
+ *       optimizer: new Muon({ learningRate: 0.02 }),
+ *     },
+ *     { takes: () => true, optimizer: new AdamW({ learningRate: 3e-4 }) },
+ *   ],
+ *   model,
+ *   { clip: { norm: 1 } },
+ * );
+ * optimizer.step(() => crossEntropy(model.forward(images), labels));
+ * ```
+ */
+export class MultiOptimizer extends Optimizer<MultiOptimizerOptions> {
+  static override readonly className: string = 'NadirMultiOptimizer';
+
+  constructor(
+    parts: readonly OptimizerPart[],
+    parameters?: Parameters<MultiOptimizerOptions>,
+    options?: MultiOptimizerOptions,
+  ) {
+    super(joined(parts), parameters, options);
+  }
+
+  /** @throws {@link OptionError} always: functions cannot be saved. */
+  override getConfig(): never {
+    throw new OptionError(
+      'MultiOptimizer.getConfig: got functions that choose parameters, expected what can be saved. Save the ' +
+        'model with includeOptimizer: false, and stateDict() beside it.',
+    );
+  }
+}
+
+/** The name tells the rules, so that a state dict fits only the same ones. */
+function joined(given: readonly OptimizerPart[]): Parts {
+  const where = 'MultiOptimizer';
+  if (!Array.isArray(given) || given.length === 0) {
+    throw new OptionError(
+      `${where}: got ${describe(given)}, expected a list of parts { takes, optimizer }.`,
+    );
+  }
+  const parts = (given as readonly OptimizerPart[]).flatMap((part) => {
+    const { takes, optimizer } = part;
+    checkNames(`${where}.parts`, part, ['takes', 'optimizer']);
+    if (typeof takes !== 'function') {
+      throw new OptionError(`${where}.takes: got ${describe(takes)}, expected a function.`);
+    }
+    return patternOf(where, optimizer).map((pattern) => ({
+      ...pattern,
+      takes: (name: string, variable: Variable) =>
+        takes(name, variable) && pattern.takes(name, variable),
+    }));
+  });
+  return { name: `${where}(${parts.map(({ rule }) => rule.name).join(', ')})`, parts };
+}

@@ -1,0 +1,124 @@
+import {
+  abs,
+  add,
+  defineRule,
+  div,
+  greater,
+  lerp,
+  max,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  sqrt,
+  square,
+  sub,
+  total,
+  where,
+} from '@nadir/core';
+import { boundedGrowth, checkDistance, correctedRate } from './distance.js';
+
+/** Options of {@link DAdaptAdam}. */
+export interface DAdaptAdamOptions extends OptimizerOptions {
+  /** Factor γ of the estimated step size, ≥ 0. Leave it, or give a schedule around 1. Default `1`. */
+  learningRate?: Numeric;
+  /** Decay rate β₁ of the mean of gradients, in [0, 1). Default `0.9`. */
+  beta1?: Numeric;
+  /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.999`. */
+  beta2?: Numeric;
+  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  epsilon?: Numeric;
+  /** Weight decay λ, ≥ 0. Default `0`. */
+  weightDecay?: Numeric;
+  /** Keep the decay out of the means. Default `false`. */
+  decoupledWeightDecay?: boolean;
+  /** First, too small estimate d₀, > 0. Default `1e-6`. */
+  d0?: Numeric;
+  /** Largest factor by which d grows in a step, ≥ 1, or 0 for no bound. Default `0`. */
+  growthRate?: Numeric;
+  /** Correct the bias of the means. Default `false`. */
+  biasCorrection?: boolean;
+}
+
+/**
+ * Adam by D-Adaptation: its step size is a lower bound on the distance to the solution, estimated
+ * while it runs. {@link Prodigy} is its successor and adapts faster.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …, with q = √β₂ and η = γ d, with
+ * `biasCorrection` times √(1 − β₂ᵗ) / (1 − β₁ᵗ):
+ *
+ *     n ← q n + (1 − q) Σ η g s / (√v + ε)  over all elements of all parameters, old v and s
+ *     m ← β₁ m + (1 − β₁) η g               v ← β₂ v + (1 − β₂) g²
+ *     s ← q s + (1 − q) η g
+ *     D = n / ((1 − q) Σ |s|)               over all elements of all parameters
+ *     d ← max(d, D); with `growthRate` at most that times d
+ *     θ ← θ − m / (√v + ε)
+ *
+ * Weight decay is g ← g + λ θ at first, or θ ← θ − η λ θ with `decoupledWeightDecay`. A step with
+ * s = 0 changes neither θ nor d.
+ *
+ * State: `m`, `v` and `s`, zeros at first, each with the shape of θ; `d` and `numerator` n, numbers that
+ * all parameters share. The numbers are those of the authors' code, except that t counts the steps of each
+ * parameter. Groups may differ in γ and λ only.
+ *
+ * Paper: Defazio & Mishchenko, ICML 2023, https://arxiv.org/abs/2301.07733
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new DAdaptAdam(model, { weightDecay: 0.01, decoupledWeightDecay: true });
+ * ```
+ */
+export class DAdaptAdam extends Optimizer<DAdaptAdamOptions> {
+  static override readonly className: string = 'NadirDAdaptAdam';
+
+  constructor(parameters?: Parameters<DAdaptAdamOptions>, options?: DAdaptAdamOptions) {
+    super(dAdaptAdam, parameters, options);
+  }
+}
+
+/** One step of {@link DAdaptAdam}, on symbols. */
+export const dAdaptAdam = defineRule({
+  name: 'DAdaptAdam',
+  slots: ['m', 'v', 's'],
+  sharedSlots: ['d', 'numerator'],
+  initial: { d: ({ d0 }) => d0 },
+  defaults: {
+    ...{ learningRate: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
+    ...{ decoupledWeightDecay: false, d0: 1e-6, growthRate: 0, biasCorrection: false },
+  },
+  check: checkDistance,
+
+  scalars: (o, t) => ({
+    rate: correctedRate(o, t),
+    oneMinusBeta1: 1 - o.beta1,
+    oneMinusBeta2: 1 - o.beta2,
+    oneMinusQ: 1 - Math.sqrt(o.beta2),
+    epsilon: o.epsilon,
+    lambda: o.weightDecay,
+    growthRate: o.growthRate,
+  }),
+
+  update({ param, grad, m, v, s, d, numerator }, numbers, o) {
+    const { rate, oneMinusBeta1, oneMinusBeta2, oneMinusQ, epsilon, lambda, growthRate } = numbers;
+    const eta = mul(d, rate);
+    const g = o.weightDecay && !o.decoupledWeightDecay ? add(grad, mul(lambda, param)) : grad;
+    const progress = div(mul(mul(eta, g), s), add(sqrt(v), epsilon));
+    const nNext = lerp(numerator, total('dAdaptProgress', progress), oneMinusQ);
+    const mNext = lerp(m, mul(eta, g), oneMinusBeta1);
+    const vNext = lerp(v, square(g), oneMinusBeta2);
+    const sNext = lerp(s, mul(eta, g), oneMinusQ);
+    const distance = total('dAdaptDistance', abs(sNext));
+    const estimate = div(nNext, mul(oneMinusQ, distance));
+    const dNext = max(d, o.growthRate ? boundedGrowth(estimate, d, growthRate) : estimate);
+    const kept = o.decoupledWeightDecay ? sub(param, mul(mul(eta, lambda), param)) : param;
+    const moved = sub(kept, div(mNext, add(sqrt(vNext), epsilon)));
+    const hasMoved = greater(distance, 0);
+    return {
+      param: where(hasMoved, moved, param),
+      ...{ m: mNext, v: vNext, s: sNext },
+      d: where(hasMoved, dNext, d),
+      numerator: where(hasMoved, nNext, numerator),
+    };
+  },
+});

@@ -1,0 +1,57 @@
+import { call, type GradientPenalty, mul } from '@nadir/core';
+import {
+  checkNonNegative,
+  groupOp,
+  makeRegularizer,
+  multiply,
+  toRows,
+  transposed,
+  zip,
+} from '@nadir/core/internal';
+import { eye, matMul, mul as scaled, square, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
+
+/**
+ * The distance of a weight from an orthogonal matrix, which keeps signals and gradients from growing
+ * and from vanishing. For the matrix W with a row for each output unit:
+ *
+ *     R(W) = λ ‖G − I‖²        G the smaller one of W Wᵀ and Wᵀ W
+ *     gradient:  4 λ (W Wᵀ W − W)
+ *
+ * The other product would add the constant λ |rows − columns|; so the "double" form that sums both has
+ * twice this gradient. Parameters of rank ≤ 1 are left out always.
+ *
+ * Paper: Bansal et al., NeurIPS 2018, https://arxiv.org/abs/1810.09102
+ *
+ * @param lambda Strength λ, a finite number ≥ 0.
+ * @throws {@link OptionError} when λ leaves its range.
+ * @example
+ * ```ts
+ * const optimizer = new AdamW(model, { regularizer: orthogonal(1e-4) });
+ * ```
+ */
+export function orthogonal(lambda: number): GradientPenalty {
+  checkNonNegative('orthogonal', { lambda }, 'lambda');
+  return makeRegularizer({
+    config: { regularizer: 'orthogonal', lambda },
+    penaltyOf(w) {
+      const rows = toRows(w, 'output');
+      const gram = isWide(rows) ? matMul(rows, rows, false, true) : matMul(rows, rows, true);
+      return scaled(lambda, sum(square(sub(gram, eye(gram.shape[0] as number)))));
+    },
+    gradient: (w) => mul(4 * lambda, call(excess, [w]).value),
+  });
+}
+
+/** W Wᵀ W − W. */
+const excess = groupOp('output', {
+  name: 'orthogonalExcess',
+  run(w) {
+    const product = isWide(w)
+      ? matMul(matMul(w, w, false, true), w)
+      : matMul(w, matMul(w, w, true));
+    return sub(product, w);
+  },
+  interpret: (w) => zip(multiply(multiply(w, transposed(w)), w), w, (x, y) => x - y),
+});
+
+const isWide = ({ shape: [rows = 0, columns = 0] }: Tensor): boolean => rows <= columns;

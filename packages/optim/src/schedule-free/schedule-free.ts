@@ -1,0 +1,127 @@
+import {
+  type Gradients,
+  type NamedTensor,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  type Rule,
+  type StateDict,
+  StateError,
+} from '@nadir/core';
+import { checkBoolean, describe } from '@nadir/core/internal';
+import { keep, type Scalar, scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+
+/** Under which saved state says that it was saved in evaluation. */
+const evaluating = 'evaluating';
+
+/**
+ * An optimizer whose parameters are in one place while they are trained, y, and in another to be
+ * evaluated, the average x. {@link train} and {@link eval} move them; a step in between is an error.
+ *
+ * Save a model with its optimizer in the same mode: the mode is part of the optimizer's state.
+ *
+ * @example
+ * ```ts
+ * optimizer.eval();
+ * const accuracy = test(model);
+ * optimizer.train();
+ * ```
+ */
+export abstract class ScheduleFree<
+  Options extends OptimizerOptions = OptimizerOptions & Readonly<Record<string, unknown>>,
+> extends Optimizer<Options> {
+  readonly #name: string;
+  #training = true;
+  /** Tensor that {@link getWeights} made. */
+  #lent: Tensor | undefined;
+
+  /** @param rule A rule with the further updates `toAverage` and `toTraining`. */
+  constructor(rule: Rule, parameters?: Parameters<NoInfer<Options>>, options?: NoInfer<Options>) {
+    super(rule, parameters, options);
+    this.#name = rule.name;
+  }
+
+  /** Whether the parameters are where they are trained, as at first. */
+  get training(): boolean {
+    return this.#training;
+  }
+
+  /**
+   * Puts the parameters where they are trained, or where they are evaluated by `train(false)`. Where they are
+   * already nothing happens. There and back is exact to the rounding of one operation.
+   *
+   * @throws {@link StateError} when state that was loaded still waits for its parameters.
+   */
+  train(mode = true): this {
+    checkBoolean(`${this.#name}.train`, { mode }, 'mode');
+    if (mode !== this.#training) {
+      this.update(mode ? 'toTraining' : 'toAverage');
+      this.#training = mode;
+    }
+    return this;
+  }
+
+  /** Puts the parameters where they are evaluated. Statistics of batches belong to y: compute them anew. */
+  eval(): this {
+    return this.train(false);
+  }
+
+  /** @throws {@link StateError} in evaluation, before anything is computed. */
+  override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
+    this.#checkTraining();
+    return super.minimize(f, returnCost, varList);
+  }
+
+  /** @throws {@link StateError} in evaluation; otherwise as in `Optimizer`. */
+  override applyGradients(gradients: Gradients): void {
+    this.#checkTraining();
+    super.applyGradients(gradients);
+  }
+
+  override stateDict(): StateDict {
+    const { tensors, metadata } = super.stateDict();
+    const mode: Record<string, string> = this.#training ? {} : { [evaluating]: 'true' };
+    return { tensors, metadata: { ...metadata, ...mode } };
+  }
+
+  override loadStateDict(state: StateDict): void {
+    const mode = state.metadata?.[evaluating];
+    if (mode !== undefined && mode !== 'true') {
+      throw new StateError(
+        `${this.#name}.loadStateDict: got ${describe(mode)} as \`${evaluating}\`, expected "true" or nothing.`,
+      );
+    }
+    super.loadStateDict(state);
+    this.#training = mode === undefined;
+  }
+
+  override async getWeights(): Promise<NamedTensor[]> {
+    const weights = await super.getWeights();
+    this.#lent?.dispose();
+    this.#lent = undefined;
+    if (this.#training) return weights;
+    this.#lent = keep(scalar(1, 'int32'));
+    return [...weights, { name: evaluating, tensor: this.#lent }];
+  }
+
+  override async setWeights(weights: NamedTensor[]): Promise<void> {
+    const others = weights.filter(({ name }) => name !== evaluating);
+    await super.setWeights(others);
+    this.#training = others.length === weights.length;
+  }
+
+  /** Frees the state. Parameters stay where they are. */
+  override dispose(): void {
+    super.dispose();
+    this.#lent?.dispose();
+    this.#lent = undefined;
+    this.#training = true;
+  }
+
+  #checkTraining(): void {
+    if (this.#training) return;
+    throw new StateError(
+      `${this.#name}.step: got parameters in evaluation, expected them in training. Call train() first.`,
+    );
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  add,
+  chain,
+  defineRule,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  OptionError,
+  type Parameters,
+  sub,
+} from '@nadir/core';
+import { checkFraction, checkNonNegative, checkProbability, checkWord } from '@nadir/core/internal';
+import { l2Decay } from '../transforms/l2-decay.js';
+
+/** Options of {@link SGD}. */
+export interface SGDOptions extends OptimizerOptions {
+  /** Step size γ, ≥ 0. Default `1e-3`. */
+  learningRate?: Numeric;
+  /** Factor μ of the buffer, in [0, 1). Default `0`: no buffer. */
+  momentum?: Numeric;
+  /** Part τ of the gradient that is held back from the buffer, in [0, 1]. Default `0`. */
+  dampening?: Numeric;
+  /** L2 weight decay λ, ≥ 0. Default `0`. */
+  weightDecay?: Numeric;
+  /** Look one step of the buffer ahead. Needs momentum and no dampening. Default `false`. */
+  nesterov?: boolean;
+  /** `'torch'`: the buffer sums gradients. `'ema'`: it averages them. Default `'torch'`. */
+  momentumForm?: 'torch' | 'ema';
+  /** Divide the average by 1 − μᵗ, with `momentumForm: 'ema'` only. Default `false`. */
+  biasCorrection?: boolean;
+}
+
+/**
+ * Stochastic gradient descent, with momentum if asked.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …:
+ *
+ *     g ← g + λ θ
+ *     b ← g at t = 1, else μ b + (1 − τ) g        with `momentumForm: 'torch'`
+ *     b ← μ b + (1 − μ) g                         with `momentumForm: 'ema'`
+ *     θ ← θ − γ g                                 without momentum
+ *     θ ← θ − γ b                                 with momentum
+ *     θ ← θ − γ (g + μ b)                         with `nesterov`
+ *     θ ← θ − γ b / (1 − μᵗ)                      with `biasCorrection`
+ *
+ * State: `buffer` b if there is momentum, zeros at first. The numbers are those of
+ * `torch.optim.SGD`, which ignores the dampening at the first step as well. The averaging form is
+ * the heavy ball with γ (1 − μ) in place of γ; it has no dampening.
+ *
+ * Papers: Robbins & Monro 1951; Polyak 1964; Sutskever et al., ICML 2013 (the Nesterov form).
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new SGD(model, { learningRate: 0.1, momentum: 0.9, nesterov: true });
+ * ```
+ */
+export class SGD extends Optimizer<SGDOptions> {
+  static override readonly className: string = 'NadirSGD';
+
+  constructor(parameters?: Parameters<SGDOptions>, options?: SGDOptions) {
+    super(sgd, parameters, options);
+  }
+}
+
+/** The step that {@link SGD} and `LARS` share: all but the weight decay. */
+export const momentumStep = defineRule({
+  name: 'SGD',
+  slots: ({ momentum }) => (momentum ? ['buffer'] : []),
+  defaults: {
+    learningRate: 1e-3,
+    momentum: 0,
+    dampening: 0,
+    nesterov: false,
+    momentumForm: 'torch' as 'torch' | 'ema',
+    biasCorrection: false,
+  },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate');
+    checkFraction(where, o, 'momentum');
+    checkProbability(where, o, 'dampening');
+    checkWord(where, o, 'momentumForm', ['torch', 'ema']);
+    if (o.nesterov && (o.momentum === 0 || o.dampening !== 0)) {
+      throw new OptionError(
+        `${where}.nesterov: got momentum ${o.momentum} and dampening ${o.dampening}, ` +
+          'expected momentum > 0 and dampening 0.',
+      );
+    }
+    if (o.momentumForm === 'ema' && o.dampening !== 0) {
+      throw new OptionError(
+        `${where}.dampening: got ${o.dampening}, expected 0 with momentumForm 'ema'.`,
+      );
+    }
+    if (o.biasCorrection && (o.momentumForm !== 'ema' || o.nesterov)) {
+      throw new OptionError(
+        `${where}.biasCorrection: got true, expected it with momentumForm 'ema' ` +
+          'and without nesterov only.',
+      );
+    }
+  },
+
+  scalars({ learningRate, momentum, dampening, momentumForm, biasCorrection }, t) {
+    const torchShare = t === 1 ? 1 : 1 - dampening;
+    return {
+      momentum,
+      share: momentumForm === 'ema' ? 1 - momentum : torchShare,
+      stepSize: biasCorrection ? learningRate / (1 - momentum ** t) : learningRate,
+    };
+  },
+
+  update({ param, grad, buffer }, { momentum, share, stepSize }, o) {
+    if (!o.momentum) return { param: sub(param, mul(stepSize, grad)) };
+    const next = add(mul(momentum, buffer), mul(share, grad));
+    const direction = o.nesterov ? add(grad, mul(momentum, next)) : next;
+    return { param: sub(param, mul(stepSize, direction)), buffer: next };
+  },
+});
+
+/** One step of {@link SGD}, on symbols. */
+export const sgd = { ...chain(l2Decay, momentumStep), name: 'SGD' };

@@ -1,0 +1,72 @@
+import {
+  chain,
+  defineRule,
+  lerp,
+  mul,
+  type Numeric,
+  Optimizer,
+  type OptimizerOptions,
+  type Parameters,
+  sign,
+  sub,
+} from '@nadir/core';
+import { checkFraction, checkNonNegative } from '@nadir/core/internal';
+import { decoupledDecay } from '../transforms/decoupled-decay.js';
+
+/** Options of {@link Signum}. */
+export interface SignumOptions extends OptimizerOptions {
+  /** Step size γ, ≥ 0. Default `1e-3`. */
+  learningRate?: Numeric;
+  /** Decay rate β of the mean of gradients, in [0, 1). `0` is SignSGD. Default `0.9`. */
+  beta?: Numeric;
+  /** Decoupled weight decay λ, ≥ 0. Default `0`. */
+  weightDecay?: Numeric;
+}
+
+/**
+ * Steps of one length, by the sign of the mean of gradients, or of the gradient itself (SignSGD).
+ *
+ * For a parameter θ with gradient g, at each step:
+ *
+ *     θ ← (1 − γ λ) θ
+ *     m ← β m + (1 − β) g
+ *     θ ← θ − γ sign(m)
+ *
+ * State: `m`, zeros at first, with the shape of θ; none with `beta: 0`, where g takes its place. The
+ * numbers are those of the formula; optax has SignSGD as `sign_sgd`.
+ *
+ * Paper: Bernstein et al., ICML 2018, https://arxiv.org/abs/1802.04434
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new Signum(model, { learningRate: 1e-3, beta: 0 }); // SignSGD
+ * ```
+ */
+export class Signum extends Optimizer<SignumOptions> {
+  static override readonly className: string = 'NadirSignum';
+
+  constructor(parameters?: Parameters<SignumOptions>, options?: SignumOptions) {
+    super(signum, parameters, options);
+  }
+}
+
+const signStep = defineRule({
+  name: 'Signum',
+  slots: ({ beta }) => (beta ? ['m'] : []),
+  defaults: { learningRate: 1e-3, beta: 0.9, weightDecay: 0 },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate');
+    checkFraction(where, o, 'beta');
+  },
+
+  scalars: ({ learningRate, beta }) => ({ learningRate, oneMinusBeta: 1 - beta }),
+
+  update({ param, grad, m }, { learningRate, oneMinusBeta }, { beta }) {
+    const mNext = beta ? lerp(m, grad, oneMinusBeta) : grad;
+    return { param: sub(param, mul(learningRate, sign(mNext))), ...(beta && { m: mNext }) };
+  },
+});
+
+/** One step of {@link Signum}, on symbols. */
+export const signum = { ...chain(decoupledDecay, signStep), name: 'Signum' };

@@ -1,0 +1,60 @@
+import {
+  add,
+  bind,
+  bits,
+  defineRule,
+  mul,
+  type Numeric,
+  parameterIndex,
+  type Rule,
+  threefry,
+} from '@nadir/core';
+import { checkNonNegative, checkUint32, normalDeviate } from '@nadir/core/internal';
+
+/** Arguments of {@link addNoise}. */
+export interface AddNoiseOptions {
+  /** Variance η of the noise at the first step, ≥ 0. Default `0.01`. */
+  eta?: Numeric;
+  /** Exponent γ by which it falls, ≥ 0. Default `0.55`. */
+  gamma?: Numeric;
+  /** Where the noise comes from, an integer in [0, 2³²). Default `0`. */
+  seed?: number;
+}
+
+const noising = defineRule({
+  name: 'addNoise',
+  defaults: { eta: 0.01, gamma: 0.55, seed: 0 },
+  check(o, where) {
+    checkNonNegative(where, o, 'eta', 'gamma');
+    checkUint32(where, o, 'seed');
+  },
+  scalars: ({ eta, gamma }, t) => ({ deviation: Math.sqrt(eta / t ** gamma) }),
+  // A key of its own, so that layers with the same seed draw other bits.
+  integers: ({ seed }, t) => ({
+    key: threefry(seed, 0x6e6f6973, 0, 0)[0],
+    radius: 2 * t,
+    angle: 2 * t + 1,
+  }),
+  update({ grad }, { deviation }, _, __, { key, radius, angle, [parameterIndex]: index }) {
+    const deviate = normalDeviate(bits(key, index, radius), bits(key, index, angle));
+    return { grad: add(grad, mul(deviation, deviate)) };
+  },
+});
+
+/**
+ * A link of a chain, before an optimizer's rule: adds normal noise to gradients,
+ *
+ *     g ← g + N(0, η / tᵞ)          at step t = 1, 2, … of the parameter,
+ *
+ * for each element its own, from Threefry bits: the same seed gives the same noise on every backend,
+ * and no tensor of it is made. The numbers differ from those of `optax.add_noise`, the distribution
+ * does not.
+ *
+ * Paper: Neelakantan et al. 2015, https://arxiv.org/abs/1511.06807, where η is 0.01, 0.3 or 1
+ * @throws {@link OptionError} when an argument leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new Optimizer(chain(addNoise({ eta: 0.3, seed: 1 }), adam), model);
+ * ```
+ */
+export const addNoise = (options: AddNoiseOptions = {}): Rule => bind(noising, options);

@@ -1,0 +1,42 @@
+import { bind, defineRule, div, type Rule, sub } from '@nadir/core';
+import { checkWord, sizeOf } from '@nadir/core/internal';
+import { type UnitAxis, unitSums } from './unit-sums.js';
+
+/** Arguments of {@link centralize}. */
+export interface CentralizeOptions {
+  /**
+   * Axis that counts the units: `'last'` in kernels of TensorFlow.js, [in, out] and [h, w, in, out],
+   * `'first'` in weights of PyTorch. Default `'last'`.
+   */
+  unitAxis?: UnitAxis;
+}
+
+const centralizing = defineRule({
+  name: 'centralize',
+  defaults: { unitAxis: 'last' as UnitAxis },
+  dependsOnShape: true,
+  check(o, where) {
+    checkWord(where, o, 'unitAxis', ['first', 'last']);
+  },
+  update({ grad }, _, { unitAxis }, shape) {
+    if (shape.length < 2) return {};
+    const units = (unitAxis === 'first' ? shape[0] : shape.at(-1)) as number;
+    const count = sizeOf(shape) / units;
+    return { grad: sub(grad, div(unitSums(grad, unitAxis), count)) };
+  },
+});
+
+/**
+ * A link of a chain, before an optimizer's rule: gradient centralization. From the gradient of each
+ * unit, a neuron or filter, its mean is subtracted. Vectors and numbers stay.
+ *
+ * `optax.centralize` takes the first axis for the units, whatever the layout.
+ *
+ * Paper: Yong et al., ECCV 2020, https://arxiv.org/abs/2004.01461
+ * @throws {@link OptionError} when an argument is none of its words.
+ * @example
+ * ```ts
+ * const optimizer = new Optimizer(chain(centralize(), adamW), model, { learningRate: 1e-3 });
+ * ```
+ */
+export const centralize = (options: CentralizeOptions = {}): Rule => bind(centralizing, options);
