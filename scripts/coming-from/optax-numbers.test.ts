@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import {
-  type OptionValue,
-  type OptionValues,
-  type Rule,
-  RuleInterpreter,
-  type Schedule,
-} from '../../packages/core/src/index.js';
+import { type OptionValue, type OptionValues, RuleInterpreter, type Schedule, type Transform } from '../../packages/core/src/index.js';
 import { usesIn } from './code.js';
 import { contrib } from './optax/contrib.js';
 import { links } from './optax/links.js';
@@ -32,7 +26,7 @@ const at = (options: Readonly<Record<string, OptionValue | Schedule>>, step: num
     ]),
   ) as OptionValues;
 
-function run(rule: Rule, options: Readonly<Record<string, OptionValue | Schedule>>): number[] {
+function run(rule: Transform, options: Readonly<Record<string, OptionValue | Schedule>>): number[] {
   const { shape, start, gradients } = recorded;
   const interpreter = new RuleInterpreter(rule, [{ shape, values: start }], 'float64');
   const all = { ...rule.defaults, ...rule.given, ...options };
@@ -50,7 +44,7 @@ test.each(Object.entries(sameNumbers))('%s has the numbers of optax', (name, [ru
 });
 
 /** What is no rule has no numbers of its own. */
-const noRule = ['MultiOptimizer', 'ReduceOnPlateau', 'SophiaH', 'chain', 'defineRule'];
+const noRule = ['MultiOptimizer', 'ReduceOnPlateau', 'SophiaH', 'chain', 'defineTransform'];
 
 test('a row says that numbers differ, or they are the same', () => {
   const silent = [optimizers, contrib, links].flatMap((group) =>

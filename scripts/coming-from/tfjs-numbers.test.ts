@@ -1,29 +1,29 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { type OptionValues, type Rule, RuleInterpreter } from '../../packages/core/src/index.js';
-import { adagrad, adam, rmsprop, sgd } from '../../packages/optim/src/index.js';
+import { type OptionValues, RuleInterpreter, type Transform } from '../../packages/core/src/index.js';
+import { Adagrad, Adam, RMSprop, SGD } from '../../packages/optim/src/index.js';
 import { namesOf } from './row.js';
 import { optimizers } from './tfjs/training.js';
 
 const learningRate = 0.1;
 
 /** An optimizer of TensorFlow.js, and the rule and options with which the numbers are the same. */
-const sameNumbers: Readonly<Record<string, readonly [tf.Optimizer, Rule, OptionValues]>> = {
-  'train.sgd': [tf.train.sgd(learningRate), sgd, { learningRate }],
+const sameNumbers: Readonly<Record<string, readonly [tf.Optimizer, Transform, OptionValues]>> = {
+  'train.sgd': [tf.train.sgd(learningRate), SGD.rule, { learningRate }],
   'train.momentum': [
     tf.train.momentum(learningRate, 0.9, true),
-    sgd,
+    SGD.rule,
     { learningRate, momentum: 0.9, nesterov: true },
   ],
   'train.adagrad': [
     tf.train.adagrad(learningRate),
-    adagrad,
+    Adagrad.rule,
     { learningRate, initialAccumulatorValue: 0.1, epsilon: 1e-7, epsilonInsideRoot: true },
   ],
-  'train.adam': [tf.train.adam(learningRate), adam, { learningRate, epsilon: 1e-7 }],
+  'train.adam': [tf.train.adam(learningRate), Adam.rule, { learningRate, epsilon: 1e-7 }],
   'train.rmsprop': [
     tf.train.rmsprop(learningRate, 0.9, 0.9),
-    rmsprop,
+    RMSprop.rule,
     { learningRate, alpha: 0.9, momentum: 0.9, epsilon: 1e-7, epsilonInsideRoot: true },
   ],
 };

@@ -4,11 +4,11 @@ import {
   chain,
   Optimizer,
   type OptionValues,
-  type Rule,
   RuleInterpreter,
+  type Transform,
   traceRule,
 } from '@nadir/core';
-import { adamW } from '@nadir/optim';
+import { AdamW } from '@nadir/optim';
 import * as transforms from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -38,12 +38,12 @@ const { library, problems, cases } = JSON.parse(
 ) as { library: string; problems: Record<string, Problem>; cases: readonly Case[] };
 
 const links = transforms as unknown as Readonly<
-  Record<string, Rule | ((...given: unknown[]) => Rule)>
+  Record<string, Transform | ((...given: unknown[]) => Transform)>
 >;
 
-function ruleOf({ chain: list, lookahead }: Case): Rule {
+function ruleOf({ chain: list, lookahead }: Case): Transform {
   const rules = list.map(([name, ...given]) => {
-    const link = links[name] as Rule | ((...given: unknown[]) => Rule);
+    const link = links[name] as Transform | ((...given: unknown[]) => Transform);
     return typeof link === 'function' ? link(...given.map(fromJson)) : link;
   });
   const rule = chain(...rules);
@@ -56,7 +56,7 @@ const fromJson = (argument: Argument): unknown =>
     : argument;
 
 /** The schedule of an option that was given with the rule, as an optimizer evaluates it. */
-const optionsAt = ({ defaults, given = {} }: Rule, step: number): OptionValues => ({
+const optionsAt = ({ defaults, given = {} }: Transform, step: number): OptionValues => ({
   ...defaults,
   ...Object.fromEntries(
     Object.entries(given).map(([name, value]) => [
@@ -120,8 +120,8 @@ describe('a chain', () => {
 
   it('is AdamW with clipping in as many programs', () => {
     const rule = ruleOf(cases.find(({ name }) => name === 'AdamW with clipping') as Case);
-    const clipped = chain(transforms.clipByGlobalNorm(1), adamW);
-    const programs = (one: Rule) => traceRule(one, one.defaults).stages.length;
+    const clipped = chain(transforms.clipByGlobalNorm(1), AdamW.rule);
+    const programs = (one: Transform) => traceRule(one, one.defaults).stages.length;
     expect(programs(rule)).toBe(programs(clipped));
     const problem = problems.R as Problem;
     const parameters = problem.start.map((values, i) => ({

@@ -1,4 +1,4 @@
-import { type OptionValues, type Rule, RuleInterpreter } from '@nadir/core';
+import { type OptionValues, RuleInterpreter, type Transform } from '@nadir/core';
 import { rules } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 
@@ -77,7 +77,7 @@ describe('after 10 000 steps, or as many as optax takes', () => {
     for (const target of reaches) {
       it(`is at the minimum of ${target}: ${title}`, () => {
         const { minimum } = targets[target];
-        const x = descend(rules[name] as Rule, options, targets[target], steps);
+        const x = descend(rules[name] as Transform, options, targets[target], steps);
         minimum.forEach((expected, i) => {
           const distance = Math.abs((x[i] as number) - expected);
           expect(distance, `x[${i}] = ${x[i]}`).toBeLessThanOrEqual(
@@ -99,7 +99,7 @@ const oneCoordinate = [
 it.each(oneCoordinate)(
   'comes nearer to the minimum by one coordinate at a time, as in PyTorch: %s',
   (name, learningRate) => {
-    const rule = rules[name] as Rule;
+    const rule = rules[name] as Transform;
     const start = [1.5, 1.5];
     const run = new RuleInterpreter(rule, [{ shape: [2], values: start }], 'float32');
     const place = () => Array.from(run.parameters[0]?.param ?? []);
@@ -117,7 +117,7 @@ it.each(oneCoordinate)(
 );
 
 function descend(
-  rule: Rule,
+  rule: Transform,
   given: OptionValues,
   { start, gradient }: Target,
   steps: number,

@@ -23,6 +23,7 @@ export {
 export type { NonFinite } from './optimizer/non-finite.js';
 export { type GroupView, Optimizer, type OptimizerOptions } from './optimizer/optimizer.js';
 export type { HasNamedParameters, ParameterSource } from './optimizer/parameters.js';
+export { RuleOptimizer } from './optimizer/rule-optimizer.js';
 export type { SharpnessAware } from './optimizer/sharpness.js';
 export type { NamedTensor } from './optimizer/state-dict.js';
 export type { Backend, BytePacking, Kernel, KernelCall } from './program/backend.js';
@@ -103,21 +104,39 @@ export { lookup } from './sparse/lookup.js';
 export { decodeSafetensors, encodeSafetensors } from './state/safetensors.js';
 export type { StateDict } from './state/state-dict.js';
 export { bind } from './transform/bind.js';
-export { chain } from './transform/chain.js';
-export { defineRule, type RuleDefinition } from './transform/define-rule.js';
+export { chain, rename } from './transform/chain.js';
+export { configure } from './transform/configure.js';
+export { defineTransform, type TransformDefinition } from './transform/define-transform.js';
 export { furtherUpdate, lastStep } from './transform/further.js';
 export { type InterpretedParameter, RuleInterpreter } from './transform/interpret-rule.js';
 export type {
   Numeric,
   OptionValue,
   OptionValues,
-  Rule,
   Schedule,
-  Slot,
-  SlotKind,
   Structure,
-} from './transform/rule.js';
+} from './transform/options.js';
+export { required, structureOf } from './transform/options.js';
+export { rowwise } from './transform/rowwise.js';
+export {
+  copyOfParam,
+  filled,
+  matrix,
+  perParameter,
+  type Slot,
+  type SlotDeclaration,
+  type SlotKind,
+  shared,
+  zeros,
+} from './transform/slot.js';
 export { numbersOf, type Stage, type StageCall, type Stages } from './transform/stages.js';
 export { namedRows, rowCount } from './transform/touched-rows.js';
-export { structureOf, traceRule } from './transform/trace-rule.js';
+export { traceRule } from './transform/trace-rule.js';
+export {
+  firstStep,
+  type StepInfo,
+  type Transform,
+  type Update,
+  type UpdateContext,
+} from './transform/transform.js';
 export type { Groups } from './units/groups.js';

@@ -1,4 +1,13 @@
-import { add, defineRule, mul, Optimizer, type Rule, sub, total } from '@nadir/core';
+import {
+  add,
+  defineTransform,
+  matrix,
+  mul,
+  Optimizer,
+  sub,
+  type Transform,
+  total,
+} from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AdamW, Muon, ScheduleFreeSGD, SGD } from './index.js';
@@ -211,8 +220,8 @@ describe('MultiOptimizer', () => {
 
   it('keeps apart what parameters share by rule, and saves it', () => {
     // d ← d + the sum of all gradients of the rule; θ ← θ − d, with d of the step before.
-    const sumRule = (name: string, scale: number): Rule =>
-      defineRule({
+    const sumRule = (name: string, scale: number): Transform =>
+      defineTransform({
         name,
         sharedSlots: ['d'],
         scalars: () => ({ scale }),

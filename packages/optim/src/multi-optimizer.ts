@@ -46,7 +46,9 @@ export type MultiOptimizerOptions = OptimizerOptions & Readonly<Record<string, u
  * ```
  */
 export class MultiOptimizer extends Optimizer<MultiOptimizerOptions> {
-  static override readonly className: string = 'NadirMultiOptimizer';
+  static override get className(): string {
+    return 'NadirMultiOptimizer';
+  }
 
   constructor(
     parts: readonly OptimizerPart[],

@@ -1,7 +1,7 @@
-import { defineRule, type Rule, RuleInterpreter, sub } from '@nadir/core';
+import { defineTransform, RuleInterpreter, sub, type Transform } from '@nadir/core';
 
 /** Moves parameters by their gradients: θ ← θ − g. */
-export const descend = defineRule({
+export const descend = defineTransform({
   name: 'Descend',
   defaults: { learningRate: 1 },
   update: ({ param, grad }) => ({ param: sub(param, grad) }),
@@ -16,7 +16,7 @@ interface Stepped {
 
 /** The parameters after one step of a rule, in the interpreter, in float64. */
 export function afterStep(
-  rule: Rule,
+  rule: Transform,
   parameters: readonly Stepped[],
   learningRate = 1,
 ): number[][] {

@@ -1,8 +1,8 @@
-import { type Rule, RuleInterpreter } from '@nadir/core';
+import { RuleInterpreter, type Transform } from '@nadir/core';
 import { expect } from 'vitest';
 
 /** Problem V of the golden numbers: six gradients sin(1.3 t + 0.9 i) + 0.2 i − 0.1. */
-export function run(rule: Rule, options: object): number[] {
+export function run(rule: Transform, options: object): number[] {
   const problem = { shape: [3], values: [1, -2, 0.5] };
   const interpreter = new RuleInterpreter(rule, [problem], 'float64');
   for (let t = 1; t <= 6; t++) {

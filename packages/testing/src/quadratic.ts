@@ -1,4 +1,4 @@
-import { type Rule, RuleInterpreter } from '@nadir/core';
+import { RuleInterpreter, type Transform } from '@nadir/core';
 
 const matrix = [
   [4, 1, 0],
@@ -14,7 +14,7 @@ export const quadraticGradient = (p: ArrayLike<number>): number[] =>
   );
 
 /** Steps of a rule on the quadratic from (1, −2, ½), in float64. */
-export function runOnQuadratic(rule: Rule, steps: number, options: object): RuleInterpreter {
+export function runOnQuadratic(rule: Transform, steps: number, options: object): RuleInterpreter {
   const run = new RuleInterpreter(rule, [{ shape: [3], values: target }], 'float64');
   for (let k = 0; k < steps; k++) {
     const { param } = run.parameters[0] as (typeof run.parameters)[number];

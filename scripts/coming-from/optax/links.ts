@@ -146,7 +146,7 @@ export const links: Group = {
         'with_extra_args_support',
         'ApplyEvery',
       ],
-      here: 'defineRule',
+      here: 'defineTransform',
       options: {
         f: '`update`, on symbols',
         init: '`slots`',

@@ -1,54 +1,7 @@
-import {
-  chain,
-  type OptionValue,
-  type Rule,
-  type Schedule,
-} from '../../../packages/core/src/index.js';
-import {
-  acprop,
-  adaBelief,
-  adadelta,
-  adagrad,
-  adam,
-  adamax,
-  adamW,
-  adEMAMix,
-  adopt,
-  dAdaptAdam,
-  fromage,
-  lamb,
-  lion,
-  novoGrad,
-  prodigy,
-  rmsprop,
-  scheduleFreeAdamW,
-  scheduleFreeSGD,
-  sgd,
-  signum,
-  sm3,
-  yogi,
-} from '../../../packages/optim/src/index.js';
+import { chain, type OptionValue, type Schedule, type Transform } from '../../../packages/core/src/index.js';
+import { ACProp, AdaBelief, Adadelta, Adagrad, Adam, Adamax, AdamW, AdEMAMix, ADOPT, DAdaptAdam, Fromage, LAMB, Lion, NovoGrad, Prodigy, RMSprop, ScheduleFreeAdamW, ScheduleFreeSGD, SGD, Signum, SM3, Yogi } from '../../../packages/optim/src/index.js';
 import { linearWarmup } from '../../../packages/optim/src/schedules/index.js';
-import {
-  adaptiveGradientClip,
-  addDecayedWeights,
-  averageGradients,
-  clipByRms,
-  clipByValue,
-  momentum,
-  scaleBy,
-  scaleByAdam,
-  scaleByAdamax,
-  scaleByAmsgrad,
-  scaleByBelief,
-  scaleByLearningRate,
-  scaleByLion,
-  scaleByRms,
-  scaleBySign,
-  scaleByStddev,
-  scaleByTrustRatio,
-  scaleByYogi,
-} from '../../../packages/optim/src/transforms/index.js';
+import { adaptiveGradientClip, addDecayedWeights, averageGradients, clipByRms, clipByValue, momentum, scaleBy, scaleByAdam, scaleByAdamax, scaleByAmsgrad, scaleByBelief, scaleByLearningRate, scaleByLion, scaleByRms, scaleBySign, scaleByStddev, scaleByTrustRatio, scaleByYogi } from '../../../packages/optim/src/transforms/index.js';
 
 type Options = Readonly<Record<string, OptionValue | Schedule>>;
 
@@ -57,49 +10,49 @@ const weightDecay = 0.1;
 const tenSteps = { from: 1, to: 0, steps: 10 };
 
 /** A link that does not move parameters by itself. */
-const moving = (link: Rule): [Rule, Options] => [
+const moving = (link: Transform): [Transform, Options] => [
   chain(link, scaleByLearningRate(learningRate)),
   {},
 ];
 
 /** The rule and options with which the numbers are those that record_numbers.py has of the same name. */
-export const sameNumbers: Readonly<Record<string, readonly [Rule, Options]>> = {
-  adabelief: [adaBelief, { learningRate, rectify: false }],
-  adadelta: [adadelta, { weightDecay }],
+export const sameNumbers: Readonly<Record<string, readonly [Transform, Options]>> = {
+  adabelief: [AdaBelief.rule, { learningRate, rectify: false }],
+  adadelta: [Adadelta.rule, { weightDecay }],
   adagrad: [
-    adagrad,
+    Adagrad.rule,
     { learningRate, initialAccumulatorValue: 0.1, epsilon: 1e-7, epsilonInsideRoot: true },
   ],
-  adam: [adam, { learningRate }],
-  adamax: [adamax, { learningRate }],
+  adam: [Adam.rule, { learningRate }],
+  adamax: [Adamax.rule, { learningRate }],
   adamaxw: moving(chain(scaleByAdamax(), addDecayedWeights(weightDecay))),
-  adamw: [adamW, { learningRate, weightDecay }],
+  adamw: [AdamW.rule, { learningRate, weightDecay }],
   amsgrad: moving(scaleByAmsgrad({ beta2: 0.5 })),
-  fromage: [fromage, { learningRate }],
-  lamb: [lamb, { learningRate, weightDecay, alwaysAdapt: true }],
-  lion: [lion, { learningRate, weightDecay }],
+  fromage: [Fromage.rule, { learningRate }],
+  lamb: [LAMB.rule, { learningRate, weightDecay, alwaysAdapt: true }],
+  lion: [Lion.rule, { learningRate, weightDecay }],
   nadam: moving(scaleByAdam({ nesterov: true })),
   nadamw: moving(chain(scaleByAdam({ nesterov: true }), addDecayedWeights(weightDecay))),
-  novograd: [novoGrad, { learningRate, weightDecay, beta1: 0.9, beta2: 0.25, epsilon: 1e-6 }],
+  novograd: [NovoGrad.rule, { learningRate, weightDecay, beta1: 0.9, beta2: 0.25, epsilon: 1e-6 }],
   rmsprop: [
-    rmsprop,
+    RMSprop.rule,
     { learningRate, alpha: 0.9, epsilonInsideRoot: true, centered: true, momentum: 0.9 },
   ],
-  sgd: [sgd, { learningRate, momentum: 0.9, nesterov: true }],
-  sign_sgd: [signum, { learningRate, beta: 0 }],
-  signum: [signum, { learningRate }],
-  sm3: [sm3, { learningRate, momentum: 0.9, epsilon: 1e-8 }],
-  yogi: [yogi, { learningRate }],
-  'contrib.acprop': [acprop, { learningRate, weightDecay }],
-  'contrib.ademamix': [adEMAMix, { learningRate, weightDecay, alpha: 5 }],
-  'contrib.adopt': [adopt, { learningRate, clipExponent: 0.25 }],
+  sgd: [SGD.rule, { learningRate, momentum: 0.9, nesterov: true }],
+  sign_sgd: [Signum.rule, { learningRate, beta: 0 }],
+  signum: [Signum.rule, { learningRate }],
+  sm3: [SM3.rule, { learningRate, momentum: 0.9, epsilon: 1e-8 }],
+  yogi: [Yogi.rule, { learningRate }],
+  'contrib.acprop': [ACProp.rule, { learningRate, weightDecay }],
+  'contrib.ademamix': [AdEMAMix.rule, { learningRate, weightDecay, alpha: 5 }],
+  'contrib.adopt': [ADOPT.rule, { learningRate, clipExponent: 0.25 }],
   'contrib.dadapt_adamw': [
-    dAdaptAdam,
+    DAdaptAdam.rule,
     { weightDecay: 0.01, decoupledWeightDecay: true, biasCorrection: true },
   ],
-  'contrib.prodigy': [prodigy, { weightDecay: 0.01, biasCorrection: true }],
-  'contrib.schedule_free_sgd': [scheduleFreeSGD, { learningRate }],
-  'contrib.schedule_free_adamw': [scheduleFreeAdamW, { learningRate }],
+  'contrib.prodigy': [Prodigy.rule, { weightDecay: 0.01, biasCorrection: true }],
+  'contrib.schedule_free_sgd': [ScheduleFreeSGD.rule, { learningRate }],
+  'contrib.schedule_free_adamw': [ScheduleFreeAdamW.rule, { learningRate }],
   adaptive_grad_clip: moving(adaptiveGradientClip({ clipping: 0.1 })),
   add_decayed_weights: moving(addDecayedWeights(weightDecay)),
   clip: moving(clipByValue(0.5)),

@@ -1,13 +1,5 @@
 import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import {
-  type BenchCall,
-  bench,
-  formatReport,
-  nodeBackends,
-  pageBackends,
-  trainings,
-  updates,
-} from '@nadir/bench';
+import { type BenchCall, bench, formatReport, nodeBackends, pageBackends, trainings, updates } from '@nadir/bench';
 import { NadirError } from '@nadir/core';
 import { examineBrowser } from '../doctor/browser.js';
 import { failure, interruptedStatus, reasonOf, usageError } from '../errors.js';

@@ -1,4 +1,4 @@
-import type { OptionValue, OptionValues, Rule } from '@nadir/core';
+import type { OptionValue, OptionValues, Transform } from '@nadir/core';
 import { rules } from '@nadir/optim';
 import { usageError } from '../errors.js';
 import { needsClasses } from '../train/beside-steps.js';
@@ -29,7 +29,7 @@ export function entrantsOf(
           `draws to learn of the curvature. Leave ${name} out.`,
       );
     }
-    const rule = rules[name] as Rule;
+    const rule = rules[name] as Transform;
     const general = spaceOf(name, rule);
     const space = learned ? general : withoutDecay(general);
     const defaults = learned
@@ -40,7 +40,7 @@ export function entrantsOf(
 }
 
 const canLearn = (name: string, learned: Learned): boolean =>
-  learned?.classes !== undefined || !needsClasses(rules[name] as Rule);
+  learned?.classes !== undefined || !needsClasses(rules[name] as Transform);
 
 const withZeroDecay = (defaults: OptionValues): OptionValues =>
   decay in defaults ? { ...defaults, [decay]: 0 } : defaults;
@@ -53,7 +53,7 @@ function withoutDecay(space: Space): Space {
 type Shapes = readonly (readonly number[])[];
 
 const shapesTaken = (name: string, shapes: Shapes): Shapes =>
-  shapes.filter((shape) => takesShape(rules[name] as Rule, shape));
+  shapes.filter((shape) => takesShape(rules[name] as Transform, shape));
 
 /** Names of all optimizers that take parameters of some of the shapes, and can learn what is to be learned. */
 export const takersOf = (shapes: Shapes, learned: Learned): string[] =>

@@ -1,4 +1,4 @@
-import type { Rule } from '@nadir/core';
+import type { Transform } from '@nadir/core';
 import { rules } from '@nadir/optim';
 import { himmelblau, quadratic, rosenbrock, saddle } from '@nadir/problems';
 import { memory, ready, setBackend } from '@tensorflow/tfjs';
@@ -58,7 +58,7 @@ describe('what is done beside the steps', () => {
 
   it('is reading at the average, and stepping on from where training is', async () => {
     const course = surfaceCourse(quadratic({ conditionNumber: 4 }), descent);
-    const { defaults } = rules['schedule-free-sgd'] as Rule;
+    const { defaults } = rules['schedule-free-sgd'] as Transform;
     const runner = course.begin(
       { name: 'schedule-free-sgd', options: { ...defaults, learningRate: 0.25, momentum: 0.9 } },
       0,

@@ -1,4 +1,4 @@
-import { Optimizer, type RandomStream, type Rule, threefry } from '@nadir/core';
+import { Optimizer, type RandomStream, type Transform, threefry } from '@nadir/core';
 import { rules } from '@nadir/optim';
 import type { Surface } from '@nadir/problems';
 import { tensor1d, tidy, variable } from '@tensorflow/tfjs';
@@ -59,7 +59,7 @@ function startAt(
   { name, options }: Setting,
   { schedule, steps, draws }: Descent & { readonly draws: RandomStream },
 ): Runner {
-  const rule = rules[name] as Rule;
+  const rule = rules[name] as Transform;
   const place = tidy(() => variable(tensor1d([...start])));
   const { learningRate } = options;
   const optimizer = new Optimizer(rule, [place], {

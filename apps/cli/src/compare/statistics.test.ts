@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  estimate,
-  geometricEstimate,
-  median,
-  normalQuantile,
-  studentQuantile,
-} from './statistics.js';
+import { estimate, geometricEstimate, median, normalQuantile, studentQuantile } from './statistics.js';
 
 // Expected numbers are of SciPy 1.17.1: scipy.stats.t.ppf(0.975, ν), t.interval(0.95, n − 1, mean, sem),
 // gmean and norm.ppf.

@@ -1,4 +1,4 @@
-import type { Optimizer, RandomDraw, Rule } from '@nadir/core';
+import type { Optimizer, RandomDraw, Transform } from '@nadir/core';
 import { hutchinson } from '@nadir/optim';
 import { type NamedTensorMap, tidy, type Variable } from '@tensorflow/tfjs';
 
@@ -23,22 +23,23 @@ const estimates: Readonly<
 };
 
 /** Name of the further update of a rule by which it learns of the curvature, if it has one. */
-const curvatureOf = ({ further }: Rule): string | undefined =>
+const curvatureOf = ({ further }: Transform): string | undefined =>
   Object.keys(further).find((name) => Object.hasOwn(estimates, name));
 
 /** Whether a rule keeps an estimate of the curvature. */
-export const hasCurvature = (rule: Rule): boolean => curvatureOf(rule) !== undefined;
+export const hasCurvature = (rule: Transform): boolean => curvatureOf(rule) !== undefined;
 
 /** Whether its curvature is that at labels that a model draws, so that there must be classes. */
-export const needsClasses = (rule: Rule): boolean => Object.hasOwn(rule.further, 'gaussNewton');
+export const needsClasses = (rule: Transform): boolean =>
+  Object.hasOwn(rule.further, 'gaussNewton');
 
 /** Whether an estimate of the curvature follows a step, of which there were `step` before. */
-export const isEstimateDue = (rule: Rule, step: number): boolean =>
+export const isEstimateDue = (rule: Transform, step: number): boolean =>
   step % stepsBetweenEstimates === 0 && hasCurvature(rule);
 
 /** Makes the update by which a rule learns of the curvature. */
 export function updateCurvature(
-  rule: Rule,
+  rule: Transform,
   optimizer: Optimizer,
   curved: Curved,
   draw: RandomDraw,
@@ -53,12 +54,12 @@ export function updateCurvature(
 }
 
 /** Whether a rule trains parameters in one place and has them evaluated in another, their average. */
-export const isAveraged = ({ further }: Rule): boolean => Object.hasOwn(further, 'toAverage');
+export const isAveraged = ({ further }: Transform): boolean => Object.hasOwn(further, 'toAverage');
 
 /**
  * Puts the parameters where they are trained, or by `false` where they are evaluated, if their rule tells the
  * two apart. They must be at the other place before.
  */
-export function moveParameters(rule: Rule, optimizer: Optimizer, training: boolean): void {
+export function moveParameters(rule: Transform, optimizer: Optimizer, training: boolean): void {
   if (isAveraged(rule)) optimizer.update(training ? 'toTraining' : 'toAverage');
 }

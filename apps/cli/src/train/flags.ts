@@ -1,17 +1,7 @@
 import type { OptionValue } from '@nadir/core';
 import { backendFlag } from '../backends/names.js';
 import { problemNames } from '../data/from-problem.js';
-import {
-  choice,
-  type Flag,
-  integer,
-  number,
-  parseNumber,
-  type Reader,
-  spell,
-  text,
-  toggle,
-} from '../flags.js';
+import { choice, type Flag, integer, number, parseNumber, type Reader, spell, text, toggle } from '../flags.js';
 import { batchOption, defaultsOf, optimizerNames } from './optimizers.js';
 import { recipeFor } from './recipes.js';
 import { scheduleNames } from './schedules.js';

@@ -1,4 +1,4 @@
-import type { Rule, Schedule } from '@nadir/core';
+import type { Schedule, Transform } from '@nadir/core';
 import { Optimizer } from '@nadir/core';
 import { MultiOptimizer, rules } from '@nadir/optim';
 import { l1, l2 } from '@nadir/optim/regularizers';
@@ -18,7 +18,7 @@ export function makeOptimizer(
   parameters: readonly Variable[],
   { learningRate, steps }: { readonly learningRate: Schedule; readonly steps: number },
 ): Optimizer {
-  const rule = rules[optimizer.name] as Rule;
+  const rule = rules[optimizer.name] as Transform;
   const options = {
     ...optimizer.options,
     learningRate,
@@ -30,7 +30,7 @@ export function makeOptimizer(
   const others = defaultsOf(otherName);
   const otherRate = makeSchedule(schedule, others.learningRate as number, steps);
   const chosen = new Optimizer(rule, undefined, options);
-  const other = new Optimizer(rules[otherName] as Rule, undefined, {
+  const other = new Optimizer(rules[otherName] as Transform, undefined, {
     ...others,
     learningRate: otherRate,
   });

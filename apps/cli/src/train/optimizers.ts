@@ -1,4 +1,4 @@
-import type { OptionValues, Rule } from '@nadir/core';
+import type { OptionValues, Transform } from '@nadir/core';
 import { OptionError } from '@nadir/core';
 import { rules } from '@nadir/optim';
 
@@ -21,7 +21,7 @@ export const otherName = 'adamw';
 
 /** Options of a rule when none is given. */
 export const defaultsOf = (name: string) => {
-  const { defaults } = rules[name] as Rule;
+  const { defaults } = rules[name] as Transform;
   const learningRate = startingRates[name];
   return learningRate === undefined ? defaults : { ...defaults, learningRate };
 };
@@ -34,7 +34,7 @@ export const withBatch = (options: OptionValues, batch: number): OptionValues =>
   batchOption in options ? { ...options, [batchOption]: batch } : options;
 
 /** Whether a rule steps parameters of a shape. Some are for matrices only. */
-export function takesShape(rule: Rule, shape: readonly number[]): boolean {
+export function takesShape(rule: Transform, shape: readonly number[]): boolean {
   try {
     rule.checkShape(shape, rule.name);
     return true;

@@ -1,4 +1,4 @@
-import type { OptionValues, Rule } from '@nadir/core';
+import type { OptionValues, Transform } from '@nadir/core';
 import { OptionError } from '@nadir/core';
 import { rules } from '@nadir/optim';
 import type { NodeBackend } from '../backends/names.js';
@@ -49,7 +49,7 @@ export function resolveOptimizer(
 ): RunConfig['optimizer'] {
   const options = { ...defaultsOf(name), ...given } as OptionValues;
   try {
-    (rules[name] as Rule).check(options, '');
+    (rules[name] as Transform).check(options, '');
   } catch (error) {
     if (error instanceof OptionError) throw usageError(inFlags(error.message));
     throw error;
@@ -65,7 +65,7 @@ export function withOptimizer(
   config: Omit<RunConfig, 'optimizer'>,
   { name, options }: RunConfig['optimizer'],
 ): RunConfig {
-  if (config.task === 'regression' && needsClasses(rules[name] as Rule)) {
+  if (config.task === 'regression' && needsClasses(rules[name] as Transform)) {
     throw usageError(
       `--optimizer: got ${name} with a number to predict, expected classes, from which it draws to learn of ` +
         'the curvature. Write --optimizer sophia-h, which does not.',

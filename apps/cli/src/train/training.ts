@@ -1,18 +1,8 @@
-import type { Rule, Schedule } from '@nadir/core';
+import type { Schedule, Transform } from '@nadir/core';
 import { type Optimizer, type RandomDraw, type RandomStream, RandomStreams } from '@nadir/core';
 import type { Sequential } from '@nadir/nn';
 import { rules } from '@nadir/optim';
-import {
-  keep,
-  mul,
-  type Scalar,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  tensor2d,
-  tidy,
-  variableGrads,
-} from '@tensorflow/tfjs';
+import { keep, mul, type Scalar, type Tensor, type Tensor1D, type Tensor2D, tensor2d, tidy, variableGrads } from '@tensorflow/tfjs';
 import { isEstimateDue, moveParameters, updateCurvature } from './beside-steps.js';
 import { type Examples, evaluate } from './evaluate.js';
 import { makeOptimizer } from './make-optimizer.js';
@@ -51,7 +41,7 @@ export class Training {
   readonly learningRate: Schedule;
   readonly #options: Options;
   readonly #material: Material;
-  readonly #rule: Rule;
+  readonly #rule: Transform;
   readonly #optimizer: Optimizer;
   readonly #order: RandomStream;
   /** Of what an estimate of the curvature draws. */
@@ -72,7 +62,7 @@ export class Training {
     this.#order = random.next();
     this.#draws = random.next();
     this.#running = this.#newRunning();
-    this.#rule = rules[options.optimizer.name] as Rule;
+    this.#rule = rules[options.optimizer.name] as Transform;
     this.#optimizer = makeOptimizer(options, this.model.parameters(), this);
   }
 

@@ -1,19 +1,19 @@
 import { traceRule } from '@nadir/core';
-import { adamW } from '@nadir/optim';
+import { AdamW } from '@nadir/optim';
 import { stepOptions } from '../contender.js';
 import { SimdLoop } from './simd-loop.js';
 
 /** Nadir's compiled AdamW without TensorFlow.js: nothing is staged, nothing is published. */
 export function nadirLoop(threads: 1 | 2): SimdLoop {
   const options = { ...adamW.defaults, ...stepOptions };
-  const [{ program }] = traceRule(adamW, options).stages;
+  const [{ program }] = traceRule(AdamW.rule, options).stages;
   return new SimdLoop({
     name: `Nadir loop by itself, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
     rule: 'AdamW',
     program,
     threads,
     numbersAt: (t) => {
-      const scalars = adamW.scalars(options, t, {});
+      const scalars = AdamW.rule.scalars(options, t, {});
       return program.scalars.map((name) => scalars[name] as number);
     },
   });

@@ -1,10 +1,10 @@
-import { ACProp, acprop } from '@nadir/optim';
+import { ACProp } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 
 export const acpropEntry = entry({
   name: 'acprop',
-  rule: acprop,
+  rule: ACProp.rule,
   optimizer: ACProp,
   optionSets: [
     {},

@@ -1,11 +1,11 @@
-import { AdaBelief, adaBelief } from '@nadir/optim';
+import { AdaBelief } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMeans } from './refused.js';
 
 export const adaBeliefEntry = entry({
   name: 'adabelief',
-  rule: adaBelief,
+  rule: AdaBelief.rule,
   optimizer: AdaBelief,
   optionSets: [
     {},

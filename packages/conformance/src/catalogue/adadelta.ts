@@ -1,10 +1,10 @@
-import { Adadelta, adadelta } from '@nadir/optim';
+import { Adadelta } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const adadeltaEntry = entry({
   name: 'adadelta',
-  rule: adadelta,
+  rule: Adadelta.rule,
   optimizer: Adadelta,
   optionSets: [
     {},

@@ -1,9 +1,9 @@
-import { Adafactor, adafactor } from '@nadir/optim';
+import { Adafactor } from '@nadir/optim';
 import { entry } from './entry.js';
 
 export const adafactorEntry = entry({
   name: 'adafactor',
-  rule: adafactor,
+  rule: Adafactor.rule,
   optimizer: Adafactor,
   optionSets: [
     {},

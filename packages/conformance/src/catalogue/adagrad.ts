@@ -1,10 +1,10 @@
-import { Adagrad, adagrad } from '@nadir/optim';
+import { Adagrad } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const adagradEntry = entry({
   name: 'adagrad',
-  rule: adagrad,
+  rule: Adagrad.rule,
   optimizer: Adagrad,
   optionSets: [
     {},

@@ -1,11 +1,11 @@
-import { Adam, adam } from '@nadir/optim';
+import { Adam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMoments } from './refused.js';
 
 export const adamEntry = entry({
   name: 'adam',
-  rule: adam,
+  rule: Adam.rule,
   optimizer: Adam,
   optionSets: [
     {},

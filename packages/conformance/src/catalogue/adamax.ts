@@ -1,11 +1,11 @@
-import { Adamax, adamax } from '@nadir/optim';
+import { Adamax } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMeans } from './refused.js';
 
 export const adamaxEntry = entry({
   name: 'adamax',
-  rule: adamax,
+  rule: Adamax.rule,
   optimizer: Adamax,
   optionSets: [
     {},

@@ -1,11 +1,11 @@
-import { AdamW8bit, adamW8bit } from '@nadir/optim';
+import { AdamW8bit } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMoments } from './refused.js';
 
 export const adamW8bitEntry = entry({
   name: 'adamw-8bit',
-  rule: adamW8bit,
+  rule: AdamW8bit.rule,
   optimizer: AdamW8bit,
   takesLong: true,
   optionSets: [

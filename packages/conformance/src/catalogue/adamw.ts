@@ -1,11 +1,11 @@
-import { AdamW, adamW } from '@nadir/optim';
+import { AdamW } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMoments } from './refused.js';
 
 export const adamWEntry = entry({
   name: 'adamw',
-  rule: adamW,
+  rule: AdamW.rule,
   optimizer: AdamW,
   optionSets: [
     {},

@@ -1,10 +1,10 @@
-import { Adan, adan } from '@nadir/optim';
+import { Adan } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 
 export const adanEntry = entry({
   name: 'adan',
-  rule: adan,
+  rule: Adan.rule,
   optimizer: Adan,
   optionSets: [
     {},

@@ -1,10 +1,10 @@
-import { AdEMAMix, adEMAMix } from '@nadir/optim';
+import { AdEMAMix } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 
 export const adEMAMixEntry = entry({
   name: 'ademamix',
-  rule: adEMAMix,
+  rule: AdEMAMix.rule,
   optimizer: AdEMAMix,
   optionSets: [
     {},

@@ -1,10 +1,10 @@
-import { ADOPT, adopt } from '@nadir/optim';
+import { ADOPT } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 
 export const adoptEntry = entry({
   name: 'adopt',
-  rule: adopt,
+  rule: ADOPT.rule,
   optimizer: ADOPT,
   optionSets: [
     {},

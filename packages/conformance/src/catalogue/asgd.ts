@@ -1,10 +1,10 @@
-import { ASGD, asgd } from '@nadir/optim';
+import { ASGD } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const asgdEntry = entry({
   name: 'asgd',
-  rule: asgd,
+  rule: ASGD.rule,
   optimizer: ASGD,
   optionSets: [
     {},

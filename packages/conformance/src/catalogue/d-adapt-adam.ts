@@ -1,10 +1,10 @@
-import { DAdaptAdam, dAdaptAdam } from '@nadir/optim';
+import { DAdaptAdam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedDistances } from './refused.js';
 
 export const dAdaptAdamEntry = entry({
   name: 'd-adapt-adam',
-  rule: dAdaptAdam,
+  rule: DAdaptAdam.rule,
   optimizer: DAdaptAdam,
   optionSets: [
     {},

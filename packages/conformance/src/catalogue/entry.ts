@@ -3,7 +3,7 @@ import {
   type Numeric,
   type OptionValue,
   type OptionValues,
-  type Rule,
+  type Transform,
   traceRule,
 } from '@nadir/core';
 import type { Tolerance } from '../law.js';
@@ -21,7 +21,7 @@ type Shape = readonly number[];
 export interface Entry {
   /** Base name of its source, test and golden file. */
   readonly name: string;
-  readonly rule: Rule;
+  readonly rule: Transform;
   create(parameters?: Parameters<EntryOptions>, options?: EntryOptions): Optimizer;
   /** Options that make a loss fall, no schedules among them. The first set is empty, the last has the most. */
   readonly optionSets: readonly OptionSet[];

@@ -1,10 +1,10 @@
-import { Fromage, fromage } from '@nadir/optim';
+import { Fromage } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const fromageEntry = entry({
   name: 'fromage',
-  rule: fromage,
+  rule: Fromage.rule,
   optimizer: Fromage,
   optionSets: [
     {},

@@ -1,10 +1,10 @@
-import { FTRL, ftrl } from '@nadir/optim';
+import { FTRL } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const ftrlEntry = entry({
   name: 'ftrl',
-  rule: ftrl,
+  rule: FTRL.rule,
   optimizer: FTRL,
   reachesZeros: true,
   optionSets: [

@@ -1,10 +1,10 @@
-import { LAMB, lamb } from '@nadir/optim';
+import { LAMB } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 
 export const lambEntry = entry({
   name: 'lamb',
-  rule: lamb,
+  rule: LAMB.rule,
   optimizer: LAMB,
   optionSets: [
     {},

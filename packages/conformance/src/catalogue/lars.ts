@@ -1,10 +1,10 @@
-import { LARS, lars } from '@nadir/optim';
+import { LARS } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const larsEntry = entry({
   name: 'lars',
-  rule: lars,
+  rule: LARS.rule,
   optimizer: LARS,
   optionSets: [
     {},

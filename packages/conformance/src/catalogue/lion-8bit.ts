@@ -1,10 +1,10 @@
-import { Lion8bit, lion8bit } from '@nadir/optim';
+import { Lion8bit } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedLion } from './refused.js';
 
 export const lion8bitEntry = entry({
   name: 'lion-8bit',
-  rule: lion8bit,
+  rule: Lion8bit.rule,
   optimizer: Lion8bit,
   takesLong: true,
   optionSets: [

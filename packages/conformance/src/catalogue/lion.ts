@@ -1,10 +1,10 @@
-import { Lion, lion } from '@nadir/optim';
+import { Lion } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedLion } from './refused.js';
 
 export const lionEntry = entry({
   name: 'lion',
-  rule: lion,
+  rule: Lion.rule,
   optimizer: Lion,
   optionSets: [
     {},

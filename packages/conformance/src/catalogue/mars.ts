@@ -1,10 +1,10 @@
-import { MARS, mars } from '@nadir/optim';
+import { MARS } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 
 export const marsEntry = entry({
   name: 'mars',
-  rule: mars,
+  rule: MARS.rule,
   optimizer: MARS,
   optionSets: [
     {},

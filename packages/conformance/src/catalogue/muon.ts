@@ -1,10 +1,10 @@
-import { Muon, muon } from '@nadir/optim';
+import { Muon } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const muonEntry = entry({
   name: 'muon',
-  rule: muon,
+  rule: Muon.rule,
   optimizer: Muon,
   takesLong: true,
   optionSets: [

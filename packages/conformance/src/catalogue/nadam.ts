@@ -1,11 +1,11 @@
-import { NAdam, nadam } from '@nadir/optim';
+import { NAdam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMeans } from './refused.js';
 
 export const nadamEntry = entry({
   name: 'nadam',
-  rule: nadam,
+  rule: NAdam.rule,
   optimizer: NAdam,
   optionSets: [
     {},

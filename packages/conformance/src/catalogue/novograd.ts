@@ -1,10 +1,10 @@
-import { NovoGrad, novoGrad } from '@nadir/optim';
+import { NovoGrad } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 
 export const novoGradEntry = entry({
   name: 'novograd',
-  rule: novoGrad,
+  rule: NovoGrad.rule,
   optimizer: NovoGrad,
   optionSets: [
     {},

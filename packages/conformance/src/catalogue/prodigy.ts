@@ -1,10 +1,10 @@
-import { Prodigy, prodigy } from '@nadir/optim';
+import { Prodigy } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedDistances } from './refused.js';
 
 export const prodigyEntry = entry({
   name: 'prodigy',
-  rule: prodigy,
+  rule: Prodigy.rule,
   optimizer: Prodigy,
   optionSets: [
     {},

@@ -1,11 +1,11 @@
-import { ProxAdam, proxAdam } from '@nadir/optim';
+import { ProxAdam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedPlainMeans } from './refused.js';
 
 export const proxAdamEntry = entry({
   name: 'prox-adam',
-  rule: proxAdam,
+  rule: ProxAdam.rule,
   optimizer: ProxAdam,
   reachesZeros: true,
   optionSets: [

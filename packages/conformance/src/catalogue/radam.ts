@@ -1,11 +1,11 @@
-import { RAdam, radam } from '@nadir/optim';
+import { RAdam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMeans } from './refused.js';
 
 export const radamEntry = entry({
   name: 'radam',
-  rule: radam,
+  rule: RAdam.rule,
   optimizer: RAdam,
   optionSets: [
     {},

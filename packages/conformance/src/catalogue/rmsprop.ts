@@ -1,10 +1,10 @@
-import { RMSprop, rmsprop } from '@nadir/optim';
+import { RMSprop } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const rmspropEntry = entry({
   name: 'rmsprop',
-  rule: rmsprop,
+  rule: RMSprop.rule,
   optimizer: RMSprop,
   optionSets: [
     {},

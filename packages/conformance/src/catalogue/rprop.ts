@@ -1,10 +1,10 @@
-import { Rprop, rprop } from '@nadir/optim';
+import { Rprop } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const rpropEntry = entry({
   name: 'rprop',
-  rule: rprop,
+  rule: Rprop.rule,
   optimizer: Rprop,
   optionSets: [
     {},

@@ -1,10 +1,10 @@
-import { ScheduleFreeAdamW, scheduleFreeAdamW } from '@nadir/optim';
+import { ScheduleFreeAdamW } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedAverages } from './refused.js';
 
 export const scheduleFreeAdamWEntry = entry({
   name: 'schedule-free-adamw',
-  rule: scheduleFreeAdamW,
+  rule: ScheduleFreeAdamW.rule,
   optimizer: ScheduleFreeAdamW,
   optionSets: [
     {},

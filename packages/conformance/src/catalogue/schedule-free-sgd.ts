@@ -1,10 +1,10 @@
-import { ScheduleFreeSGD, scheduleFreeSGD } from '@nadir/optim';
+import { ScheduleFreeSGD } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedAverages } from './refused.js';
 
 export const scheduleFreeSGDEntry = entry({
   name: 'schedule-free-sgd',
-  rule: scheduleFreeSGD,
+  rule: ScheduleFreeSGD.rule,
   optimizer: ScheduleFreeSGD,
   optionSets: [
     {},

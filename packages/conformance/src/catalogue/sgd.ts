@@ -1,10 +1,10 @@
-import { SGD, sgd } from '@nadir/optim';
+import { SGD } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const sgdEntry = entry({
   name: 'sgd',
-  rule: sgd,
+  rule: SGD.rule,
   optimizer: SGD,
   optionSets: [
     {},

@@ -1,10 +1,10 @@
-import { Shampoo, shampoo } from '@nadir/optim';
+import { Shampoo } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const shampooEntry = entry({
   name: 'shampoo',
-  rule: shampoo,
+  rule: Shampoo.rule,
   optimizer: Shampoo,
   optionSets: [
     {},

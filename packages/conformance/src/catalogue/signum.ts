@@ -1,10 +1,10 @@
-import { Signum, signum } from '@nadir/optim';
+import { Signum } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedDecay, refusedRates } from './refused.js';
 
 export const signumEntry = entry({
   name: 'signum',
-  rule: signum,
+  rule: Signum.rule,
   optimizer: Signum,
   optionSets: [
     {},

@@ -1,10 +1,10 @@
-import { SM3, sm3 } from '@nadir/optim';
+import { SM3 } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const sm3Entry = entry({
   name: 'sm3',
-  rule: sm3,
+  rule: SM3.rule,
   optimizer: SM3,
   optionSets: [
     {},

@@ -1,10 +1,10 @@
-import { SOAP, soap } from '@nadir/optim';
+import { SOAP } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const soapEntry = entry({
   name: 'soap',
-  rule: soap,
+  rule: SOAP.rule,
   optimizer: SOAP,
   optionSets: [
     {},

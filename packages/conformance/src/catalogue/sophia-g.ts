@@ -1,10 +1,10 @@
-import { SophiaG, sophiaG } from '@nadir/optim';
+import { SophiaG } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 
 export const sophiaGEntry = entry({
   name: 'sophia-g',
-  rule: sophiaG,
+  rule: SophiaG.rule,
   optimizer: SophiaG,
   optionSets: [
     {},

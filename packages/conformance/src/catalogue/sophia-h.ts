@@ -1,10 +1,10 @@
-import { SophiaH, sophiaH } from '@nadir/optim';
+import { SophiaH } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 
 export const sophiaHEntry = entry({
   name: 'sophia-h',
-  rule: sophiaH,
+  rule: SophiaH.rule,
   optimizer: SophiaH,
   optionSets: [
     {},

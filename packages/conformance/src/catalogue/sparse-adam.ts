@@ -1,10 +1,10 @@
-import { SparseAdam, sparseAdam } from '@nadir/optim';
+import { SparseAdam } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedRates } from './refused.js';
 
 export const sparseAdamEntry = entry({
   name: 'sparse-adam',
-  rule: sparseAdam,
+  rule: SparseAdam.rule,
   optimizer: SparseAdam,
   optionSets: [
     {},

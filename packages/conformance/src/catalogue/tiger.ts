@@ -1,10 +1,10 @@
-import { Tiger, tiger } from '@nadir/optim';
+import { Tiger } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedDecay, refusedRates } from './refused.js';
 
 export const tigerEntry = entry({
   name: 'tiger',
-  rule: tiger,
+  rule: Tiger.rule,
   optimizer: Tiger,
   optionSets: [
     {},

@@ -4,9 +4,9 @@ import {
   Optimizer,
   type OptimizerOptions,
   type Parameters,
-  type Rule,
+  type Transform,
 } from '@nadir/core';
-import { rmsprop } from '@nadir/optim';
+import { RMSprop } from '@nadir/optim';
 import {
   addDecayedWeights,
   averageGradients,
@@ -24,7 +24,7 @@ interface ChainOptions extends OptimizerOptions {
 }
 
 /** An optimizer of a rule, under a name by which TensorFlow.js finds it. */
-const optimizerOf = (rule: Rule, className: string) =>
+const optimizerOf = (rule: Transform, className: string) =>
   class extends Optimizer<ChainOptions> {
     static override readonly className: string = className;
 
@@ -42,7 +42,7 @@ const links = chain(
   scaleByLearningRate(0.01),
 );
 
-const aheadOfRmsprop = lookahead(rmsprop, { k: 3, alpha: 0.8 });
+const aheadOfRmsprop = lookahead(RMSprop.rule, { k: 3, alpha: 0.8 });
 
 /** Rules made of others: a chain of links with arguments, and slow weights around an optimizer's rule. */
 export const wrapped: readonly Entry[] = [

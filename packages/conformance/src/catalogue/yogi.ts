@@ -1,10 +1,10 @@
-import { Yogi, yogi } from '@nadir/optim';
+import { Yogi } from '@nadir/optim';
 import { entry } from './entry.js';
 import { refusedMeans } from './refused.js';
 
 export const yogiEntry = entry({
   name: 'yogi',
-  rule: yogi,
+  rule: Yogi.rule,
   optimizer: Yogi,
   optionSets: [
     {},

@@ -1,15 +1,15 @@
 import {
   type Constraint,
   chain,
-  defineRule,
+  defineTransform,
   type GradientPenalty,
   mul,
   Optimizer,
   type OptimizerOptions,
   type ProximalPenalty,
-  type Rule,
   RuleInterpreter,
   sub,
+  type Transform,
 } from '@nadir/core';
 import {
   box,
@@ -41,7 +41,7 @@ import type { ProgramLaw } from '../law.js';
 import { numbers, sizeOf } from '../numbers.js';
 import { makeVariables, named, read, step } from '../run.js';
 
-const descend = defineRule({
+const descend = defineTransform({
   name: 'Descend',
   defaults: { learningRate: 0.5 },
   scalars: ({ learningRate }) => ({ learningRate }),
@@ -115,7 +115,11 @@ export const penalizesAsInterpreted: ProgramLaw = () => {
 };
 
 /** Fails unless one step on the backend is that of the interpreter. */
-async function expectSameStep(rule: Rule, options: OptimizerOptions, of = shapes): Promise<void> {
+async function expectSameStep(
+  rule: Transform,
+  options: OptimizerOptions,
+  of = shapes,
+): Promise<void> {
   const variables = makeVariables(of);
   const optimizer = new Optimizer(descend, named(variables), options as EntryOptions);
   const grads = of.map((shape) => new Float32Array(sizeOf(shape)));

@@ -1,11 +1,11 @@
 import { checkNames, checkPositive, checkWord } from '../check.js';
 import { describe, OptionError } from '../errors.js';
-import { clipByGlobalNorm } from '../modifiers/clip-by-global-norm.js';
-import { clipByNorm } from '../modifiers/clip-by-norm.js';
-import { clipByRms } from '../modifiers/clip-by-rms.js';
-import { clipByValue } from '../modifiers/clip-by-value.js';
-import { checkNormType, type NormType } from '../modifiers/norm-type.js';
-import type { Rule } from '../transform/rule.js';
+import type { Transform } from '../transform/transform.js';
+import { clipByGlobalNorm } from '../transforms/clip-by-global-norm.js';
+import { clipByNorm } from '../transforms/clip-by-norm.js';
+import { clipByRms } from '../transforms/clip-by-rms.js';
+import { clipByValue } from '../transforms/clip-by-value.js';
+import { checkNormType, type NormType } from '../transforms/norm-type.js';
 
 /**
  * A bound on gradients: on their norm, on each element, or on the root of their mean square.
@@ -60,7 +60,7 @@ export function checkClip(where: string, clip: unknown): void {
 }
 
 /** The rule that bounds gradients. */
-export function clipping(clip: Clip): Rule {
+export function clipping(clip: Clip): Transform {
   if ('value' in clip) return clipByValue(clip.value);
   if ('rms' in clip) return clipByRms(clip.rms);
   const { norm, type, scope = 'all' } = clip;

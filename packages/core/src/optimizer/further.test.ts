@@ -3,7 +3,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { add, mul, square, sub } from '../program/expression.js';
-import { defineRule } from '../transform/define-rule.js';
+import { defineTransform } from '../transform/define-transform.js';
+import { zeros } from '../transform/slot.js';
 import { Optimizer } from './optimizer.js';
 
 beforeAll(async () => {
@@ -12,9 +13,9 @@ beforeAll(async () => {
 });
 
 /** Steps by γ h, where h sums γ g² of gradients of its own. */
-const scaled = defineRule({
+const scaled = defineTransform({
   name: 'Scaled',
-  slots: ['h'],
+  state: { h: zeros() },
   defaults: { learningRate: 0.5 },
   scalars: ({ learningRate }) => ({ learningRate }),
   update: ({ param, grad, h }, { learningRate }) => ({

@@ -1,28 +1,34 @@
-import { dispose, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
-import { isNormTotal, normOfTotal } from '../modifiers/clip-by-global-norm.js';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { GivenTotal } from './totals.js';
 
 /** The norm of the gradients of the last step, on the device until it is asked for. */
 export class GradientNorm {
-  /** The total that it is computed from, by its name. */
-  #kept: readonly [name: string, total: Tensor] | undefined;
+  #power: number | 'infinity' = 2;
+  /** The total that it is computed from. */
+  #total: Tensor | undefined;
 
   /** Keeps the norm among the totals of a step, if there is one, and disposes of the others. */
-  keep(totals: Readonly<Record<string, Tensor>>): void {
-    this.#kept?.[1].dispose();
-    this.#kept = Object.entries(totals).find(([name]) => isNormTotal(name));
-    const others = Object.entries(totals).filter(([name]) => name !== this.#kept?.[0]);
-    dispose(Object.fromEntries(others) as NamedTensorMap);
+  keep(totals: readonly GivenTotal[]): void {
+    this.dispose();
+    for (const { gradientNorm, value } of totals) {
+      if (gradientNorm === undefined || this.#total !== undefined) value.dispose();
+      else {
+        this.#total = value;
+        this.#power = gradientNorm;
+      }
+    }
   }
 
   /** The norm; `undefined` where none was kept. */
   async read(): Promise<number | undefined> {
-    if (this.#kept === undefined) return undefined;
-    const [name, total] = this.#kept;
-    return normOfTotal(name, (await total.data())[0] as number);
+    if (this.#total === undefined) return undefined;
+    const power = this.#power;
+    const [total = Number.NaN] = await this.#total.data();
+    return power === 'infinity' ? total : total ** (1 / power);
   }
 
   dispose(): void {
-    this.#kept?.[1].dispose();
-    this.#kept = undefined;
+    this.#total?.dispose();
+    this.#total = undefined;
   }
 }

@@ -1,13 +1,13 @@
 import { checkBoolean } from '../check.js';
 import { describe, OptionError } from '../errors.js';
-import { cautious } from '../modifiers/cautious.js';
-import { constrain } from '../modifiers/constrain.js';
-import { maximize } from '../modifiers/maximize.js';
-import { addPenaltyGradient, proximalStep } from '../modifiers/regularize.js';
 import type { Constraint } from '../regularizer/constraint.js';
 import type { GradientPenalty, ProximalPenalty } from '../regularizer/regularizer.js';
 import { chain } from '../transform/chain.js';
-import type { Rule } from '../transform/rule.js';
+import type { Transform } from '../transform/transform.js';
+import { cautious } from '../transforms/cautious.js';
+import { constrain } from '../transforms/constrain.js';
+import { maximize } from '../transforms/maximize.js';
+import { addPenaltyGradient, proximalStep } from '../transforms/regularize.js';
 
 /** Options that every optimizer takes, for each group of parameters. */
 export interface GroupOptions {
@@ -44,7 +44,7 @@ export const commonDefaults: CommonOptions = {
 };
 
 /** @throws {@link OptionError} when an option is none. */
-export function checkCommon(where: string, options: CommonOptions, rule: Rule): void {
+export function checkCommon(where: string, options: CommonOptions, rule: Transform): void {
   checkBoolean(where, options, 'maximize', 'cautious');
   const { regularizer, proximal, constraint } = options;
   const refuse = (name: string, got: unknown, expected: string) => {
@@ -88,12 +88,16 @@ export function applicable(
 }
 
 /** A rule with what options put before it, after `first`, and what they put after it. */
-export function surround(rule: Rule, options: CommonOptions, first: readonly Rule[]): Rule {
+export function surround(
+  rule: Transform,
+  options: CommonOptions,
+  first: readonly Transform[],
+): Transform {
   const { regularizer, proximal, constraint } = options;
   const before = [...first];
   if (options.maximize) before.push(maximize);
   if (regularizer !== null) before.push(addPenaltyGradient(regularizer));
-  const after: Rule[] = [];
+  const after: Transform[] = [];
   if (proximal !== null) after.push(proximalStep(proximal));
   if (constraint !== null) after.push(constrain(constraint));
   const inner = options.cautious ? cautious(rule) : rule;

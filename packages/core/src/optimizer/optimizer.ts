@@ -11,7 +11,7 @@ import {
 import { describe, OptionError } from '../errors.js';
 import { Lookups, remembering } from '../sparse/lookup.js';
 import type { StateDict } from '../state/state-dict.js';
-import type { Rule } from '../transform/rule.js';
+import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './arguments.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './config.js';
 import type { Gradients } from './gradient.js';
@@ -66,7 +66,7 @@ export interface GroupView {
  *
  * @example
  * ```ts
- * const descend = defineRule({
+ * const descend = defineTransform({
  *   name: 'Descend',
  *   defaults: { learningRate: 0.1 },
  *   scalars: ({ learningRate }) => ({ learningRate }),
@@ -79,7 +79,9 @@ export class Optimizer<
   Options extends OptimizerOptions = OptimizerOptions & Readonly<Record<string, unknown>>,
 > extends TfOptimizer {
   /** Name under which TensorFlow.js saves and restores the class. */
-  static readonly className: string = 'NadirOptimizer';
+  static get className(): string {
+    return 'NadirOptimizer';
+  }
 
   /** The name of the rule, or of an optimizer with several. */
   readonly #name: string;
@@ -96,7 +98,7 @@ export class Optimizer<
 
   // Without inference from the arguments, rules of one's own take options of any name.
   constructor(
-    rule: Rule | Parts,
+    rule: Transform | Parts,
     parameters?: Parameters<NoInfer<Options>>,
     options?: NoInfer<Options>,
   ) {

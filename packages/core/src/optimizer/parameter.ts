@@ -9,7 +9,8 @@ import {
 import type { StepNumbers } from '../program/tensor-op.js';
 import { type PackedBytes, packBytes, unpackBytes } from '../state/bytes.js';
 import { fill, makeSlots, overwrite } from '../state/slots.js';
-import type { OptionValues, Slot } from '../transform/rule.js';
+import type { OptionValues } from '../transform/options.js';
+import type { Slot } from '../transform/slot.js';
 import type { Settings } from './settings.js';
 
 /** A variable that an optimizer moves, with its state. */
@@ -189,9 +190,9 @@ export function beginSlots(
 
 /** Zeros where the adapter likes them, but for tensors that an operation makes anew at each step. */
 export function zerosFor(slots: readonly Pick<Slot, 'kind' | 'shape'>[]): Tensor[] {
-  const placed = makeSlots(slots.filter(({ kind }) => kind !== 'tensor').map(({ shape }) => shape));
+  const placed = makeSlots(slots.filter(({ kind }) => kind !== 'matrix').map(({ shape }) => shape));
   return slots.map(({ kind, shape }) =>
-    kind === 'tensor' ? keep(zeros([...shape])) : (placed.shift() as Tensor),
+    kind === 'matrix' ? keep(zeros([...shape])) : (placed.shift() as Tensor),
   );
 }
 

@@ -1,11 +1,11 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { OptionError } from '../errors.js';
-import type { Rule } from '../transform/rule.js';
+import type { Transform } from '../transform/transform.js';
 import type { NamedVariable } from './parameters.js';
 
 /** A rule for some of the parameters of an optimizer. */
 export interface Part {
-  readonly rule: Rule;
+  readonly rule: Transform;
   /** Options of its own, over which those of a group go. */
   readonly options: object;
   /** Whether it moves a parameter. The first part that takes one has it. */
@@ -19,7 +19,7 @@ export interface Parts {
 }
 
 /** One rule for all parameters. */
-export const onePart = (rule: Rule): Parts => ({
+export const onePart = (rule: Transform): Parts => ({
   name: rule.name,
   parts: [{ rule, options: {}, takes: () => true }],
 });

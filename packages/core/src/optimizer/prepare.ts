@@ -1,12 +1,13 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { StepNumbers } from '../program/tensor-op.js';
-import type { OptionValues } from '../transform/rule.js';
+import type { OptionValues } from '../transform/options.js';
 import type { FiniteCheck, Verdict } from './non-finite.js';
 import { type Group, makeState, type Wanted } from './parameter.js';
 import type { Plan, Roster } from './roster.js';
 import type { DenseMove, DensePlan } from './rows.js';
+import type { StepOptions } from './settings.js';
 import type { SharedState } from './shared.js';
 import { type Mover, takeStep } from './step.js';
+import type { GivenTotal } from './totals.js';
 
 /** A step, or a further update, that nothing stands against any more. */
 export interface Prepared {
@@ -53,16 +54,23 @@ export function prepare(call: PrepareCall): Prepared | 'empty' | 'refused' {
 
 function moverOf(
   { group, ...move }: DenseMove,
-  values: ReadonlyMap<Group, OptionValues>,
+  values: ReadonlyMap<Group, StepOptions>,
   isHoldable: boolean,
   further: string | undefined,
 ): PreparedMover {
   const { parameter } = move;
-  const options = values.get(group) as OptionValues;
+  const options = values.get(group) as StepOptions;
   const stepper = group.settings.stepperOf(parameter.variable, isHoldable, further);
   const t = further === undefined ? parameter.t + 1 : parameter.t;
   const numbers = stepper.numbersAt(options, t, parameter.memory);
-  return { ...move, part: group.part, stepper, slots: stepper.slots, options, ...numbers };
+  return {
+    ...move,
+    part: group.part,
+    stepper,
+    slots: stepper.slots,
+    options: options.values,
+    ...numbers,
+  };
 }
 
 /** Whether gradients are read. */
@@ -77,12 +85,9 @@ export const readsGradients = ({ movers }: Prepared): boolean =>
 /**
  * Changes parameters and state, and counts nothing.
  *
- * @returns Totals over all parameters by name, which the caller disposes of.
+ * @returns Totals over all parameters, which the caller disposes of.
  */
-export function run(
-  { verdict, movers }: Prepared,
-  shared: SharedState,
-): Readonly<Record<string, Tensor>> {
+export function run({ verdict, movers }: Prepared, shared: SharedState): readonly GivenTotal[] {
   makeState(movers);
   for (const { part, slots, options } of movers) shared.begin(part, slots, options);
   return takeStep(movers, {

@@ -3,7 +3,7 @@ import { StateError } from '../errors.js';
 import type { StepNumbers } from '../program/tensor-op.js';
 import { packBytes } from '../state/bytes.js';
 import { overwrite } from '../state/slots.js';
-import type { Slot } from '../transform/rule.js';
+import type { Slot } from '../transform/slot.js';
 import { type Parameter, zerosFor } from './parameter.js';
 
 /** The state of one parameter as it was saved. */

@@ -1,22 +1,24 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { checkNames } from '../check.js';
 import { OptionError } from '../errors.js';
-import { meanOfMicroBatches } from '../modifiers/accumulate.js';
-import { holdable } from '../modifiers/holdable.js';
-import { unscale } from '../modifiers/unscale.js';
 import type { StepNumbers } from '../program/tensor-op.js';
 import { furtherUpdate, lastStep } from '../transform/further.js';
-import { checkTypes, evaluate, unevaluated } from '../transform/options.js';
 import {
-  groupStep,
+  checkTypes,
+  evaluate,
   type Numeric,
   type OptionValue,
   type OptionValues,
-  type Rule,
-  type Slot,
-} from '../transform/rule.js';
+  structureOf,
+  unevaluated,
+} from '../transform/options.js';
+import type { Slot } from '../transform/slot.js';
 import type { Stages } from '../transform/stages.js';
-import { structureOf, traceRule } from '../transform/trace-rule.js';
+import { traceRule } from '../transform/trace-rule.js';
+import type { StepInfo, Transform } from '../transform/transform.js';
+import { meanOfMicroBatches } from '../transforms/accumulate.js';
+import { holdable } from '../transforms/holdable.js';
+import { unscale } from '../transforms/unscale.js';
 import { clipping } from './clip.js';
 import {
   applicable,
@@ -41,7 +43,14 @@ export interface Stepper {
    * The numbers of step t, and what the host keeps of the parameter from then on. Computed once for all
    * parameters that are at the same step with the same memory; before the first there is none.
    */
-  numbersAt(options: OptionValues, t: number, memory: StepNumbers | undefined): StepScalars;
+  numbersAt(options: StepOptions, t: number, memory: StepNumbers | undefined): StepScalars;
+}
+
+/** The options of a group at a step, and what the host knows beside them. */
+export interface StepOptions {
+  readonly values: OptionValues;
+  readonly groupStep: number;
+  readonly lossScale: number;
 }
 
 /** Numbers of one step. */
@@ -55,7 +64,7 @@ export class Settings {
   /** Options of the rule, with its defaults filled in, schedules as they were given. */
   readonly options: Readonly<Record<string, Numeric | OptionValue>>;
   readonly common: CommonOptions;
-  readonly #rule: Rule;
+  readonly #rule: Transform;
   readonly #guard: Guard;
   readonly #steppers = new Map<string, Stepper>();
 
@@ -64,7 +73,7 @@ export class Settings {
    * @param step At which schedules are evaluated to be checked.
    * @throws {@link OptionError} at the first option that is unknown or out of range.
    */
-  constructor(rule: Rule, guard: Guard, given: object, step = 0, base?: Settings) {
+  constructor(rule: Transform, guard: Guard, given: object, step = 0, base?: Settings) {
     this.#rule = rule;
     this.#guard = guard;
     const options = { ...(base?.options ?? { ...rule.defaults, ...rule.given }) };
@@ -108,14 +117,12 @@ export class Settings {
     return next;
   }
 
-  /** The options of a step, schedules evaluated and checked, and the factor of the loss. */
-  valuesAt(step: number): OptionValues {
+  /** The options of a step, schedules evaluated and checked. */
+  valuesAt(step: number): StepOptions {
     const values = evaluate(this.options, (schedule) => schedule(step));
     checkTypes(this.#rule.name, values, this.#rule);
-    const complete = { ...values, [groupStep]: step };
-    this.#rule.check(complete, this.#rule.name);
-    const { lossScaler } = this.#guard;
-    return lossScaler === undefined ? complete : { ...complete, lossScale: lossScaler.lastFactor };
+    this.#rule.check(values, this.#rule.name);
+    return { values, groupStep: step, lossScale: this.#guard.lossScaler?.lastFactor ?? 1 };
   }
 
   /**
@@ -183,7 +190,7 @@ export class Settings {
       const lasting = (settings: Settings) =>
         settings
           .#slotsOf(variable.shape)
-          .filter(({ kind }) => kind === 'tensor' || kind === 'bytes')
+          .filter(({ kind }) => kind === 'matrix' || kind === 'bytes')
           .map((slot) => `${slot.name} [${slot.shape}]`)
           .join(', ');
       const [needed, kept] = [lasting(this), lasting(before)];
@@ -201,16 +208,16 @@ export class Settings {
   }
 
   /** The rule between what the optimizer's and the group's options put before and after it. */
-  #modified(common: CommonOptions): Rule {
+  #modified(common: CommonOptions): Transform {
     const { accumulate, lossScaler, clip } = this.#guard;
-    const first: Rule[] = [];
+    const first: Transform[] = [];
     if (lossScaler !== undefined) first.push(unscale);
     if (accumulate > 1) first.push(meanOfMicroBatches(accumulate));
     if (clip !== undefined) first.push(clipping(clip));
     return surround(this.#rule, common, first);
   }
 
-  #programsOf(rule: Rule, shape: readonly number[]): Omit<Stepper, 'numbersAt'> {
+  #programsOf(rule: Transform, shape: readonly number[]): Omit<Stepper, 'numbersAt'> {
     const options = unevaluated(this.options);
     const slots = rule.state(structureOf(options, rule.fixed), shape);
     const stages = traceRule(rule, options, shape);
@@ -227,14 +234,16 @@ export class Settings {
 }
 
 /** The numbers of a rule, kept until they are asked for with other options, t or memory. */
-function rememberLast(rule: Rule): Stepper['numbersAt'] {
+function rememberLast(rule: Transform): Stepper['numbersAt'] {
   let last:
-    | ({ options: OptionValues; t: number; before: StepNumbers | undefined } & StepScalars)
+    | ({ options: StepOptions; t: number; before: StepNumbers | undefined } & StepScalars)
     | undefined;
   return (options, t, before) => {
     if (last?.options !== options || last.t !== t || last.before !== before) {
-      const memory = rule.remember(options, t, before ?? rule.initialMemory(options));
-      const scalars = { ...rule.scalars(options, t, memory), ...rule.integers(options, t) };
+      const { values, groupStep, lossScale } = options;
+      const begin = before ?? rule.initialMemory(values, groupStep);
+      const memory = rule.remember(values, { t, groupStep, lossScale, memory: begin });
+      const scalars = numbersOf(rule, values, { t, groupStep, lossScale, memory });
       last = { options, t, before, memory, scalars };
     }
     return last;
@@ -243,9 +252,13 @@ function rememberLast(rule: Rule): Stepper['numbersAt'] {
 
 /** The numbers of a further update, for a parameter that has taken t steps. */
 const numbersOfLastStep =
-  (rule: Rule): Stepper['numbersAt'] =>
-  (options, t, before) => {
-    const last = lastStep(rule, options, t, before);
-    const scalars = rule.scalars(options, last.t, last.memory);
-    return { scalars: { ...scalars, ...rule.integers(options, last.t) }, memory: last.memory };
+  (rule: Transform): Stepper['numbersAt'] =>
+  ({ values, groupStep, lossScale }, t, memory) => {
+    const last = lastStep(rule, values, { t, groupStep, lossScale, memory });
+    return { scalars: numbersOf(rule, values, last), memory: last.memory };
   };
+
+const numbersOf = (rule: Transform, values: OptionValues, step: StepInfo): StepNumbers => ({
+  ...rule.scalars(values, step),
+  ...rule.random(values, step),
+});

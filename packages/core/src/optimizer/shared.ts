@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
 import { makeSlotsWith } from '../state/slots.js';
-import type { OptionValues, Slot } from '../transform/rule.js';
+import type { OptionValues } from '../transform/options.js';
+import type { Slot } from '../transform/slot.js';
 import { beginSlots } from './parameter.js';
 
 type Tensors = Record<string, Tensor>;

@@ -5,9 +5,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { add, div, lerp, mul, sqrt, square, sub, sum, total } from '../program/expression.js';
 import { call, type NumberArray, type TensorOp } from '../program/tensor-op.js';
 import { chain } from '../transform/chain.js';
-import { defineRule } from '../transform/define-rule.js';
+import { defineTransform } from '../transform/define-transform.js';
 import { RuleInterpreter } from '../transform/interpret-rule.js';
-import type { Rule } from '../transform/rule.js';
+import { zeros } from '../transform/slot.js';
+import type { Transform } from '../transform/transform.js';
 import { Optimizer } from './optimizer.js';
 
 beforeAll(async () => {
@@ -35,17 +36,17 @@ const rowSums = {
   },
 } as const satisfies TensorOp;
 
-const everything = defineRule({
+const everything = defineTransform({
   name: 'Everything',
-  slots: ['m', 'start'],
+  state: { m: zeros(), start: zeros() },
   numberSlots: ['v'],
   sharedSlots: ['d'],
   tensorSlots: (_, [rows = 1]) => ({ rows: [rows, 1] }),
   initial: { start: 'param', v: 0.5, d: ({ learningRate }) => learningRate },
   defaults: { learningRate: 0.125 },
   memory: () => ({ product: 1 }),
-  remember: (_, t, { product }) => ({ product: product / (1 + t) }),
-  scalars: (_, __, { product }) => ({ product }),
+  remember: (_, t, { memory: { product } }) => ({ product: product / (1 + t) }),
+  scalars: (_, __, { memory: { product } }) => ({ product }),
   update({ param, grad, m, start, v, d, rows }, { product }) {
     const { sums, spread } = call(rowSums, [square(grad), rows]);
     const mNext = lerp(m, div(grad, add(spread, 1)), 0.5);
@@ -70,7 +71,7 @@ const valuesAt = (seed: number, shape: number[]) =>
     Math.sin(seed * 12.9898 + i * 78.233),
   );
 
-function start(rule: Rule) {
+function start(rule: Transform) {
   const variables = shapes.map((shape, i) => tf.variable(tf.tensor(valuesAt(i, shape), shape)));
   const named = variables.map((one, i): [string, tf.Variable] => [`p${i}`, one]);
   const make = () => new Optimizer(rule, named, { learningRate: 0.125 });
@@ -88,13 +89,13 @@ function start(rule: Rule) {
   return { variables, make, step };
 }
 
-const rules: Readonly<Record<string, Rule>> = {
+const rules: Readonly<Record<string, Transform>> = {
   'one rule': everything,
   'a chain of two': chain(everything, everything),
 };
 
 describe.each(Object.keys(rules))('%s with all kinds of state', (title) => {
-  const rule = rules[title] as Rule;
+  const rule = rules[title] as Transform;
 
   it('does what the interpreter says', () => {
     const { variables, make, step } = start(rule);
@@ -179,7 +180,7 @@ describe('an operation on whole tensors', () => {
 
   it('is told the numbers of its own rule in a chain', () => {
     const scaled = (rate: number) =>
-      defineRule({
+      defineTransform({
         name: 'Scaled',
         scalars: (_, t) => ({ rate: rate * t }),
         update: ({ param, grad }, { rate: factor }) => ({
@@ -212,9 +213,9 @@ describe('an operation on whole tensors', () => {
       }),
       interpret: () => ({}),
     } as const satisfies TensorOp;
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'HandsBack',
-      slots: ['m'],
+      state: { m: zeros() },
       tensorSlots: (_, shape) => ({ g: [4], before: shape, kept: [3], other: [3] }),
       update({ param, grad, m, kept, other }) {
         const { first, second, third, same } = call(handBack, [grad, m, kept]);
@@ -255,7 +256,7 @@ describe('an operation on whole tensors', () => {
 });
 
 it('updates what all parameters share where no total is asked for', () => {
-  const rule = defineRule({
+  const rule = defineTransform({
     name: 'Counts',
     sharedSlots: ['steps'],
     update: ({ param, grad, steps }) => ({
@@ -272,7 +273,7 @@ it('updates what all parameters share where no total is asked for', () => {
 });
 
 it('keeps state whose shape a fixed number tells, which is no schedule', () => {
-  const rule = defineRule({
+  const rule = defineTransform({
     name: 'Blocks',
     defaults: { learningRate: 1, size: 2 },
     fixed: ['size'],

@@ -9,7 +9,7 @@ import { namedRows } from '../transform/touched-rows.js';
 import type { Parameter } from './parameter.js';
 import type { Stepper } from './settings.js';
 import type { SharedState } from './shared.js';
-import { type Share, Totals } from './totals.js';
+import { type GivenTotal, type Share, Totals } from './totals.js';
 
 type Values = Readonly<Record<string, Tensor>>;
 
@@ -38,9 +38,12 @@ export interface StepCall {
  * Moves parameters: each stage of their rules for all of them, since a total over all parameters is
  * known only when the stage before it is done. Nothing is read back.
  *
- * @returns The totals by name. The caller disposes of them.
+ * @returns The totals. The caller disposes of them.
  */
-export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepCall): Values {
+export function takeStep(
+  movers: readonly Mover[],
+  { broadcasts, shared }: StepCall,
+): readonly GivenTotal[] {
   // Totals are added in the order of the parameters, so that the order of gradients changes no bit.
   const inOrder = movers.toSorted((a, b) => a.parameter.index - b.parameter.index);
   const steps = inOrder.map(
@@ -50,9 +53,10 @@ export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepC
   if (!movers.some(({ stepper }) => stepper.asksOthers)) {
     // What the stages of one parameter leave is freed before those of the next begin.
     for (const step of steps) step.takeAlone();
-    return {};
+    return [];
   }
-  return tidy(() => {
+  let kept: readonly GivenTotal[] = [];
+  tidy(() => {
     const totals = new Totals();
     for (let s = 0; s < count - 1; s++) {
       for (const step of steps) totals.add(step.part, step.run(s, totals.of(step.part)));
@@ -64,8 +68,9 @@ export function takeStep(movers: readonly Mover[], { broadcasts, shared }: StepC
       const first = inOrder.find((mover) => mover.part === part) as Mover;
       updateShared(first, shared.of(part), { ...broadcasts, ...totals.of(part) });
     }
-    return totals.all;
+    kept = totals.all;
   });
+  return kept;
 }
 
 function updateShared(
@@ -128,11 +133,7 @@ class ParameterStep {
     const made = this.#execute(stage, values);
     const called = this.#call(stage, { ...values, ...made });
     this.#left = { ...this.#left, ...made, ...called };
-    return stage.program.outputs.flatMap(({ name, reduce }) =>
-      reduce !== undefined && stage.totals.includes(name)
-        ? [{ name, reduce, share: made[name] as Tensor }]
-        : [],
-    );
+    return stage.totals.map((one) => ({ ...one, share: made[one.output] as Tensor }));
   }
 
   /** Runs the last stage, which moves the parameter and its state. */
@@ -200,7 +201,7 @@ class ParameterStep {
   #apart(result: Tensor): Tensor {
     const { slots } = this.#mover.stepper;
     const isLasting = (name: string) =>
-      slots.some((one) => one.name === name && one.kind === 'tensor');
+      slots.some((one) => one.name === name && one.kind === 'matrix');
     const isWritten = Object.entries(this.#inputs as Values).some(
       ([name, { dataId }]) => dataId === result.dataId && !isLasting(name),
     );

@@ -1,8 +1,8 @@
-import { dispose, type NamedTensorMap } from '@tensorflow/tfjs-core';
+import { dispose } from '@tensorflow/tfjs-core';
 import { TensorError } from '../errors.js';
-import { accumulate } from '../modifiers/accumulate.js';
 import type { Lookups } from '../sparse/lookup.js';
-import type { Slot } from '../transform/rule.js';
+import type { Slot } from '../transform/slot.js';
+import { accumulate } from '../transforms/accumulate.js';
 import { Accumulation, withWaiting } from './accumulation.js';
 import type { Gradients } from './gradient.js';
 import { GradientNorm } from './gradient-norm.js';
@@ -67,7 +67,7 @@ export class Stepping {
       if (isFree && readsGradients(prepared)) {
         throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
       }
-      dispose(run(prepared, this.#shared) as NamedTensorMap);
+      for (const { value } of run(prepared, this.#shared)) value.dispose();
     });
   }
 
@@ -96,7 +96,7 @@ export class Stepping {
     const prepared = this.#prepare(plan, ({ step }) => step, accumulate);
     if (prepared === 'refused') this.#guard.lossScaler?.update(true);
     if (typeof prepared === 'string') return;
-    dispose(run(prepared, this.#shared) as NamedTensorMap);
+    for (const { value } of run(prepared, this.#shared)) value.dispose();
     const forget = this.#accumulation.add(plan);
     whenKnown(prepared.verdict, (refused) => {
       if (!refused) return;

@@ -10,6 +10,15 @@ export type ValueType = 'float32' | 'mask' | 'uint32' | 'integer';
 /** What an expression stands for: a {@link ValueType}, or a tensor of any shape, which only a {@link TensorOp} reads. */
 export type ExprType = ValueType | 'tensor';
 
+/** Names a number over all parameters that move in a step. Totals of one name are one number. */
+export interface Total {
+  readonly name: string;
+  /** Whether it is over all parameters of an optimizer, also over those that another rule moves. Default `false`. */
+  readonly overAllRules?: boolean;
+  /** The p of the norm of all gradients that it tells: it is the sum of |g|ᵖ, or the largest |g|. */
+  readonly gradientNorm?: number | 'infinity';
+}
+
 /** How all elements become one number. */
 export type Reduction = 'sum' | 'max';
 
@@ -47,8 +56,10 @@ export interface Expr<Type extends ExprType = 'float32'> {
   readonly type: Type;
   readonly op: Operation | Source | 'constant' | 'reduce' | 'whole' | 'call';
   readonly args: readonly Expr<ExprType>[];
-  /** Name of an input, of a total over all parameters, or of the result of a call. */
+  /** Name of an input, or of the result of a call. */
   readonly name?: string;
+  /** What a reduction is a total of; without it, it is over the elements of one parameter. */
+  readonly total?: Total;
   /** Value of a constant. */
   readonly value?: number;
   readonly reduce?: Reduction;
@@ -112,10 +123,16 @@ export const parameterIndex = 'parameterIndex';
  * The sum over all elements of all parameters that move in a step: only in a rule. It stays on the
  * device. Totals of one name are one number, whichever group a parameter is in.
  */
-export const total = (name: string, of: Expr): Expr => ({ ...reduction('sum', of), name });
+export const total = (name: string | Total, of: Expr): Expr => ({
+  ...reduction('sum', of),
+  total: typeof name === 'string' ? { name } : name,
+});
 
 /** The largest of all elements of all parameters that move in a step, as {@link total} is their sum. */
-export const largest = (name: string, of: Expr): Expr => ({ ...reduction('max', of), name });
+export const largest = (name: string | Total, of: Expr): Expr => ({
+  ...reduction('max', of),
+  total: typeof name === 'string' ? { name } : name,
+});
 
 /** −x. */
 export const neg = (x: Operand): Expr => onNumbers('neg', x);

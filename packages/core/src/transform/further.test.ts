@@ -2,19 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { add, mul, square, sub } from '../program/expression.js';
 import { print } from '../program/print.js';
 import { chain } from './chain.js';
-import { defineRule } from './define-rule.js';
+import { defineTransform } from './define-transform.js';
 import { furtherUpdate } from './further.js';
 import { RuleInterpreter } from './interpret-rule.js';
+import { zeros } from './slot.js';
 import { traceRule } from './trace-rule.js';
 
 /** Steps by γ h, where h moves by a gradient of its own. */
-const scaled = defineRule({
+const scaled = defineTransform({
   name: 'Scaled',
-  slots: ['h'],
+  state: { h: zeros() },
   defaults: { learningRate: 0.5 },
   memory: () => ({ steps: 0 }),
-  remember: (_, __, { steps }) => ({ steps: steps + 1 }),
-  scalars: ({ learningRate }, t, { steps }) => ({ learningRate, t, steps }),
+  remember: (_, __, { memory: { steps } }) => ({ steps: steps + 1 }),
+  scalars: ({ learningRate }, t, { memory: { steps } }) => ({ learningRate, t, steps }),
   update: ({ param, grad, h }, { learningRate }) => ({
     param: sub(param, mul(learningRate, mul(h, grad))),
   }),
@@ -70,9 +71,9 @@ describe('a further update', () => {
   });
 
   test('is passed on by a chain, under the names of the chain and without its other links', () => {
-    const negate = defineRule({
+    const negate = defineTransform({
       name: 'Negate',
-      slots: ['h'],
+      state: { h: zeros() },
       update: ({ grad, h: count }) => ({ grad: mul(-2, grad), h: add(count, 1) }),
     });
     const one = run(chain(negate, scaled));
@@ -89,7 +90,7 @@ describe('a further update', () => {
     expect(() => furtherUpdate(rule, 'hessian')).toThrow(
       'Scaled + Scaled.update: got `hessian`, expected `curvature`, `restart`.',
     );
-    const plain = defineRule({ name: 'Plain', update: () => ({}) });
+    const plain = defineTransform({ name: 'Plain', update: () => ({}) });
     expect(() => furtherUpdate(plain, 'toString')).toThrow(
       'Plain.update: got `toString`, expected a rule with further updates.',
     );

@@ -1,6 +1,8 @@
 import { ProgramError } from '../errors.js';
 import type { StepNumbers } from '../program/tensor-op.js';
-import type { OptionValues, Rule } from './rule.js';
+import { Derived } from './derived.js';
+import type { OptionValues } from './options.js';
+import { firstStep, type StepInfo, type Transform, type Update } from './transform.js';
 
 /**
  * One of the further updates of a rule in the place of its step: what is traced, run and interpreted as
@@ -8,15 +10,38 @@ import type { OptionValues, Rule } from './rule.js';
  *
  * @throws {@link ProgramError} when the rule has no update of that name.
  */
-export function furtherUpdate(rule: Rule, name: string): Rule {
-  const update = Object.hasOwn(rule.further, name) ? rule.further[name] : undefined;
-  if (update === undefined) {
-    const known = Object.keys(rule.further).map((one) => `\`${one}\``);
-    throw new ProgramError(
-      `${rule.name}.update: got \`${name}\`, expected ${known.join(', ') || 'a rule with further updates'}.`,
-    );
+export function furtherUpdate(rule: Transform, name: string): Transform {
+  const further = rule.further;
+  if (Object.hasOwn(further, name)) return new FurtherUpdate(rule, name);
+  const known = Object.keys(further).map((one) => `\`${one}\``);
+  throw new ProgramError(
+    `${rule.name}.update: got \`${name}\`, expected ${known.join(', ') || 'a rule with further updates'}.`,
+  );
+}
+
+/** Whether a transform takes the place of a step, and so need not move the parameter. */
+export const isFurtherUpdate = (transform: Transform): boolean =>
+  transform instanceof FurtherUpdate;
+
+class FurtherUpdate extends Derived {
+  readonly #name: string;
+
+  constructor(inner: Transform, name: string) {
+    super(inner);
+    this.#name = name;
   }
-  return { ...rule, name: `${rule.name}.${name}`, update, further: {} };
+
+  override get name(): string {
+    return `${this.inner.name}.${this.#name}`;
+  }
+
+  override get update(): Update {
+    return this.inner.further[this.#name] as Update;
+  }
+
+  override get further(): Readonly<Record<string, Update>> {
+    return {};
+  }
 }
 
 /**
@@ -24,11 +49,12 @@ export function furtherUpdate(rule: Rule, name: string): Rule {
  * before any the first.
  */
 export function lastStep(
-  rule: Rule,
+  rule: Transform,
   options: OptionValues,
-  t: number,
-  memory: StepNumbers | undefined,
-): { t: number; memory: StepNumbers } {
-  if (t > 0 && memory !== undefined) return { t, memory };
-  return { t: 1, memory: rule.remember(options, 1, rule.initialMemory(options)) };
+  step: Omit<StepInfo, 'memory'> & { readonly memory: StepNumbers | undefined },
+): StepInfo {
+  const { t, memory, groupStep } = step;
+  if (t > 0 && memory !== undefined) return { ...step, memory };
+  const first = { ...step, ...firstStep(rule.initialMemory(options, groupStep)), groupStep };
+  return { ...first, memory: rule.remember(options, first) };
 }

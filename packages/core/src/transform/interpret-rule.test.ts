@@ -12,14 +12,15 @@ import {
   total,
 } from '../program/expression.js';
 import { chain } from './chain.js';
-import { defineRule } from './define-rule.js';
+import { defineTransform } from './define-transform.js';
 import { RuleInterpreter } from './interpret-rule.js';
+import { zeros } from './slot.js';
 
 const parameter = (...values: number[]) => ({ shape: [values.length], values });
 
 describe('RuleInterpreter', () => {
   test('takes steps of each parameter that has a gradient, with options of its own', () => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Descend',
       defaults: { rate: 0.5 },
       scalars: ({ rate }, t) => ({ rate: rate / t }),
@@ -34,7 +35,7 @@ describe('RuleInterpreter', () => {
   });
 
   test('computes numbers over all elements before what reads them, and totals over all parameters', () => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Scaled',
       update({ param, grad }) {
         const share = div(sum(square(grad)), total('all', square(grad)));
@@ -49,7 +50,7 @@ describe('RuleInterpreter', () => {
   });
 
   test('computes the largest element over all parameters, and NaN where there is one', () => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Largest',
       update: ({ param, grad }) => ({ param: add(param, largest('largest', grad)) }),
     });
@@ -63,16 +64,16 @@ describe('RuleInterpreter', () => {
   });
 
   test('keeps numbers of a parameter, numbers of all, and numbers of the host', () => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Kept',
-      slots: ['start'],
+      state: { start: zeros() },
       numberSlots: ['v'],
       sharedSlots: ['d'],
       initial: { start: 'param', v: 3, d: ({ first }) => first },
       defaults: { first: 7 },
       memory: () => ({ product: 1 }),
-      remember: (_, t, { product }) => ({ product: product * t }),
-      scalars: (_, __, { product }) => ({ product }),
+      remember: (_, t, { memory: { product } }) => ({ product: product * t }),
+      scalars: (_, __, { memory: { product } }) => ({ product }),
       update({ grad, start, v, d }, { product }) {
         return {
           param: add(add(start, product), mul(d, grad)),
@@ -94,7 +95,7 @@ describe('RuleInterpreter', () => {
   });
 
   test('rounds every operation in float32', () => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Tenth',
       update: ({ param, grad }) => ({ param: add(param, mul(grad, 0.1)) }),
     });
@@ -107,12 +108,12 @@ describe('RuleInterpreter', () => {
 
   test('keeps the state of the rules of a chain apart', () => {
     const count = (name: string, by: number) =>
-      defineRule({
+      defineTransform({
         name,
         numberSlots: ['n'],
         memory: () => ({ m: 0 }),
-        remember: (_, __, { m }) => ({ m: m + by }),
-        scalars: (_, __, { m }) => ({ m }),
+        remember: (_, __, { memory: { m } }) => ({ m: m + by }),
+        scalars: (_, __, { memory: { m } }) => ({ m }),
         update: ({ param, n }, { m }) => ({ param: add(param, m), n: add(n, by) }),
       });
     const run = new RuleInterpreter(

@@ -4,10 +4,12 @@ import { joinInGroups } from '../program/join-in-groups.js';
 import type { NumberArray, StepNumbers } from '../program/tensor-op.js';
 import { sizeOf } from '../shape.js';
 import { furtherUpdate, lastStep } from './further.js';
-import type { OptionValues, Rule, Slot } from './rule.js';
+import { type OptionValues, structureOf } from './options.js';
+import type { Slot } from './slot.js';
 import { numbersOf, type Stage, type Stages } from './stages.js';
 import { namedRows, rowCount } from './touched-rows.js';
-import { structureOf, traceRule } from './trace-rule.js';
+import { traceRule } from './trace-rule.js';
+import type { StepInfo, Transform } from './transform.js';
 
 /** A parameter and its state in the interpreter. */
 export interface InterpretedParameter {
@@ -43,7 +45,7 @@ type RowsOf = (parameter: number) => readonly number[];
  * In `'float64'` nothing is rounded, so that a formula can be held against a reference to 1e-9.
  */
 export class RuleInterpreter {
-  readonly #rule: Rule;
+  readonly #rule: Transform;
   readonly #precision: 'float64' | 'float32';
   readonly #parameters: Moving[];
   /** Programs by what they depend on. */
@@ -51,7 +53,7 @@ export class RuleInterpreter {
   #shared: Record<string, NumberArray> = {};
 
   constructor(
-    rule: Rule,
+    rule: Transform,
     parameters: readonly {
       readonly shape: readonly number[];
       readonly values: ArrayLike<number>;
@@ -93,12 +95,17 @@ export class RuleInterpreter {
 
   #count(parameter: Moving, options: OptionValues): void {
     const rule = this.#rule;
-    if (parameter.t === 0) parameter.memory = rule.initialMemory(options);
+    if (parameter.t === 0) parameter.memory = rule.initialMemory(options, 0);
     parameter.t++;
-    parameter.memory = rule.remember(options, parameter.t, parameter.memory);
+    parameter.memory = rule.remember(options, infoOf(parameter));
   }
 
-  #apply(rule: Rule, gradients: Gradients, optionsOf: OptionsOf, rowsOf: RowsOf = () => []): void {
+  #apply(
+    rule: Transform,
+    gradients: Gradients,
+    optionsOf: OptionsOf,
+    rowsOf: RowsOf = () => [],
+  ): void {
     const moves = gradients.flatMap((gradient, i) =>
       gradient === null ? [] : [this.#begin(rule, i, gradient, optionsOf(i), rowsOf(i))],
     );
@@ -110,12 +117,9 @@ export class RuleInterpreter {
         const stage = move.stages.stages[s];
         if (stage === undefined) continue;
         this.#run(stage, move, totals);
-        for (const name of stage.totals) {
-          const isMaximum = stage.program.outputs.some(
-            (output) => output.name === name && output.reduce === 'max',
-          );
-          parts[name] ??= { join: isMaximum ? Math.max : this.#add, each: [] };
-          parts[name].each.push(move.numbers[name] as number);
+        for (const { output, reduce } of stage.totals) {
+          parts[output] ??= { join: reduce === 'max' ? Math.max : this.#add, each: [] };
+          parts[output].each.push(move.numbers[output] as number);
         }
       }
       for (const [name, { join, each }] of Object.entries(parts)) {
@@ -130,14 +134,14 @@ export class RuleInterpreter {
   }
 
   #begin(
-    rule: Rule,
+    rule: Transform,
     i: number,
     gradient: ArrayLike<number>,
     options: OptionValues,
     rows: readonly number[],
   ): Move {
     const parameter = this.#parameters[i] as Moving;
-    const { t, memory } = lastStep(rule, options, parameter.t, parameter.memory);
+    const step = lastStep(rule, options, infoOf(parameter));
     const slots = rule.state(structureOf(options, rule.fixed), parameter.shape);
     for (const slot of slots) {
       const home = slot.kind === 'shared' ? this.#shared : parameter.slots;
@@ -147,8 +151,8 @@ export class RuleInterpreter {
       parameter,
       stages: this.#stagesOf(rule, options, parameter.shape),
       scalars: {
-        ...rule.scalars(options, t, memory),
-        ...rule.integers(options, t),
+        ...rule.scalars(options, step),
+        ...rule.random(options, step),
         [elementCount]: parameter.param.length,
         [parameterIndex]: i,
       },
@@ -161,7 +165,7 @@ export class RuleInterpreter {
     };
   }
 
-  #stagesOf(rule: Rule, options: OptionValues, shape: readonly number[]): Stages {
+  #stagesOf(rule: Transform, options: OptionValues, shape: readonly number[]): Stages {
     const key = JSON.stringify([rule.name, structureOf(options, rule.fixed), shape]);
     let stages = this.#traced.get(key);
     if (stages === undefined) {
@@ -262,6 +266,14 @@ export class RuleInterpreter {
     return this.#precision === 'float32' ? new Float32Array(values) : new Float64Array(values);
   }
 }
+
+/** The step that a parameter takes. There are no groups here, so schedules follow its own steps. */
+const infoOf = ({ t, memory }: Moving): StepInfo => ({
+  t,
+  memory,
+  groupStep: Math.max(0, t - 1),
+  lossScale: 1,
+});
 
 /** A parameter in the course of a step. */
 interface Move {

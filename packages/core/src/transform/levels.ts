@@ -28,6 +28,7 @@ export class Levels {
       // JSON has no −0, NaN or infinities.
       Object.is(expr.value, -0) ? '-0' : String(expr.value),
       expr.reduce,
+      expr.total?.name,
       expr.tensorOp && this.#idOf(expr.tensorOp),
       expr.numberNames,
       args.map((arg) => this.#idOf(arg)),

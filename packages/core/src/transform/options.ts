@@ -1,25 +1,67 @@
 import { describe, OptionError } from '../errors.js';
-import type { Numeric, OptionValue, OptionValues, Rule, Schedule } from './rule.js';
+
+/** A pure function from the number of steps done before, 0 at first, to a value. */
+export type Schedule = (step: number) => number;
+
+/** A number, or a schedule that gives it at each step. */
+export type Numeric = number | Schedule;
+
+/** What an option of a transform can be once schedules are evaluated. */
+export type OptionValue = number | boolean | string | readonly number[];
+
+/** Options of a transform by name, schedules evaluated. */
+export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /** Options by name, schedules as they were given. */
 export type GivenOptions = Readonly<Record<string, Numeric | OptionValue>>;
+
+/**
+ * Options as the structure of a transform may depend on them: of a number only whether it matters,
+ * that is, whether it is a schedule or other than 0, unless it is fixed.
+ */
+export type Structure = Readonly<Record<string, boolean | string | number | readonly number[]>>;
+
+/**
+ * The default of an option that has none: another transform of the chain declares it, or the optimizer is given it.
+ * Decoupled weight decay needs a learning rate, and takes that of the step behind it.
+ */
+export const required: number = Number.NaN;
 
 /** Options with every schedule replaced by what `evaluateSchedule` makes of it. */
 export function evaluate(
   options: GivenOptions,
   evaluateSchedule: (schedule: Schedule) => number,
 ): OptionValues {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [
-      name,
-      typeof value === 'function' ? evaluateSchedule(value) : value,
-    ]),
-  );
+  const values: Record<string, OptionValue> = {};
+  for (const name in options) {
+    const value = options[name] as Numeric | OptionValue;
+    values[name] = typeof value === 'function' ? evaluateSchedule(value) : value;
+  }
+  return values;
 }
 
 /** Options for which only their structure counts: a schedule may be 0 at one step and not at another. */
 export const unevaluated = (options: GivenOptions): OptionValues =>
   evaluate(options, () => Number.NaN);
+
+/**
+ * The options as {@link Structure}: numbers by whether they matter, but for those that are fixed. `NaN`
+ * stands for a schedule.
+ */
+export function structureOf(options: OptionValues, fixed: readonly string[] = []): Structure {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [
+      name,
+      typeof value === 'number' && !fixed.includes(name) ? value !== 0 : value,
+    ]),
+  );
+}
+
+/** The options that a transform declares. */
+interface Declared {
+  readonly defaults: OptionValues;
+  readonly fixed: readonly string[];
+}
 
 /**
  * Fails unless every option is of the type of its default, or a schedule where that is a number which may change.
@@ -28,9 +70,10 @@ export const unevaluated = (options: GivenOptions): OptionValues =>
 export function checkTypes(
   where: string,
   options: GivenOptions,
-  { defaults, fixed }: Pick<Rule, 'defaults' | 'fixed'>,
+  { defaults, fixed }: Declared,
 ): void {
-  for (const [name, value] of Object.entries(options)) {
+  for (const name in options) {
+    const value = options[name];
     const expected = kindOf(defaults[name]);
     const mayChange = expected === 'number' && !fixed.includes(name);
     const fits = kindOf(value) === expected || (mayChange && typeof value === 'function');

@@ -17,16 +17,17 @@ import {
 } from '../program/expression.js';
 import { print } from '../program/print.js';
 import { call, type TensorOp } from '../program/tensor-op.js';
-import { defineRule } from './define-rule.js';
-import type { Rule } from './rule.js';
+import { defineTransform } from './define-transform.js';
+import { zeros } from './slot.js';
 import { traceRule } from './trace-rule.js';
+import type { Transform } from './transform.js';
 
-const texts = (rule: Rule, shape?: number[]) =>
+const texts = (rule: Transform, shape?: number[]) =>
   traceRule(rule, rule.defaults, shape).stages.map(({ program }) => print(program));
 
 describe('a rule', () => {
   test('that needs nothing over all elements is one program', () => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Descend',
       update: ({ param, grad }) => ({ param: sub(param, grad) }),
     });
@@ -36,9 +37,9 @@ describe('a rule', () => {
   });
 
   test('with numbers over all elements has a program for them first, each number once', () => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Normed',
-      slots: ['m'],
+      state: { m: zeros() },
       update({ param, grad, m }) {
         const next = lerp(m, grad, 0.5);
         const norm = sqrt(sum(square(next)));
@@ -71,7 +72,7 @@ describe('a rule', () => {
   });
 
   test('with a number of a number takes one program more', () => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Twice',
       update({ param, grad }) {
         const scaled = div(grad, max(abs(grad)));
@@ -86,7 +87,7 @@ describe('a rule', () => {
   });
 
   test('may count the elements of its parameter', () => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Centred',
       update: ({ param, grad }) => ({ param: sub(param, sub(grad, mean(grad))) }),
     });
@@ -95,7 +96,7 @@ describe('a rule', () => {
   });
 
   test('names totals over all parameters, two of one name apart', () => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Clipped',
       update({ param, grad }) {
         const once = div(grad, sqrt(total('norm', square(grad))));
@@ -108,7 +109,7 @@ describe('a rule', () => {
   });
 
   test('keeps state of one number in a program over one number', () => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'NovoGrad',
       numberSlots: ['v'],
       sharedSlots: ['steps'],
@@ -147,7 +148,7 @@ describe('a rule', () => {
     ['number', (x: Expr) => x, 'expected a sum or maximum of them'],
     ['shared', (x: Expr) => sum(x), 'expected a total over all parameters'],
   ] as const)('refuses a value for each element for a slot of kind %s', (kind, of, message) => {
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Wrong',
       [`${kind}Slots`]: ['v'],
       update: ({ grad }) => ({ v: of(grad) }) as never,
@@ -163,7 +164,7 @@ describe('a rule', () => {
       run: () => ({}),
       interpret: () => ({}),
     } as const satisfies TensorOp;
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Turned',
       tensorSlots: (_, [rows = 1, columns = 1]) => ({ t: [columns, rows] }),
       scalars: () => ({ rate: 1 }),
@@ -189,7 +190,7 @@ describe('a rule', () => {
 
   test('refuses a number for an operation that the host does not know', () => {
     const op = { name: 'op', results: { x: 'float32' }, run: () => ({}), interpret: () => ({}) };
-    const rule = defineRule({
+    const rule = defineTransform({
       name: 'Wrong',
       update: ({ grad }) => ({
         param: call(op as TensorOp, [grad], { norm: sum(grad) }).x as Expr,

@@ -5,11 +5,13 @@ import {
   elementCount,
   input,
   parameterIndex,
+  type Reduction,
+  type Total,
 } from '../program/expression.js';
 import type { StepNumbers, TensorOp } from '../program/tensor-op.js';
 import { assemble, type Program } from '../program/trace.js';
 import { Levels } from './levels.js';
-import type { Slot } from './rule.js';
+import type { Slot } from './slot.js';
 
 type AnyExpr = Expr<ExprType>;
 type Outputs = Readonly<Record<string, AnyExpr>>;
@@ -28,11 +30,19 @@ export interface StageCall {
 export const numbersOf = ({ numbers }: StageCall, scalars: StepNumbers): StepNumbers =>
   mapValues(numbers, (one) => (typeof one === 'number' ? one : (scalars[one] as number)));
 
+/** An output of a program that is joined with those of other parameters. */
+export interface StageTotal {
+  /** Name of the output, and of the total in later stages. */
+  readonly output: string;
+  readonly reduce: Reduction;
+  readonly total: Total;
+}
+
 /** A part of a step that runs for every parameter before the next part does for any. */
 export interface Stage {
   readonly program: Program;
   /** Outputs of the program whose value is the sum, or maximum, of those of all parameters. */
-  readonly totals: readonly string[];
+  readonly totals: readonly StageTotal[];
   readonly calls: readonly StageCall[];
 }
 
@@ -137,10 +147,14 @@ export function divide(
         ),
       }),
     );
-    const totals = due.filter(({ op, name }) => op === 'reduce' && name !== undefined);
+    const totals = due.flatMap((one): StageTotal[] =>
+      one.reduce === undefined || one.total === undefined
+        ? []
+        : [{ output: names.get(one) as string, reduce: one.reduce, total: one.total }],
+    );
     return {
       program: assemble(signature, results),
-      totals: totals.map((one) => names.get(one) as string),
+      totals,
       calls,
     };
   });
@@ -160,7 +174,7 @@ export function divide(
     stages: [...stages, final],
     numbers: ofOneNumber('number'),
     shared: ofOneNumber('shared'),
-    tensors: mapValues(ofKind('tensor'), (expr) => {
+    tensors: mapValues(ofKind('matrix'), (expr) => {
       const value = inputName(expr, names);
       if (value !== undefined) return value;
       throw new ProgramError(`${name}: got no result of a call for a state tensor, expected one.`);
@@ -173,7 +187,7 @@ function namesOf(crossings: readonly AnyExpr[]): ReadonlyMap<AnyExpr, string> {
   const taken = new Set<string>();
   return new Map(
     crossings.map((one, i) => {
-      const wanted = one.op === 'reduce' && one.name !== undefined ? one.name : String(i);
+      const wanted = one.total?.name ?? String(i);
       let name = `#${wanted}`;
       // Two totals of one name, as of two bounds on the norm.
       for (let again = 2; taken.has(name); again++) name = `#${wanted} ${again}`;
@@ -225,7 +239,7 @@ function callsAmong(due: readonly AnyExpr[]): CallGroup[] {
 
 /** Fails unless an expression is one number: of inputs that are, and of numbers over all elements. */
 function checkZeroD(where: string, expr: AnyExpr, kind: 'number' | 'shared'): void {
-  if (expr.op === 'reduce' && (kind === 'number' || expr.name !== undefined)) return;
+  if (expr.op === 'reduce' && (kind === 'number' || expr.total !== undefined)) return;
   if (expr.op === 'tensor' || expr.op === 'call' || expr.op === 'bits' || expr.op === 'reduce') {
     const expected = kind === 'shared' ? 'a total over all parameters' : 'a sum or maximum of them';
     throw new ProgramError(

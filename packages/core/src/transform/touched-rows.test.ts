@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { add } from '../program/expression.js';
 import { chain } from './chain.js';
-import { defineRule } from './define-rule.js';
+import { defineTransform } from './define-transform.js';
 import { RuleInterpreter } from './interpret-rule.js';
+import { zeros } from './slot.js';
 import { touchedRows } from './touched-rows.js';
 
 beforeAll(async () => {
@@ -49,9 +50,9 @@ describe('touchedRows', () => {
 });
 
 describe('a rule that is rowwise', () => {
-  const one = defineRule({
+  const one = defineTransform({
     name: 'one',
-    slots: ['count'],
+    state: { count: zeros() },
     numberSlots: ['steps'],
     rowwise: true,
     update: ({ param, count, steps }) => ({
@@ -60,8 +61,8 @@ describe('a rule that is rowwise', () => {
       steps: add(steps, 1),
     }),
   });
-  const shift = defineRule({ name: 'shift', update: ({ grad }) => ({ grad: add(grad, 7) }) });
-  const double = defineRule({
+  const shift = defineTransform({ name: 'shift', update: ({ grad }) => ({ grad: add(grad, 7) }) });
+  const double = defineTransform({
     name: 'double',
     update: ({ param }) => ({ param: add(param, param) }),
   });

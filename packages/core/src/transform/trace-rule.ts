@@ -1,6 +1,7 @@
 import { describe, ProgramError } from '../errors.js';
 import {
   type Expr,
+  type ExprType,
   equal,
   input,
   isExpr,
@@ -10,27 +11,55 @@ import {
 } from '../program/expression.js';
 import { call } from '../program/tensor-op.js';
 import { strangeOutput } from './chain.js';
-import type { OptionValues, Rule, Structure } from './rule.js';
+import { isFurtherUpdate } from './further.js';
+import { type OptionValues, structureOf } from './options.js';
+import type { Slot } from './slot.js';
 import { divide, type Stages } from './stages.js';
 import { namedRows, touchedRows } from './touched-rows.js';
+import { numberNames, type Transform } from './transform.js';
+
+type AnyExpr = Expr<ExprType>;
 
 /**
  * The programs of one step of a rule on one parameter: one, or several where it needs numbers over all
  * elements first. `options` decide their structure only.
  *
  * @param shape Of the parameter; it matters only if the rule depends on it.
- * @throws {@link ProgramError} when two inputs have one name, an output is neither the parameter nor state, or what
- * the rule gives for one is no expression of its kind.
+ * @throws {@link ProgramError} when two inputs have one name, an output is neither the parameter nor state, what
+ * the rule gives for one is no expression of its kind, the rule never moves the parameter, or a transform changes
+ * the gradient behind the last one that reads it.
  */
 export function traceRule(
-  rule: Rule,
+  rule: Transform,
   options: OptionValues,
   shape: readonly number[] = [],
 ): Stages {
   const structure = structureOf(options, rule.fixed);
   const slots = rule.state(structure, shape);
-  const scalars = Object.keys(rule.scalars(rule.defaults, 1, rule.initialMemory(rule.defaults)));
+  const { scalars, random } = numberNames(rule);
+  const inputs = inputsOf(rule, slots, scalars);
+  const integers = Object.fromEntries(
+    [...random, parameterIndex].map((one) => [one, input('integer', one)]),
+  );
+  const touched = rule.rowwise ? touchedIn(inputs, slots) : undefined;
+  const made = rule.update(inputs, inputs, {
+    static: structure,
+    shape,
+    random: integers,
+    touched,
+  });
+  const outputs = outputsOf(rule, made, inputs, slots, touched);
+  if (!isFurtherUpdate(rule)) checkMoves(rule, made, outputs);
   const { name, broadcasts } = rule;
+  return divide({ name, slots, broadcasts, scalars, integers: random }, outputs);
+}
+
+/** The symbols of a rule by name. */
+function inputsOf(
+  { name, broadcasts }: Transform,
+  slots: readonly Slot[],
+  scalars: readonly string[],
+): Record<string, Expr> {
   // Without a prototype, so that an input may have any name.
   const inputs: Record<string, Expr> = Object.create(null);
   const declare = (
@@ -48,41 +77,7 @@ export function traceRule(
   for (const slot of slots) declare(sourceOf[slot.kind], [slot.name]);
   declare('broadcast', broadcasts);
   declare('scalar', scalars);
-  const integers = Object.keys(rule.integers(rule.defaults, 1));
-  const whole = Object.fromEntries(
-    [...integers, parameterIndex].map((one) => [one, input('integer', one)]),
-  );
-
-  const waiting = slots.filter(({ holdsGradients }) => holdsGradients).map((slot) => slot.name);
-  const gradients = ['grad', ...waiting].map((one) => inputs[one] as Expr);
-  const keepOthers = rule.rowwise ? whereTouched(gradients) : undefined;
-  const outputs: Record<string, Expr | Expr<'tensor'>> = {};
-  const known = ['param', ...slots.map((slot) => slot.name)];
-  for (const [output, expr] of Object.entries(
-    rule.update(inputs, inputs, structure, shape, whole),
-  )) {
-    // What a rule does to the gradient matters only to the rules after it in a chain.
-    if (output === 'grad') continue;
-    if (!known.includes(output)) throw strangeOutput(rule, output, known);
-    if (!isExpr(expr)) {
-      throw new ProgramError(
-        `${name}: got ${describe(expr)} for the output \`${output}\`, expected an expression.`,
-      );
-    }
-    const isElements = inputs[output]?.op === 'tensor';
-    outputs[output] =
-      keepOthers && isElements ? keepOthers(expr as Expr, inputs[output] as Expr) : expr;
-  }
-  return divide({ name, slots, broadcasts, scalars, integers }, outputs);
-}
-
-/** The new values of elements in rows that have a gradient, as these are before clipping and all else. */
-function whereTouched(gradients: readonly Expr[]): (next: Expr, old: Expr) => Expr {
-  const named = input('whole', namedRows);
-  const touched = gradients
-    .map((gradient) => call(touchedRows, [gradient, named]).touched)
-    .reduce((a, b) => max(a, b));
-  return (next, old) => where(equal(touched, 0), old, next);
+  return inputs;
 }
 
 const sourceOf = {
@@ -90,18 +85,73 @@ const sourceOf = {
   bytes: 'tensor',
   number: 'broadcast',
   shared: 'broadcast',
-  tensor: 'whole',
+  matrix: 'whole',
 } as const;
 
-/**
- * The options as {@link Structure}: numbers by whether they matter, but for those that are fixed. `NaN`
- * stands for a schedule.
- */
-export function structureOf(options: OptionValues, fixed: readonly string[] = []): Structure {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [
-      name,
-      typeof value === 'number' && !fixed.includes(name) ? value !== 0 : value,
-    ]),
+/** 1 in rows that have a gradient, as these are before clipping and all else, and 0 elsewhere. */
+function touchedIn(inputs: Readonly<Record<string, Expr>>, slots: readonly Slot[]): Expr {
+  const waiting = slots.filter(({ holdsGradients }) => holdsGradients).map((slot) => slot.name);
+  const named = input('whole', namedRows);
+  return ['grad', ...waiting]
+    .map((one) => call(touchedRows, [inputs[one] as Expr, named]).touched)
+    .reduce((a, b) => max(a, b));
+}
+
+/** The new values of the parameter and its state. What a rule does to the gradient ends with it. */
+function outputsOf(
+  rule: Transform,
+  made: Readonly<Record<string, AnyExpr>>,
+  inputs: Readonly<Record<string, Expr>>,
+  slots: readonly Slot[],
+  touched: Expr | undefined,
+): Record<string, Expr | Expr<'tensor'>> {
+  const outputs: Record<string, Expr | Expr<'tensor'>> = {};
+  const known = ['param', ...slots.map((slot) => slot.name)];
+  for (const [output, expr] of Object.entries(made)) {
+    if (output === 'grad') continue;
+    if (!known.includes(output)) throw strangeOutput(rule.name, output, known);
+    if (!isExpr(expr)) {
+      throw new ProgramError(
+        `${rule.name}: got ${describe(expr)} for the output \`${output}\`, expected an expression.`,
+      );
+    }
+    const isElements = inputs[output]?.op === 'tensor';
+    outputs[output] =
+      touched && isElements
+        ? where(equal(touched, 0), inputs[output] as Expr, expr as Expr)
+        : (expr as Expr);
+  }
+  return outputs;
+}
+
+/** Throws when the parameter stays as it is, or a change of the gradient is read by nothing. */
+function checkMoves(
+  rule: Transform,
+  made: Readonly<Record<string, AnyExpr>>,
+  outputs: Readonly<Record<string, AnyExpr>>,
+): void {
+  if (outputs.param === undefined) {
+    throw new ProgramError(
+      `${rule.name}: got transforms that never move the parameter, expected one that does. ` +
+        'End the chain with scaleByLearningRate().',
+    );
+  }
+  const { grad } = made;
+  if (grad === undefined || grad.op === 'tensor' || reaches(Object.values(outputs), grad)) return;
+  throw new ProgramError(
+    `${rule.name}: got a transform that changes the gradient behind the last one that reads it, expected it in ` +
+      'front: transforms act in the order in which they stand.',
   );
+}
+
+/** Whether one of several expressions is made from another. */
+function reaches(from: readonly AnyExpr[], sought: AnyExpr): boolean {
+  const seen = new Set<AnyExpr>();
+  const search = (one: AnyExpr): boolean => {
+    if (one === sought) return true;
+    if (seen.has(one)) return false;
+    seen.add(one);
+    return one.args.some(search);
+  };
+  return from.some(search);
 }

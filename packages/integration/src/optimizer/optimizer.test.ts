@@ -1,4 +1,4 @@
-import { defineRule, mul, Optimizer, sub } from '@nadir/core';
+import { defineTransform, mul, Optimizer, sub } from '@nadir/core';
 import { Adam, AdamW, AdamW8bit, SGD, SOAP } from '@nadir/optim';
 import { l1 } from '@nadir/optim/regularizers';
 import { cosine } from '@nadir/optim/schedules';
@@ -37,7 +37,7 @@ describe('Optimizer', () => {
   });
 
   it('runs a rule of the caller', () => {
-    const descend = defineRule({
+    const descend = defineTransform({
       name: 'Descend',
       defaults: { learningRate: 0.1 },
       scalars: ({ learningRate }) => ({ learningRate }),

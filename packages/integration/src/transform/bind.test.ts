@@ -2,12 +2,13 @@ import {
   add,
   bind,
   chain,
-  defineRule,
+  defineTransform,
   mul,
   Optimizer,
   OptionError,
-  type Rule,
   sub,
+  type Transform,
+  zeros,
 } from '@nadir/core';
 import { checkPositive } from '@nadir/core/internal';
 import { cosine } from '@nadir/optim/schedules';
@@ -25,20 +26,20 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-const shift = defineRule({
+const shift = defineTransform({
   name: 'shift',
-  slots: ({ counts }) => (counts ? ['n'] : []),
+  state: ({ counts }) => ({ n: counts && zeros() }),
   initial: { n: ({ first }) => first },
   defaults: { by: 1, first: 0, counts: false },
   check: (o, where) => checkPositive(where, o, 'by'),
   scalars: ({ by }) => ({ by }),
-  update({ param, n }, { by }, { counts }) {
+  update({ param, n }, { by }, { static: { counts } }) {
     return { param: add(param, by), ...(counts && { n: add(n, 1) }) };
   },
 });
 
 /** The parameter after each of some steps from 0 with gradient 0; `null` leaves a step out. */
-function run(rule: Rule, gradients: readonly (number | null)[], options = {}): number[] {
+function run(rule: Transform, gradients: readonly (number | null)[], options = {}): number[] {
   const [w, other] = [tf.variable(tf.scalar(0)), tf.variable(tf.scalar(0))];
   const optimizer = new Optimizer(rule, [w, other], options);
   return gradients.map((g) => {
@@ -149,7 +150,7 @@ describe('an option that is given with a rule', () => {
 });
 
 test('a proximal step needs a rule with a learning rate', () => {
-  const rule = defineRule({
+  const rule = defineTransform({
     name: 'Halve',
     update: ({ param, grad }) => ({ param: sub(param, mul(0.5, grad)) }),
   });

@@ -1,16 +1,16 @@
 import {
   add,
   chain,
-  defineRule,
+  defineTransform,
   div,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
@@ -32,43 +32,9 @@ export interface ACPropOptions extends OptimizerOptions {
   weightDecay?: Numeric;
 }
 
-/**
- * The gradient divided by how much gradients surprised until the step before: what a gradient is divided by does
- * not depend on it, and what is divided is no mean.
- *
- * For a parameter θ with gradient g, at step t = 1, 2, …:
- *
- *     θ ← (1 − γ λ) θ
- *     θ ← θ − γ g / (√ŝ + ε)                     ŝ = s / (1 − β₂ᵗ⁻¹), and 1 at t = 1
- *     s ← β₂ s + (1 − β₂) (g − m)² + ε₀
- *     m ← β₁ m + (1 − β₁) g
- *
- * State: `m` and `s`, zeros at first, each with the shape of θ. The first step is one of SGD. No later step is bounded:
- * where gradients have been zero or tiny, the first that is not moves θ far. {@link ADOPT}, which divides by what was
- * before as well, bounds that.
- *
- * The numbers are those of `optax.contrib.acprop`. In the paper and the authors' code s takes the distance to the mean
- * after its update, which is β₁ (g − m), and so makes steps 1 / β₁ times as long; that code has the rectification of
- * `RAdam`, too.
- *
- * Paper: Zhuang et al., NeurIPS 2021, https://arxiv.org/abs/2110.05454
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new ACProp(model, { learningRate: 1e-3, weightDecay: 1e-2 });
- * ```
- */
-export class ACProp extends Optimizer<ACPropOptions> {
-  static override readonly className: string = 'NadirACProp';
-
-  constructor(parameters?: Parameters<ACPropOptions>, options?: ACPropOptions) {
-    super(acprop, parameters, options);
-  }
-}
-
-const acpropStep = defineRule({
+const acpropStep = defineTransform({
   name: 'ACProp',
-  slots: ['m', 's'],
+  state: { m: zeros(), s: zeros() },
   defaults: {
     learningRate: 1e-3,
     beta1: 0.9,
@@ -107,5 +73,32 @@ const acpropStep = defineRule({
   },
 });
 
-/** One step of {@link ACProp}, on symbols. */
-export const acprop = { ...chain(decoupledDecay, acpropStep), name: 'ACProp' };
+/**
+ * The gradient divided by how much gradients surprised until the step before: what a gradient is divided by does
+ * not depend on it, and what is divided is no mean.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …:
+ *
+ *     θ ← (1 − γ λ) θ
+ *     θ ← θ − γ g / (√ŝ + ε)                     ŝ = s / (1 − β₂ᵗ⁻¹), and 1 at t = 1
+ *     s ← β₂ s + (1 − β₂) (g − m)² + ε₀
+ *     m ← β₁ m + (1 − β₁) g
+ *
+ * State: `m` and `s`, zeros at first, each with the shape of θ. The first step is one of SGD. No later step is bounded:
+ * where gradients have been zero or tiny, the first that is not moves θ far. {@link ADOPT}, which divides by what was
+ * before as well, bounds that.
+ *
+ * The numbers are those of `optax.contrib.acprop`. In the paper and the authors' code s takes the distance to the mean
+ * after its update, which is β₁ (g − m), and so makes steps 1 / β₁ times as long; that code has the rectification of
+ * `RAdam`, too.
+ *
+ * Paper: Zhuang et al., NeurIPS 2021, https://arxiv.org/abs/2110.05454
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new ACProp(model, { learningRate: 1e-3, weightDecay: 1e-2 });
+ * ```
+ */
+export class ACProp extends RuleOptimizer<ACPropOptions> {
+  static override readonly rule = chain('ACProp', decoupledDecay(), acpropStep);
+}

@@ -1,19 +1,19 @@
 import {
   add,
   chain,
-  defineRule,
+  defineTransform,
   div,
   greater,
   max,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
   OptionError,
-  type Parameters,
+  RuleOptimizer,
   sqrt,
   sub,
   where,
+  zeros,
 } from '@nadir/core';
 import { chosenDecay } from '../transforms/chosen-decay.js';
 import { checkMoments, momentNumbers, rootOf } from './moments.js';
@@ -40,43 +40,9 @@ export interface AdaBeliefOptions extends OptimizerOptions {
   amsgrad?: boolean;
 }
 
-/**
- * Adam with long steps where gradients are as their mean predicts, and short ones where they surprise.
- *
- * For a parameter θ with gradient g, at step t = 1, 2, …:
- *
- *     θ ← (1 − γ λ) θ,  or g ← g + λ θ without `decoupledWeightDecay`
- *     m ← β₁ m + (1 − β₁) g                      m̂ = m / (1 − β₁ᵗ)
- *     s ← β₂ s + (1 − β₂) (g − m)² + ε           ŝ = s / (1 − β₂ᵗ)
- *     θ ← θ − γ m̂ / (√ŝ + ε)                     without `rectify`
- *
- * With `rectify`, and ρ and r of RAdam:
- *
- *     θ ← θ − γ r √(1 − β₂ᵗ) m̂ / (√s + ε)        where ρ ≥ 5
- *     θ ← θ − γ m̂                                before, which is 5 steps with β₂ = 0.999
- *
- * State: `m`, `s` and with `amsgrad` `sMax`, zeros at first, each with the shape of θ. The numbers are
- * those of timm's and the authors' `AdaBelief`, which ignore `amsgrad` beside `rectify`; here it is refused.
- * optax has neither, and calls the inner ε `eps_root`.
- *
- * Paper: Zhuang et al., NeurIPS 2020, https://arxiv.org/abs/2010.07468
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new AdaBelief(model, { learningRate: 1e-3, weightDecay: 1e-2 });
- * ```
- */
-export class AdaBelief extends Optimizer<AdaBeliefOptions> {
-  static override readonly className: string = 'NadirAdaBelief';
-
-  constructor(parameters?: Parameters<AdaBeliefOptions>, options?: AdaBeliefOptions) {
-    super(adaBelief, parameters, options);
-  }
-}
-
-const beliefStep = defineRule({
+const beliefStep = defineTransform({
   name: 'AdaBelief',
-  slots: ({ amsgrad }) => (amsgrad ? ['m', 's', 'sMax'] : ['m', 's']),
+  state: ({ amsgrad }) => ({ m: zeros(), s: zeros(), sMax: amsgrad && zeros() }),
   defaults: {
     learningRate: 1e-3,
     beta1: 0.9,
@@ -109,7 +75,7 @@ const beliefStep = defineRule({
     };
   },
 
-  update(tensors, numbers, o) {
+  update(tensors, numbers, { static: o }) {
     const { epsilon, sScale, isLong, stepSize } = numbers;
     const { m, s } = moveBelief(tensors, numbers, epsilon);
     const sMax = o.amsgrad ? max(tensors.sMax, s) : undefined;
@@ -121,5 +87,32 @@ const beliefStep = defineRule({
   },
 });
 
-/** One step of {@link AdaBelief}, on symbols. */
-export const adaBelief = { ...chain(chosenDecay, beliefStep), name: 'AdaBelief' };
+/**
+ * Adam with long steps where gradients are as their mean predicts, and short ones where they surprise.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …:
+ *
+ *     θ ← (1 − γ λ) θ,  or g ← g + λ θ without `decoupledWeightDecay`
+ *     m ← β₁ m + (1 − β₁) g                      m̂ = m / (1 − β₁ᵗ)
+ *     s ← β₂ s + (1 − β₂) (g − m)² + ε           ŝ = s / (1 − β₂ᵗ)
+ *     θ ← θ − γ m̂ / (√ŝ + ε)                     without `rectify`
+ *
+ * With `rectify`, and ρ and r of RAdam:
+ *
+ *     θ ← θ − γ r √(1 − β₂ᵗ) m̂ / (√s + ε)        where ρ ≥ 5
+ *     θ ← θ − γ m̂                                before, which is 5 steps with β₂ = 0.999
+ *
+ * State: `m`, `s` and with `amsgrad` `sMax`, zeros at first, each with the shape of θ. The numbers are
+ * those of timm's and the authors' `AdaBelief`, which ignore `amsgrad` beside `rectify`; here it is refused.
+ * optax has neither, and calls the inner ε `eps_root`.
+ *
+ * Paper: Zhuang et al., NeurIPS 2020, https://arxiv.org/abs/2010.07468
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new AdaBelief(model, { learningRate: 1e-3, weightDecay: 1e-2 });
+ * ```
+ */
+export class AdaBelief extends RuleOptimizer<AdaBeliefOptions> {
+  static override readonly rule = chain('AdaBelief', chosenDecay(), beliefStep);
+}

@@ -1,13 +1,13 @@
 import {
   chain,
-  defineRule,
+  defineTransform,
   div,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sub,
+  zeros,
 } from '@nadir/core';
 import { chosenDecay } from '../transforms/chosen-decay.js';
 import { checkMoments, momentNumbers } from './moments.js';
@@ -30,6 +30,26 @@ export interface AdamOptions extends OptimizerOptions {
   /** Divide by the largest v so far, so that steps never grow again. Default `false`. */
   amsgrad?: boolean;
 }
+
+/** The step that {@link Adam} and `AdamW` share: all but the weight decay. */
+export const momentsStep = defineTransform({
+  name: 'moments',
+  state: ({ amsgrad }) => ({ m: zeros(), v: zeros(), vMax: amsgrad && zeros() }),
+  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false },
+
+  check: checkMoments,
+
+  /** Numbers of one step, computed on the host in float64. */
+  scalars: (o, t) => ({
+    ...momentNumbers(o, t),
+    stepSize: o.learningRate / (1 - o.beta1 ** t),
+  }),
+
+  update(tensors, scalars, { static: o }) {
+    const { mNext, root, means } = moveMoments(tensors, scalars, o.amsgrad);
+    return { param: sub(tensors.param, mul(scalars.stepSize, div(mNext, root))), ...means };
+  },
+});
 
 /**
  * Steps scaled by running means of the gradient and of its square.
@@ -55,33 +75,6 @@ export interface AdamOptions extends OptimizerOptions {
  * const optimizer = new Adam(model, { learningRate: 1e-3 });
  * ```
  */
-export class Adam extends Optimizer<AdamOptions> {
-  static override readonly className: string = 'NadirAdam';
-
-  constructor(parameters?: Parameters<AdamOptions>, options?: AdamOptions) {
-    super(adam, parameters, options);
-  }
+export class Adam extends RuleOptimizer<AdamOptions> {
+  static override readonly rule = chain('Adam', chosenDecay(), momentsStep);
 }
-
-/** The step that {@link Adam} and `AdamW` share: all but the weight decay. */
-export const momentsStep = defineRule({
-  name: 'moments',
-  slots: ({ amsgrad }) => (amsgrad ? ['m', 'v', 'vMax'] : ['m', 'v']),
-  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false },
-
-  check: checkMoments,
-
-  /** Numbers of one step, computed on the host in float64. */
-  scalars: (o, t) => ({
-    ...momentNumbers(o, t),
-    stepSize: o.learningRate / (1 - o.beta1 ** t),
-  }),
-
-  update(tensors, scalars, o) {
-    const { mNext, root, means } = moveMoments(tensors, scalars, o.amsgrad);
-    return { param: sub(tensors.param, mul(scalars.stepSize, div(mNext, root))), ...means };
-  },
-});
-
-/** One step of {@link Adam}, on symbols. */
-export const adam = { ...chain(chosenDecay, momentsStep), name: 'Adam' };

@@ -1,15 +1,15 @@
 import {
   chain,
-  defineRule,
+  defineTransform,
   div,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sub,
+  zeros,
 } from '@nadir/core';
-import { l2Decay } from '../transforms/l2-decay.js';
+import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
 import { checkMoments } from './moments.js';
 import { moveLargest } from './move-largest.js';
 
@@ -26,6 +26,26 @@ export interface AdamaxOptions extends OptimizerOptions {
   /** L2 weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
 }
+
+const largestGradientStep = defineTransform({
+  name: 'Adamax',
+  state: { m: zeros(), u: zeros() },
+  defaults: { learningRate: 2e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+
+  check: checkMoments,
+
+  scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({
+    oneMinusBeta1: 1 - beta1,
+    beta2,
+    epsilon,
+    stepSize: learningRate / (1 - beta1 ** t),
+  }),
+
+  update(tensors, scalars) {
+    const next = moveLargest(tensors, scalars);
+    return { param: sub(tensors.param, mul(scalars.stepSize, div(next.m, next.u))), ...next };
+  },
+});
 
 /**
  * Adam with the largest gradient so far, slowly forgotten, in place of the root mean square.
@@ -51,33 +71,6 @@ export interface AdamaxOptions extends OptimizerOptions {
  * const optimizer = new Adamax(model, { learningRate: 2e-3 });
  * ```
  */
-export class Adamax extends Optimizer<AdamaxOptions> {
-  static override readonly className: string = 'NadirAdamax';
-
-  constructor(parameters?: Parameters<AdamaxOptions>, options?: AdamaxOptions) {
-    super(adamax, parameters, options);
-  }
+export class Adamax extends RuleOptimizer<AdamaxOptions> {
+  static override readonly rule = chain('Adamax', addDecayedWeights(), largestGradientStep);
 }
-
-const largestGradientStep = defineRule({
-  name: 'Adamax',
-  slots: ['m', 'u'],
-  defaults: { learningRate: 2e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-
-  check: checkMoments,
-
-  scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({
-    oneMinusBeta1: 1 - beta1,
-    beta2,
-    epsilon,
-    stepSize: learningRate / (1 - beta1 ** t),
-  }),
-
-  update(tensors, scalars) {
-    const next = moveLargest(tensors, scalars);
-    return { param: sub(tensors.param, mul(scalars.stepSize, div(next.m, next.u))), ...next };
-  },
-});
-
-/** One step of {@link Adamax}, on symbols. */
-export const adamax = { ...chain(l2Decay, largestGradientStep), name: 'Adamax' };

@@ -1,4 +1,4 @@
-import { chain, Optimizer, type Parameters } from '@nadir/core';
+import { chain, RuleOptimizer } from '@nadir/core';
 import { type EightBitOptions, inEightBits } from '../eight-bit/in-eight-bits.js';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
 import { momentsStep } from './adam.js';
@@ -6,6 +6,8 @@ import type { AdamWOptions } from './adamw.js';
 
 /** Options of {@link AdamW8bit}. */
 export interface AdamW8bitOptions extends AdamWOptions, EightBitOptions {}
+
+const step = inEightBits(momentsStep, { m: 'signed', v: 'unsigned', vMax: 'unsigned' });
 
 /**
  * {@link AdamW} with its state in 8 bits: a quarter of the memory, or on WebGL a third.
@@ -35,15 +37,6 @@ export interface AdamW8bitOptions extends AdamWOptions, EightBitOptions {}
  * const optimizer = new AdamW8bit(model, { learningRate: 1e-3 });
  * ```
  */
-export class AdamW8bit extends Optimizer<AdamW8bitOptions> {
-  static override readonly className: string = 'NadirAdamW8bit';
-
-  constructor(parameters?: Parameters<AdamW8bitOptions>, options?: AdamW8bitOptions) {
-    super(adamW8bit, parameters, options);
-  }
+export class AdamW8bit extends RuleOptimizer<AdamW8bitOptions> {
+  static override readonly rule = chain('AdamW8bit', decoupledDecay(), step);
 }
-
-const step = inEightBits(momentsStep, { m: 'signed', v: 'unsigned', vMax: 'unsigned' });
-
-/** One step of {@link AdamW8bit}, on symbols. */
-export const adamW8bit = { ...chain(decoupledDecay, step), name: 'AdamW8bit' };

@@ -1,10 +1,4 @@
-import {
-  chain,
-  type Numeric,
-  Optimizer,
-  type OptimizerOptions,
-  type Parameters,
-} from '@nadir/core';
+import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
 import { momentsStep } from './adam.js';
 
@@ -50,13 +44,6 @@ export interface AdamWOptions extends OptimizerOptions {
  * w.print(); // near [0, 0]
  * ```
  */
-export class AdamW extends Optimizer<AdamWOptions> {
-  static override readonly className: string = 'NadirAdamW';
-
-  constructor(parameters?: Parameters<AdamWOptions>, options?: AdamWOptions) {
-    super(adamW, parameters, options);
-  }
+export class AdamW extends RuleOptimizer<AdamWOptions> {
+  static override readonly rule = chain('AdamW', decoupledDecay(), momentsStep);
 }
-
-/** One step of {@link AdamW}, on symbols. */
-export const adamW = { ...chain(decoupledDecay, momentsStep), name: 'AdamW' };

@@ -1,15 +1,15 @@
 import {
   add,
-  defineRule,
+  defineTransform,
   div,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
 import { checkMoments, rootOf } from './moments.js';
@@ -32,41 +32,9 @@ export interface AdanOptions extends OptimizerOptions {
   proximalDecay?: boolean;
 }
 
-/**
- * Adam with a Nesterov momentum that looks ahead by how gradients change.
- *
- * For a parameter θ with gradient g and last gradient g′, at step t = 1, 2, …:
- *
- *     e = g − g′,  0 at t = 1
- *     m ← β₁ m + (1 − β₁) g                      m̂ = m / (1 − β₁ᵗ)
- *     d ← β₂ d + (1 − β₂) e                      d̂ = d / (1 − β₂ᵗ)
- *     n ← β₃ n + (1 − β₃) (g + β₂ e)²            n̂ = n / (1 − β₃ᵗ)
- *     u = (m̂ + β₂ d̂) / (√n̂ + ε)
- *     θ ← (θ − γ u) / (1 + γ λ),  or (1 − γ λ) θ − γ u without `proximalDecay`
- *
- * State: `m`, `d`, `n` and `previous` g′, zeros at first, each with the shape of θ: twice that of Adam.
- * The numbers are those of timm; β are 1 minus those of the paper. optax multiplies differences by
- * 1 − β₂ instead of β₂, and so gives others.
- *
- * Paper: Xie et al., 2022, https://arxiv.org/abs/2208.06677
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new Adan(model, { learningRate: 1e-3, weightDecay: 0.02 });
- * ```
- */
-export class Adan extends Optimizer<AdanOptions> {
-  static override readonly className: string = 'NadirAdan';
-
-  constructor(parameters?: Parameters<AdanOptions>, options?: AdanOptions) {
-    super(adan, parameters, options);
-  }
-}
-
-/** One step of {@link Adan}, on symbols. */
-export const adan = defineRule({
+const adanStep = defineTransform({
   name: 'Adan',
-  slots: ['m', 'd', 'n', 'previous'],
+  state: { m: zeros(), d: zeros(), n: zeros(), previous: zeros() },
   defaults: {
     learningRate: 1e-3,
     beta1: 0.98,
@@ -97,7 +65,7 @@ export const adan = defineRule({
     keep: proximalDecay ? 1 / (1 + learningRate * weightDecay) : 1 - learningRate * weightDecay,
   }),
 
-  update({ param, grad, m, d, n, previous }, s, o) {
+  update({ param, grad, m, d, n, previous }, s, { static: o }) {
     const e = mul(s.hasPrevious, sub(grad, previous));
     const mNext = lerp(m, grad, s.oneMinusBeta1);
     const dNext = lerp(d, e, s.oneMinusBeta2);
@@ -113,3 +81,30 @@ export const adan = defineRule({
     };
   },
 });
+
+/**
+ * Adam with a Nesterov momentum that looks ahead by how gradients change.
+ *
+ * For a parameter θ with gradient g and last gradient g′, at step t = 1, 2, …:
+ *
+ *     e = g − g′,  0 at t = 1
+ *     m ← β₁ m + (1 − β₁) g                      m̂ = m / (1 − β₁ᵗ)
+ *     d ← β₂ d + (1 − β₂) e                      d̂ = d / (1 − β₂ᵗ)
+ *     n ← β₃ n + (1 − β₃) (g + β₂ e)²            n̂ = n / (1 − β₃ᵗ)
+ *     u = (m̂ + β₂ d̂) / (√n̂ + ε)
+ *     θ ← (θ − γ u) / (1 + γ λ),  or (1 − γ λ) θ − γ u without `proximalDecay`
+ *
+ * State: `m`, `d`, `n` and `previous` g′, zeros at first, each with the shape of θ: twice that of Adam.
+ * The numbers are those of timm; β are 1 minus those of the paper. optax multiplies differences by
+ * 1 − β₂ instead of β₂, and so gives others.
+ *
+ * Paper: Xie et al., 2022, https://arxiv.org/abs/2208.06677
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new Adan(model, { learningRate: 1e-3, weightDecay: 0.02 });
+ * ```
+ */
+export class Adan extends RuleOptimizer<AdanOptions> {
+  static override readonly rule = adanStep;
+}

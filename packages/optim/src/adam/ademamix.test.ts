@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { adEMAMix } from './ademamix.js';
+import { AdEMAMix } from './ademamix.js';
 
 /** Numbers of step t. */
 const numbers = (options: object, t: number) =>
-  adEMAMix.scalars({ ...adEMAMix.defaults, ...options }, t, {}) as Record<string, number>;
+  AdEMAMix.rule.scalars({ ...adEMAMix.defaults, ...options }, t, {}) as Record<string, number>;
 
 describe('AdEMAMix', () => {
   it('raises α from 0 in even steps', () => {

@@ -1,16 +1,16 @@
 import {
   add,
   chain,
-  defineRule,
+  defineTransform,
   div,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
@@ -38,39 +38,6 @@ export interface AdEMAMixOptions extends OptimizerOptions {
   beta3WarmupSteps?: Numeric;
 }
 
-/**
- * Adam with a second, slow mean of gradients, which remembers those of ten thousand steps.
- *
- * For a parameter θ with gradient g, at step t = 1, 2, …:
- *
- *     θ ← (1 − γ λ) θ
- *     m ← β₁ m + (1 − β₁) g                      m̂ = m / (1 − β₁ᵗ)
- *     s ← β₃ s + (1 − β₃) g
- *     v ← β₂ v + (1 − β₂) g²                     v̂ = v / (1 − β₂ᵗ)
- *     θ ← θ − γ (m̂ + α s) / (√v̂ + ε)
- *
- * In the first T steps of a warm-up, α is α t / T, and β₃ has the half-life that lies t / T of the way
- * from that of β₁ to its own. The paper takes the length of the training for both.
- *
- * State: `m`, `s` and `v`, zeros at first, each with the shape of θ. The numbers are those of the authors' code;
- * optax has α = 5.
- *
- * Paper: Pagliardini, Ablin & Grangier, 2024, https://arxiv.org/abs/2409.03137
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const warmup = { alphaWarmupSteps: 10_000, beta3WarmupSteps: 10_000 };
- * const optimizer = new AdEMAMix(model, { learningRate: 1e-3, weightDecay: 0.1, ...warmup });
- * ```
- */
-export class AdEMAMix extends Optimizer<AdEMAMixOptions> {
-  static override readonly className: string = 'NadirAdEMAMix';
-
-  constructor(parameters?: Parameters<AdEMAMixOptions>, options?: AdEMAMixOptions) {
-    super(adEMAMix, parameters, options);
-  }
-}
-
 /** How far a warm-up of some steps is at step t, from 0 to 1. */
 const progress = (t: number, steps: number): number => (t < steps ? t / steps : 1);
 
@@ -83,9 +50,9 @@ function slowRate(beta1: number, beta3: number, share: number): number {
   return 0.5 ** (1 / ((1 - share) * halfLife(beta1) + share * halfLife(beta3) + 1));
 }
 
-const mixedStep = defineRule({
+const mixedStep = defineTransform({
   name: 'AdEMAMix',
-  slots: ['m', 's', 'v'],
+  state: { m: zeros(), s: zeros(), v: zeros() },
   defaults: {
     learningRate: 1e-3,
     beta1: 0.9,
@@ -122,5 +89,31 @@ const mixedStep = defineRule({
   },
 });
 
-/** One step of {@link AdEMAMix}, on symbols. */
-export const adEMAMix = { ...chain(decoupledDecay, mixedStep), name: 'AdEMAMix' };
+/**
+ * Adam with a second, slow mean of gradients, which remembers those of ten thousand steps.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …:
+ *
+ *     θ ← (1 − γ λ) θ
+ *     m ← β₁ m + (1 − β₁) g                      m̂ = m / (1 − β₁ᵗ)
+ *     s ← β₃ s + (1 − β₃) g
+ *     v ← β₂ v + (1 − β₂) g²                     v̂ = v / (1 − β₂ᵗ)
+ *     θ ← θ − γ (m̂ + α s) / (√v̂ + ε)
+ *
+ * In the first T steps of a warm-up, α is α t / T, and β₃ has the half-life that lies t / T of the way
+ * from that of β₁ to its own. The paper takes the length of the training for both.
+ *
+ * State: `m`, `s` and `v`, zeros at first, each with the shape of θ. The numbers are those of the authors' code;
+ * optax has α = 5.
+ *
+ * Paper: Pagliardini, Ablin & Grangier, 2024, https://arxiv.org/abs/2409.03137
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const warmup = { alphaWarmupSteps: 10_000, beta3WarmupSteps: 10_000 };
+ * const optimizer = new AdEMAMix(model, { learningRate: 1e-3, weightDecay: 0.1, ...warmup });
+ * ```
+ */
+export class AdEMAMix extends RuleOptimizer<AdEMAMixOptions> {
+  static override readonly rule = chain('AdEMAMix', decoupledDecay(), mixedStep);
+}

@@ -1,20 +1,20 @@
 import {
   chain,
   clamp,
-  defineRule,
+  defineTransform,
   div,
   lerp,
   max,
   mul,
   type Numeric,
   neg,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
-  type Rule,
+  RuleOptimizer,
   sqrt,
   square,
   sub,
+  type Transform,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { chosenDecay } from '../transforms/chosen-decay.js';
@@ -37,6 +37,52 @@ export interface ADOPTOptions extends OptimizerOptions {
   /** Keep the decay out of the means, as `AdamW` does. Default `false`. */
   decoupledWeightDecay?: boolean;
 }
+
+/** Weight decay that leaves parameters alone at the first step, which moves nothing. */
+const laterDecay: Transform = {
+  ...chosenDecay,
+  scalars(o, t, { memory }) {
+    const isIdle = t === 1 && o.decoupledWeightDecay === true;
+    return chosenDecay.scalars(isIdle ? { ...o, weightDecay: 0 } : o, t, memory);
+  },
+};
+
+const adoptStep = defineTransform({
+  name: 'ADOPT',
+  state: { m: zeros(), v: zeros() },
+  defaults: {
+    learningRate: 1e-3,
+    beta1: 0.9,
+    beta2: 0.9999,
+    epsilon: 1e-6,
+    clipExponent: 0.333,
+  },
+
+  check(o, where) {
+    checkMoments(o, where);
+    checkNonNegative(where, o, 'clipExponent');
+  },
+
+  scalars: ({ learningRate, beta1, beta2, epsilon, clipExponent }, t) => ({
+    learningRate,
+    epsilon,
+    oneMinusBeta1: t === 1 ? 0 : 1 - beta1,
+    oneMinusBeta2: t === 1 ? 1 : 1 - beta2,
+    // A schedule may be 0 for a while: no normalized gradient comes near this.
+    bound: clipExponent === 0 ? 1e30 : (t - 1) ** clipExponent,
+  }),
+
+  update({ param, grad, m, v }, s, { static: { clipExponent } }) {
+    const quotient = div(grad, max(sqrt(v), s.epsilon));
+    const n = clipExponent ? clamp(quotient, neg(s.bound), s.bound) : quotient;
+    const mNext = lerp(m, n, s.oneMinusBeta1);
+    return {
+      param: sub(param, mul(s.learningRate, mNext)),
+      m: mNext,
+      v: lerp(v, square(grad), s.oneMinusBeta2),
+    };
+  },
+});
 
 /**
  * Adam that divides by a v of past gradients alone, so that it converges with any β₂.
@@ -61,59 +107,6 @@ export interface ADOPTOptions extends OptimizerOptions {
  * const optimizer = new ADOPT(model, { learningRate: 1e-3 });
  * ```
  */
-export class ADOPT extends Optimizer<ADOPTOptions> {
-  static override readonly className: string = 'NadirADOPT';
-
-  constructor(parameters?: Parameters<ADOPTOptions>, options?: ADOPTOptions) {
-    super(adopt, parameters, options);
-  }
+export class ADOPT extends RuleOptimizer<ADOPTOptions> {
+  static override readonly rule = chain('ADOPT', laterDecay, adoptStep);
 }
-
-/** Weight decay that leaves parameters alone at the first step, which moves nothing. */
-const laterDecay: Rule = {
-  ...chosenDecay,
-  scalars(o, t, memory) {
-    const isIdle = t === 1 && o.decoupledWeightDecay === true;
-    return chosenDecay.scalars(isIdle ? { ...o, weightDecay: 0 } : o, t, memory);
-  },
-};
-
-const adoptStep = defineRule({
-  name: 'ADOPT',
-  slots: ['m', 'v'],
-  defaults: {
-    learningRate: 1e-3,
-    beta1: 0.9,
-    beta2: 0.9999,
-    epsilon: 1e-6,
-    clipExponent: 0.333,
-  },
-
-  check(o, where) {
-    checkMoments(o, where);
-    checkNonNegative(where, o, 'clipExponent');
-  },
-
-  scalars: ({ learningRate, beta1, beta2, epsilon, clipExponent }, t) => ({
-    learningRate,
-    epsilon,
-    oneMinusBeta1: t === 1 ? 0 : 1 - beta1,
-    oneMinusBeta2: t === 1 ? 1 : 1 - beta2,
-    // A schedule may be 0 for a while: no normalized gradient comes near this.
-    bound: clipExponent === 0 ? 1e30 : (t - 1) ** clipExponent,
-  }),
-
-  update({ param, grad, m, v }, s, { clipExponent }) {
-    const quotient = div(grad, max(sqrt(v), s.epsilon));
-    const n = clipExponent ? clamp(quotient, neg(s.bound), s.bound) : quotient;
-    const mNext = lerp(m, n, s.oneMinusBeta1);
-    return {
-      param: sub(param, mul(s.learningRate, mNext)),
-      m: mNext,
-      v: lerp(v, square(grad), s.oneMinusBeta2),
-    };
-  },
-});
-
-/** One step of {@link ADOPT}, on symbols. */
-export const adopt = { ...chain(laterDecay, adoptStep), name: 'ADOPT' };

@@ -1,16 +1,16 @@
 import {
   add,
-  defineRule,
+  defineTransform,
   div,
   lerp,
   min,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { adaptsAt, norm, trusted } from '../transforms/trust-ratio.js';
@@ -35,6 +35,48 @@ export interface LAMBOptions extends OptimizerOptions {
   /** Scale steps without weight decay by q as well. Default `false`. */
   alwaysAdapt?: boolean;
 }
+
+const lambStep = defineTransform({
+  name: 'LAMB',
+  state: { m: zeros(), v: zeros() },
+  defaults: {
+    learningRate: 1e-3,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-6,
+    weightDecay: 1e-2,
+    gradientAveraging: true,
+    trustClip: false,
+    alwaysAdapt: false,
+  },
+
+  check(o, where) {
+    checkMoments(o, where);
+    checkNonNegative(where, o, 'weightDecay');
+  },
+
+  scalars: (o, t) => ({
+    ...momentNumbers(o, t),
+    learningRate: o.learningRate,
+    beta1: o.beta1,
+    weightDecay: o.weightDecay,
+    adapts: adaptsAt(o),
+  }),
+
+  update({ param, grad, m, v }, s, { static: o }) {
+    const mNext = o.gradientAveraging ? lerp(m, grad, s.oneMinusBeta1) : add(mul(s.beta1, m), grad);
+    const vNext = lerp(v, square(grad), s.oneMinusBeta2);
+    const direction = div(mul(mNext, s.mScale), rootOf(vNext, s.vScale, s.epsilon));
+    const u = add(direction, mul(s.weightDecay, param));
+    const state = { m: mNext, v: vNext };
+    if (!o.weightDecay && !o.alwaysAdapt)
+      return { param: sub(param, mul(s.learningRate, u)), ...state };
+    const [paramNorm, uNorm] = [norm(param), norm(u)];
+    const ratio = div(paramNorm, uNorm);
+    const q = trusted(o.trustClip ? min(ratio, 1) : ratio, paramNorm, uNorm, s.adapts);
+    return { param: sub(param, mul(mul(s.learningRate, q), u)), ...state };
+  },
+});
 
 /**
  * Steps of Adam, as long in each parameter as the parameter itself is large: for large batches.
@@ -63,53 +105,6 @@ export interface LAMBOptions extends OptimizerOptions {
  * const optimizer = new LAMB(groups, { learningRate: 5e-3, clip: { norm: 1 } });
  * ```
  */
-export class LAMB extends Optimizer<LAMBOptions> {
-  static override readonly className: string = 'NadirLAMB';
-
-  constructor(parameters?: Parameters<LAMBOptions>, options?: LAMBOptions) {
-    super(lamb, parameters, options);
-  }
+export class LAMB extends RuleOptimizer<LAMBOptions> {
+  static override readonly rule = lambStep;
 }
-
-/** One step of {@link LAMB}, on symbols. */
-export const lamb = defineRule({
-  name: 'LAMB',
-  slots: ['m', 'v'],
-  defaults: {
-    learningRate: 1e-3,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-6,
-    weightDecay: 1e-2,
-    gradientAveraging: true,
-    trustClip: false,
-    alwaysAdapt: false,
-  },
-
-  check(o, where) {
-    checkMoments(o, where);
-    checkNonNegative(where, o, 'weightDecay');
-  },
-
-  scalars: (o, t) => ({
-    ...momentNumbers(o, t),
-    learningRate: o.learningRate,
-    beta1: o.beta1,
-    weightDecay: o.weightDecay,
-    adapts: adaptsAt(o),
-  }),
-
-  update({ param, grad, m, v }, s, o) {
-    const mNext = o.gradientAveraging ? lerp(m, grad, s.oneMinusBeta1) : add(mul(s.beta1, m), grad);
-    const vNext = lerp(v, square(grad), s.oneMinusBeta2);
-    const direction = div(mul(mNext, s.mScale), rootOf(vNext, s.vScale, s.epsilon));
-    const u = add(direction, mul(s.weightDecay, param));
-    const state = { m: mNext, v: vNext };
-    if (!o.weightDecay && !o.alwaysAdapt)
-      return { param: sub(param, mul(s.learningRate, u)), ...state };
-    const [paramNorm, uNorm] = [norm(param), norm(u)];
-    const ratio = div(paramNorm, uNorm);
-    const q = trusted(o.trustClip ? min(ratio, 1) : ratio, paramNorm, uNorm, s.adapts);
-    return { param: sub(param, mul(mul(s.learningRate, q), u)), ...state };
-  },
-});

@@ -1,7 +1,7 @@
 import {
   add,
   chain,
-  defineRule,
+  defineTransform,
   div,
   type Expr,
   greater,
@@ -9,9 +9,8 @@ import {
   max,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sign,
   square,
   sub,
@@ -42,44 +41,10 @@ export interface MARSOptions extends OptimizerOptions {
   optimize1d?: boolean;
 }
 
-/**
- * AdamW on gradients of less variance: each is corrected by how it differs from the last one.
- *
- * For a parameter θ of rank ≥ 2 with gradient g and last gradient g′, at step t = 1, 2, …:
- *
- *     θ ← (1 − γ λ) θ
- *     c = g + Γ β₁ / (1 − β₁) · (g − g′),  g at t = 1
- *     c ← c / max(‖c‖, 1)                        from t = 2 on
- *     m ← β₁ m + (1 − β₁) c                      m̂ = m / (1 − β₁ᵗ)
- *     v ← β₂ v + (1 − β₂) c²                     v̂ = v / (1 − β₂ᵗ)
- *     θ ← θ − γ m̂ / (√v̂ + ε),  or θ − γ sign(m) with `form: 'lion'`
- *
- * The norm is taken over all elements of one parameter. Those of rank ≤ 1 have c = g and the form of AdamW,
- * unless `optimize1d`.
- *
- * State: `m`, `v` and `previous` g′, zeros at first, each with the shape of θ; no `v` for the form of Lion, no
- * `previous` where c = g. The numbers are those of timm's `Mars`; the authors' code has β = 0.95 and 0.99. This
- * is the approximate version: the exact one computes g′ on the batch of g.
- *
- * Paper: Yuan et al., 2024, https://arxiv.org/abs/2411.10438
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new MARS(model, { learningRate: 3e-3, weightDecay: 0.01 });
- * ```
- */
-export class MARS extends Optimizer<MARSOptions> {
-  static override readonly className: string = 'NadirMARS';
-
-  constructor(parameters?: Parameters<MARSOptions>, options?: MARSOptions) {
-    super(mars, parameters, options);
-  }
-}
-
 const isCorrected = ({ optimize1d }: { optimize1d: boolean }, shape: readonly number[]): boolean =>
   optimize1d || shape.length > 1;
 
-const correctedStep = defineRule({
+const correctedStep = defineTransform({
   name: 'MARS',
   slots(o, shape) {
     if (!isCorrected(o, shape)) return ['m', 'v'];
@@ -110,7 +75,7 @@ const correctedStep = defineRule({
     isFirst: t === 1 ? 1 : 0,
   }),
 
-  update({ param, grad, m, v, previous }, s, o, shape) {
+  update({ param, grad, m, v, previous }, s, { static: o, shape }) {
     const corrected = isCorrected(o, shape);
     const c = corrected ? correct(grad, previous, s) : grad;
     const mNext = lerp(m, c, s.oneMinusBeta1);
@@ -130,5 +95,32 @@ function correct(grad: Expr, previous: Expr, s: { correction: Expr; isFirst: Exp
   return mul(c, where(greater(s.isFirst, 0), 1, div(1, max(norm(c), 1))));
 }
 
-/** One step of {@link MARS}, on symbols. */
-export const mars = { ...chain(decoupledDecay, correctedStep), name: 'MARS' };
+/**
+ * AdamW on gradients of less variance: each is corrected by how it differs from the last one.
+ *
+ * For a parameter θ of rank ≥ 2 with gradient g and last gradient g′, at step t = 1, 2, …:
+ *
+ *     θ ← (1 − γ λ) θ
+ *     c = g + Γ β₁ / (1 − β₁) · (g − g′),  g at t = 1
+ *     c ← c / max(‖c‖, 1)                        from t = 2 on
+ *     m ← β₁ m + (1 − β₁) c                      m̂ = m / (1 − β₁ᵗ)
+ *     v ← β₂ v + (1 − β₂) c²                     v̂ = v / (1 − β₂ᵗ)
+ *     θ ← θ − γ m̂ / (√v̂ + ε),  or θ − γ sign(m) with `form: 'lion'`
+ *
+ * The norm is taken over all elements of one parameter. Those of rank ≤ 1 have c = g and the form of AdamW,
+ * unless `optimize1d`.
+ *
+ * State: `m`, `v` and `previous` g′, zeros at first, each with the shape of θ; no `v` for the form of Lion, no
+ * `previous` where c = g. The numbers are those of timm's `Mars`; the authors' code has β = 0.95 and 0.99. This
+ * is the approximate version: the exact one computes g′ on the batch of g.
+ *
+ * Paper: Yuan et al., 2024, https://arxiv.org/abs/2411.10438
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new MARS(model, { learningRate: 3e-3, weightDecay: 0.01 });
+ * ```
+ */
+export class MARS extends RuleOptimizer<MARSOptions> {
+  static override readonly rule = chain('MARS', decoupledDecay(), correctedStep);
+}

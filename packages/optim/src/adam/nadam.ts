@@ -1,16 +1,16 @@
 import {
   add,
   chain,
-  defineRule,
+  defineTransform,
   div,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { chosenDecay } from '../transforms/chosen-decay.js';
@@ -34,41 +34,12 @@ export interface NAdamOptions extends OptimizerOptions {
   momentumDecay?: Numeric;
 }
 
-/**
- * Adam with Nesterov's momentum: it looks one step of the mean ahead.
- *
- * For a parameter θ with gradient g, at step t = 1, 2, …:
- *
- *     g ← g + λ θ,  or θ ← (1 − γ λ) θ      with `decoupledWeightDecay`
- *     μₜ = β₁ (1 − ½ 0.96^(t ψ))            M = μ₁ μ₂ … μₜ
- *     m ← β₁ m + (1 − β₁) g
- *     v ← β₂ v + (1 − β₂) g²                v̂ = v / (1 − β₂ᵗ)
- *     θ ← θ − γ ((1 − μₜ) / (1 − M) g + μₜ₊₁ / (1 − M μₜ₊₁) m) / (√v̂ + ε)
- *
- * State: `m` and `v`, zeros at first, each with the shape of θ, and the number M. The numbers are those
- * of `torch.optim.NAdam`, those of Keras with ψ = 1 and one M for all parameters. optax has no μₜ.
- *
- * Paper: Dozat, ICLR workshop 2016, https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new NAdam(model, { learningRate: 2e-3 });
- * ```
- */
-export class NAdam extends Optimizer<NAdamOptions> {
-  static override readonly className: string = 'NadirNAdam';
-
-  constructor(parameters?: Parameters<NAdamOptions>, options?: NAdamOptions) {
-    super(nadam, parameters, options);
-  }
-}
-
 const momentumAt = (beta1: number, momentumDecay: number, t: number): number =>
   beta1 * (1 - 0.5 * 0.96 ** (t * momentumDecay));
 
-const nesterovMomentsStep = defineRule({
+const nesterovMomentsStep = defineTransform({
   name: 'NAdam',
-  slots: ['m', 'v'],
+  state: { m: zeros(), v: zeros() },
   defaults: { learningRate: 2e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentumDecay: 4e-3 },
 
   check(o, where) {
@@ -77,11 +48,11 @@ const nesterovMomentsStep = defineRule({
   },
 
   memory: () => ({ product: 1 }),
-  remember: ({ beta1, momentumDecay }, t, { product }) => ({
+  remember: ({ beta1, momentumDecay }, t, { memory: { product } }) => ({
     product: product * momentumAt(beta1, momentumDecay, t),
   }),
 
-  scalars(o, t, { product }) {
+  scalars(o, t, { memory: { product } }) {
     const momentum = momentumAt(o.beta1, o.momentumDecay, t);
     const momentumNext = momentumAt(o.beta1, o.momentumDecay, t + 1);
     return {
@@ -103,5 +74,27 @@ const nesterovMomentsStep = defineRule({
   },
 });
 
-/** One step of {@link NAdam}, on symbols. */
-export const nadam = { ...chain(chosenDecay, nesterovMomentsStep), name: 'NAdam' };
+/**
+ * Adam with Nesterov's momentum: it looks one step of the mean ahead.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …:
+ *
+ *     g ← g + λ θ,  or θ ← (1 − γ λ) θ      with `decoupledWeightDecay`
+ *     μₜ = β₁ (1 − ½ 0.96^(t ψ))            M = μ₁ μ₂ … μₜ
+ *     m ← β₁ m + (1 − β₁) g
+ *     v ← β₂ v + (1 − β₂) g²                v̂ = v / (1 − β₂ᵗ)
+ *     θ ← θ − γ ((1 − μₜ) / (1 − M) g + μₜ₊₁ / (1 − M μₜ₊₁) m) / (√v̂ + ε)
+ *
+ * State: `m` and `v`, zeros at first, each with the shape of θ, and the number M. The numbers are those
+ * of `torch.optim.NAdam`, those of Keras with ψ = 1 and one M for all parameters. optax has no μₜ.
+ *
+ * Paper: Dozat, ICLR workshop 2016, https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new NAdam(model, { learningRate: 2e-3 });
+ * ```
+ */
+export class NAdam extends RuleOptimizer<NAdamOptions> {
+  static override readonly rule = chain('NAdam', chosenDecay(), nesterovMomentsStep);
+}

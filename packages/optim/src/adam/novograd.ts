@@ -1,20 +1,20 @@
 import {
   add,
-  defineRule,
+  defineTransform,
   div,
   equal,
   lerp,
   max,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sqrt,
   square,
   sub,
   sum,
   where,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { checkMoments } from './moments.js';
@@ -37,40 +37,9 @@ export interface NovoGradOptions extends OptimizerOptions {
   amsgrad?: boolean;
 }
 
-/**
- * Momentum on gradients that are scaled to length 1 for each parameter, with half the state of Adam.
- *
- * For a parameter θ with gradient g, at each step:
- *
- *     v ← ‖g‖² while v = 0, else β₂ v + (1 − β₂) ‖g‖²
- *     m ← β₁ m + g / (√v + ε) + λ θ
- *     θ ← θ − γ m
- *
- * The norm is taken over all elements of one parameter. With `amsgrad`, x ← max(x, v) is kept and takes the
- * place of v in m.
- *
- * State: `m` with the shape of θ; `v` and with `amsgrad` `vMax`, one number each; zeros at first. The numbers
- * are those of NVIDIA's and timm's `NvNovoGrad`. optax has β = 0.9 and 0.25, and ε = 1e-6.
- *
- * Paper: Ginsburg et al., 2019, https://arxiv.org/abs/1905.11286
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new NovoGrad(model, { learningRate: 1e-2, weightDecay: 1e-3 });
- * ```
- */
-export class NovoGrad extends Optimizer<NovoGradOptions> {
-  static override readonly className: string = 'NadirNovoGrad';
-
-  constructor(parameters?: Parameters<NovoGradOptions>, options?: NovoGradOptions) {
-    super(novoGrad, parameters, options);
-  }
-}
-
-/** One step of {@link NovoGrad}, on symbols. */
-export const novoGrad = defineRule({
+const novoGradStep = defineTransform({
   name: 'NovoGrad',
-  slots: ['m'],
+  state: { m: zeros() },
   numberSlots: ({ amsgrad }) => (amsgrad ? ['v', 'vMax'] : ['v']),
   defaults: {
     learningRate: 1e-3,
@@ -96,7 +65,7 @@ export const novoGrad = defineRule({
     share: gradientAveraging ? 1 - beta1 : 1,
   }),
 
-  update({ param, grad, m, v, vMax }, s, o) {
+  update({ param, grad, m, v, vMax }, s, { static: o }) {
     const power = sum(square(grad));
     const vNext = where(equal(v, 0), power, lerp(v, power, s.oneMinusBeta2));
     const vMaxNext = o.amsgrad ? max(vMax, vNext) : undefined;
@@ -111,3 +80,29 @@ export const novoGrad = defineRule({
     };
   },
 });
+
+/**
+ * Momentum on gradients that are scaled to length 1 for each parameter, with half the state of Adam.
+ *
+ * For a parameter θ with gradient g, at each step:
+ *
+ *     v ← ‖g‖² while v = 0, else β₂ v + (1 − β₂) ‖g‖²
+ *     m ← β₁ m + g / (√v + ε) + λ θ
+ *     θ ← θ − γ m
+ *
+ * The norm is taken over all elements of one parameter. With `amsgrad`, x ← max(x, v) is kept and takes the
+ * place of v in m.
+ *
+ * State: `m` with the shape of θ; `v` and with `amsgrad` `vMax`, one number each; zeros at first. The numbers
+ * are those of NVIDIA's and timm's `NvNovoGrad`. optax has β = 0.9 and 0.25, and ε = 1e-6.
+ *
+ * Paper: Ginsburg et al., 2019, https://arxiv.org/abs/1905.11286
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new NovoGrad(model, { learningRate: 1e-2, weightDecay: 1e-3 });
+ * ```
+ */
+export class NovoGrad extends RuleOptimizer<NovoGradOptions> {
+  static override readonly rule = novoGradStep;
+}

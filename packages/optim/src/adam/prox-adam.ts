@@ -1,14 +1,14 @@
 import {
-  defineRule,
+  defineTransform,
   div,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { shrink } from '../regularizers/shrink.js';
@@ -27,6 +27,27 @@ export interface ProxAdamOptions extends OptimizerOptions {
   /** Strength λ of the penalty λ Σ|θ|, ≥ 0. Default `0`. */
   l1?: Numeric;
 }
+
+const proxAdamStep = defineTransform({
+  name: 'ProxAdam',
+  state: { m: zeros(), v: zeros() },
+  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, l1: 0 },
+
+  check(o, where) {
+    checkMoments(o, where);
+    checkNonNegative(where, o, 'l1');
+  },
+
+  scalars: (o, t) => ({ ...momentNumbers(o, t), learningRate: o.learningRate, l1: o.l1 }),
+
+  update({ param, grad, m, v }, s) {
+    const mNext = lerp(m, grad, s.oneMinusBeta1);
+    const vNext = lerp(v, square(grad), s.oneMinusBeta2);
+    const h = div(s.learningRate, rootOf(vNext, s.vScale, s.epsilon));
+    const moved = sub(param, mul(h, mul(mNext, s.mScale)));
+    return { param: shrink(moved, mul(h, s.l1)), m: mNext, v: vNext };
+  },
+});
 
 /**
  * Adam on a loss with an L1 penalty, whose proximal step has the step size of each element.
@@ -51,32 +72,6 @@ export interface ProxAdamOptions extends OptimizerOptions {
  * const optimizer = new ProxAdam(model, { learningRate: 1e-3, l1: 1e-4 });
  * ```
  */
-export class ProxAdam extends Optimizer<ProxAdamOptions> {
-  static override readonly className: string = 'NadirProxAdam';
-
-  constructor(parameters?: Parameters<ProxAdamOptions>, options?: ProxAdamOptions) {
-    super(proxAdam, parameters, options);
-  }
+export class ProxAdam extends RuleOptimizer<ProxAdamOptions> {
+  static override readonly rule = proxAdamStep;
 }
-
-/** One step of {@link ProxAdam}, on symbols. */
-export const proxAdam = defineRule({
-  name: 'ProxAdam',
-  slots: ['m', 'v'],
-  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, l1: 0 },
-
-  check(o, where) {
-    checkMoments(o, where);
-    checkNonNegative(where, o, 'l1');
-  },
-
-  scalars: (o, t) => ({ ...momentNumbers(o, t), learningRate: o.learningRate, l1: o.l1 }),
-
-  update({ param, grad, m, v }, s) {
-    const mNext = lerp(m, grad, s.oneMinusBeta1);
-    const vNext = lerp(v, square(grad), s.oneMinusBeta2);
-    const h = div(s.learningRate, rootOf(vNext, s.vScale, s.epsilon));
-    const moved = sub(param, mul(h, mul(mNext, s.mScale)));
-    return { param: shrink(moved, mul(h, s.l1)), m: mNext, v: vNext };
-  },
-});

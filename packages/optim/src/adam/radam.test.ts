@@ -2,7 +2,7 @@ import { print, traceRule } from '@nadir/core';
 import { movesOf } from '@nadir/testing';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { RAdam, radam } from './radam.js';
+import { RAdam } from './radam.js';
 
 beforeAll(async () => {
   tf.enableProdMode();
@@ -34,7 +34,7 @@ describe('RAdam', () => {
   });
 
   it('has one program for both kinds of steps', () => {
-    const program = traceRule(radam, radam.defaults).stages[0].program;
+    const program = traceRule(RAdam.rule, RAdam.rule.defaults).stages[0].program;
     expect(program.scalars).toContain('isRectified');
     expect(print(program)).toMatch(/where/);
   });

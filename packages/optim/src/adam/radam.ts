@@ -1,19 +1,19 @@
 import {
   add,
   chain,
-  defineRule,
+  defineTransform,
   div,
   equal,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   where as select,
   sqrt,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { chosenDecay } from '../transforms/chosen-decay.js';
 import { checkMoments } from './moments.js';
@@ -34,6 +34,34 @@ export interface RAdamOptions extends OptimizerOptions {
   /** Keep the decay out of the means, as {@link AdamW} does. Default `false`. */
   decoupledWeightDecay?: boolean;
 }
+
+const rectifiedStep = defineTransform({
+  name: 'RAdam',
+  state: { m: zeros(), v: zeros() },
+  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+
+  check: checkMoments,
+
+  scalars({ learningRate, beta1, beta2, epsilon }, t) {
+    const { length, factor } = rectification(beta2, t);
+    const isRectified = length > 5;
+    const scale = isRectified ? factor * Math.sqrt(1 - beta2 ** t) : 1;
+    return {
+      oneMinusBeta1: 1 - beta1,
+      oneMinusBeta2: 1 - beta2,
+      epsilon,
+      isRectified: isRectified ? 1 : 0,
+      stepSize: (learningRate * scale) / (1 - beta1 ** t),
+    };
+  },
+
+  update({ param, grad, m, v }, { oneMinusBeta1, oneMinusBeta2, epsilon, isRectified, stepSize }) {
+    const mNext = lerp(m, grad, oneMinusBeta1);
+    const vNext = lerp(v, square(grad), oneMinusBeta2);
+    const root = select(equal(isRectified, 1), add(sqrt(vNext), epsilon), 1);
+    return { param: sub(param, mul(stepSize, div(mNext, root))), m: mNext, v: vNext };
+  },
+});
 
 /**
  * Adam that adapts its steps only as far as its mean of squared gradients is to be trusted, so that it
@@ -62,41 +90,6 @@ export interface RAdamOptions extends OptimizerOptions {
  * const optimizer = new RAdam(model, { learningRate: 1e-3 });
  * ```
  */
-export class RAdam extends Optimizer<RAdamOptions> {
-  static override readonly className: string = 'NadirRAdam';
-
-  constructor(parameters?: Parameters<RAdamOptions>, options?: RAdamOptions) {
-    super(radam, parameters, options);
-  }
+export class RAdam extends RuleOptimizer<RAdamOptions> {
+  static override readonly rule = chain('RAdam', chosenDecay(), rectifiedStep);
 }
-
-const rectifiedStep = defineRule({
-  name: 'RAdam',
-  slots: ['m', 'v'],
-  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-
-  check: checkMoments,
-
-  scalars({ learningRate, beta1, beta2, epsilon }, t) {
-    const { length, factor } = rectification(beta2, t);
-    const isRectified = length > 5;
-    const scale = isRectified ? factor * Math.sqrt(1 - beta2 ** t) : 1;
-    return {
-      oneMinusBeta1: 1 - beta1,
-      oneMinusBeta2: 1 - beta2,
-      epsilon,
-      isRectified: isRectified ? 1 : 0,
-      stepSize: (learningRate * scale) / (1 - beta1 ** t),
-    };
-  },
-
-  update({ param, grad, m, v }, { oneMinusBeta1, oneMinusBeta2, epsilon, isRectified, stepSize }) {
-    const mNext = lerp(m, grad, oneMinusBeta1);
-    const vNext = lerp(v, square(grad), oneMinusBeta2);
-    const root = select(equal(isRectified, 1), add(sqrt(vNext), epsilon), 1);
-    return { param: sub(param, mul(stepSize, div(mNext, root))), m: mNext, v: vNext };
-  },
-});
-
-/** One step of {@link RAdam}, on symbols. */
-export const radam = { ...chain(chosenDecay, rectifiedStep), name: 'RAdam' };

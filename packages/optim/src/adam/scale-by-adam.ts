@@ -1,4 +1,13 @@
-import { add, bind, defineRule, div, mul, type Numeric, type Rule } from '@nadir/core';
+import {
+  add,
+  bind,
+  defineTransform,
+  div,
+  mul,
+  type Numeric,
+  type Transform,
+  zeros,
+} from '@nadir/core';
 import { checkMeans, momentNumbers } from './moments.js';
 import { moveMoments } from './move-moments.js';
 
@@ -16,9 +25,9 @@ export interface ScaleByAdamOptions {
   amsgrad?: boolean;
 }
 
-const scaling = defineRule({
+const scaling = defineTransform({
   name: 'scaleByAdam',
-  slots: ({ amsgrad }) => (amsgrad ? ['m', 'v', 'vMax'] : ['m', 'v']),
+  state: ({ amsgrad }) => ({ m: zeros(), v: zeros(), vMax: amsgrad && zeros() }),
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, nesterov: false, amsgrad: false },
   check: checkMeans,
   scalars: (o, t) => ({
@@ -26,7 +35,7 @@ const scaling = defineRule({
     ahead: o.beta1 / (1 - o.beta1 ** (t + 1)),
     share: (1 - o.beta1) / (1 - o.beta1 ** t),
   }),
-  update(tensors, s, o) {
+  update(tensors, s, { static: o }) {
     const { mNext, root, means } = moveMoments(tensors, s, o.amsgrad);
     const mHat = o.nesterov
       ? add(mul(s.ahead, mNext), mul(s.share, tensors.grad))
@@ -51,4 +60,4 @@ const scaling = defineRule({
  * const rule = chain(scaleByAdam({ beta1: 0.8 }), scaleByLearningRate(1e-3));
  * ```
  */
-export const scaleByAdam = (options: ScaleByAdamOptions = {}): Rule => bind(scaling, options);
+export const scaleByAdam = (options: ScaleByAdamOptions = {}): Transform => bind(scaling, options);

@@ -1,4 +1,4 @@
-import { bind, defineRule, div, mul, type Numeric, type Rule } from '@nadir/core';
+import { bind, defineTransform, div, mul, type Numeric, type Transform, zeros } from '@nadir/core';
 import { checkMeans } from './moments.js';
 import { moveLargest } from './move-largest.js';
 
@@ -12,9 +12,9 @@ export interface ScaleByAdamaxOptions {
   epsilon?: Numeric;
 }
 
-const scaling = defineRule({
+const scaling = defineTransform({
   name: 'scaleByAdamax',
-  slots: ['m', 'u'],
+  state: { m: zeros(), u: zeros() },
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   check: checkMeans,
   scalars: ({ beta1, beta2, epsilon }, t) => ({
@@ -38,4 +38,5 @@ const scaling = defineRule({
  *
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
-export const scaleByAdamax = (options: ScaleByAdamaxOptions = {}): Rule => bind(scaling, options);
+export const scaleByAdamax = (options: ScaleByAdamaxOptions = {}): Transform =>
+  bind(scaling, options);

@@ -1,15 +1,16 @@
 import {
   add,
   bind,
-  defineRule,
+  defineTransform,
   div,
   lerp,
   max,
   mul,
   type Numeric,
-  type Rule,
   sqrt,
   square,
+  type Transform,
+  zeros,
 } from '@nadir/core';
 import { checkMeans, momentNumbers } from './moments.js';
 
@@ -23,9 +24,9 @@ export interface ScaleByAmsgradOptions {
   epsilon?: Numeric;
 }
 
-const scaling = defineRule({
+const scaling = defineTransform({
   name: 'scaleByAmsgrad',
-  slots: ['m', 'v', 'vMax'],
+  state: { m: zeros(), v: zeros(), vMax: zeros() },
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   check: checkMeans,
   scalars: (o, t) => ({ ...momentNumbers(o, t), vCorrection: 1 / (1 - o.beta2 ** t) }),
@@ -51,4 +52,5 @@ const scaling = defineRule({
  *
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
-export const scaleByAmsgrad = (options: ScaleByAmsgradOptions = {}): Rule => bind(scaling, options);
+export const scaleByAmsgrad = (options: ScaleByAmsgradOptions = {}): Transform =>
+  bind(scaling, options);

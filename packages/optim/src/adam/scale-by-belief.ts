@@ -1,4 +1,4 @@
-import { bind, defineRule, div, mul, type Numeric, type Rule } from '@nadir/core';
+import { bind, defineTransform, div, mul, type Numeric, type Transform, zeros } from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
 import { momentNumbers, rootOf } from './moments.js';
 import { moveBelief } from './move-belief.js';
@@ -15,9 +15,9 @@ export interface ScaleByBeliefOptions {
   epsilonRoot?: Numeric;
 }
 
-const scaling = defineRule({
+const scaling = defineTransform({
   name: 'scaleByBelief',
-  slots: ['m', 's'],
+  state: { m: zeros(), s: zeros() },
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-16, epsilonRoot: 1e-16 },
   check(o, where) {
     checkFraction(where, o, 'beta1', 'beta2');
@@ -41,4 +41,5 @@ const scaling = defineRule({
  *
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
-export const scaleByBelief = (options: ScaleByBeliefOptions = {}): Rule => bind(scaling, options);
+export const scaleByBelief = (options: ScaleByBeliefOptions = {}): Transform =>
+  bind(scaling, options);

@@ -1,4 +1,4 @@
-import { bind, defineRule, type Numeric, type Rule } from '@nadir/core';
+import { bind, defineTransform, type Numeric, type Transform, zeros } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { checkMeans, momentNumbers } from './moments.js';
 import { moveYogi, yogiInitial } from './move-yogi.js';
@@ -15,9 +15,9 @@ export interface ScaleByYogiOptions {
   initialAccumulatorValue?: Numeric;
 }
 
-const scaling = defineRule({
+const scaling = defineTransform({
   name: 'scaleByYogi',
-  slots: ['m', 'v'],
+  state: { m: zeros(), v: zeros() },
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-3, initialAccumulatorValue: 1e-6 },
   initial: yogiInitial,
   check(o, where) {
@@ -41,4 +41,4 @@ const scaling = defineRule({
  *
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
-export const scaleByYogi = (options: ScaleByYogiOptions = {}): Rule => bind(scaling, options);
+export const scaleByYogi = (options: ScaleByYogiOptions = {}): Transform => bind(scaling, options);

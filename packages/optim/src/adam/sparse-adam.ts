@@ -1,16 +1,16 @@
 import {
   add,
-  defineRule,
+  defineTransform,
   div,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sqrt,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkMoments } from './moments.js';
 
@@ -25,6 +25,29 @@ export interface SparseAdamOptions extends OptimizerOptions {
   /** Term ε added to the denominator, > 0. Default `1e-8`. */
   epsilon?: Numeric;
 }
+
+const sparseAdamStep = defineTransform({
+  name: 'SparseAdam',
+  state: { m: zeros(), v: zeros() },
+  rowwise: true,
+  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+
+  check: checkMoments,
+
+  scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({
+    oneMinusBeta1: 1 - beta1,
+    oneMinusBeta2: 1 - beta2,
+    epsilon,
+    stepSize: (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t),
+  }),
+
+  update({ param, grad, m, v }, { oneMinusBeta1, oneMinusBeta2, epsilon, stepSize }) {
+    const mNext = lerp(m, grad, oneMinusBeta1);
+    const vNext = lerp(v, square(grad), oneMinusBeta2);
+    const direction = div(mNext, add(sqrt(vNext), epsilon));
+    return { param: sub(param, mul(stepSize, direction)), m: mNext, v: vNext };
+  },
+});
 
 /**
  * Adam for tables of which a step uses few rows, such as embeddings: the other rows stay as they are, and
@@ -55,34 +78,6 @@ export interface SparseAdamOptions extends OptimizerOptions {
  * optimizer.step(() => lossOf(lookup(table, words)));
  * ```
  */
-export class SparseAdam extends Optimizer<SparseAdamOptions> {
-  static override readonly className: string = 'NadirSparseAdam';
-
-  constructor(parameters?: Parameters<SparseAdamOptions>, options?: SparseAdamOptions) {
-    super(sparseAdam, parameters, options);
-  }
+export class SparseAdam extends RuleOptimizer<SparseAdamOptions> {
+  static override readonly rule = sparseAdamStep;
 }
-
-/** One step of {@link SparseAdam}, on symbols. */
-export const sparseAdam = defineRule({
-  name: 'SparseAdam',
-  slots: ['m', 'v'],
-  rowwise: true,
-  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-
-  check: checkMoments,
-
-  scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({
-    oneMinusBeta1: 1 - beta1,
-    oneMinusBeta2: 1 - beta2,
-    epsilon,
-    stepSize: (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t),
-  }),
-
-  update({ param, grad, m, v }, { oneMinusBeta1, oneMinusBeta2, epsilon, stepSize }) {
-    const mNext = lerp(m, grad, oneMinusBeta1);
-    const vNext = lerp(v, square(grad), oneMinusBeta2);
-    const direction = div(mNext, add(sqrt(vNext), epsilon));
-    return { param: sub(param, mul(stepSize, direction)), m: mNext, v: vNext };
-  },
-});

@@ -1,12 +1,12 @@
 import {
   chain,
-  defineRule,
+  defineTransform,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
@@ -29,38 +29,9 @@ export interface YogiOptions extends OptimizerOptions {
   weightDecay?: Numeric;
 }
 
-/**
- * Adam whose v grows and shrinks by no more than the squared gradient, so that steps never get long at once.
- *
- * For a parameter θ with gradient g, at step t = 1, 2, …:
- *
- *     θ ← (1 − γ λ) θ
- *     m ← β₁ m + (1 − β₁) g                      m̂ = m / (1 − β₁ᵗ)
- *     v ← v − (1 − β₂) sign(v − g²) g²           v̂ = v / (1 − β₂ᵗ)
- *     θ ← θ − γ m̂ / (√v̂ + ε)
- *
- * State: `m` and `v`, `initialAccumulatorValue` at first, each with the shape of θ. The numbers are those
- * of optax and pytorch_optimizer.
- *
- * Paper: Zaheer et al., NeurIPS 2018,
- * https://papers.nips.cc/paper/8186-adaptive-methods-for-nonconvex-optimization
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new Yogi(model, { learningRate: 1e-2 });
- * ```
- */
-export class Yogi extends Optimizer<YogiOptions> {
-  static override readonly className: string = 'NadirYogi';
-
-  constructor(parameters?: Parameters<YogiOptions>, options?: YogiOptions) {
-    super(yogi, parameters, options);
-  }
-}
-
-const yogiStep = defineRule({
+const yogiStep = defineTransform({
   name: 'Yogi',
-  slots: ['m', 'v'],
+  state: { m: zeros(), v: zeros() },
   initial: yogiInitial,
   defaults: {
     learningRate: 1e-2,
@@ -84,5 +55,27 @@ const yogiStep = defineRule({
   },
 });
 
-/** One step of {@link Yogi}, on symbols. */
-export const yogi = { ...chain(decoupledDecay, yogiStep), name: 'Yogi' };
+/**
+ * Adam whose v grows and shrinks by no more than the squared gradient, so that steps never get long at once.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …:
+ *
+ *     θ ← (1 − γ λ) θ
+ *     m ← β₁ m + (1 − β₁) g                      m̂ = m / (1 − β₁ᵗ)
+ *     v ← v − (1 − β₂) sign(v − g²) g²           v̂ = v / (1 − β₂ᵗ)
+ *     θ ← θ − γ m̂ / (√v̂ + ε)
+ *
+ * State: `m` and `v`, `initialAccumulatorValue` at first, each with the shape of θ. The numbers are those
+ * of optax and pytorch_optimizer.
+ *
+ * Paper: Zaheer et al., NeurIPS 2018,
+ * https://papers.nips.cc/paper/8186-adaptive-methods-for-nonconvex-optimization
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new Yogi(model, { learningRate: 1e-2 });
+ * ```
+ */
+export class Yogi extends RuleOptimizer<YogiOptions> {
+  static override readonly rule = chain('Yogi', decoupledDecay(), yogiStep);
+}

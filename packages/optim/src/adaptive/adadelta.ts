@@ -1,20 +1,20 @@
 import {
   add,
   chain,
-  defineRule,
+  defineTransform,
   div,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sqrt,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
-import { l2Decay } from '../transforms/l2-decay.js';
+import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
 
 /** Options of {@link Adadelta}. */
 export interface AdadeltaOptions extends OptimizerOptions {
@@ -27,6 +27,30 @@ export interface AdadeltaOptions extends OptimizerOptions {
   /** L2 weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
 }
+
+const recentLengthStep = defineTransform({
+  name: 'Adadelta',
+  state: { v: zeros(), u: zeros() },
+  defaults: { learningRate: 1, rho: 0.9, epsilon: 1e-6 },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate');
+    checkFraction(where, o, 'rho');
+    checkPositive(where, o, 'epsilon');
+  },
+
+  scalars: ({ learningRate, rho, epsilon }) => ({ learningRate, oneMinusRho: 1 - rho, epsilon }),
+
+  update({ param, grad, v, u }, { learningRate, oneMinusRho, epsilon }) {
+    const vNext = lerp(v, square(grad), oneMinusRho);
+    const d = mul(div(sqrt(add(u, epsilon)), sqrt(add(vNext, epsilon))), grad);
+    return {
+      param: sub(param, mul(learningRate, d)),
+      v: vNext,
+      u: lerp(u, square(d), oneMinusRho),
+    };
+  },
+});
 
 /**
  * Steps as long as the recent ones were, so that there is no step size to choose.
@@ -50,37 +74,6 @@ export interface AdadeltaOptions extends OptimizerOptions {
  * const optimizer = new Adadelta(model, { rho: 0.95 });
  * ```
  */
-export class Adadelta extends Optimizer<AdadeltaOptions> {
-  static override readonly className: string = 'NadirAdadelta';
-
-  constructor(parameters?: Parameters<AdadeltaOptions>, options?: AdadeltaOptions) {
-    super(adadelta, parameters, options);
-  }
+export class Adadelta extends RuleOptimizer<AdadeltaOptions> {
+  static override readonly rule = chain('Adadelta', addDecayedWeights(), recentLengthStep);
 }
-
-const recentLengthStep = defineRule({
-  name: 'Adadelta',
-  slots: ['v', 'u'],
-  defaults: { learningRate: 1, rho: 0.9, epsilon: 1e-6 },
-
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'rho');
-    checkPositive(where, o, 'epsilon');
-  },
-
-  scalars: ({ learningRate, rho, epsilon }) => ({ learningRate, oneMinusRho: 1 - rho, epsilon }),
-
-  update({ param, grad, v, u }, { learningRate, oneMinusRho, epsilon }) {
-    const vNext = lerp(v, square(grad), oneMinusRho);
-    const d = mul(div(sqrt(add(u, epsilon)), sqrt(add(vNext, epsilon))), grad);
-    return {
-      param: sub(param, mul(learningRate, d)),
-      v: vNext,
-      u: lerp(u, square(d), oneMinusRho),
-    };
-  },
-});
-
-/** One step of {@link Adadelta}, on symbols. */
-export const adadelta = { ...chain(l2Decay, recentLengthStep), name: 'Adadelta' };

@@ -1,19 +1,19 @@
 import {
   add,
   chain,
-  defineRule,
+  defineTransform,
   div,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sqrt,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative, checkPositive } from '@nadir/core/internal';
-import { l2Decay } from '../transforms/l2-decay.js';
+import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
 
 /** Options of {@link Adagrad}. */
 export interface AdagradOptions extends OptimizerOptions {
@@ -30,6 +30,35 @@ export interface AdagradOptions extends OptimizerOptions {
   /** Add ε to the sum before its root is taken, as TensorFlow does. Default `false`. */
   epsilonInsideRoot?: boolean;
 }
+
+const summedSquaresStep = defineTransform({
+  name: 'Adagrad',
+  state: { sum: zeros() },
+  defaults: {
+    learningRate: 1e-2,
+    learningRateDecay: 0,
+    initialAccumulatorValue: 0,
+    epsilon: 1e-10,
+    epsilonInsideRoot: false,
+  },
+  initial: { sum: ({ initialAccumulatorValue }) => initialAccumulatorValue },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate', 'learningRateDecay', 'initialAccumulatorValue');
+    checkPositive(where, o, 'epsilon');
+  },
+
+  scalars: ({ learningRate, learningRateDecay, epsilon }, t) => ({
+    epsilon,
+    stepSize: learningRate / (1 + (t - 1) * learningRateDecay),
+  }),
+
+  update({ param, grad, sum }, { epsilon, stepSize }, { static: o }) {
+    const sumNext = add(sum, square(grad));
+    const root = o.epsilonInsideRoot ? sqrt(add(sumNext, epsilon)) : add(sqrt(sumNext), epsilon);
+    return { param: sub(param, mul(stepSize, div(grad, root))), sum: sumNext };
+  },
+});
 
 /**
  * Division by the root of the sum of all squared gradients: what has moved much moves less.
@@ -56,42 +85,6 @@ export interface AdagradOptions extends OptimizerOptions {
  * const optimizer = new Adagrad(model, { learningRate: 0.1 });
  * ```
  */
-export class Adagrad extends Optimizer<AdagradOptions> {
-  static override readonly className: string = 'NadirAdagrad';
-
-  constructor(parameters?: Parameters<AdagradOptions>, options?: AdagradOptions) {
-    super(adagrad, parameters, options);
-  }
+export class Adagrad extends RuleOptimizer<AdagradOptions> {
+  static override readonly rule = chain('Adagrad', addDecayedWeights(), summedSquaresStep);
 }
-
-const summedSquaresStep = defineRule({
-  name: 'Adagrad',
-  slots: ['sum'],
-  defaults: {
-    learningRate: 1e-2,
-    learningRateDecay: 0,
-    initialAccumulatorValue: 0,
-    epsilon: 1e-10,
-    epsilonInsideRoot: false,
-  },
-  initial: { sum: ({ initialAccumulatorValue }) => initialAccumulatorValue },
-
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate', 'learningRateDecay', 'initialAccumulatorValue');
-    checkPositive(where, o, 'epsilon');
-  },
-
-  scalars: ({ learningRate, learningRateDecay, epsilon }, t) => ({
-    epsilon,
-    stepSize: learningRate / (1 + (t - 1) * learningRateDecay),
-  }),
-
-  update({ param, grad, sum }, { epsilon, stepSize }, o) {
-    const sumNext = add(sum, square(grad));
-    const root = o.epsilonInsideRoot ? sqrt(add(sumNext, epsilon)) : add(sqrt(sumNext), epsilon);
-    return { param: sub(param, mul(stepSize, div(grad, root))), sum: sumNext };
-  },
-});
-
-/** One step of {@link Adagrad}, on symbols. */
-export const adagrad = { ...chain(l2Decay, summedSquaresStep), name: 'Adagrad' };

@@ -1,18 +1,18 @@
 import {
   add,
   clamp,
-  defineRule,
+  defineTransform,
   div,
   max,
   mul,
   type Numeric,
   neg,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sqrt,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 
@@ -31,6 +31,47 @@ export interface FTRLOptions extends OptimizerOptions {
   /** Strength λₛ of a penalty λₛ Σθ² that acts on z alone, ≥ 0. Default `0`. */
   l2Shrinkage?: Numeric;
 }
+
+const ftrlStep = defineTransform({
+  name: 'FTRL',
+  state: { n: zeros(), z: zeros() },
+  initial: { n: ({ initialAccumulatorValue }) => initialAccumulatorValue },
+  defaults: {
+    learningRate: 1e-3,
+    initialAccumulatorValue: 0,
+    beta: 0,
+    l1: 0,
+    l2: 0,
+    l2Shrinkage: 0,
+  },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate', 'initialAccumulatorValue', 'beta');
+    checkNonNegative(where, o, 'l1', 'l2', 'l2Shrinkage');
+  },
+
+  memory: () => ({ largestRate: 0 }),
+  remember: ({ learningRate }, _, { memory: { largestRate } }) => ({
+    largestRate: Math.max(largestRate, learningRate),
+  }),
+
+  scalars: ({ learningRate, beta, l1, l2, l2Shrinkage }, _, { memory: { largestRate } }) => ({
+    learningRate,
+    shrinkage: 2 * learningRate * l2Shrinkage,
+    threshold: largestRate * l1,
+    added: beta + 2 * largestRate * l2,
+  }),
+
+  update({ param, grad, n, z }, { learningRate, shrinkage, threshold, added }) {
+    const nNext = add(n, square(grad));
+    const root = sqrt(nNext);
+    const pull = sub(mul(shrinkage, param), mul(sub(root, sqrt(n)), param));
+    const zNext = add(z, add(mul(learningRate, grad), pull));
+    const kept = sub(clamp(zNext, neg(threshold), threshold), zNext);
+    // Squares of gradients below 1e-19 are 0 in float32, and z is not.
+    return { param: div(kept, max(add(root, added), 1e-15)), n: nNext, z: zNext };
+  },
+});
 
 /**
  * Follow the regularized leader, with a step size for each element: for sparse linear models.
@@ -58,52 +99,6 @@ export interface FTRLOptions extends OptimizerOptions {
  * const optimizer = new FTRL(model, { learningRate: 0.1, l1: 1e-3 });
  * ```
  */
-export class FTRL extends Optimizer<FTRLOptions> {
-  static override readonly className: string = 'NadirFTRL';
-
-  constructor(parameters?: Parameters<FTRLOptions>, options?: FTRLOptions) {
-    super(ftrl, parameters, options);
-  }
+export class FTRL extends RuleOptimizer<FTRLOptions> {
+  static override readonly rule = ftrlStep;
 }
-
-/** One step of {@link FTRL}, on symbols. */
-export const ftrl = defineRule({
-  name: 'FTRL',
-  slots: ['n', 'z'],
-  initial: { n: ({ initialAccumulatorValue }) => initialAccumulatorValue },
-  defaults: {
-    learningRate: 1e-3,
-    initialAccumulatorValue: 0,
-    beta: 0,
-    l1: 0,
-    l2: 0,
-    l2Shrinkage: 0,
-  },
-
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate', 'initialAccumulatorValue', 'beta');
-    checkNonNegative(where, o, 'l1', 'l2', 'l2Shrinkage');
-  },
-
-  memory: () => ({ largestRate: 0 }),
-  remember: ({ learningRate }, _, { largestRate }) => ({
-    largestRate: Math.max(largestRate, learningRate),
-  }),
-
-  scalars: ({ learningRate, beta, l1, l2, l2Shrinkage }, _, { largestRate }) => ({
-    learningRate,
-    shrinkage: 2 * learningRate * l2Shrinkage,
-    threshold: largestRate * l1,
-    added: beta + 2 * largestRate * l2,
-  }),
-
-  update({ param, grad, n, z }, { learningRate, shrinkage, threshold, added }) {
-    const nNext = add(n, square(grad));
-    const root = sqrt(nNext);
-    const pull = sub(mul(shrinkage, param), mul(sub(root, sqrt(n)), param));
-    const zNext = add(z, add(mul(learningRate, grad), pull));
-    const kept = sub(clamp(zNext, neg(threshold), threshold), zNext);
-    // Squares of gradients below 1e-19 are 0 in float32, and z is not.
-    return { param: div(kept, max(add(root, added), 1e-15)), n: nNext, z: zNext };
-  },
-});

@@ -1,17 +1,16 @@
 import {
   add,
   chain,
-  defineRule,
+  defineTransform,
   div,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sub,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
-import { l2Decay } from '../transforms/l2-decay.js';
+import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
 import { moveSquares } from './move-squares.js';
 
 /** Options of {@link RMSprop}. */
@@ -32,38 +31,7 @@ export interface RMSpropOptions extends OptimizerOptions {
   epsilonInsideRoot?: boolean;
 }
 
-/**
- * Division by a running root mean square of the gradient.
- *
- * For a parameter θ with gradient g, at each step:
- *
- *     g ← g + λ θ
- *     v ← α v + (1 − α) g²
- *     q ← α q + (1 − α) g                         with `centered`, and v − q² in place of v below
- *     d = √v + ε,  or √(v + ε)                    with `epsilonInsideRoot`
- *     b ← μ b + g / d                             with momentum
- *     θ ← θ − γ g / d,  or θ − γ b                with momentum
- *
- * State: `v`, with `centered` also `mean` q, with momentum also `buffer` b; zeros at first. The
- * numbers are those of `torch.optim.RMSprop`. `epsilonInsideRoot` gives those of optax and, at a
- * constant γ, of Keras. Where rounding makes v − q² negative, 0 takes its place; PyTorch gives NaN.
- *
- * Papers: Hinton, Coursera lecture 6e, 2012; Graves, https://arxiv.org/abs/1308.0850 (centered)
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new RMSprop(model, { learningRate: 1e-3, momentum: 0.9, centered: true });
- * ```
- */
-export class RMSprop extends Optimizer<RMSpropOptions> {
-  static override readonly className: string = 'NadirRMSprop';
-
-  constructor(parameters?: Parameters<RMSpropOptions>, options?: RMSpropOptions) {
-    super(rmsprop, parameters, options);
-  }
-}
-
-const rootMeanSquareStep = defineRule({
+const rootMeanSquareStep = defineTransform({
   name: 'RMSprop',
   slots: ({ centered, momentum }) => [
     'v',
@@ -92,7 +60,7 @@ const rootMeanSquareStep = defineRule({
     momentum,
   }),
 
-  update(tensors, scalars, o) {
+  update(tensors, scalars, { static: o }) {
     const { root, means } = moveSquares(tensors, scalars, o);
     const scaled = div(tensors.grad, root);
     const direction = o.momentum ? add(mul(scalars.momentum, tensors.buffer), scaled) : scaled;
@@ -104,5 +72,29 @@ const rootMeanSquareStep = defineRule({
   },
 });
 
-/** One step of {@link RMSprop}, on symbols. */
-export const rmsprop = { ...chain(l2Decay, rootMeanSquareStep), name: 'RMSprop' };
+/**
+ * Division by a running root mean square of the gradient.
+ *
+ * For a parameter θ with gradient g, at each step:
+ *
+ *     g ← g + λ θ
+ *     v ← α v + (1 − α) g²
+ *     q ← α q + (1 − α) g                         with `centered`, and v − q² in place of v below
+ *     d = √v + ε,  or √(v + ε)                    with `epsilonInsideRoot`
+ *     b ← μ b + g / d                             with momentum
+ *     θ ← θ − γ g / d,  or θ − γ b                with momentum
+ *
+ * State: `v`, with `centered` also `mean` q, with momentum also `buffer` b; zeros at first. The
+ * numbers are those of `torch.optim.RMSprop`. `epsilonInsideRoot` gives those of optax and, at a
+ * constant γ, of Keras. Where rounding makes v − q² negative, 0 takes its place; PyTorch gives NaN.
+ *
+ * Papers: Hinton, Coursera lecture 6e, 2012; Graves, https://arxiv.org/abs/1308.0850 (centered)
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new RMSprop(model, { learningRate: 1e-3, momentum: 0.9, centered: true });
+ * ```
+ */
+export class RMSprop extends RuleOptimizer<RMSpropOptions> {
+  static override readonly rule = chain('RMSprop', addDecayedWeights(), rootMeanSquareStep);
+}

@@ -1,4 +1,13 @@
-import { bind, defineRule, div, type Expr, mul, type Numeric, type Rule } from '@nadir/core';
+import {
+  bind,
+  defineTransform,
+  div,
+  type Expr,
+  mul,
+  type Numeric,
+  type Transform,
+  zeros,
+} from '@nadir/core';
 import { checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
 import { moveSquares } from './move-squares.js';
 
@@ -16,9 +25,9 @@ export interface ScaleByRmsOptions {
   initialAccumulatorValue?: Numeric;
 }
 
-const scaling = defineRule({
+const scaling = defineTransform({
   name: 'scaleByRms',
-  slots: ({ centered }) => (centered ? ['v', 'mean'] : ['v']),
+  state: ({ centered }) => ({ v: zeros(), mean: centered && zeros() }),
   defaults: {
     alpha: 0.9,
     epsilon: 1e-8,
@@ -38,7 +47,7 @@ const scaling = defineRule({
     epsilon,
     correction: 1 / (1 - alpha ** t),
   }),
-  update(tensors, scalars, o) {
+  update(tensors, scalars, { static: o }) {
     const corrected = (x: Expr): Expr => (o.biasCorrection ? mul(scalars.correction, x) : x);
     const { root, means } = moveSquares(tensors, scalars, o, corrected);
     return { grad: div(tensors.grad, root), ...means };
@@ -53,7 +62,7 @@ const scaling = defineRule({
  *
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
-export const scaleByRms = (options: ScaleByRmsOptions = {}): Rule => bind(scaling, options);
+export const scaleByRms = (options: ScaleByRmsOptions = {}): Transform => bind(scaling, options);
 
 /**
  * A link of a chain: division by the running standard deviation, `optax.scale_by_stddev`.
@@ -65,5 +74,5 @@ export const scaleByRms = (options: ScaleByRmsOptions = {}): Rule => bind(scalin
  *
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
-export const scaleByStddev = (options: ScaleByRmsOptions = {}): Rule =>
+export const scaleByStddev = (options: ScaleByRmsOptions = {}): Transform =>
   bind({ ...scaling, name: 'scaleByStddev' }, { ...options, centered: true });

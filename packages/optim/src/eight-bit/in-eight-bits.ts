@@ -1,4 +1,4 @@
-import { call, type Expr, mul, type OptionValues, type Rule, type Slot } from '@nadir/core';
+import { call, type Expr, mul, type OptionValues, type Slot, type Transform } from '@nadir/core';
 import { checkBoolean, sizeOf } from '@nadir/core/internal';
 import { blocksOf, largestIn, spreadOver } from './blocks.js';
 import { decoded, encoded, type Signs } from './dynamic-map.js';
@@ -19,12 +19,12 @@ export interface EightBitOptions {
  * In the place of a slot `m` there are `mCodes` and `mAbsmax`.
  * @param signs The slots, which must be zeros at first, and whether their elements can be below 0.
  */
-export function inEightBits(rule: Rule, signs: Readonly<Record<string, Signs>>): Rule {
+export function inEightBits(rule: Transform, signs: Readonly<Record<string, Signs>>): Transform {
   const isCoded = (slot: string) => Object.hasOwn(signs, slot);
   const codes = (everySize: unknown, shape: readonly number[]) =>
     sizeOf(shape) >= (everySize === true ? 1 : fewest);
   const through =
-    (formula: Rule['update']): Rule['update'] =>
+    (formula: Transform['update']): Transform['update'] =>
     (tensors, scalars, structure, shape, integers) => {
       if (!codes(structure.everySize, shape)) {
         return formula(tensors, scalars, structure, shape, integers);

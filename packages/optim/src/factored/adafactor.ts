@@ -1,6 +1,6 @@
 import {
   call,
-  defineRule,
+  defineTransform,
   div,
   type Expr,
   lerp,
@@ -8,9 +8,8 @@ import {
   mean,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sqrt,
   square,
   sub,
@@ -40,45 +39,9 @@ export interface AdafactorOptions extends OptimizerOptions {
   weightDecay?: Numeric;
 }
 
-/**
- * Division by means of squares of which a matrix keeps those of its rows and columns only, and steps in
- * proportion to the size of the parameter.
- *
- * For a parameter θ with gradient g, at step t = 1, 2, …, with RMS(x) = √(mean of x²):
- *
- *     w = tᶜ,   α = max(ε₂, RMS(θ)) min(γ, 1 / √t)
- *     θ ← (1 − γ λ) θ
- *     R ← R + w (mean of g² over each row − R)         of a matrix
- *     C ← C + w (mean of g² over each column − C)
- *     V = R C / max(mean of R, ε₁)
- *     V ← V + w (g² − V)                               of a vector or a number
- *     U = g / √max(V, ε₁²)
- *     θ ← θ − α U / max(1, RMS(U) / d)
- *
- * State: `rows` R and `columns` C for rank ≥ 2, else `variance` V; zeros at first. For a matrix of n × m that is n + m
- * numbers. Of more than two dimensions the last two are rows and columns. The numbers are those of
- * `torch.optim.Adafactor`, whose ε₁ is the unit of float32 by default too. The paper and optax factor the two largest
- * dimensions, and only from a size of 128 on.
- *
- * Paper: Shazeer & Stern, ICML 2018, https://arxiv.org/abs/1804.04235
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new Adafactor(model, { learningRate: 1e-2 });
- * ```
- */
-export class Adafactor extends Optimizer<AdafactorOptions> {
-  static override readonly className: string = 'NadirAdafactor';
-
-  constructor(parameters?: Parameters<AdafactorOptions>, options?: AdafactorOptions) {
-    super(adafactor, parameters, options);
-  }
-}
-
 const isFactored = (shape: readonly number[]): boolean => shape.length > 1;
 
-/** One step of {@link Adafactor}, on symbols. */
-export const adafactor = defineRule({
+const adafactorStep = defineTransform({
   name: 'Adafactor',
   slots: (_, shape) => (isFactored(shape) ? [] : ['variance']),
   tensorSlots: (_, shape) =>
@@ -115,7 +78,11 @@ export const adafactor = defineRule({
     clipThreshold: o.clipThreshold,
   }),
 
-  update({ param, grad, variance, rows, columns }, scalars, o, shape, integers) {
+  update(
+    { param, grad, variance, rows, columns },
+    scalars,
+    { static: o, shape, random: integers },
+  ) {
     const { weight, relativeStep, epsilon1, least, epsilon2, clipThreshold } = scalars;
     const rms = (x: Expr) => sqrt(mean(square(x)));
     const alpha = mul(max(epsilon2, rms(param)), relativeStep);
@@ -132,3 +99,34 @@ export const adafactor = defineRule({
     };
   },
 });
+
+/**
+ * Division by means of squares of which a matrix keeps those of its rows and columns only, and steps in
+ * proportion to the size of the parameter.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …, with RMS(x) = √(mean of x²):
+ *
+ *     w = tᶜ,   α = max(ε₂, RMS(θ)) min(γ, 1 / √t)
+ *     θ ← (1 − γ λ) θ
+ *     R ← R + w (mean of g² over each row − R)         of a matrix
+ *     C ← C + w (mean of g² over each column − C)
+ *     V = R C / max(mean of R, ε₁)
+ *     V ← V + w (g² − V)                               of a vector or a number
+ *     U = g / √max(V, ε₁²)
+ *     θ ← θ − α U / max(1, RMS(U) / d)
+ *
+ * State: `rows` R and `columns` C for rank ≥ 2, else `variance` V; zeros at first. For a matrix of n × m that is n + m
+ * numbers. Of more than two dimensions the last two are rows and columns. The numbers are those of
+ * `torch.optim.Adafactor`, whose ε₁ is the unit of float32 by default too. The paper and optax factor the two largest
+ * dimensions, and only from a size of 128 on.
+ *
+ * Paper: Shazeer & Stern, ICML 2018, https://arxiv.org/abs/1804.04235
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new Adafactor(model, { learningRate: 1e-2 });
+ * ```
+ */
+export class Adafactor extends RuleOptimizer<AdafactorOptions> {
+  static override readonly rule = adafactorStep;
+}

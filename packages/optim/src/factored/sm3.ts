@@ -1,15 +1,14 @@
 import {
   add,
   call,
-  defineRule,
+  defineTransform,
   div,
   type Expr,
   max,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sqrt,
   square,
   sub,
@@ -35,45 +34,13 @@ export interface SM3Options extends OptimizerOptions {
   epsilon?: Numeric;
 }
 
-/**
- * Adagrad with one number for each row and each column of a matrix, instead of one for each element.
- *
- * For a parameter θ with gradient g and, for each of its dimensions d, numbers s of the slices across it, at each
- * step:
- *
- *     ν = min over d of s_d + g²,  or β min over d of s_d + (1 − β) g²      with β > 0
- *     s_d ← largest ν of each slice                 with β > 0 max(s_d, largest ν of each slice)
- *     u = g / √(ν + ε)
- *     m ← μ m + (1 − μ) u                           with momentum, and m in place of u below
- *     θ ← θ − γ u
- *
- * State: `slices0`, `slices1`, … for rank ≥ 2, so n + m numbers for a matrix of n × m; for a vector or a number `sum`,
- * which is Adagrad's; with momentum also `m`. Zeros at first. The numbers are those of SM3-II as pytorch_optimizer has
- * it; optax has ε = 1e-8 and momentum 0.9.
- *
- * Paper: Anil et al., NeurIPS 2019, https://arxiv.org/abs/1901.11150
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new SM3(model, { learningRate: 0.1, momentum: 0.9 });
- * ```
- */
-export class SM3 extends Optimizer<SM3Options> {
-  static override readonly className: string = 'NadirSM3';
-
-  constructor(parameters?: Parameters<SM3Options>, options?: SM3Options) {
-    super(sm3, parameters, options);
-  }
-}
-
 type Slices = `slices${number}`;
 
 /** The dimensions whose slices have numbers of their own. */
 const coveredBy = (shape: readonly number[]): number[] =>
   shape.length < 2 ? [] : [...shape.keys()];
 
-/** One step of {@link SM3}, on symbols. */
-export const sm3 = defineRule({
+const sm3Step = defineTransform({
   name: 'SM3',
   slots: ({ momentum }, shape) => [
     ...(shape.length < 2 ? ['sum' as const] : []),
@@ -103,7 +70,7 @@ export const sm3 = defineRule({
     epsilon,
   }),
 
-  update(tensors, scalars, o, shape) {
+  update(tensors, scalars, { static: o, shape }) {
     const { learningRate, momentum, oneMinusMomentum, keep, gain, lasts, epsilon } = scalars;
     const { param, grad, m, sum } = tensors;
     const dimensions = coveredBy(shape);
@@ -122,3 +89,30 @@ export const sm3 = defineRule({
     };
   },
 });
+
+/**
+ * Adagrad with one number for each row and each column of a matrix, instead of one for each element.
+ *
+ * For a parameter θ with gradient g and, for each of its dimensions d, numbers s of the slices across it, at each
+ * step:
+ *
+ *     ν = min over d of s_d + g²,  or β min over d of s_d + (1 − β) g²      with β > 0
+ *     s_d ← largest ν of each slice                 with β > 0 max(s_d, largest ν of each slice)
+ *     u = g / √(ν + ε)
+ *     m ← μ m + (1 − μ) u                           with momentum, and m in place of u below
+ *     θ ← θ − γ u
+ *
+ * State: `slices0`, `slices1`, … for rank ≥ 2, so n + m numbers for a matrix of n × m; for a vector or a number `sum`,
+ * which is Adagrad's; with momentum also `m`. Zeros at first. The numbers are those of SM3-II as pytorch_optimizer has
+ * it; optax has ε = 1e-8 and momentum 0.9.
+ *
+ * Paper: Anil et al., NeurIPS 2019, https://arxiv.org/abs/1901.11150
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new SM3(model, { learningRate: 0.1, momentum: 0.9 });
+ * ```
+ */
+export class SM3 extends RuleOptimizer<SM3Options> {
+  static override readonly rule = sm3Step;
+}

@@ -1,15 +1,15 @@
 import {
   call,
   chain,
-  defineRule,
+  defineTransform,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
   OptionError,
-  type Parameters,
+  RuleOptimizer,
   sub,
+  zeros,
 } from '@nadir/core';
 import {
   checkFraction,
@@ -45,44 +45,9 @@ export interface MuonOptions extends OptimizerOptions {
   adjustLearningRate?: 'original' | 'matchRmsAdamw';
 }
 
-/**
- * Momentum whose step has all its singular values near 1, for matrices.
- *
- * For a parameter θ of rank 2 with gradient g, at each step:
- *
- *     θ ← (1 − γ λ) θ
- *     m ← μ m + (1 − μ) g
- *     u = m,  or μ m + (1 − μ) g                  with `nesterov`
- *     X = u / max(‖u‖, ε)
- *     X ← a X + (b X Xᵀ + c (X Xᵀ)²) X            `nsSteps` times
- *     θ ← θ − γ r X
- *
- * It takes matrices only: hidden layers. Give embeddings, the output layer, biases and gains to AdamW, with
- * `MultiOptimizer`.
- *
- * State: `m`, zeros at first, with the shape of θ. The numbers are those of `torch.optim.Muon`, but for its
- * iteration in bfloat16, which here is in float32. For a weight `[in, out]`, as TensorFlow.js has it, rows and columns in
- * r are its own, so `'original'` enlarges the steps of layers that narrow; optax turns it round.
- *
- * Sources: Jordan et al., 2024, https://kellerjordan.github.io/posts/muon/; Liu et al., 2025,
- * https://arxiv.org/abs/2502.16982 (`'matchRmsAdamw'`)
- * @throws {@link OptionError} when an option leaves the range written on it, or a parameter is no matrix.
- * @example
- * ```ts
- * const optimizer = new Muon([kernel], { learningRate: 0.02 });
- * ```
- */
-export class Muon extends Optimizer<MuonOptions> {
-  static override readonly className: string = 'NadirMuon';
-
-  constructor(parameters?: Parameters<MuonOptions>, options?: MuonOptions) {
-    super(muon, parameters, options);
-  }
-}
-
-const orthogonalStep = defineRule({
+const orthogonalStep = defineTransform({
   name: 'orthogonal',
-  slots: ['m'],
+  state: { m: zeros() },
   defaults: {
     learningRate: 1e-3,
     weightDecay: 0.1,
@@ -134,7 +99,7 @@ const orthogonalStep = defineRule({
     };
   },
 
-  update({ param, grad, m }, scalars, o, [rows = 1, columns = 1]) {
+  update({ param, grad, m }, scalars, { static: o, shape: [rows = 1, columns = 1] }) {
     const { learningRate, momentum, oneMinusMomentum, a, b, c, steps, epsilon } = scalars;
     const mNext = lerp(m, grad, oneMinusMomentum);
     const u = o.nesterov ? lerp(grad, mNext, momentum) : mNext;
@@ -147,5 +112,33 @@ const orthogonalStep = defineRule({
   },
 });
 
-/** One step of {@link Muon}, on symbols. */
-export const muon = { ...chain(decoupledDecay, orthogonalStep), name: 'Muon' };
+/**
+ * Momentum whose step has all its singular values near 1, for matrices.
+ *
+ * For a parameter θ of rank 2 with gradient g, at each step:
+ *
+ *     θ ← (1 − γ λ) θ
+ *     m ← μ m + (1 − μ) g
+ *     u = m,  or μ m + (1 − μ) g                  with `nesterov`
+ *     X = u / max(‖u‖, ε)
+ *     X ← a X + (b X Xᵀ + c (X Xᵀ)²) X            `nsSteps` times
+ *     θ ← θ − γ r X
+ *
+ * It takes matrices only: hidden layers. Give embeddings, the output layer, biases and gains to AdamW, with
+ * `MultiOptimizer`.
+ *
+ * State: `m`, zeros at first, with the shape of θ. The numbers are those of `torch.optim.Muon`, but for its
+ * iteration in bfloat16, which here is in float32. For a weight `[in, out]`, as TensorFlow.js has it, rows and columns in
+ * r are its own, so `'original'` enlarges the steps of layers that narrow; optax turns it round.
+ *
+ * Sources: Jordan et al., 2024, https://kellerjordan.github.io/posts/muon/; Liu et al., 2025,
+ * https://arxiv.org/abs/2502.16982 (`'matchRmsAdamw'`)
+ * @throws {@link OptionError} when an option leaves the range written on it, or a parameter is no matrix.
+ * @example
+ * ```ts
+ * const optimizer = new Muon([kernel], { learningRate: 0.02 });
+ * ```
+ */
+export class Muon extends RuleOptimizer<MuonOptions> {
+  static override readonly rule = chain('Muon', decoupledDecay(), orthogonalStep);
+}

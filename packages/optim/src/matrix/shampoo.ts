@@ -1,12 +1,11 @@
 import {
   chain,
-  defineRule,
+  defineTransform,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sub,
 } from '@nadir/core';
 import {
@@ -50,6 +49,48 @@ export interface ShampooOptions extends OptimizerOptions {
   graftingEpsilon?: Numeric;
 }
 
+const shampooStep = defineTransform({
+  name: 'shampooStep',
+  slots: ({ beta1, grafting }) => [...(beta1 ? ['m' as const] : []), ...graftingSlots(grafting)],
+  tensorSlots: (o, shape) => preconditionerSlots(o, shape),
+  defaults: {
+    ...{ learningRate: 1e-2, beta1: 0.9, beta2: 1, epsilon: 1e-6, weightDecay: 0 },
+    ...{ preconditionFrequency: 1, maxPreconditionerDim: 1024, ...graftingDefaults },
+  },
+  fixed: ['preconditionFrequency', 'maxPreconditionerDim'],
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate');
+    checkFraction(where, o, 'beta1');
+    checkProbability(where, o, 'beta2');
+    checkPositive(where, o, 'epsilon');
+    checkInteger(where, o, 1, 'preconditionFrequency', 'maxPreconditionerDim');
+    checkGrafting(o, where);
+  },
+
+  scalars: (o, t) => ({
+    learningRate: o.learningRate,
+    oneMinusBeta1: 1 - o.beta1,
+    mScale: 1 / (1 - o.beta1 ** t),
+    ...preconditionerNumbers(o, t),
+    ...graftingNumbers(o, t),
+  }),
+
+  update(tensors, scalars, { static: o, shape }) {
+    const { param, grad, m, v } = tensors;
+    const mNext = o.beta1 ? lerp(m, grad, scalars.oneMinusBeta1) : grad;
+    const mHat = o.beta1 ? mul(mNext, scalars.mScale) : grad;
+    const { direction, matrices } = precondition(mHat, tensors, scalars, o, shape);
+    const { u, state } = graft(o.grafting, direction, { grad, mHat, v }, scalars);
+    return {
+      param: sub(param, mul(scalars.learningRate, u)),
+      ...(o.beta1 && { m: mNext }),
+      ...state,
+      ...matrices,
+    };
+  },
+});
+
 /**
  * Adagrad with a matrix for each dimension of a parameter: what full matrices would do, for the price of small ones.
  *
@@ -83,55 +124,6 @@ export interface ShampooOptions extends OptimizerOptions {
  * const optimizer = new Shampoo(model, { learningRate: 1e-3, beta2: 0.99, grafting: 'adam' });
  * ```
  */
-export class Shampoo extends Optimizer<ShampooOptions> {
-  static override readonly className: string = 'NadirShampoo';
-
-  constructor(parameters?: Parameters<ShampooOptions>, options?: ShampooOptions) {
-    super(shampoo, parameters, options);
-  }
+export class Shampoo extends RuleOptimizer<ShampooOptions> {
+  static override readonly rule = chain('Shampoo', decoupledDecay(), shampooStep);
 }
-
-const shampooStep = defineRule({
-  name: 'shampooStep',
-  slots: ({ beta1, grafting }) => [...(beta1 ? ['m' as const] : []), ...graftingSlots(grafting)],
-  tensorSlots: (o, shape) => preconditionerSlots(o, shape),
-  defaults: {
-    ...{ learningRate: 1e-2, beta1: 0.9, beta2: 1, epsilon: 1e-6, weightDecay: 0 },
-    ...{ preconditionFrequency: 1, maxPreconditionerDim: 1024, ...graftingDefaults },
-  },
-  fixed: ['preconditionFrequency', 'maxPreconditionerDim'],
-
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'beta1');
-    checkProbability(where, o, 'beta2');
-    checkPositive(where, o, 'epsilon');
-    checkInteger(where, o, 1, 'preconditionFrequency', 'maxPreconditionerDim');
-    checkGrafting(o, where);
-  },
-
-  scalars: (o, t) => ({
-    learningRate: o.learningRate,
-    oneMinusBeta1: 1 - o.beta1,
-    mScale: 1 / (1 - o.beta1 ** t),
-    ...preconditionerNumbers(o, t),
-    ...graftingNumbers(o, t),
-  }),
-
-  update(tensors, scalars, o, shape) {
-    const { param, grad, m, v } = tensors;
-    const mNext = o.beta1 ? lerp(m, grad, scalars.oneMinusBeta1) : grad;
-    const mHat = o.beta1 ? mul(mNext, scalars.mScale) : grad;
-    const { direction, matrices } = precondition(mHat, tensors, scalars, o, shape);
-    const { u, state } = graft(o.grafting, direction, { grad, mHat, v }, scalars);
-    return {
-      param: sub(param, mul(scalars.learningRate, u)),
-      ...(o.beta1 && { m: mNext }),
-      ...state,
-      ...matrices,
-    };
-  },
-});
-
-/** One step of {@link Shampoo}, on symbols. */
-export const shampoo = { ...chain(decoupledDecay, shampooStep), name: 'Shampoo' };

@@ -1,17 +1,17 @@
 import {
   add,
-  defineRule,
+  defineTransform,
   div,
   lerp,
   mean,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sqrt,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkFraction, checkInteger, checkNonNegative } from '@nadir/core/internal';
 import { checkMoments } from '../adam/moments.js';
@@ -40,6 +40,60 @@ export interface SOAPOptions extends OptimizerOptions {
   /** Correct the means for their beginning at 0. Default `true`. */
   correctBias?: boolean;
 }
+
+const soapStep = defineTransform({
+  name: 'SOAP',
+  state: { m: zeros(), v: zeros() },
+  tensorSlots: ({ maxPreconditionerDim }, shape) =>
+    baseSlots(basedDimensions(shape, maxPreconditionerDim), shape),
+  defaults: {
+    ...{ learningRate: 3e-3, beta1: 0.95, beta2: 0.95, shampooBeta: -1, epsilon: 1e-8 },
+    ...{ weightDecay: 1e-2, preconditionFrequency: 10, maxPreconditionerDim: 10_000 },
+    ...{ normalizeGradients: false, correctBias: true },
+  },
+  fixed: ['preconditionFrequency', 'maxPreconditionerDim'],
+
+  check(o, where) {
+    checkMoments(o, where);
+    if (o.shampooBeta !== -1) checkFraction(where, o, 'shampooBeta');
+    checkNonNegative(where, o, 'weightDecay');
+    checkInteger(where, o, 1, 'preconditionFrequency', 'maxPreconditionerDim');
+  },
+
+  scalars(o, t) {
+    // At the first step there are no bases, so that m, v and the parameter stay.
+    const k = t - 1;
+    const moves = k > 0 ? 1 : 0;
+    const correction = o.correctBias ? Math.sqrt(1 - o.beta2 ** k) / (1 - o.beta1 ** k) : 1;
+    const beta = o.shampooBeta === -1 ? o.beta2 : o.shampooBeta;
+    return {
+      oneMinusBeta1: moves * (1 - o.beta1),
+      oneMinusBeta2: moves * (1 - o.beta2),
+      epsilon: o.epsilon,
+      stepSize: k > 0 ? o.learningRate * correction : 0,
+      shrink: 1 - moves * o.learningRate * o.weightDecay,
+      keep: beta,
+      gain: 1 - beta,
+      first: 1 - moves,
+      due: k > 0 && k % o.preconditionFrequency === 0 ? 1 : 0,
+    };
+  },
+
+  update(tensors, scalars, { static: o, shape }) {
+    const { param, grad, m, v } = tensors;
+    const { oneMinusBeta1, oneMinusBeta2, epsilon, stepSize, shrink } = scalars;
+    const dimensions = basedDimensions(shape, o.maxPreconditionerDim);
+    const h = turn(grad, 'into', dimensions, tensors);
+    const means = { m: lerp(m, h, oneMinusBeta1), v: lerp(v, square(h), oneMinusBeta2) };
+    const direction = div(means.m, add(sqrt(means.v), epsilon));
+    const back = turn(direction, 'out', dimensions, tensors);
+    const u = o.normalizeGradients ? div(back, add(sqrt(mean(square(back))), 1e-30)) : back;
+    return {
+      param: mul(shrink, sub(param, mul(stepSize, u))),
+      ...moveBases(means, grad, dimensions, tensors, scalars),
+    };
+  },
+});
 
 /**
  * Adam in the eigenbases of Shampoo's statistics.
@@ -79,65 +133,6 @@ export interface SOAPOptions extends OptimizerOptions {
  * const optimizer = new SOAP(model, { learningRate: 3e-3, maxPreconditionerDim: 512 });
  * ```
  */
-export class SOAP extends Optimizer<SOAPOptions> {
-  static override readonly className: string = 'NadirSOAP';
-
-  constructor(parameters?: Parameters<SOAPOptions>, options?: SOAPOptions) {
-    super(soap, parameters, options);
-  }
+export class SOAP extends RuleOptimizer<SOAPOptions> {
+  static override readonly rule = soapStep;
 }
-
-/** One step of {@link SOAP}, on symbols. */
-export const soap = defineRule({
-  name: 'SOAP',
-  slots: ['m', 'v'],
-  tensorSlots: ({ maxPreconditionerDim }, shape) =>
-    baseSlots(basedDimensions(shape, maxPreconditionerDim), shape),
-  defaults: {
-    ...{ learningRate: 3e-3, beta1: 0.95, beta2: 0.95, shampooBeta: -1, epsilon: 1e-8 },
-    ...{ weightDecay: 1e-2, preconditionFrequency: 10, maxPreconditionerDim: 10_000 },
-    ...{ normalizeGradients: false, correctBias: true },
-  },
-  fixed: ['preconditionFrequency', 'maxPreconditionerDim'],
-
-  check(o, where) {
-    checkMoments(o, where);
-    if (o.shampooBeta !== -1) checkFraction(where, o, 'shampooBeta');
-    checkNonNegative(where, o, 'weightDecay');
-    checkInteger(where, o, 1, 'preconditionFrequency', 'maxPreconditionerDim');
-  },
-
-  scalars(o, t) {
-    // At the first step there are no bases, so that m, v and the parameter stay.
-    const k = t - 1;
-    const moves = k > 0 ? 1 : 0;
-    const correction = o.correctBias ? Math.sqrt(1 - o.beta2 ** k) / (1 - o.beta1 ** k) : 1;
-    const beta = o.shampooBeta === -1 ? o.beta2 : o.shampooBeta;
-    return {
-      oneMinusBeta1: moves * (1 - o.beta1),
-      oneMinusBeta2: moves * (1 - o.beta2),
-      epsilon: o.epsilon,
-      stepSize: k > 0 ? o.learningRate * correction : 0,
-      shrink: 1 - moves * o.learningRate * o.weightDecay,
-      keep: beta,
-      gain: 1 - beta,
-      first: 1 - moves,
-      due: k > 0 && k % o.preconditionFrequency === 0 ? 1 : 0,
-    };
-  },
-
-  update(tensors, scalars, o, shape) {
-    const { param, grad, m, v } = tensors;
-    const { oneMinusBeta1, oneMinusBeta2, epsilon, stepSize, shrink } = scalars;
-    const dimensions = basedDimensions(shape, o.maxPreconditionerDim);
-    const h = turn(grad, 'into', dimensions, tensors);
-    const means = { m: lerp(m, h, oneMinusBeta1), v: lerp(v, square(h), oneMinusBeta2) };
-    const direction = div(means.m, add(sqrt(means.v), epsilon));
-    const back = turn(direction, 'out', dimensions, tensors);
-    const u = o.normalizeGradients ? div(back, add(sqrt(mean(square(back))), 1e-30)) : back;
-    return {
-      param: mul(shrink, sub(param, mul(stepSize, u))),
-      ...moveBases(means, grad, dimensions, tensors, scalars),
-    };
-  },
-});

@@ -1,7 +1,7 @@
 import { expectNear, runOnQuadratic } from '@nadir/testing';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DAdaptAdam, dAdaptAdam } from './d-adapt-adam.js';
+import { DAdaptAdam } from './d-adapt-adam.js';
 
 beforeAll(async () => {
   tf.enableProdMode();
@@ -14,7 +14,7 @@ describe('DAdaptAdam', () => {
     const expected = [
       0.6306838881987777, -0.9416521263021725, 0.25824279297284486, 1.937978728551062,
     ];
-    const { parameters, shared } = runOnQuadratic(dAdaptAdam, 60, {});
+    const { parameters, shared } = runOnQuadratic(DAdaptAdam.rule, 60, {});
     const given = [...(parameters[0]?.param ?? []), ...(shared.d?.values ?? [])];
     expectNear(given, expected, 1e-9);
   });

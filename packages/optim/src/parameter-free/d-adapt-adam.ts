@@ -1,21 +1,21 @@
 import {
   abs,
   add,
-  defineRule,
+  defineTransform,
   div,
   greater,
   lerp,
   max,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sqrt,
   square,
   sub,
   total,
   where,
+  zeros,
 } from '@nadir/core';
 import { boundedGrowth, checkDistance, correctedRate } from './distance.js';
 
@@ -40,6 +40,51 @@ export interface DAdaptAdamOptions extends OptimizerOptions {
   /** Correct the bias of the means. Default `false`. */
   biasCorrection?: boolean;
 }
+
+const dAdaptAdamStep = defineTransform({
+  name: 'DAdaptAdam',
+  state: { m: zeros(), v: zeros(), s: zeros() },
+  sharedSlots: ['d', 'numerator'],
+  initial: { d: ({ d0 }) => d0 },
+  defaults: {
+    ...{ learningRate: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
+    ...{ decoupledWeightDecay: false, d0: 1e-6, growthRate: 0, biasCorrection: false },
+  },
+  check: checkDistance,
+
+  scalars: (o, t) => ({
+    rate: correctedRate(o, t),
+    oneMinusBeta1: 1 - o.beta1,
+    oneMinusBeta2: 1 - o.beta2,
+    oneMinusQ: 1 - Math.sqrt(o.beta2),
+    epsilon: o.epsilon,
+    lambda: o.weightDecay,
+    growthRate: o.growthRate,
+  }),
+
+  update({ param, grad, m, v, s, d, numerator }, numbers, { static: o }) {
+    const { rate, oneMinusBeta1, oneMinusBeta2, oneMinusQ, epsilon, lambda, growthRate } = numbers;
+    const eta = mul(d, rate);
+    const g = o.weightDecay && !o.decoupledWeightDecay ? add(grad, mul(lambda, param)) : grad;
+    const progress = div(mul(mul(eta, g), s), add(sqrt(v), epsilon));
+    const nNext = lerp(numerator, total('dAdaptProgress', progress), oneMinusQ);
+    const mNext = lerp(m, mul(eta, g), oneMinusBeta1);
+    const vNext = lerp(v, square(g), oneMinusBeta2);
+    const sNext = lerp(s, mul(eta, g), oneMinusQ);
+    const distance = total('dAdaptDistance', abs(sNext));
+    const estimate = div(nNext, mul(oneMinusQ, distance));
+    const dNext = max(d, o.growthRate ? boundedGrowth(estimate, d, growthRate) : estimate);
+    const kept = o.decoupledWeightDecay ? sub(param, mul(mul(eta, lambda), param)) : param;
+    const moved = sub(kept, div(mNext, add(sqrt(vNext), epsilon)));
+    const hasMoved = greater(distance, 0);
+    return {
+      param: where(hasMoved, moved, param),
+      ...{ m: mNext, v: vNext, s: sNext },
+      d: where(hasMoved, dNext, d),
+      numerator: where(hasMoved, nNext, numerator),
+    };
+  },
+});
 
 /**
  * Adam by D-Adaptation: its step size is a lower bound on the distance to the solution, estimated
@@ -69,56 +114,6 @@ export interface DAdaptAdamOptions extends OptimizerOptions {
  * const optimizer = new DAdaptAdam(model, { weightDecay: 0.01, decoupledWeightDecay: true });
  * ```
  */
-export class DAdaptAdam extends Optimizer<DAdaptAdamOptions> {
-  static override readonly className: string = 'NadirDAdaptAdam';
-
-  constructor(parameters?: Parameters<DAdaptAdamOptions>, options?: DAdaptAdamOptions) {
-    super(dAdaptAdam, parameters, options);
-  }
+export class DAdaptAdam extends RuleOptimizer<DAdaptAdamOptions> {
+  static override readonly rule = dAdaptAdamStep;
 }
-
-/** One step of {@link DAdaptAdam}, on symbols. */
-export const dAdaptAdam = defineRule({
-  name: 'DAdaptAdam',
-  slots: ['m', 'v', 's'],
-  sharedSlots: ['d', 'numerator'],
-  initial: { d: ({ d0 }) => d0 },
-  defaults: {
-    ...{ learningRate: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
-    ...{ decoupledWeightDecay: false, d0: 1e-6, growthRate: 0, biasCorrection: false },
-  },
-  check: checkDistance,
-
-  scalars: (o, t) => ({
-    rate: correctedRate(o, t),
-    oneMinusBeta1: 1 - o.beta1,
-    oneMinusBeta2: 1 - o.beta2,
-    oneMinusQ: 1 - Math.sqrt(o.beta2),
-    epsilon: o.epsilon,
-    lambda: o.weightDecay,
-    growthRate: o.growthRate,
-  }),
-
-  update({ param, grad, m, v, s, d, numerator }, numbers, o) {
-    const { rate, oneMinusBeta1, oneMinusBeta2, oneMinusQ, epsilon, lambda, growthRate } = numbers;
-    const eta = mul(d, rate);
-    const g = o.weightDecay && !o.decoupledWeightDecay ? add(grad, mul(lambda, param)) : grad;
-    const progress = div(mul(mul(eta, g), s), add(sqrt(v), epsilon));
-    const nNext = lerp(numerator, total('dAdaptProgress', progress), oneMinusQ);
-    const mNext = lerp(m, mul(eta, g), oneMinusBeta1);
-    const vNext = lerp(v, square(g), oneMinusBeta2);
-    const sNext = lerp(s, mul(eta, g), oneMinusQ);
-    const distance = total('dAdaptDistance', abs(sNext));
-    const estimate = div(nNext, mul(oneMinusQ, distance));
-    const dNext = max(d, o.growthRate ? boundedGrowth(estimate, d, growthRate) : estimate);
-    const kept = o.decoupledWeightDecay ? sub(param, mul(mul(eta, lambda), param)) : param;
-    const moved = sub(kept, div(mNext, add(sqrt(vNext), epsilon)));
-    const hasMoved = greater(distance, 0);
-    return {
-      param: where(hasMoved, moved, param),
-      ...{ m: mNext, v: vNext, s: sNext },
-      d: where(hasMoved, dNext, d),
-      numerator: where(hasMoved, nNext, numerator),
-    };
-  },
-});

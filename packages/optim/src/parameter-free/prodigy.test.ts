@@ -1,7 +1,7 @@
 import { expectNear, quadraticGradient, runOnQuadratic } from '@nadir/testing';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Prodigy, prodigy } from './prodigy.js';
+import { Prodigy } from './prodigy.js';
 
 beforeAll(async () => {
   tf.enableProdMode();
@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 /** The parameter and d after 40 steps on the quadratic. */
 function run(options: object): number[] {
-  const { parameters, shared } = runOnQuadratic(prodigy, 40, options);
+  const { parameters, shared } = runOnQuadratic(Prodigy.rule, 40, options);
   return [...(parameters[0]?.param ?? []), ...(shared.d?.values ?? [])];
 }
 

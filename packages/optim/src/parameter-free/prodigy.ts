@@ -1,7 +1,7 @@
 import {
   abs,
   add,
-  defineRule,
+  defineTransform,
   div,
   equal,
   greater,
@@ -9,14 +9,14 @@ import {
   max,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sqrt,
   square,
   sub,
   total,
   where,
+  zeros,
 } from '@nadir/core';
 import { checkFraction, checkPositive } from '@nadir/core/internal';
 import { boundedGrowth, checkDistance, correctedRate } from './distance.js';
@@ -49,6 +49,63 @@ export interface ProdigyOptions extends OptimizerOptions {
   safeguardWarmup?: boolean;
 }
 
+const prodigyStep = defineTransform({
+  name: 'Prodigy',
+  state: { m: zeros(), v: zeros(), s: zeros(), start: zeros() },
+  sharedSlots: ['d', 'dMax', 'numerator'],
+  initial: { start: 'param', d: ({ d0 }) => d0, dMax: ({ d0 }) => d0 },
+  defaults: {
+    ...{ learningRate: 1, beta1: 0.9, beta2: 0.999, beta3: 0, epsilon: 1e-8 },
+    ...{ weightDecay: 0, decoupledWeightDecay: true, d0: 1e-6, dCoefficient: 1, growthRate: 0 },
+    ...{ biasCorrection: false, safeguardWarmup: false },
+  },
+
+  check(o, where) {
+    checkDistance(o, where);
+    checkFraction(where, o, 'beta3');
+    checkPositive(where, o, 'dCoefficient');
+  },
+
+  scalars: (o, t) => ({
+    rate: correctedRate(o, t),
+    oneMinusBeta1: 1 - o.beta1,
+    oneMinusBeta2: 1 - o.beta2,
+    beta3: o.beta3 || Math.sqrt(o.beta2),
+    epsilon: o.epsilon,
+    lambda: o.weightDecay,
+    d0: o.d0,
+    coefficient: o.dCoefficient,
+    growthRate: o.growthRate,
+  }),
+
+  update({ param, grad, m, v, s, start, d, dMax, numerator }, numbers, { static: o }) {
+    const { rate, oneMinusBeta1, oneMinusBeta2, beta3, epsilon, lambda, d0 } = numbers;
+    const eta = mul(d, rate);
+    const weight = div(d, d0);
+    const g = o.weightDecay && !o.decoupledWeightDecay ? add(grad, mul(lambda, param)) : grad;
+    const progress = mul(mul(mul(weight, eta), g), sub(start, param));
+    const nNext = add(mul(beta3, numerator), total('prodigyProgress', progress));
+    const mNext = lerp(m, mul(d, g), oneMinusBeta1);
+    const vNext = lerp(v, square(mul(d, g)), oneMinusBeta2);
+    const sNext = add(mul(beta3, s), mul(mul(weight, o.safeguardWarmup ? d : eta), g));
+    const distance = total('prodigyDistance', abs(sNext));
+    const estimate = div(mul(numbers.coefficient, nNext), distance);
+    const largest = max(dMax, estimate);
+    const first = where(equal(d, d0), max(d, estimate), d);
+    const dNext = o.growthRate ? boundedGrowth(largest, first, numbers.growthRate) : largest;
+    const kept = o.decoupledWeightDecay ? sub(param, mul(mul(eta, lambda), param)) : param;
+    const moved = sub(kept, div(mul(eta, mNext), add(sqrt(vNext), mul(dNext, epsilon))));
+    const hasMoved = greater(distance, 0);
+    return {
+      param: where(hasMoved, moved, param),
+      ...{ m: mNext, v: vNext, s: sNext },
+      d: where(hasMoved, dNext, d),
+      dMax: where(hasMoved, largest, dMax),
+      numerator: where(hasMoved, nNext, numerator),
+    };
+  },
+});
+
 /**
  * AdamW whose step size is estimated while it runs: no learning rate to search for.
  *
@@ -76,68 +133,6 @@ export interface ProdigyOptions extends OptimizerOptions {
  * const optimizer = new Prodigy(model, { weightDecay: 0.01, learningRate: cosine({ from: 1, steps: 1000 }) });
  * ```
  */
-export class Prodigy extends Optimizer<ProdigyOptions> {
-  static override readonly className: string = 'NadirProdigy';
-
-  constructor(parameters?: Parameters<ProdigyOptions>, options?: ProdigyOptions) {
-    super(prodigy, parameters, options);
-  }
+export class Prodigy extends RuleOptimizer<ProdigyOptions> {
+  static override readonly rule = prodigyStep;
 }
-
-/** One step of {@link Prodigy}, on symbols. */
-export const prodigy = defineRule({
-  name: 'Prodigy',
-  slots: ['m', 'v', 's', 'start'],
-  sharedSlots: ['d', 'dMax', 'numerator'],
-  initial: { start: 'param', d: ({ d0 }) => d0, dMax: ({ d0 }) => d0 },
-  defaults: {
-    ...{ learningRate: 1, beta1: 0.9, beta2: 0.999, beta3: 0, epsilon: 1e-8 },
-    ...{ weightDecay: 0, decoupledWeightDecay: true, d0: 1e-6, dCoefficient: 1, growthRate: 0 },
-    ...{ biasCorrection: false, safeguardWarmup: false },
-  },
-
-  check(o, where) {
-    checkDistance(o, where);
-    checkFraction(where, o, 'beta3');
-    checkPositive(where, o, 'dCoefficient');
-  },
-
-  scalars: (o, t) => ({
-    rate: correctedRate(o, t),
-    oneMinusBeta1: 1 - o.beta1,
-    oneMinusBeta2: 1 - o.beta2,
-    beta3: o.beta3 || Math.sqrt(o.beta2),
-    epsilon: o.epsilon,
-    lambda: o.weightDecay,
-    d0: o.d0,
-    coefficient: o.dCoefficient,
-    growthRate: o.growthRate,
-  }),
-
-  update({ param, grad, m, v, s, start, d, dMax, numerator }, numbers, o) {
-    const { rate, oneMinusBeta1, oneMinusBeta2, beta3, epsilon, lambda, d0 } = numbers;
-    const eta = mul(d, rate);
-    const weight = div(d, d0);
-    const g = o.weightDecay && !o.decoupledWeightDecay ? add(grad, mul(lambda, param)) : grad;
-    const progress = mul(mul(mul(weight, eta), g), sub(start, param));
-    const nNext = add(mul(beta3, numerator), total('prodigyProgress', progress));
-    const mNext = lerp(m, mul(d, g), oneMinusBeta1);
-    const vNext = lerp(v, square(mul(d, g)), oneMinusBeta2);
-    const sNext = add(mul(beta3, s), mul(mul(weight, o.safeguardWarmup ? d : eta), g));
-    const distance = total('prodigyDistance', abs(sNext));
-    const estimate = div(mul(numbers.coefficient, nNext), distance);
-    const largest = max(dMax, estimate);
-    const first = where(equal(d, d0), max(d, estimate), d);
-    const dNext = o.growthRate ? boundedGrowth(largest, first, numbers.growthRate) : largest;
-    const kept = o.decoupledWeightDecay ? sub(param, mul(mul(eta, lambda), param)) : param;
-    const moved = sub(kept, div(mul(eta, mNext), add(sqrt(vNext), mul(dNext, epsilon))));
-    const hasMoved = greater(distance, 0);
-    return {
-      param: where(hasMoved, moved, param),
-      ...{ m: mNext, v: vNext, s: sNext },
-      d: where(hasMoved, dNext, d),
-      dMax: where(hasMoved, largest, dMax),
-      numerator: where(hasMoved, nNext, numerator),
-    };
-  },
-});

@@ -1,11 +1,11 @@
 import {
-  defineRule,
+  defineTransform,
   div,
   lerp,
   type Numeric,
   type OptimizerOptions,
-  type Parameters,
   square,
+  zeros,
 } from '@nadir/core';
 import { checkFraction, checkPositive } from '@nadir/core/internal';
 import { rootOf } from '../adam/moments.js';
@@ -41,6 +41,41 @@ export interface ScheduleFreeAdamWOptions extends OptimizerOptions {
   weightLearningRatePower?: Numeric;
 }
 
+const scheduleFreeAdamWStep = defineTransform({
+  name: 'ScheduleFreeAdamW',
+  state: { v: zeros(), z: zeros() },
+  initial: { z: 'param' },
+  defaults: {
+    ...{ learningRate: 2.5e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    ...averageDefaults,
+  },
+
+  check(o, where) {
+    checkAverage(o, where, 'beta1');
+    checkFraction(where, o, 'beta2');
+    checkPositive(where, o, 'epsilon');
+  },
+
+  memory: (o) => noAverage(o.beta1),
+  remember: (o, t, { memory }) => rememberAverage(o, o.beta1, t, memory),
+  scalars: (o, t, { memory }) => ({
+    ...averageNumbers(o, t, memory),
+    oneMinusBeta2: 1 - o.beta2,
+    vScale: 1 / Math.sqrt(1 - o.beta2 ** t),
+    epsilon: o.epsilon,
+  }),
+
+  update({ param, grad, v, z }, { oneMinusBeta2, vScale, epsilon, ...numbers }, { static: o }) {
+    const vNext = lerp(v, square(grad), oneMinusBeta2);
+    const d = div(grad, rootOf(vNext, vScale, epsilon));
+    return { ...moveAverage({ param, z }, d, numbers, o), v: vNext };
+  },
+  further: {
+    toAverage: ({ param, z }, numbers) => toAverage({ param, z }, numbers),
+    toTraining: ({ param, z }, numbers) => toTraining({ param, z }, numbers),
+  },
+});
+
 /**
  * AdamW that needs no schedule to end well: its momentum and the fall of its learning rate are an average.
  *
@@ -68,48 +103,5 @@ export interface ScheduleFreeAdamWOptions extends OptimizerOptions {
  * ```
  */
 export class ScheduleFreeAdamW extends ScheduleFree<ScheduleFreeAdamWOptions> {
-  static override readonly className: string = 'NadirScheduleFreeAdamW';
-
-  constructor(
-    parameters?: Parameters<ScheduleFreeAdamWOptions>,
-    options?: ScheduleFreeAdamWOptions,
-  ) {
-    super(scheduleFreeAdamW, parameters, options);
-  }
+  static override readonly rule = scheduleFreeAdamWStep;
 }
-
-/** One step of {@link ScheduleFreeAdamW}, on symbols. */
-export const scheduleFreeAdamW = defineRule({
-  name: 'ScheduleFreeAdamW',
-  slots: ['v', 'z'],
-  initial: { z: 'param' },
-  defaults: {
-    ...{ learningRate: 2.5e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-    ...averageDefaults,
-  },
-
-  check(o, where) {
-    checkAverage(o, where, 'beta1');
-    checkFraction(where, o, 'beta2');
-    checkPositive(where, o, 'epsilon');
-  },
-
-  memory: (o) => noAverage(o.beta1),
-  remember: (o, t, memory) => rememberAverage(o, o.beta1, t, memory),
-  scalars: (o, t, memory) => ({
-    ...averageNumbers(o, t, memory),
-    oneMinusBeta2: 1 - o.beta2,
-    vScale: 1 / Math.sqrt(1 - o.beta2 ** t),
-    epsilon: o.epsilon,
-  }),
-
-  update({ param, grad, v, z }, { oneMinusBeta2, vScale, epsilon, ...numbers }, o) {
-    const vNext = lerp(v, square(grad), oneMinusBeta2);
-    const d = div(grad, rootOf(vNext, vScale, epsilon));
-    return { ...moveAverage({ param, z }, d, numbers, o), v: vNext };
-  },
-  further: {
-    toAverage: ({ param, z }, numbers) => toAverage({ param, z }, numbers),
-    toTraining: ({ param, z }, numbers) => toTraining({ param, z }, numbers),
-  },
-});

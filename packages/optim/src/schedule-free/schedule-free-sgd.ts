@@ -1,4 +1,4 @@
-import { defineRule, type Numeric, type OptimizerOptions, type Parameters } from '@nadir/core';
+import { defineTransform, type Numeric, type OptimizerOptions, zeros } from '@nadir/core';
 import {
   averageDefaults,
   averageNumbers,
@@ -27,6 +27,23 @@ export interface ScheduleFreeSGDOptions extends OptimizerOptions {
   weightLearningRatePower?: Numeric;
 }
 
+const scheduleFreeSGDStep = defineTransform({
+  name: 'ScheduleFreeSGD',
+  state: { z: zeros() },
+  initial: { z: 'param' },
+  defaults: { learningRate: 1, momentum: 0.9, ...averageDefaults },
+  check: (o, where) => checkAverage(o, where, 'momentum'),
+  memory: (o) => noAverage(o.momentum),
+  remember: (o, t, { memory }) => rememberAverage(o, o.momentum, t, memory),
+  scalars: averageNumbers,
+  update: ({ param, grad, z }, numbers, { static: o }) =>
+    moveAverage({ param, z }, grad, numbers, o),
+  further: {
+    toAverage: ({ param, z }, numbers) => toAverage({ param, z }, numbers),
+    toTraining: ({ param, z }, numbers) => toTraining({ param, z }, numbers),
+  },
+});
+
 /**
  * SGD that needs no schedule to end well: what a falling learning rate does, an average does at every step.
  *
@@ -54,26 +71,5 @@ export interface ScheduleFreeSGDOptions extends OptimizerOptions {
  * ```
  */
 export class ScheduleFreeSGD extends ScheduleFree<ScheduleFreeSGDOptions> {
-  static override readonly className: string = 'NadirScheduleFreeSGD';
-
-  constructor(parameters?: Parameters<ScheduleFreeSGDOptions>, options?: ScheduleFreeSGDOptions) {
-    super(scheduleFreeSGD, parameters, options);
-  }
+  static override readonly rule = scheduleFreeSGDStep;
 }
-
-/** One step of {@link ScheduleFreeSGD}, on symbols. */
-export const scheduleFreeSGD = defineRule({
-  name: 'ScheduleFreeSGD',
-  slots: ['z'],
-  initial: { z: 'param' },
-  defaults: { learningRate: 1, momentum: 0.9, ...averageDefaults },
-  check: (o, where) => checkAverage(o, where, 'momentum'),
-  memory: (o) => noAverage(o.momentum),
-  remember: (o, t, memory) => rememberAverage(o, o.momentum, t, memory),
-  scalars: averageNumbers,
-  update: ({ param, grad, z }, numbers, o) => moveAverage({ param, z }, grad, numbers, o),
-  further: {
-    toAverage: ({ param, z }, numbers) => toAverage({ param, z }, numbers),
-    toTraining: ({ param, z }, numbers) => toTraining({ param, z }, numbers),
-  },
-});

@@ -4,9 +4,9 @@ import {
   Optimizer,
   type OptimizerOptions,
   type Parameters,
-  type Rule,
   type StateDict,
   StateError,
+  type Transform,
 } from '@nadir/core';
 import { checkBoolean, describe } from '@nadir/core/internal';
 import { keep, type Scalar, scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
@@ -36,7 +36,11 @@ export abstract class ScheduleFree<
   #lent: Tensor | undefined;
 
   /** @param rule A rule with the further updates `toAverage` and `toTraining`. */
-  constructor(rule: Rule, parameters?: Parameters<NoInfer<Options>>, options?: NoInfer<Options>) {
+  constructor(
+    rule: Transform,
+    parameters?: Parameters<NoInfer<Options>>,
+    options?: NoInfer<Options>,
+  ) {
     super(rule, parameters, options);
     this.#name = rule.name;
   }

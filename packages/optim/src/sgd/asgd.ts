@@ -1,18 +1,18 @@
 import {
   chain,
-  defineRule,
+  defineTransform,
   equal,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   where as select,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
-import { l2Decay } from '../transforms/l2-decay.js';
+import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
 
 /** Options of {@link ASGD}. */
 export interface ASGDOptions extends OptimizerOptions {
@@ -27,6 +27,32 @@ export interface ASGDOptions extends OptimizerOptions {
   /** L2 weight decay w, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
 }
+
+const averagedStep = defineTransform({
+  name: 'ASGD',
+  state: { average: zeros() },
+  defaults: { learningRate: 1e-2, lambda: 1e-4, alpha: 0.75, t0: 1e6 },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate', 'lambda', 'alpha', 't0');
+  },
+
+  // A step uses what the one before it has left for it, computed of the options of that step.
+  memory: ({ learningRate }) => ({ eta: learningRate, mu: 1, etaNext: learningRate, muNext: 1 }),
+  remember: ({ learningRate, lambda, alpha, t0 }, t, { memory: { etaNext, muNext } }) => ({
+    eta: etaNext,
+    mu: muNext,
+    etaNext: learningRate / (1 + lambda * learningRate * t) ** alpha,
+    muNext: 1 / Math.max(1, t - t0),
+  }),
+
+  scalars: ({ lambda }, _, { memory: { eta, mu } }) => ({ keep: 1 - lambda * eta, eta, mu }),
+
+  update({ param, grad, average }, { keep, eta, mu }) {
+    const next = sub(mul(keep, param), mul(eta, grad));
+    return { param: next, average: select(equal(mu, 1), next, lerp(average, next, mu)) };
+  },
+});
 
 /**
  * Stochastic gradient descent with a falling step size, and the mean of the weights beside it.
@@ -55,39 +81,6 @@ export interface ASGDOptions extends OptimizerOptions {
  * w.assign(tensors[`${w.name}/average`]); // the parameter's name: of a Module, its dotted path
  * ```
  */
-export class ASGD extends Optimizer<ASGDOptions> {
-  static override readonly className: string = 'NadirASGD';
-
-  constructor(parameters?: Parameters<ASGDOptions>, options?: ASGDOptions) {
-    super(asgd, parameters, options);
-  }
+export class ASGD extends RuleOptimizer<ASGDOptions> {
+  static override readonly rule = chain('ASGD', addDecayedWeights(), averagedStep);
 }
-
-const averagedStep = defineRule({
-  name: 'ASGD',
-  slots: ['average'],
-  defaults: { learningRate: 1e-2, lambda: 1e-4, alpha: 0.75, t0: 1e6 },
-
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate', 'lambda', 'alpha', 't0');
-  },
-
-  // A step uses what the one before it has left for it, computed of the options of that step.
-  memory: ({ learningRate }) => ({ eta: learningRate, mu: 1, etaNext: learningRate, muNext: 1 }),
-  remember: ({ learningRate, lambda, alpha, t0 }, t, { etaNext, muNext }) => ({
-    eta: etaNext,
-    mu: muNext,
-    etaNext: learningRate / (1 + lambda * learningRate * t) ** alpha,
-    muNext: 1 / Math.max(1, t - t0),
-  }),
-
-  scalars: ({ lambda }, _, { eta, mu }) => ({ keep: 1 - lambda * eta, eta, mu }),
-
-  update({ param, grad, average }, { keep, eta, mu }) {
-    const next = sub(mul(keep, param), mul(eta, grad));
-    return { param: next, average: select(equal(mu, 1), next, lerp(average, next, mu)) };
-  },
-});
-
-/** One step of {@link ASGD}, on symbols. */
-export const asgd = { ...chain(l2Decay, averagedStep), name: 'ASGD' };

@@ -1,13 +1,12 @@
 import {
-  defineRule,
+  defineTransform,
   div,
   equal,
   min,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sub,
   where,
 } from '@nadir/core';
@@ -21,6 +20,34 @@ export interface FromageOptions extends OptimizerOptions {
   /** Bound on ‖θ‖ as a multiple of what it was before the first step, ≥ 0. Default `0`: none. */
   normBound?: Numeric;
 }
+
+const fromageStep = defineTransform({
+  name: 'Fromage',
+  numberSlots: ({ normBound }) => (normBound ? ['start'] : []),
+  defaults: { learningRate: 0.01, normBound: 0 },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate', 'normBound');
+  },
+
+  scalars: ({ learningRate, normBound }) => ({
+    learningRate,
+    shrink: 1 / Math.sqrt(1 + learningRate ** 2),
+    // A schedule may be 0 for a while: no norm comes near this.
+    normBound: normBound === 0 ? 1e30 : normBound,
+  }),
+
+  update({ param, grad, start }, { learningRate, shrink, normBound }, { static: o }) {
+    const [paramNorm, gradNorm] = [norm(param), norm(grad)];
+    const q = trusted(div(paramNorm, gradNorm), paramNorm, gradNorm);
+    const next = mul(shrink, sub(param, mul(mul(learningRate, q), grad)));
+    if (!o.normBound) return { param: next };
+    const startNext = where(equal(start, 0), paramNorm, start);
+    const nextNorm = norm(next);
+    const within = trusted(min(div(mul(normBound, startNext), nextNorm), 1), nextNorm);
+    return { param: mul(within, next), start: startNext };
+  },
+});
 
 /**
  * Steps by the same share of every parameter, which needs no other tuning.
@@ -42,39 +69,6 @@ export interface FromageOptions extends OptimizerOptions {
  * const optimizer = new Fromage(model, { learningRate: 0.01 });
  * ```
  */
-export class Fromage extends Optimizer<FromageOptions> {
-  static override readonly className: string = 'NadirFromage';
-
-  constructor(parameters?: Parameters<FromageOptions>, options?: FromageOptions) {
-    super(fromage, parameters, options);
-  }
+export class Fromage extends RuleOptimizer<FromageOptions> {
+  static override readonly rule = fromageStep;
 }
-
-/** One step of {@link Fromage}, on symbols. */
-export const fromage = defineRule({
-  name: 'Fromage',
-  numberSlots: ({ normBound }) => (normBound ? ['start'] : []),
-  defaults: { learningRate: 0.01, normBound: 0 },
-
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate', 'normBound');
-  },
-
-  scalars: ({ learningRate, normBound }) => ({
-    learningRate,
-    shrink: 1 / Math.sqrt(1 + learningRate ** 2),
-    // A schedule may be 0 for a while: no norm comes near this.
-    normBound: normBound === 0 ? 1e30 : normBound,
-  }),
-
-  update({ param, grad, start }, { learningRate, shrink, normBound }, o) {
-    const [paramNorm, gradNorm] = [norm(param), norm(grad)];
-    const q = trusted(div(paramNorm, gradNorm), paramNorm, gradNorm);
-    const next = mul(shrink, sub(param, mul(mul(learningRate, q), grad)));
-    if (!o.normBound) return { param: next };
-    const startNext = where(equal(start, 0), paramNorm, start);
-    const nextNorm = norm(next);
-    const within = trusted(min(div(mul(normBound, startNext), nextNorm), 1), nextNorm);
-    return { param: mul(within, next), start: startNext };
-  },
-});

@@ -1,13 +1,12 @@
 import {
   add,
   chain,
-  defineRule,
+  defineTransform,
   div,
   min,
   mul,
   type Numeric,
-  Optimizer,
-  type Parameters,
+  RuleOptimizer,
 } from '@nadir/core';
 import { checkNonNegative, checkPositive } from '@nadir/core/internal';
 import { adaptsAt, norm, trusted } from '../transforms/trust-ratio.js';
@@ -27,38 +26,7 @@ export interface LARSOptions extends SGDOptions {
   alwaysAdapt?: boolean;
 }
 
-/**
- * SGD with steps as long in each parameter as the parameter itself is large: for large batches.
- *
- * For a parameter θ with gradient g, at each step:
- *
- *     q = η ‖θ‖ / (‖g‖ + λ ‖θ‖ + ε),  1 where either norm is 0
- *     q ← min(q / γ, 1)                   with `trustClip`
- *     g ← q (g + λ θ)
- *
- * and then a step of {@link SGD} by that gradient, with its momentum. Norms are taken over all elements
- * of one parameter. Without weight decay q is 1, unless `alwaysAdapt`: so a group of biases and gains with
- * λ = 0 takes the steps of SGD.
- *
- * State: `buffer` if there is momentum, zeros at first, with the shape of θ. The numbers are those of timm's
- * `Lars`. optax has ‖g + λ θ‖ for the denominator, and γ inside the buffer.
- *
- * Paper: You, Gitman & Ginsburg, 2017, https://arxiv.org/abs/1708.03888
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new LARS(model, { learningRate: 1, momentum: 0.9, weightDecay: 1e-4 });
- * ```
- */
-export class LARS extends Optimizer<LARSOptions> {
-  static override readonly className: string = 'NadirLARS';
-
-  constructor(parameters?: Parameters<LARSOptions>, options?: LARSOptions) {
-    super(lars, parameters, options);
-  }
-}
-
-const layerwiseScale = defineRule({
+const layerwiseScale = defineTransform({
   name: 'layerwiseScale',
   defaults: {
     learningRate: 1,
@@ -83,7 +51,11 @@ const layerwiseScale = defineRule({
     adapts: adaptsAt(o),
   }),
 
-  update({ param, grad }, { weightDecay, trustCoefficient, epsilon, perRate, adapts }, o) {
+  update(
+    { param, grad },
+    { weightDecay, trustCoefficient, epsilon, perRate, adapts },
+    { static: o },
+  ) {
     if (!o.weightDecay && !o.alwaysAdapt) return {};
     const [paramNorm, gradNorm] = [norm(param), norm(grad)];
     const denominator = add(add(gradNorm, mul(weightDecay, paramNorm)), epsilon);
@@ -96,9 +68,33 @@ const layerwiseScale = defineRule({
 
 const chained = chain(layerwiseScale, momentumStep);
 
-/** One step of {@link LARS}, on symbols. */
-export const lars = {
-  ...chained,
-  name: 'LARS',
-  defaults: { ...chained.defaults, learningRate: 1 },
-};
+/**
+ * SGD with steps as long in each parameter as the parameter itself is large: for large batches.
+ *
+ * For a parameter θ with gradient g, at each step:
+ *
+ *     q = η ‖θ‖ / (‖g‖ + λ ‖θ‖ + ε),  1 where either norm is 0
+ *     q ← min(q / γ, 1)                   with `trustClip`
+ *     g ← q (g + λ θ)
+ *
+ * and then a step of {@link SGD} by that gradient, with its momentum. Norms are taken over all elements
+ * of one parameter. Without weight decay q is 1, unless `alwaysAdapt`: so a group of biases and gains with
+ * λ = 0 takes the steps of SGD.
+ *
+ * State: `buffer` if there is momentum, zeros at first, with the shape of θ. The numbers are those of timm's
+ * `Lars`. optax has ‖g + λ θ‖ for the denominator, and γ inside the buffer.
+ *
+ * Paper: You, Gitman & Ginsburg, 2017, https://arxiv.org/abs/1708.03888
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new LARS(model, { learningRate: 1, momentum: 0.9, weightDecay: 1e-4 });
+ * ```
+ */
+export class LARS extends RuleOptimizer<LARSOptions> {
+  static override readonly rule = {
+    ...chained,
+    name: 'LARS',
+    defaults: { ...chained.defaults, learningRate: 1 },
+  };
+}

@@ -1,4 +1,4 @@
-import { add, bind, defineRule, mul, type Numeric, type Rule } from '@nadir/core';
+import { add, bind, defineTransform, mul, type Numeric, type Transform, zeros } from '@nadir/core';
 import { checkFraction } from '@nadir/core/internal';
 
 /** Arguments of {@link momentum} beside its factor. */
@@ -7,15 +7,15 @@ export interface MomentumOptions {
   nesterov?: boolean;
 }
 
-const tracing = defineRule({
+const tracing = defineTransform({
   name: 'momentum',
-  slots: ['buffer'],
+  state: { buffer: zeros() },
   defaults: { momentum: 0.9, nesterov: false },
   check(o, where) {
     checkFraction(where, o, 'momentum');
   },
   scalars: (o) => ({ mu: o.momentum }),
-  update({ grad, buffer }, { mu }, o) {
+  update({ grad, buffer }, { mu }, { static: o }) {
     const next = add(grad, mul(mu, buffer));
     return { grad: o.nesterov ? add(grad, mul(mu, next)) : next, buffer: next };
   },
@@ -30,5 +30,5 @@ const tracing = defineRule({
  * @param factor Factor μ of the buffer, in [0, 1). Default `0.9`.
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
-export const momentum = (factor: Numeric = 0.9, options: MomentumOptions = {}): Rule =>
+export const momentum = (factor: Numeric = 0.9, options: MomentumOptions = {}): Transform =>
   bind(tracing, { ...options, momentum: factor });

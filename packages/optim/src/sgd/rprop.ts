@@ -1,17 +1,17 @@
 import {
   clamp,
-  defineRule,
+  defineTransform,
   greater,
   less,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
   OptionError,
-  type Parameters,
+  RuleOptimizer,
   where as select,
   sign,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 
@@ -29,43 +29,9 @@ export interface RpropOptions extends OptimizerOptions {
   stepSizeMax?: Numeric;
 }
 
-/**
- * A step size for each element, which grows while the sign of its gradient stays and shrinks when it
- * changes. How large the gradient is does not matter.
- *
- * For a parameter θ with gradient g, at each step, with p the gradient of the step before:
- *
- *     d ← η⁺ d where g p > 0,  η⁻ d where g p < 0       then within [stepSizeMin, stepSizeMax]
- *     g ← 0 where g p < 0
- *     θ ← θ − sign(g) d
- *     p ← g
- *
- * For gradients of the whole data set: with batches, signs change by chance.
- *
- * State: `previous` p, zeros at first, and `stepSize` d, `learningRate` at first, each with the shape of
- * θ. A learning rate that changes later changes nothing. The numbers are those of `torch.optim.Rprop`,
- * which is iRprop⁻. There is no weight decay.
- *
- * Papers: Riedmiller & Braun, ICNN 1993, https://doi.org/10.1109/ICNN.1993.298623; Igel & Hüsken, NC 2000
- * (iRprop⁻)
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new Rprop(model, { learningRate: 1e-2 });
- * ```
- */
-export class Rprop extends Optimizer<RpropOptions> {
-  static override readonly className: string = 'NadirRprop';
-
-  constructor(parameters?: Parameters<RpropOptions>, options?: RpropOptions) {
-    super(rprop, parameters, options);
-  }
-}
-
-/** One step of {@link Rprop}, on symbols. */
-export const rprop = defineRule({
+const rpropStep = defineTransform({
   name: 'Rprop',
-  slots: ['previous', 'stepSize'],
+  state: { previous: zeros(), stepSize: zeros() },
   defaults: {
     learningRate: 1e-2,
     etaMinus: 0.5,
@@ -109,3 +75,32 @@ export const rprop = defineRule({
     };
   },
 });
+
+/**
+ * A step size for each element, which grows while the sign of its gradient stays and shrinks when it
+ * changes. How large the gradient is does not matter.
+ *
+ * For a parameter θ with gradient g, at each step, with p the gradient of the step before:
+ *
+ *     d ← η⁺ d where g p > 0,  η⁻ d where g p < 0       then within [stepSizeMin, stepSizeMax]
+ *     g ← 0 where g p < 0
+ *     θ ← θ − sign(g) d
+ *     p ← g
+ *
+ * For gradients of the whole data set: with batches, signs change by chance.
+ *
+ * State: `previous` p, zeros at first, and `stepSize` d, `learningRate` at first, each with the shape of
+ * θ. A learning rate that changes later changes nothing. The numbers are those of `torch.optim.Rprop`,
+ * which is iRprop⁻. There is no weight decay.
+ *
+ * Papers: Riedmiller & Braun, ICNN 1993, https://doi.org/10.1109/ICNN.1993.298623; Igel & Hüsken, NC 2000
+ * (iRprop⁻)
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new Rprop(model, { learningRate: 1e-2 });
+ * ```
+ */
+export class Rprop extends RuleOptimizer<RpropOptions> {
+  static override readonly rule = rpropStep;
+}

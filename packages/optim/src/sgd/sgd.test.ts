@@ -1,4 +1,4 @@
-import { chain, defineRule, mul, Optimizer, sub } from '@nadir/core';
+import { chain, defineTransform, mul, Optimizer, sub } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
@@ -52,7 +52,7 @@ describe('SGD', () => {
   });
 
   it('decays weights alike by L2 and decoupled, without momentum', () => {
-    const plain = defineRule({
+    const plain = defineTransform({
       name: 'Plain',
       defaults: { learningRate: 0.1 },
       scalars: ({ learningRate }) => ({ learningRate }),

@@ -1,17 +1,17 @@
 import {
   add,
   chain,
-  defineRule,
+  defineTransform,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
   OptionError,
-  type Parameters,
+  RuleOptimizer,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative, checkProbability, checkWord } from '@nadir/core/internal';
-import { l2Decay } from '../transforms/l2-decay.js';
+import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
 
 /** Options of {@link SGD}. */
 export interface SGDOptions extends OptimizerOptions {
@@ -31,42 +31,10 @@ export interface SGDOptions extends OptimizerOptions {
   biasCorrection?: boolean;
 }
 
-/**
- * Stochastic gradient descent, with momentum if asked.
- *
- * For a parameter θ with gradient g, at step t = 1, 2, …:
- *
- *     g ← g + λ θ
- *     b ← g at t = 1, else μ b + (1 − τ) g        with `momentumForm: 'torch'`
- *     b ← μ b + (1 − μ) g                         with `momentumForm: 'ema'`
- *     θ ← θ − γ g                                 without momentum
- *     θ ← θ − γ b                                 with momentum
- *     θ ← θ − γ (g + μ b)                         with `nesterov`
- *     θ ← θ − γ b / (1 − μᵗ)                      with `biasCorrection`
- *
- * State: `buffer` b if there is momentum, zeros at first. The numbers are those of
- * `torch.optim.SGD`, which ignores the dampening at the first step as well. The averaging form is
- * the heavy ball with γ (1 − μ) in place of γ; it has no dampening.
- *
- * Papers: Robbins & Monro 1951; Polyak 1964; Sutskever et al., ICML 2013 (the Nesterov form).
- * @throws {@link OptionError} when an option leaves the range written on it.
- * @example
- * ```ts
- * const optimizer = new SGD(model, { learningRate: 0.1, momentum: 0.9, nesterov: true });
- * ```
- */
-export class SGD extends Optimizer<SGDOptions> {
-  static override readonly className: string = 'NadirSGD';
-
-  constructor(parameters?: Parameters<SGDOptions>, options?: SGDOptions) {
-    super(sgd, parameters, options);
-  }
-}
-
 /** The step that {@link SGD} and `LARS` share: all but the weight decay. */
-export const momentumStep = defineRule({
+export const momentumStep = defineTransform({
   name: 'SGD',
-  slots: ({ momentum }) => (momentum ? ['buffer'] : []),
+  state: ({ momentum }) => ({ buffer: momentum && zeros() }),
   defaults: {
     learningRate: 1e-3,
     momentum: 0,
@@ -109,7 +77,7 @@ export const momentumStep = defineRule({
     };
   },
 
-  update({ param, grad, buffer }, { momentum, share, stepSize }, o) {
+  update({ param, grad, buffer }, { momentum, share, stepSize }, { static: o }) {
     if (!o.momentum) return { param: sub(param, mul(stepSize, grad)) };
     const next = add(mul(momentum, buffer), mul(share, grad));
     const direction = o.nesterov ? add(grad, mul(momentum, next)) : next;
@@ -117,5 +85,30 @@ export const momentumStep = defineRule({
   },
 });
 
-/** One step of {@link SGD}, on symbols. */
-export const sgd = { ...chain(l2Decay, momentumStep), name: 'SGD' };
+/**
+ * Stochastic gradient descent, with momentum if asked.
+ *
+ * For a parameter θ with gradient g, at step t = 1, 2, …:
+ *
+ *     g ← g + λ θ
+ *     b ← g at t = 1, else μ b + (1 − τ) g        with `momentumForm: 'torch'`
+ *     b ← μ b + (1 − μ) g                         with `momentumForm: 'ema'`
+ *     θ ← θ − γ g                                 without momentum
+ *     θ ← θ − γ b                                 with momentum
+ *     θ ← θ − γ (g + μ b)                         with `nesterov`
+ *     θ ← θ − γ b / (1 − μᵗ)                      with `biasCorrection`
+ *
+ * State: `buffer` b if there is momentum, zeros at first. The numbers are those of
+ * `torch.optim.SGD`, which ignores the dampening at the first step as well. The averaging form is
+ * the heavy ball with γ (1 − μ) in place of γ; it has no dampening.
+ *
+ * Papers: Robbins & Monro 1951; Polyak 1964; Sutskever et al., ICML 2013 (the Nesterov form).
+ * @throws {@link OptionError} when an option leaves the range written on it.
+ * @example
+ * ```ts
+ * const optimizer = new SGD(model, { learningRate: 0.1, momentum: 0.9, nesterov: true });
+ * ```
+ */
+export class SGD extends RuleOptimizer<SGDOptions> {
+  static override readonly rule = chain('SGD', addDecayedWeights(), momentumStep);
+}

@@ -1,4 +1,4 @@
-import { chain, Optimizer, type Parameters } from '@nadir/core';
+import { chain, RuleOptimizer } from '@nadir/core';
 import { type EightBitOptions, inEightBits } from '../eight-bit/in-eight-bits.js';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
 import { type LionOptions, lionStep } from './lion.js';
@@ -24,16 +24,10 @@ export interface Lion8bitOptions extends LionOptions, EightBitOptions {}
  * const optimizer = new Lion8bit(model, { learningRate: 1e-4, weightDecay: 0.1 });
  * ```
  */
-export class Lion8bit extends Optimizer<Lion8bitOptions> {
-  static override readonly className: string = 'NadirLion8bit';
-
-  constructor(parameters?: Parameters<Lion8bitOptions>, options?: Lion8bitOptions) {
-    super(lion8bit, parameters, options);
-  }
+export class Lion8bit extends RuleOptimizer<Lion8bitOptions> {
+  static override readonly rule = chain(
+    'Lion8bit',
+    decoupledDecay(),
+    inEightBits(lionStep, { m: 'signed' }),
+  );
 }
-
-/** One step of {@link Lion8bit}, on symbols. */
-export const lion8bit = {
-  ...chain(decoupledDecay, inEightBits(lionStep, { m: 'signed' })),
-  name: 'Lion8bit',
-};

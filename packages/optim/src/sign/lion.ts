@@ -1,12 +1,12 @@
 import {
   chain,
-  defineRule,
+  defineTransform,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
@@ -23,6 +23,29 @@ export interface LionOptions extends OptimizerOptions {
   /** Decoupled weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
 }
+
+/** The step that {@link Lion} and `Lion8bit` share: all but the weight decay. */
+export const lionStep = defineTransform({
+  name: 'Lion',
+  state: { m: zeros() },
+  defaults: { learningRate: 1e-4, beta1: 0.9, beta2: 0.99, weightDecay: 0 },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate');
+    checkFraction(where, o, 'beta1', 'beta2');
+  },
+
+  scalars: ({ learningRate, beta1, beta2 }) => ({
+    learningRate,
+    oneMinusBeta1: 1 - beta1,
+    oneMinusBeta2: 1 - beta2,
+  }),
+
+  update(tensors, scalars) {
+    const { direction, m } = moveLion(tensors, scalars);
+    return { param: sub(tensors.param, mul(scalars.learningRate, direction)), m };
+  },
+});
 
 /**
  * Steps of one length, by the sign of a mean of gradients: half the state of Adam.
@@ -46,36 +69,6 @@ export interface LionOptions extends OptimizerOptions {
  * const optimizer = new Lion(model, { learningRate: 1e-4, weightDecay: 0.1 });
  * ```
  */
-export class Lion extends Optimizer<LionOptions> {
-  static override readonly className: string = 'NadirLion';
-
-  constructor(parameters?: Parameters<LionOptions>, options?: LionOptions) {
-    super(lion, parameters, options);
-  }
+export class Lion extends RuleOptimizer<LionOptions> {
+  static override readonly rule = chain('Lion', decoupledDecay(), lionStep);
 }
-
-/** The step that {@link Lion} and `Lion8bit` share: all but the weight decay. */
-export const lionStep = defineRule({
-  name: 'Lion',
-  slots: ['m'],
-  defaults: { learningRate: 1e-4, beta1: 0.9, beta2: 0.99, weightDecay: 0 },
-
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'beta1', 'beta2');
-  },
-
-  scalars: ({ learningRate, beta1, beta2 }) => ({
-    learningRate,
-    oneMinusBeta1: 1 - beta1,
-    oneMinusBeta2: 1 - beta2,
-  }),
-
-  update(tensors, scalars) {
-    const { direction, m } = moveLion(tensors, scalars);
-    return { param: sub(tensors.param, mul(scalars.learningRate, direction)), m };
-  },
-});
-
-/** One step of {@link Lion}, on symbols. */
-export const lion = { ...chain(decoupledDecay, lionStep), name: 'Lion' };

@@ -1,4 +1,4 @@
-import { bind, defineRule, type Numeric, type Rule } from '@nadir/core';
+import { bind, defineTransform, type Numeric, type Transform, zeros } from '@nadir/core';
 import { checkFraction } from '@nadir/core/internal';
 import { moveLion } from './move-lion.js';
 
@@ -10,9 +10,9 @@ export interface ScaleByLionOptions {
   beta2?: Numeric;
 }
 
-const scaling = defineRule({
+const scaling = defineTransform({
   name: 'scaleByLion',
-  slots: ['m'],
+  state: { m: zeros() },
   defaults: { beta1: 0.9, beta2: 0.99 },
   check(o, where) {
     checkFraction(where, o, 'beta1', 'beta2');
@@ -31,4 +31,4 @@ const scaling = defineRule({
  *
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
-export const scaleByLion = (options: ScaleByLionOptions = {}): Rule => bind(scaling, options);
+export const scaleByLion = (options: ScaleByLionOptions = {}): Transform => bind(scaling, options);

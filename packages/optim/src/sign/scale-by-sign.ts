@@ -1,7 +1,7 @@
-import { defineRule, sign } from '@nadir/core';
+import { defineTransform, sign } from '@nadir/core';
 
 /** A link of a chain: g ← sign(g), `optax.scale_by_sign`. */
-export const scaleBySign = defineRule({
+export const scaleBySign = defineTransform({
   name: 'scaleBySign',
   update: ({ grad }) => ({ grad: sign(grad) }),
 });

@@ -1,14 +1,14 @@
 import {
   chain,
-  defineRule,
+  defineTransform,
   lerp,
   mul,
   type Numeric,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   sign,
   sub,
+  zeros,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
@@ -22,6 +22,24 @@ export interface SignumOptions extends OptimizerOptions {
   /** Decoupled weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
 }
+
+const signStep = defineTransform({
+  name: 'Signum',
+  state: ({ beta }) => ({ m: beta && zeros() }),
+  defaults: { learningRate: 1e-3, beta: 0.9, weightDecay: 0 },
+
+  check(o, where) {
+    checkNonNegative(where, o, 'learningRate');
+    checkFraction(where, o, 'beta');
+  },
+
+  scalars: ({ learningRate, beta }) => ({ learningRate, oneMinusBeta: 1 - beta }),
+
+  update({ param, grad, m }, { learningRate, oneMinusBeta }, { static: { beta } }) {
+    const mNext = beta ? lerp(m, grad, oneMinusBeta) : grad;
+    return { param: sub(param, mul(learningRate, sign(mNext))), ...(beta && { m: mNext }) };
+  },
+});
 
 /**
  * Steps of one length, by the sign of the mean of gradients, or of the gradient itself (SignSGD).
@@ -42,31 +60,6 @@ export interface SignumOptions extends OptimizerOptions {
  * const optimizer = new Signum(model, { learningRate: 1e-3, beta: 0 }); // SignSGD
  * ```
  */
-export class Signum extends Optimizer<SignumOptions> {
-  static override readonly className: string = 'NadirSignum';
-
-  constructor(parameters?: Parameters<SignumOptions>, options?: SignumOptions) {
-    super(signum, parameters, options);
-  }
+export class Signum extends RuleOptimizer<SignumOptions> {
+  static override readonly rule = chain('Signum', decoupledDecay(), signStep);
 }
-
-const signStep = defineRule({
-  name: 'Signum',
-  slots: ({ beta }) => (beta ? ['m'] : []),
-  defaults: { learningRate: 1e-3, beta: 0.9, weightDecay: 0 },
-
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'beta');
-  },
-
-  scalars: ({ learningRate, beta }) => ({ learningRate, oneMinusBeta: 1 - beta }),
-
-  update({ param, grad, m }, { learningRate, oneMinusBeta }, { beta }) {
-    const mNext = beta ? lerp(m, grad, oneMinusBeta) : grad;
-    return { param: sub(param, mul(learningRate, sign(mNext))), ...(beta && { m: mNext }) };
-  },
-});
-
-/** One step of {@link Signum}, on symbols. */
-export const signum = { ...chain(decoupledDecay, signStep), name: 'Signum' };

@@ -1,5 +1,5 @@
-import { type Numeric, Optimizer, type OptimizerOptions, type Parameters } from '@nadir/core';
-import { signum } from './signum.js';
+import { type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
+import { Signum } from './signum.js';
 
 /** Options of {@link Tiger}. */
 export interface TigerOptions extends OptimizerOptions {
@@ -29,17 +29,10 @@ export interface TigerOptions extends OptimizerOptions {
  * const optimizer = new Tiger(model, { learningRate: 1e-3 });
  * ```
  */
-export class Tiger extends Optimizer<TigerOptions> {
-  static override readonly className: string = 'NadirTiger';
-
-  constructor(parameters?: Parameters<TigerOptions>, options?: TigerOptions) {
-    super(tiger, parameters, options);
-  }
+export class Tiger extends RuleOptimizer<TigerOptions> {
+  static override readonly rule = {
+    ...signum,
+    name: 'Tiger',
+    defaults: { learningRate: 1e-3, beta: 0.965, weightDecay: 1e-2 },
+  };
 }
-
-/** One step of {@link Tiger}, on symbols. */
-export const tiger = {
-  ...signum,
-  name: 'Tiger',
-  defaults: { learningRate: 1e-3, beta: 0.965, weightDecay: 1e-2 },
-};

@@ -1,10 +1,4 @@
-import {
-  type Numeric,
-  Optimizer,
-  type OptimizerOptions,
-  type Parameters,
-  square,
-} from '@nadir/core';
+import { type Numeric, type OptimizerOptions, RuleOptimizer, square } from '@nadir/core';
 import { applyAndFree } from '@nadir/core/internal';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import { sophiaRule } from './sophia-rule.js';
@@ -62,12 +56,20 @@ export interface SophiaGOptions extends OptimizerOptions {
  * }
  * ```
  */
-export class SophiaG extends Optimizer<SophiaGOptions> {
-  static override readonly className: string = 'NadirSophiaG';
-
-  constructor(parameters?: Parameters<SophiaGOptions>, options?: SophiaGOptions) {
-    super(sophiaG, parameters, options);
-  }
+export class SophiaG extends RuleOptimizer<SophiaGOptions> {
+  static override readonly rule = sophiaRule(
+    'SophiaG',
+    {
+      learningRate: 1e-4,
+      beta1: 0.965,
+      beta2: 0.99,
+      rho: 0.04,
+      epsilon: 1e-15,
+      weightDecay: 0.1,
+      batchSize: 5120,
+    },
+    { name: 'gaussNewton', estimateOf: square },
+  );
 
   /**
    * Moves the curvature by the squares of the gradients of a loss at sampled labels. It is no step, and the options
@@ -81,18 +83,3 @@ export class SophiaG extends Optimizer<SophiaGOptions> {
     applyAndFree(this.plainGradients(loss), (grads) => this.update('gaussNewton', grads));
   }
 }
-
-/** One step of {@link SophiaG}, on symbols. */
-export const sophiaG = sophiaRule(
-  'SophiaG',
-  {
-    learningRate: 1e-4,
-    beta1: 0.965,
-    beta2: 0.99,
-    rho: 0.04,
-    epsilon: 1e-15,
-    weightDecay: 0.1,
-    batchSize: 5120,
-  },
-  { name: 'gaussNewton', estimateOf: square },
-);

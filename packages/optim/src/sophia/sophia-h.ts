@@ -1,10 +1,4 @@
-import {
-  type Numeric,
-  Optimizer,
-  type OptimizerOptions,
-  type Parameters,
-  type RandomDraw,
-} from '@nadir/core';
+import { type Numeric, type OptimizerOptions, type RandomDraw, RuleOptimizer } from '@nadir/core';
 import { dispose, type Scalar } from '@tensorflow/tfjs-core';
 import { hutchinson } from './hutchinson.js';
 import { sophiaRule } from './sophia-rule.js';
@@ -56,12 +50,12 @@ export interface SophiaHOptions extends OptimizerOptions {
  * }
  * ```
  */
-export class SophiaH extends Optimizer<SophiaHOptions> {
-  static override readonly className: string = 'NadirSophiaH';
-
-  constructor(parameters?: Parameters<SophiaHOptions>, options?: SophiaHOptions) {
-    super(sophiaH, parameters, options);
-  }
+export class SophiaH extends RuleOptimizer<SophiaHOptions> {
+  static override readonly rule = sophiaRule(
+    'SophiaH',
+    { learningRate: 1e-4, beta1: 0.96, beta2: 0.99, rho: 0.01, epsilon: 1e-12, weightDecay: 0.1 },
+    { name: 'hessian', estimateOf: (diagonal) => diagonal },
+  );
 
   /**
    * Moves the curvature by z · H z, for the difference of the gradients on either side of the parameters:
@@ -94,10 +88,3 @@ export class SophiaH extends Optimizer<SophiaHOptions> {
     }
   }
 }
-
-/** One step of {@link SophiaH}, on symbols. */
-export const sophiaH = sophiaRule(
-  'SophiaH',
-  { learningRate: 1e-4, beta1: 0.96, beta2: 0.99, rho: 0.01, epsilon: 1e-12, weightDecay: 0.1 },
-  { name: 'hessian', estimateOf: (diagonal) => diagonal },
-);

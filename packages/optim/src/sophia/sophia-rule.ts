@@ -1,14 +1,15 @@
 import {
   chain,
   clamp,
-  defineRule,
+  defineTransform,
   div,
   type Expr,
   lerp,
   max,
   mul,
-  type Rule,
   sub,
+  type Transform,
+  zeros,
 } from '@nadir/core';
 import { checkPositive } from '@nadir/core/internal';
 import { checkMoments } from '../adam/moments.js';
@@ -37,10 +38,10 @@ export function sophiaRule(
   name: string,
   defaults: SophiaDefaults & Readonly<Record<string, number>>,
   further: { readonly name: string; estimateOf(given: Expr): Expr },
-): Rule {
-  const step = defineRule({
+): Transform {
+  const step = defineTransform({
     name,
-    slots: ['m', 'hessian'],
+    state: { m: zeros(), hessian: zeros() },
     defaults,
 
     check(o, where) {

@@ -1,16 +1,16 @@
 import {
   bind,
-  defineRule,
+  defineTransform,
   div,
   type Expr,
   less,
   max,
   mul,
   type Numeric,
-  type Rule,
   sqrt,
   square,
   sum,
+  type Transform,
   where,
 } from '@nadir/core';
 import { checkPositive, checkWord } from '@nadir/core/internal';
@@ -29,7 +29,7 @@ export interface AdaptiveGradientClipOptions {
   unitAxis?: UnitAxis;
 }
 
-const clipping = defineRule({
+const clipping = defineTransform({
   name: 'adaptiveGradientClip',
   defaults: { clipping: 0.01, epsilon: 1e-3, unitAxis: 'last' as UnitAxis },
   dependsOnShape: true,
@@ -38,7 +38,7 @@ const clipping = defineRule({
     checkWord(where, o, 'unitAxis', ['first', 'last']);
   },
   scalars: (o) => ({ ratio: o.clipping, epsilon: o.epsilon }),
-  update({ param, grad }, { ratio, epsilon }, { unitAxis }, shape) {
+  update({ param, grad }, { ratio, epsilon }, { static: { unitAxis }, shape }) {
     const norm = (x: Expr): Expr =>
       sqrt(shape.length < 2 ? sum(square(x)) : unitSums(square(x), unitAxis));
     const gradNorm = norm(grad);
@@ -64,5 +64,5 @@ const clipping = defineRule({
  * const optimizer = new Optimizer(chain(adaptiveGradientClip({ clipping: 0.02 }), sgd), model);
  * ```
  */
-export const adaptiveGradientClip = (options: AdaptiveGradientClipOptions = {}): Rule =>
+export const adaptiveGradientClip = (options: AdaptiveGradientClipOptions = {}): Transform =>
   bind(clipping, options);

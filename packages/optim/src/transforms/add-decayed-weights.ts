@@ -1,16 +1,27 @@
-import type { Numeric, Rule } from '@nadir/core';
-import { withGiven } from '@nadir/core/internal';
-import { l2Decay } from './l2-decay.js';
+import { add, configure, defineTransform, mul, type Numeric, type Transform } from '@nadir/core';
+import { checkNonNegative } from '@nadir/core/internal';
+
+const adding = defineTransform({
+  name: 'addDecayedWeights',
+  defaults: { weightDecay: 0 },
+  check(o, where) {
+    checkNonNegative(where, o, 'weightDecay');
+  },
+  scalars: ({ weightDecay }) => ({ weightDecay }),
+  update: ({ param, grad }, { weightDecay }) => ({ grad: add(grad, mul(weightDecay, param)) }),
+});
 
 /**
- * A link of a chain: g ← g + λ θ, `optax.add_decayed_weights`. It is {@link l2Decay}, and behind an
- * adaptive link such as `scaleByAdam()` it is decoupled decay: γ λ θ is subtracted beside the step.
+ * Adds decayed weights to the gradient: g ← g + λ θ, as `optax.add_decayed_weights` does.
  *
- * λ is the option `weightDecay` of the optimizer, and the argument its default: a group of biases has
- * `weightDecay: 0` where optax takes a mask.
+ * In front of an optimizer it is L2 weight decay. An adaptive rule divides λ θ by the same denominator as the
+ * gradient, so weights with large gradients shrink less. Behind `scaleByAdam()` it is decoupled decay: γ λ θ is
+ * subtracted beside the step, as {@link decoupledDecay} does before it.
  *
- * @param weightDecay Strength λ, ≥ 0. Default `0`.
+ * λ is the option `weightDecay` of the optimizer: a group of biases has `weightDecay: 0` where optax takes a mask.
+ *
+ * @param weightDecay Default λ, ≥ 0. Default `0`.
  * @throws {@link OptionError} when the argument leaves its range.
  */
-export const addDecayedWeights = (weightDecay: Numeric = 0): Rule =>
-  withGiven({ ...l2Decay, name: 'addDecayedWeights' }, { weightDecay });
+export const addDecayedWeights = (weightDecay?: Numeric): Transform =>
+  configure(adding, { weightDecay });

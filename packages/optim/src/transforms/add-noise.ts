@@ -2,11 +2,11 @@ import {
   add,
   bind,
   bits,
-  defineRule,
+  defineTransform,
   mul,
   type Numeric,
   parameterIndex,
-  type Rule,
+  type Transform,
   threefry,
 } from '@nadir/core';
 import { checkNonNegative, checkUint32, normalDeviate } from '@nadir/core/internal';
@@ -21,7 +21,7 @@ export interface AddNoiseOptions {
   seed?: number;
 }
 
-const noising = defineRule({
+const noising = defineTransform({
   name: 'addNoise',
   defaults: { eta: 0.01, gamma: 0.55, seed: 0 },
   check(o, where) {
@@ -30,12 +30,12 @@ const noising = defineRule({
   },
   scalars: ({ eta, gamma }, t) => ({ deviation: Math.sqrt(eta / t ** gamma) }),
   // A key of its own, so that layers with the same seed draw other bits.
-  integers: ({ seed }, t) => ({
+  random: ({ seed }, t) => ({
     key: threefry(seed, 0x6e6f6973, 0, 0)[0],
     radius: 2 * t,
     angle: 2 * t + 1,
   }),
-  update({ grad }, { deviation }, _, __, { key, radius, angle, [parameterIndex]: index }) {
+  update({ grad }, { deviation }, { random: { key, radius, angle, [parameterIndex]: index } }) {
     const deviate = normalDeviate(bits(key, index, radius), bits(key, index, angle));
     return { grad: add(grad, mul(deviation, deviate)) };
   },
@@ -57,4 +57,4 @@ const noising = defineRule({
  * const optimizer = new Optimizer(chain(addNoise({ eta: 0.3, seed: 1 }), adam), model);
  * ```
  */
-export const addNoise = (options: AddNoiseOptions = {}): Rule => bind(noising, options);
+export const addNoise = (options: AddNoiseOptions = {}): Transform => bind(noising, options);

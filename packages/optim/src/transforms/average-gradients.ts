@@ -1,4 +1,4 @@
-import { bind, defineRule, lerp, mul, type Numeric, type Rule } from '@nadir/core';
+import { bind, defineTransform, lerp, mul, type Numeric, type Transform, zeros } from '@nadir/core';
 import { checkFraction } from '@nadir/core/internal';
 
 /** Arguments of {@link averageGradients} beside its decay. */
@@ -7,15 +7,15 @@ export interface AverageGradientsOptions {
   biasCorrection?: boolean;
 }
 
-const averaging = defineRule({
+const averaging = defineTransform({
   name: 'averageGradients',
-  slots: ['m'],
+  state: { m: zeros() },
   defaults: { beta: 0.9, biasCorrection: true },
   check(o, where) {
     checkFraction(where, o, 'beta');
   },
   scalars: ({ beta }, t) => ({ oneMinusBeta: 1 - beta, correction: 1 / (1 - beta ** t) }),
-  update({ grad, m }, { oneMinusBeta, correction }, o) {
+  update({ grad, m }, { oneMinusBeta, correction }, { static: o }) {
     const mNext = lerp(m, grad, oneMinusBeta);
     return { grad: o.biasCorrection ? mul(correction, mNext) : mNext, m: mNext };
   },
@@ -33,4 +33,4 @@ const averaging = defineRule({
 export const averageGradients = (
   beta: Numeric = 0.9,
   options: AverageGradientsOptions = {},
-): Rule => bind(averaging, { ...options, beta });
+): Transform => bind(averaging, { ...options, beta });

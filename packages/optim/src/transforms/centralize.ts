@@ -1,4 +1,4 @@
-import { bind, defineRule, div, type Rule, sub } from '@nadir/core';
+import { bind, defineTransform, div, sub, type Transform } from '@nadir/core';
 import { checkWord, sizeOf } from '@nadir/core/internal';
 import { type UnitAxis, unitSums } from './unit-sums.js';
 
@@ -11,14 +11,14 @@ export interface CentralizeOptions {
   unitAxis?: UnitAxis;
 }
 
-const centralizing = defineRule({
+const centralizing = defineTransform({
   name: 'centralize',
   defaults: { unitAxis: 'last' as UnitAxis },
   dependsOnShape: true,
   check(o, where) {
     checkWord(where, o, 'unitAxis', ['first', 'last']);
   },
-  update({ grad }, _, { unitAxis }, shape) {
+  update({ grad }, _, { static: { unitAxis }, shape }) {
     if (shape.length < 2) return {};
     const units = (unitAxis === 'first' ? shape[0] : shape.at(-1)) as number;
     const count = sizeOf(shape) / units;
@@ -39,4 +39,5 @@ const centralizing = defineRule({
  * const optimizer = new Optimizer(chain(centralize(), adamW), model, { learningRate: 1e-3 });
  * ```
  */
-export const centralize = (options: CentralizeOptions = {}): Rule => bind(centralizing, options);
+export const centralize = (options: CentralizeOptions = {}): Transform =>
+  bind(centralizing, options);

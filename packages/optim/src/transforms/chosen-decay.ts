@@ -1,18 +1,28 @@
-import { defineRule } from '@nadir/core';
+import { add, configure, defineTransform, mul, required, type Transform } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
-import { decoupledDecay } from './decoupled-decay.js';
-import { l2Decay } from './l2-decay.js';
 
-/** {@link l2Decay}, or {@link decoupledDecay} with the option `decoupledWeightDecay`. */
-export const chosenDecay = defineRule({
+const decaying = defineTransform({
   name: 'chosenDecay',
-  defaults: { learningRate: 1e-3, weightDecay: 0, decoupledWeightDecay: false },
+  defaults: { learningRate: required, weightDecay: 0, decoupledWeightDecay: false },
   check(o, where) {
     checkNonNegative(where, o, 'weightDecay');
   },
-  scalars: (o, t) => ({ ...l2Decay.scalars(o, t, {}), ...decoupledDecay.scalars(o, t, {}) }),
-  update(tensors, scalars, o, shape, integers) {
-    const decay = o.decoupledWeightDecay ? decoupledDecay : l2Decay;
-    return decay.update(tensors, scalars, o, shape, integers);
-  },
+  scalars: ({ learningRate, weightDecay }) => ({
+    weightDecay,
+    keep: 1 - learningRate * weightDecay,
+  }),
+  update: ({ param, grad }, { weightDecay, keep }, { static: s }) =>
+    s.decoupledWeightDecay
+      ? { param: mul(keep, param) }
+      : { grad: add(grad, mul(weightDecay, param)) },
 });
+
+/** Options that {@link chosenDecay} has other defaults for. */
+interface ChosenDecayDefaults {
+  readonly weightDecay?: number;
+  readonly decoupledWeightDecay?: boolean;
+}
+
+/** {@link addDecayedWeights}, or {@link decoupledDecay} with the option `decoupledWeightDecay`. */
+export const chosenDecay = (defaults: ChosenDecayDefaults = {}): Transform =>
+  configure(decaying, defaults);

@@ -1,17 +1,31 @@
-import { defineRule, mul } from '@nadir/core';
+import {
+  configure,
+  defineTransform,
+  mul,
+  type Numeric,
+  required,
+  type Transform,
+} from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 
-/**
- * Decoupled weight decay, before the rule it stands in front of: θ ← (1 − γ λ) θ.
- *
- * Paper: Loshchilov & Hutter, ICLR 2019, https://arxiv.org/abs/1711.05101
- */
-export const decoupledDecay = defineRule({
+const decaying = defineTransform({
   name: 'decoupledDecay',
-  defaults: { learningRate: 1e-3, weightDecay: 1e-2 },
+  defaults: { learningRate: required, weightDecay: 1e-2 },
   check(o, where) {
     checkNonNegative(where, o, 'weightDecay');
   },
   scalars: ({ learningRate, weightDecay }) => ({ keep: 1 - learningRate * weightDecay }),
   update: ({ param }, { keep }) => ({ param: mul(keep, param) }),
 });
+
+/**
+ * Decoupled weight decay, in front of the transforms that make a step: θ ← (1 − γ λ) θ.
+ *
+ * γ and λ are the options `learningRate` and `weightDecay` of the optimizer; γ is declared by the step behind it.
+ *
+ * Paper: Loshchilov & Hutter, ICLR 2019, https://arxiv.org/abs/1711.05101
+ * @param weightDecay Default λ, ≥ 0. Default `1e-2`.
+ * @throws {@link OptionError} when the argument leaves its range.
+ */
+export const decoupledDecay = (weightDecay?: Numeric): Transform =>
+  configure(decaying, { weightDecay });

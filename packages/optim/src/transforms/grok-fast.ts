@@ -1,4 +1,13 @@
-import { add, bind, defineRule, lerp, mul, type Numeric, type Rule } from '@nadir/core';
+import {
+  add,
+  bind,
+  defineTransform,
+  lerp,
+  mul,
+  type Numeric,
+  type Transform,
+  zeros,
+} from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
 
 /** Arguments of {@link grokFast}. */
@@ -9,9 +18,9 @@ export interface GrokFastOptions {
   lambda?: Numeric;
 }
 
-const amplifying = defineRule({
+const amplifying = defineTransform({
   name: 'grokFast',
-  slots: ['mean'],
+  state: { mean: zeros() },
   defaults: { alpha: 0.98, lambda: 2 },
   check(o, where) {
     checkFraction(where, o, 'alpha');
@@ -41,4 +50,4 @@ const amplifying = defineRule({
  * const optimizer = new Optimizer(chain(grokFast(), adamW), model, { learningRate: 1e-3 });
  * ```
  */
-export const grokFast = (options: GrokFastOptions = {}): Rule => bind(amplifying, options);
+export const grokFast = (options: GrokFastOptions = {}): Transform => bind(amplifying, options);

@@ -29,7 +29,6 @@ export { type AverageGradientsOptions, averageGradients } from './average-gradie
 export { type CentralizeOptions, centralize } from './centralize.js';
 export { decoupledDecay } from './decoupled-decay.js';
 export { type GrokFastOptions, grokFast } from './grok-fast.js';
-export { l2Decay } from './l2-decay.js';
 export { type LookaheadOptions, lookahead } from './lookahead.js';
 export { scaleBy } from './scale-by.js';
 export { scaleByLearningRate } from './scale-by-learning-rate.js';

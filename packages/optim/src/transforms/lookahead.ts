@@ -1,12 +1,13 @@
 import {
   bind,
   chain,
-  defineRule,
+  defineTransform,
   greater,
   lerp,
   type Numeric,
-  type Rule,
+  type Transform,
   where,
+  zeros,
 } from '@nadir/core';
 import { checkBoolean, checkInteger, checkProbability } from '@nadir/core/internal';
 
@@ -20,9 +21,9 @@ export interface LookaheadOptions {
   lazy?: boolean;
 }
 
-const meeting = defineRule({
+const meeting = defineTransform({
   name: 'lookahead',
-  slots: ['slow'],
+  state: { slow: zeros() },
   initial: { slow: 'param' },
   defaults: { alpha: 0.5, k: 5, lazy: false },
   check(o, where) {
@@ -35,7 +36,7 @@ const meeting = defineRule({
     meets: t % k === 0 ? 1 : 0,
     begins: t === k ? 1 : 0,
   }),
-  update({ param, slow }, { alpha, meets, begins }, { lazy }) {
+  update({ param, slow }, { alpha, meets, begins }, { static: { lazy } }) {
     const moved = lerp(slow, param, alpha);
     const met = lazy ? where(greater(begins, 0), param, moved) : moved;
     const isMeeting = greater(meets, 0);
@@ -61,7 +62,7 @@ const meeting = defineRule({
  * const optimizer = new Optimizer(lookahead(adamW, { k: 6 }), model, { learningRate: 1e-3 });
  * ```
  */
-export const lookahead = (rule: Rule, options: LookaheadOptions = {}): Rule => ({
+export const lookahead = (rule: Transform, options: LookaheadOptions = {}): Transform => ({
   ...chain(rule, bind(meeting, options)),
   name: `lookahead ${rule.name}`,
 });

@@ -1,7 +1,7 @@
-import { defineRule, mul, type Numeric, type Rule, sub } from '@nadir/core';
-import { checkNonNegative, withGiven } from '@nadir/core/internal';
+import { configure, defineTransform, mul, type Numeric, sub, type Transform } from '@nadir/core';
+import { checkNonNegative } from '@nadir/core/internal';
 
-const descend = defineRule({
+const descending = defineTransform({
   name: 'scaleByLearningRate',
   defaults: { learningRate: 1e-3 },
   check(o, where) {
@@ -12,12 +12,11 @@ const descend = defineRule({
 });
 
 /**
- * The last link of a chain, which moves the parameter: θ ← θ − γ g, `optax.scale_by_learning_rate`.
+ * The end of a chain, which moves the parameter: θ ← θ − γ g, as `optax.scale_by_learning_rate` does.
  *
- * γ is the option `learningRate` of the optimizer, and the argument its default: groups may have
- * another one, and `setOptions` changes it.
+ * γ is the option `learningRate` of the optimizer: groups may have another one, and `setOptions` changes it.
  *
- * @param learningRate Step size γ, ≥ 0. Default `1e-3`.
+ * @param learningRate Default γ, ≥ 0, a number or a schedule. Default `1e-3`.
  * @throws {@link OptionError} when the argument leaves its range.
  * @example
  * ```ts
@@ -25,5 +24,5 @@ const descend = defineRule({
  * const optimizer = new Optimizer(rule, model);
  * ```
  */
-export const scaleByLearningRate = (learningRate: Numeric = 1e-3): Rule =>
-  withGiven(descend, { learningRate });
+export const scaleByLearningRate = (learningRate?: Numeric): Transform =>
+  configure(descending, { learningRate });

@@ -1,4 +1,13 @@
-import { add, bind, defineRule, div, max, mul, type Numeric, type Rule } from '@nadir/core';
+import {
+  add,
+  bind,
+  defineTransform,
+  div,
+  max,
+  mul,
+  type Numeric,
+  type Transform,
+} from '@nadir/core';
 import { checkNonNegative, checkPositive } from '@nadir/core/internal';
 import { norm, trusted } from './trust-ratio.js';
 
@@ -12,7 +21,7 @@ export interface ScaleByTrustRatioOptions {
   epsilon?: Numeric;
 }
 
-const scaling = defineRule({
+const scaling = defineTransform({
   name: 'scaleByTrustRatio',
   defaults: { minimumNorm: 0, trustCoefficient: 1, epsilon: 0 },
   check(o, where) {
@@ -38,5 +47,5 @@ const scaling = defineRule({
  *
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
-export const scaleByTrustRatio = (options: ScaleByTrustRatioOptions = {}): Rule =>
+export const scaleByTrustRatio = (options: ScaleByTrustRatioOptions = {}): Transform =>
   bind(scaling, options);

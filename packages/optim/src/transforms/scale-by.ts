@@ -1,7 +1,7 @@
-import { bind, defineRule, mul, type Numeric, type Rule } from '@nadir/core';
+import { bind, defineTransform, mul, type Numeric, type Transform } from '@nadir/core';
 import { checkFinite } from '@nadir/core/internal';
 
-const scaling = defineRule({
+const scaling = defineTransform({
   name: 'scaleBy',
   defaults: { factor: 1 },
   check(o, where) {
@@ -17,4 +17,4 @@ const scaling = defineRule({
  *
  * @throws {@link OptionError} when the factor is not finite.
  */
-export const scaleBy = (factor: Numeric): Rule => bind(scaling, { factor });
+export const scaleBy = (factor: Numeric): Transform => bind(scaling, { factor });

@@ -1,4 +1,4 @@
-import type { Rule } from '@nadir/core';
+import type { Transform } from '@nadir/core';
 import { proximalStep } from '@nadir/core/internal';
 import { l1 } from '../regularizers/l1.js';
 
@@ -7,4 +7,5 @@ import { l1 } from '../regularizers/l1.js';
  *
  * @param lambda Strength λ ≥ 0.
  */
-export const softThreshold = (lambda: number): Rule => proximalStep(l1(lambda, { include: 'all' }));
+export const softThreshold = (lambda: number): Transform =>
+  proximalStep(l1(lambda, { include: 'all' }));

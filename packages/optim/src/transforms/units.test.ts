@@ -1,5 +1,5 @@
 // Links that look at the units of a layer: gradient centralization and adaptive clipping.
-import { chain, Optimizer, type Rule, RuleInterpreter } from '@nadir/core';
+import { chain, Optimizer, RuleInterpreter, type Transform } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { adaptiveGradientClip } from './adaptive-gradient-clip.js';
@@ -12,7 +12,12 @@ beforeAll(async () => {
 });
 
 /** What a link makes of a gradient, in the interpreter and in TensorFlow.js; both have to agree. */
-function gradientAfter(link: Rule, shape: number[], grad: number[], param?: number[]): number[] {
+function gradientAfter(
+  link: Transform,
+  shape: number[],
+  grad: number[],
+  param?: number[],
+): number[] {
   const rule = chain(link, scaleByLearningRate(1));
   const start = param ?? grad.map(() => 0);
   const run = new RuleInterpreter(rule, [{ shape, values: start }], 'float32');

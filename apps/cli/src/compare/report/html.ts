@@ -7,15 +7,7 @@ import { curvesFigure, pathsFigure, trialsFigure } from './figures.js';
 import { html, Markup } from './markup.js';
 import { style } from './style.js';
 import { resultsTable, spacesTable, trialsTable } from './tables.js';
-import {
-  curvesNote,
-  factsOf,
-  pathsNote,
-  protocolOf,
-  questionOf,
-  stoppedNote,
-  titleOf,
-} from './words.js';
+import { curvesNote, factsOf, pathsNote, protocolOf, questionOf, stoppedNote, titleOf } from './words.js';
 
 /** What a comparison ran on, by name. */
 export type Environment = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { Rule } from '@nadir/core';
+import type { Transform } from '@nadir/core';
 import { rules } from '@nadir/optim';
 import { formatTick } from '../../chart/scales.js';
 import { counted } from '../../terminal/format.js';
@@ -71,7 +71,7 @@ export function protocolOf(plan: Plan): string[] {
 /** What optimizers have beside their steps, and when it is done. */
 const besideSteps = ({ network, entrants }: Plan): string[] =>
   entrants.flatMap(({ name, title }) => {
-    const rule = rules[name] as Rule;
+    const rule = rules[name] as Transform;
     const place = network === undefined ? 'the point' : 'the parameters';
     const from =
       network === undefined

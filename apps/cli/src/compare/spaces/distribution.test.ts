@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  describeDistribution,
-  logNormal,
-  logUniform,
-  oneMinusLogUniform,
-  oneOf,
-  uniform,
-  valueAt,
-} from './distribution.js';
+import { describeDistribution, logNormal, logUniform, oneMinusLogUniform, oneOf, uniform, valueAt } from './distribution.js';
 
 describe('valueAt', () => {
   it.each([

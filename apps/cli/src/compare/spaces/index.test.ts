@@ -1,4 +1,4 @@
-import type { Rule } from '@nadir/core';
+import type { Transform } from '@nadir/core';
 import { rules } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 import { needsClasses } from '../../train/beside-steps.js';
@@ -8,7 +8,7 @@ import { publishedSpaces, spaceOf } from './index.js';
 
 const trials = 40;
 
-describe.each(Object.entries(rules))('the space of %s', (name, rule: Rule) => {
+describe.each(Object.entries(rules))('the space of %s', (name, rule: Transform) => {
   const space = spaceOf(name, rule);
 
   it('names options of the rule, as many as a point has coordinates', () => {

@@ -1,4 +1,4 @@
-import type { Rule } from '@nadir/core';
+import type { Transform } from '@nadir/core';
 import { algoperf } from './algoperf.js';
 import { crowdedValley } from './crowded-valley.js';
 import { sivaprasad } from './sivaprasad.js';
@@ -15,5 +15,5 @@ export const customary: readonly string[] = ['sgd', 'adam', 'adamw', 'lion'];
  * The space of an optimizer: a published one, or learning rates around its default. State in 8 bits changes
  * no option, so `adamw-8bit` has the space of `adamw`.
  */
-export const spaceOf = (name: string, rule: Rule): Space =>
+export const spaceOf = (name: string, rule: Transform): Space =>
   publishedSpaces[name.replace(/-8bit$/, '')] ?? generalSpace(rule);

@@ -1,4 +1,4 @@
-import type { Rule } from '@nadir/core';
+import type { Transform } from '@nadir/core';
 import { rules } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 import { logUniform, oneOf } from './distribution.js';
@@ -36,12 +36,12 @@ describe('pointsOf', () => {
 
 describe('generalSpace', () => {
   it('reaches two decades to either side of the default learning rate', () => {
-    const { options, source } = generalSpace(rules.adam as Rule);
+    const { options, source } = generalSpace(rules.adam as Transform);
     expect(options).toEqual({ learningRate: logUniform(1e-5, 0.1) });
     expect(source).toBeUndefined();
   });
 
   it('is empty for a rule without a learning rate', () => {
-    expect(generalSpace({ ...(rules.adam as Rule), defaults: { d: 1 } }).options).toEqual({});
+    expect(generalSpace({ ...(rules.adam as Transform), defaults: { d: 1 } }).options).toEqual({});
   });
 });

@@ -1,4 +1,4 @@
-import type { OptionValues, Rule } from '@nadir/core';
+import type { OptionValues, Transform } from '@nadir/core';
 import { type Distribution, logUniform, valueAt } from './distribution.js';
 import { haltonPoint } from './halton.js';
 
@@ -24,7 +24,7 @@ export type Spaces = Readonly<Record<string, Space>>;
 const reach = 2;
 
 /** The space of an optimizer without a published one: learning rates around its default. */
-export function generalSpace({ defaults }: Rule): Space {
+export function generalSpace({ defaults }: Transform): Space {
   const { learningRate } = defaults;
   if (typeof learningRate !== 'number') return { options: {} };
   const at = (decades: number) => Number((learningRate * 10 ** decades).toPrecision(12));

@@ -1,10 +1,10 @@
 import type { Constraint } from '../regularizer/constraint.js';
-import { defineRule } from '../transform/define-rule.js';
-import type { Rule } from '../transform/rule.js';
+import { defineTransform } from '../transform/define-transform.js';
+import type { Transform } from '../transform/transform.js';
 
 /** Keeps parameters in a set, after a rule: θ ← the nearest point of the set. */
-export const constrain = (constraint: Constraint): Rule =>
-  defineRule({
+export const constrain = (constraint: Constraint): Transform =>
+  defineTransform({
     name: `constraint ${constraint.name}`,
     update: ({ param }) => ({ param: constraint.project(param) }),
   });

@@ -8,25 +8,27 @@ import { print } from '../program/print.js';
 import { difference, tameValues } from '../program/random-program.test.js';
 import type { Program } from '../program/trace.js';
 import { chain } from './chain.js';
-import { defineRule } from './define-rule.js';
-import type { OptionValues, Rule, Structure } from './rule.js';
-import { structureOf, traceRule } from './trace-rule.js';
+import { defineTransform } from './define-transform.js';
+import { type OptionValues, type Structure, structureOf } from './options.js';
+import { zeros } from './slot.js';
+import { traceRule } from './trace-rule.js';
+import type { Transform } from './transform.js';
 
 /** Steps down the gradient. */
-const descend = defineRule({
+const descend = defineTransform({
   name: 'Descend',
   defaults: { learningRate: 0.1, maximize: false },
   check: (o, where) => checkPositive(where, o, 'learningRate'),
   scalars: ({ learningRate }) => ({ stepSize: learningRate }),
-  update: ({ param, grad }, { stepSize }, { maximize }) => ({
+  update: ({ param, grad }, { stepSize }, { static: { maximize } }) => ({
     param: sub(param, mul(stepSize, maximize ? neg(grad) : grad)),
   }),
 });
 
 /** Steps down a mean of gradients; its option `learningRate` is that of `descend`. */
-const momentum = defineRule({
+const momentum = defineTransform({
   name: 'Momentum',
-  slots: ['m'],
+  state: { m: zeros() },
   defaults: { learningRate: 0.2, beta: 0.5 },
   check: (o, where) => checkPositive(where, o, 'learningRate', 'beta'),
   scalars: ({ learningRate, beta }, t) => ({ beta, stepSize: learningRate / (1 - beta ** t) }),
@@ -37,29 +39,29 @@ const momentum = defineRule({
 });
 
 /** Adds the parameter to the gradient, and does nothing where `weightDecay` is 0. */
-const decay = defineRule({
+const decay = defineTransform({
   name: 'Decay',
-  slots: ({ weightDecay }) => (weightDecay ? ['m'] : []),
+  state: ({ weightDecay }) => ({ m: weightDecay && zeros() }),
   defaults: { weightDecay: 0 },
   scalars: ({ weightDecay }) => ({ stepSize: weightDecay }),
-  update({ param, grad, m }, { stepSize }, { weightDecay }) {
+  update({ param, grad, m }, { stepSize }, { static: { weightDecay } }) {
     if (!weightDecay) return {};
     return { grad: add(grad, mul(stepSize, param)), m: add(m, 1) };
   },
 });
 
 /** The program of a rule that needs one only. */
-function programOf(rule: Rule, options: OptionValues): Program {
+function programOf(rule: Transform, options: OptionValues): Program {
   const { stages } = traceRule(rule, options);
   expect(stages).toHaveLength(1);
   return stages[0].program;
 }
 
-const slotsOf = (rule: Rule, structure: Structure) =>
+const slotsOf = (rule: Transform, structure: Structure) =>
   rule.state(structure, []).map(({ name }) => name);
 
 /** One step in float64, from slots filled with numbers. */
-function step(rule: Rule, options: OptionValues, t = 1) {
+function step(rule: Transform, options: OptionValues, t = 1) {
   const program = programOf(rule, options);
   const tensors = Object.fromEntries(
     program.tensors.map((name, i) => [name, tameValues(40 + i, 3)]),
@@ -111,7 +113,7 @@ describe('traceRule', () => {
   });
 
   test('hands 0-D tensors that the rule names to it', () => {
-    const clipped = defineRule({
+    const clipped = defineTransform({
       name: 'Clipped',
       broadcasts: ['factor'],
       update: ({ param, grad, factor }) => ({ param: sub(param, mul(factor, grad)) }),
@@ -120,9 +122,9 @@ describe('traceRule', () => {
   });
 
   test('refuses an output that is no slot', () => {
-    const misspelled = defineRule({
+    const misspelled = defineTransform({
       name: 'Misspelled',
-      slots: ['m'],
+      state: { m: zeros() },
       update: ({ grad }) => ({ n: grad }) as never,
     });
     expect(() => traceRule(misspelled, {})).toThrow(
@@ -133,7 +135,7 @@ describe('traceRule', () => {
   });
 
   test('refuses an operand that is neither slot nor scalar', () => {
-    const misspelled = defineRule({
+    const misspelled = defineTransform({
       name: 'Misspelled',
       update: ({ param, ...rest }) => ({ param: add(param, (rest as unknown as { m: Expr }).m) }),
     });
@@ -221,9 +223,9 @@ describe('chain', () => {
 
   test('keeps slots and scalars of one rule apart from those of another', () => {
     const named = (name: string, slot: string, scalar: string) =>
-      defineRule({
+      defineTransform({
         name,
-        slots: [slot],
+        state: {},
         scalars: () => ({ [scalar]: 2 }),
         update: (tensors, scalars) => ({
           [slot]: add(tensors[slot] as never, scalars[scalar] as never),
@@ -235,7 +237,7 @@ describe('chain', () => {
   });
 
   test('leaves a slot of another rule alone', () => {
-    const careless = defineRule({
+    const careless = defineTransform({
       name: 'Careless',
       update: ({ param }) => ({ m: mul(param, 0) }) as never,
     });
@@ -243,7 +245,7 @@ describe('chain', () => {
   });
 
   test('shares a 0-D tensor that several rules name', () => {
-    const scaled = defineRule({
+    const scaled = defineTransform({
       name: 'Scaled',
       broadcasts: ['factor'],
       update: ({ grad, factor }) => ({ grad: mul(grad, factor) }),
@@ -268,9 +270,9 @@ describe('chain', () => {
   });
 
   test('gives the same numbers however its rules are grouped', () => {
-    const powers = defineRule({
+    const powers = defineTransform({
       name: 'Powers',
-      slots: ['m', 'v'],
+      state: { m: zeros(), v: zeros() },
       defaults: { beta: 0.25 },
       scalars: ({ beta }, t) => ({ beta, scale: beta ** t }),
       update({ grad, m, v }, { beta, scale }) {

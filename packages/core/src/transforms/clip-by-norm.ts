@@ -1,7 +1,7 @@
 import { checkPositive } from '../check.js';
 import { max, sum } from '../program/expression.js';
-import { defineRule } from '../transform/define-rule.js';
-import type { Rule } from '../transform/rule.js';
+import { defineTransform } from '../transform/define-transform.js';
+import type { Transform } from '../transform/transform.js';
 import { checkNormType, type NormType } from './norm-type.js';
 import { scalingToNorm } from './scale-to-norm.js';
 
@@ -13,11 +13,11 @@ import { scalingToNorm } from './scale-to-norm.js';
  * @param p Which norm. Default `2`.
  * @throws {@link OptionError} when an argument is out of range.
  */
-export function clipByNorm(limit: number, p: NormType = 2): Rule {
+export function clipByNorm(limit: number, p: NormType = 2): Transform {
   checkPositive('clipByNorm', { limit }, 'limit');
   checkNormType('clipByNorm', { p }, 'p');
   const scale = scalingToNorm(p);
-  return defineRule({
+  return defineTransform({
     name: 'clipByNorm',
     scalars: () => ({ limit }),
     update: ({ grad }, scalars) => ({ grad: scale(grad, scalars.limit, { sum, max }) }),

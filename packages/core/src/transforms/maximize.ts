@@ -1,8 +1,8 @@
 import { neg } from '../program/expression.js';
-import { defineRule } from '../transform/define-rule.js';
+import { defineTransform } from '../transform/define-transform.js';
 
 /** Ascent instead of descent, in front of a rule: g ← −g. */
-export const maximize = defineRule({
+export const maximize = defineTransform({
   name: 'maximize',
   update: ({ grad }) => ({ grad: neg(grad) }),
 });

@@ -1,23 +1,9 @@
 import { checkPositive } from '../check.js';
-import { largest, total } from '../program/expression.js';
-import { defineRule } from '../transform/define-rule.js';
-import type { Rule } from '../transform/rule.js';
+import { largest, type Total, total } from '../program/expression.js';
+import { defineTransform } from '../transform/define-transform.js';
+import type { Transform } from '../transform/transform.js';
 import { checkNormType, type NormType } from './norm-type.js';
 import { scalingToNorm } from './scale-to-norm.js';
-
-const suffix = '-norm of the gradients';
-
-/** The number over all gradients that a p-norm is the root of: the largest magnitude, or the sum of powers. */
-const totalName = (p: NormType) => `${p}${suffix}`;
-
-/** Whether a total over all gradients is that of a norm. */
-export const isNormTotal = (name: string): boolean => name.endsWith(suffix);
-
-/** The norm that such a total is of. */
-export function normOfTotal(name: string, value: number): number {
-  const p = name.slice(1, -suffix.length);
-  return p === '1' || p === 'infinity' ? value : value ** (1 / Number(p));
-}
 
 /**
  * Scales the gradients of all parameters so that their norm together is at most `limit`, in front of a
@@ -30,18 +16,18 @@ export function normOfTotal(name: string, value: number): number {
  * @param p Which norm. Default `2`.
  * @throws {@link OptionError} when an argument is out of range.
  */
-export function clipByGlobalNorm(limit: number, p: NormType = 2): Rule {
+export function clipByGlobalNorm(limit: number, p: NormType = 2): Transform {
   checkPositive('clipByGlobalNorm', { limit }, 'limit');
   checkNormType('clipByGlobalNorm', { p }, 'p');
   const scale = scalingToNorm(p);
-  const name = totalName(p);
-  return defineRule({
+  const norm: Total = { name: `${p}-norm of the gradients`, overAllRules: true, gradientNorm: p };
+  return defineTransform({
     name: 'clipByGlobalNorm',
     scalars: () => ({ limit }),
     update: ({ grad }, scalars) => ({
       grad: scale(grad, scalars.limit, {
-        sum: (of) => total(name, of),
-        max: (of) => largest(name, of),
+        sum: (of) => total(norm, of),
+        max: (of) => largest(norm, of),
       }),
     }),
   });

@@ -1,7 +1,7 @@
 import { checkPositive } from '../check.js';
 import { clamp, neg } from '../program/expression.js';
-import { defineRule } from '../transform/define-rule.js';
-import type { Rule } from '../transform/rule.js';
+import { defineTransform } from '../transform/define-transform.js';
+import type { Transform } from '../transform/transform.js';
 
 /**
  * Keeps each element of the gradient within [−limit, limit], in front of a rule. NaN stays NaN.
@@ -9,9 +9,9 @@ import type { Rule } from '../transform/rule.js';
  * @param limit > 0.
  * @throws {@link OptionError} when `limit` is out of range.
  */
-export function clipByValue(limit: number): Rule {
+export function clipByValue(limit: number): Transform {
   checkPositive('clipByValue', { limit }, 'limit');
-  return defineRule({
+  return defineTransform({
     name: 'clipByValue',
     scalars: () => ({ limit }),
     update: ({ grad }, scalars) => ({ grad: clamp(grad, neg(scalars.limit), scalars.limit) }),

@@ -1,11 +1,11 @@
 import { add } from '../program/expression.js';
 import type { GradientPenalty, ProximalPenalty } from '../regularizer/regularizer.js';
-import { defineRule } from '../transform/define-rule.js';
-import type { Rule } from '../transform/rule.js';
+import { defineTransform } from '../transform/define-transform.js';
+import type { Transform } from '../transform/transform.js';
 
 /** Adds the gradient of a penalty, in front of a rule: g ← g + ∇R(θ). */
-export const addPenaltyGradient = (regularizer: GradientPenalty): Rule =>
-  defineRule({
+export const addPenaltyGradient = (regularizer: GradientPenalty): Transform =>
+  defineTransform({
     name: regularizer.name,
     update: ({ param, grad }) => ({ grad: add(grad, regularizer.gradient(param)) }),
   });
@@ -15,8 +15,8 @@ export const addPenaltyGradient = (regularizer: GradientPenalty): Rule =>
  *
  * For L1 this is soft thresholding, which reaches exact zeros.
  */
-export const proximalStep = (regularizer: ProximalPenalty): Rule =>
-  defineRule({
+export const proximalStep = (regularizer: ProximalPenalty): Transform =>
+  defineTransform({
     name: `proximal ${regularizer.name}`,
     defaults: { learningRate: 1e-3 },
     scalars: ({ learningRate }) => ({ learningRate }),

@@ -1,6 +1,7 @@
 import { add, div, min } from '../program/expression.js';
-import { defineRule } from '../transform/define-rule.js';
-import type { Rule } from '../transform/rule.js';
+import { defineTransform } from '../transform/define-transform.js';
+import { zeros } from '../transform/slot.js';
+import type { Transform } from '../transform/transform.js';
 
 /** Name of the update that adds the gradients of a micro-batch. */
 export const accumulate = 'accumulate';
@@ -13,10 +14,10 @@ export const accumulate = 'accumulate';
  *
  * State: `accumulated` s, with the shape of the parameter.
  */
-export function meanOfMicroBatches(count: number): Rule {
-  const rule = defineRule({
+export const meanOfMicroBatches = (count: number): Transform =>
+  defineTransform({
     name: accumulate,
-    slots: ['accumulated'],
+    state: { accumulated: { ...zeros(), holdsGradients: true } },
     scalars: () => ({ count }),
     update: ({ grad, accumulated }, scalars) => ({
       grad: div(add(accumulated, grad), scalars.count),
@@ -26,9 +27,3 @@ export function meanOfMicroBatches(count: number): Rule {
       [accumulate]: ({ grad, accumulated }) => ({ accumulated: add(accumulated, grad) }),
     },
   });
-  return {
-    ...rule,
-    state: (structure, shape) =>
-      rule.state(structure, shape).map((slot) => ({ ...slot, holdsGradients: true })),
-  };
-}

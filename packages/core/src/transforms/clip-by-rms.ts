@@ -1,7 +1,7 @@
 import { checkPositive } from '../check.js';
 import { div, max, mean, sqrt, square } from '../program/expression.js';
-import { defineRule } from '../transform/define-rule.js';
-import type { Rule } from '../transform/rule.js';
+import { defineTransform } from '../transform/define-transform.js';
+import type { Transform } from '../transform/transform.js';
 
 /**
  * Divides the gradient of each parameter by max(1, rms / limit), where rms is the root of the mean of
@@ -11,9 +11,9 @@ import type { Rule } from '../transform/rule.js';
  * @param limit > 0.
  * @throws {@link OptionError} when `limit` is out of range.
  */
-export function clipByRms(limit: number): Rule {
+export function clipByRms(limit: number): Transform {
   checkPositive('clipByRms', { limit }, 'limit');
-  return defineRule({
+  return defineTransform({
     name: 'clipByRms',
     scalars: () => ({ limit }),
     update: ({ grad }, scalars) => ({

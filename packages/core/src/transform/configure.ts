@@ -1,0 +1,54 @@
+import { checkNames } from '../check.js';
+import { mapTransforms } from './chain.js';
+import { Derived } from './derived.js';
+import { checkTypes, evaluate, type GivenOptions, type OptionValues } from './options.js';
+import type { Transform } from './transform.js';
+
+/**
+ * A transform with other defaults, numbers or schedules, for options that remain those of the optimizer: groups
+ * may differ in them, and `setOptions` changes them.
+ *
+ * In a chain they come before the defaults of all other transforms.
+ *
+ * @param given Options by name; `undefined` leaves the default.
+ * @throws {@link OptionError} when one is unknown or out of range.
+ * @example
+ * ```ts
+ * const slow = configure(AdamW.rule, { learningRate: 1e-5 });
+ * ```
+ */
+export function configure(transform: Transform, given: object): Transform {
+  const { name, defaults } = transform;
+  checkNames(name, given, Object.keys(defaults));
+  const known = Object.entries(given).filter(([, value]) => value !== undefined);
+  if (known.length === 0) return transform;
+  const options = { ...transform.given, ...Object.fromEntries(known) };
+  checkTypes(name, options, transform);
+  const first = { ...defaults, ...evaluate(options, (schedule) => schedule(0)) };
+  const complete = Object.entries(first).filter(([, value]) => !Number.isNaN(value));
+  checkTypes(name, Object.fromEntries(complete), transform);
+  if (complete.length === Object.keys(first).length) transform.check(first, name);
+  const configured = mapTransforms(transform, (one) => {
+    const own = known.filter(([option]) => option in one.defaults);
+    return own.length === 0 ? one : new Configured(one, Object.fromEntries(own));
+  });
+  const [single] = configured.transforms;
+  return transform.transforms.length === 1 && single?.name === name ? single : configured;
+}
+
+class Configured extends Derived {
+  readonly #own: GivenOptions;
+
+  constructor(inner: Transform, own: GivenOptions) {
+    super(inner);
+    this.#own = own;
+  }
+
+  override get given(): GivenOptions {
+    return { ...this.inner.given, ...this.#own };
+  }
+
+  override get defaults(): OptionValues {
+    return { ...this.inner.defaults, ...evaluate(this.#own, (schedule) => schedule(0)) };
+  }
+}

@@ -1,0 +1,112 @@
+import { ProgramError } from '../errors.js';
+import type { ExprType } from '../program/expression.js';
+import type { OptionValues } from './options.js';
+
+/** What a slot is: how many numbers it has, and who shares it. */
+export type SlotKind =
+  /** A tensor of the shape of the parameter. */
+  | 'elements'
+  /** The same, of whole numbers from 0 to 255. Between steps several are kept in one number. */
+  | 'bytes'
+  /** One number for each parameter, which stays on the device. */
+  | 'number'
+  /** One number for all parameters together, which stays on the device. */
+  | 'shared'
+  /** A tensor of another shape, which operations on whole tensors read and write. */
+  | 'matrix';
+
+/** A piece of state that a transform keeps for a parameter. */
+export interface Slot {
+  readonly name: string;
+  readonly kind: SlotKind;
+  readonly shape: readonly number[];
+  /** Whether it holds gradients that wait: rows in which it is not 0 have one, for a rule that is rowwise. */
+  readonly holdsGradients: boolean;
+  /** What it holds before the first step: a number, or a copy of the parameter. */
+  readonly initial: 'param' | ((options: OptionValues) => number);
+}
+
+/** A piece of state as a transform declares it: {@link zeros}, {@link filled}, {@link matrix} and so on. */
+export interface SlotDeclaration<Type extends ExprType = ExprType> {
+  /** Tells the type of the slot on symbols. */
+  readonly type: Type;
+  readonly kind: SlotKind;
+  /** Of a matrix. Other slots have the shape of the parameter, or are numbers. */
+  readonly shape?: readonly number[];
+  readonly holdsGradients?: boolean;
+  readonly initial: Slot['initial'];
+}
+
+/** What a slot begins with: a number, or the value of the option of a name. */
+type Initial = number | string;
+
+function initially(value: Initial): Slot['initial'] {
+  return typeof value === 'number' ? () => value : (options) => options[value] as number;
+}
+
+/** A state tensor of the shape of the parameter, zeros before the first step. */
+export const zeros = (): SlotDeclaration<'float32'> => filled(0);
+
+/** A state tensor of the shape of the parameter that begins with one number, or with the value of an option. */
+export const filled = (value: Initial): SlotDeclaration<'float32'> => ({
+  type: 'float32',
+  kind: 'elements',
+  initial: initially(value),
+});
+
+/** A state tensor that begins as a copy of the parameter. */
+export const copyOfParam = (): SlotDeclaration<'float32'> => ({
+  type: 'float32',
+  kind: 'elements',
+  initial: 'param',
+});
+
+/** State of one number for each parameter, which stays on the device. */
+export const perParameter = (value: Initial = 0): SlotDeclaration<'float32'> => ({
+  type: 'float32',
+  kind: 'number',
+  initial: initially(value),
+});
+
+/** State of one number for all parameters together, which stays on the device. */
+export const shared = (value: Initial = 0): SlotDeclaration<'float32'> => ({
+  type: 'float32',
+  kind: 'shared',
+  initial: initially(value),
+});
+
+/** A state tensor of a shape of its own, zeros before the first step: operations on whole tensors read and write it. */
+export const matrix = (shape: readonly number[]): SlotDeclaration<'tensor'> => ({
+  type: 'tensor',
+  kind: 'matrix',
+  shape,
+  initial: () => 0,
+});
+
+/** The slots of a transform for a parameter of this shape. What is declared as `false` is not there. */
+export function slotsOf(
+  where: string,
+  declared: Readonly<Record<string, SlotDeclaration | false | undefined>>,
+  shape: readonly number[],
+): Slot[] {
+  return Object.entries(declared).flatMap(([name, declaration]): Slot[] => {
+    if (!declaration) return [];
+    checkSlotName(where, name);
+    const { kind, initial, holdsGradients = false } = declaration;
+    const isWhole = kind === 'elements' || kind === 'bytes';
+    const own = isWhole ? shape : (declaration.shape ?? []);
+    return [{ name, kind, shape: own, initial, holdsGradients }];
+  });
+}
+
+/** Names that state files and programs give to something else. */
+const taken = new Set(['', 'param', 'grad', 'step', 'waits', 'memory']);
+
+/** Throws when state files could not tell a slot of this name from something else. */
+function checkSlotName(where: string, name: string): void {
+  if (!taken.has(name) && /^[^/#.]+$/.test(name)) return;
+  throw new ProgramError(
+    `${where}: got a slot named ${JSON.stringify(name)}, expected a name of its own without \`/\`, \`#\` and \`.\`: ` +
+      `state files could not tell it from something else. Give it another name than ${[...taken].filter(Boolean).join(', ')}.`,
+  );
+}

@@ -1,0 +1,45 @@
+import { equal, where as select, type Tensor } from '@tensorflow/tfjs-core';
+import { type Expr, less, where } from '../program/expression.js';
+import { call, type NumberArray, type TensorOp } from '../program/tensor-op.js';
+import { Derived } from '../transform/derived.js';
+import type { Transform, Update } from '../transform/transform.js';
+
+/**
+ * A rule that changes nothing where the 0-D tensor `refusal` is 1: how a device holds back a step
+ * that it alone knows to be refused.
+ */
+export const holdable = (rule: Transform): Transform => new Holdable(rule);
+
+class Holdable extends Derived {
+  override get broadcasts(): readonly string[] {
+    return [...this.inner.broadcasts, 'refusal'];
+  }
+
+  override get update(): Update {
+    const { update } = this.inner;
+    return (tensors, scalars, context) => {
+      const refusal = tensors.refusal as Expr;
+      const isAdmitted = less(refusal, 0.5);
+      const hold = (next: Expr | Expr<'tensor'>, old: Expr): Expr | Expr<'tensor'> =>
+        next.type === 'tensor'
+          ? call(held, [next, old, refusal]).held
+          : where(isAdmitted, next, old);
+      const changes = Object.entries(update(tensors, scalars, context));
+      return Object.fromEntries(
+        changes.map(([name, next]) => [name, hold(next, tensors[name] as Expr)]),
+      );
+    };
+  }
+}
+
+/** The same for state of a shape of its own. */
+const held = {
+  name: 'held',
+  results: { held: 'tensor' },
+  run: ([next, old, refusal]) => ({
+    held: select(equal(refusal as Tensor, 0), next as Tensor, old as Tensor),
+  }),
+  interpret: ([next, old, refusal]) => ({
+    held: (refusal?.values[0] === 0 ? next : old) as NumberArray,
+  }),
+} as const satisfies TensorOp;

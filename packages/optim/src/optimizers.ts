@@ -1,0 +1,93 @@
+import type { Optimizer, Transform } from '@nadir/core';
+import { ACProp } from './adam/acprop.js';
+import { AdaBelief } from './adam/adabelief.js';
+import { Adam } from './adam/adam.js';
+import { Adamax } from './adam/adamax.js';
+import { AdamW } from './adam/adamw.js';
+import { AdamW8bit } from './adam/adamw-8bit.js';
+import { Adan } from './adam/adan.js';
+import { AdEMAMix } from './adam/ademamix.js';
+import { ADOPT } from './adam/adopt.js';
+import { LAMB } from './adam/lamb.js';
+import { MARS } from './adam/mars.js';
+import { NAdam } from './adam/nadam.js';
+import { NovoGrad } from './adam/novograd.js';
+import { ProxAdam } from './adam/prox-adam.js';
+import { RAdam } from './adam/radam.js';
+import { SparseAdam } from './adam/sparse-adam.js';
+import { Yogi } from './adam/yogi.js';
+import { Adadelta } from './adaptive/adadelta.js';
+import { Adagrad } from './adaptive/adagrad.js';
+import { FTRL } from './adaptive/ftrl.js';
+import { RMSprop } from './adaptive/rmsprop.js';
+import { Adafactor } from './factored/adafactor.js';
+import { SM3 } from './factored/sm3.js';
+import { Muon } from './matrix/muon.js';
+import { Shampoo } from './matrix/shampoo.js';
+import { SOAP } from './matrix/soap.js';
+import { DAdaptAdam } from './parameter-free/d-adapt-adam.js';
+import { Prodigy } from './parameter-free/prodigy.js';
+import { ScheduleFreeAdamW } from './schedule-free/schedule-free-adamw.js';
+import { ScheduleFreeSGD } from './schedule-free/schedule-free-sgd.js';
+import { ASGD } from './sgd/asgd.js';
+import { Fromage } from './sgd/fromage.js';
+import { LARS } from './sgd/lars.js';
+import { Rprop } from './sgd/rprop.js';
+import { SGD } from './sgd/sgd.js';
+import { Lion } from './sign/lion.js';
+import { Lion8bit } from './sign/lion-8bit.js';
+import { Signum } from './sign/signum.js';
+import { Tiger } from './sign/tiger.js';
+import { SophiaG } from './sophia/sophia-g.js';
+import { SophiaH } from './sophia/sophia-h.js';
+
+/** An optimizer class, with the rule that its instances run. */
+interface OptimizerClass {
+  readonly rule: Transform;
+  new (...given: never[]): Optimizer<never>;
+}
+
+/** Every optimizer that is a rule, by the name of its file: all but {@link LBFGS} and {@link MultiOptimizer}. */
+export const optimizers: Readonly<Record<string, OptimizerClass>> = {
+  acprop: ACProp,
+  adabelief: AdaBelief,
+  adadelta: Adadelta,
+  adafactor: Adafactor,
+  adagrad: Adagrad,
+  adam: Adam,
+  adamax: Adamax,
+  adamw: AdamW,
+  'adamw-8bit': AdamW8bit,
+  adan: Adan,
+  ademamix: AdEMAMix,
+  adopt: ADOPT,
+  asgd: ASGD,
+  'd-adapt-adam': DAdaptAdam,
+  fromage: Fromage,
+  ftrl: FTRL,
+  lamb: LAMB,
+  lars: LARS,
+  lion: Lion,
+  'lion-8bit': Lion8bit,
+  mars: MARS,
+  muon: Muon,
+  nadam: NAdam,
+  novograd: NovoGrad,
+  prodigy: Prodigy,
+  'prox-adam': ProxAdam,
+  radam: RAdam,
+  rmsprop: RMSprop,
+  rprop: Rprop,
+  'schedule-free-adamw': ScheduleFreeAdamW,
+  'schedule-free-sgd': ScheduleFreeSGD,
+  sgd: SGD,
+  shampoo: Shampoo,
+  signum: Signum,
+  sm3: SM3,
+  soap: SOAP,
+  'sophia-g': SophiaG,
+  'sophia-h': SophiaH,
+  'sparse-adam': SparseAdam,
+  tiger: Tiger,
+  yogi: Yogi,
+};
