@@ -11,31 +11,30 @@ export { HostInteger } from './module/host-integer.js';
 export { type AnyModule, type LoadResult, Module } from './module/module.js';
 export { buffer, parameter } from './module/parameter.js';
 export type { ParameterGroup, Parameters } from './optimizer/arguments.js';
-export type { Clip } from './optimizer/clip.js';
-export type { Gradient, Gradients, NamedGradient, SparseGradient } from './optimizer/gradient.js';
-export type { GroupOptions } from './optimizer/group-options.js';
-export type { GuardOptions } from './optimizer/guard.js';
+export type { Clip } from './optimizer/gradients/clip.js';
+export type {
+  Gradient,
+  Gradients,
+  NamedGradient,
+  SparseGradient,
+} from './optimizer/gradients/gradient.js';
+export type { GuardOptions } from './optimizer/gradients/guard.js';
 export {
   LossScaler,
   type LossScalerOptions,
   type LossScalerState,
-} from './optimizer/loss-scaler.js';
-export type { NonFinite } from './optimizer/non-finite.js';
+} from './optimizer/gradients/loss-scaler.js';
+export type { NonFinite } from './optimizer/gradients/non-finite.js';
+export type { SharpnessAware } from './optimizer/gradients/sharpness.js';
+export type { GroupOptions } from './optimizer/groups/group-options.js';
+export type { HasNamedParameters, ParameterSource } from './optimizer/named-variables.js';
 export { type GroupView, Optimizer, type OptimizerOptions } from './optimizer/optimizer.js';
-export type { HasNamedParameters, ParameterSource } from './optimizer/parameters.js';
 export { RuleOptimizer } from './optimizer/rule-optimizer.js';
-export type { SharpnessAware } from './optimizer/sharpness.js';
-export type { NamedTensor } from './optimizer/state-dict.js';
+export type { NamedTensor } from './optimizer/state/saved-state.js';
 export type { Backend, BytePacking, Kernel, KernelCall } from './program/backend.js';
+export { type BoundProgram, bindProgram } from './program/bound-program.js';
 export { compose } from './program/compose.js';
-export {
-  allocate,
-  execute,
-  findBackend,
-  readsAsynchronously,
-  registerBackend,
-  unregisterBackend,
-} from './program/execute.js';
+export { allocate, execute } from './program/execute.js';
 export {
   abs,
   add,
@@ -73,6 +72,13 @@ export {
 export { type InterpreterInputs, type InterpreterOutputs, interpret } from './program/interpret.js';
 export { joinInGroups } from './program/join-in-groups.js';
 export { print } from './program/print.js';
+export {
+  findBackend,
+  readsAsynchronously,
+  registerBackend,
+  unregisterBackend,
+} from './program/registry.js';
+export { type ProgramCall, type ProgramSetting, resolve } from './program/resolve.js';
 export { call, type NumberArray, type StepNumbers, type TensorOp } from './program/tensor-op.js';
 export { parity, rotations, rounds, threefry } from './program/threefry.js';
 export {

@@ -14,12 +14,12 @@ export {
 } from './check.js';
 export { describe } from './errors.js';
 export { sortParameters } from './optimizer/arguments.js';
-export { clipping } from './optimizer/clip.js';
-export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/config.js';
-export { applyAndFree } from './optimizer/loss-gradients.js';
+export { clipping } from './optimizer/gradients/clip.js';
+export { applyAndFree } from './optimizer/gradients/loss-gradients.js';
+export type { Parts } from './optimizer/groups/parts.js';
+export { type NamedVariable, namedVariables } from './optimizer/named-variables.js';
 export { patternOf } from './optimizer/optimizer.js';
-export { type NamedVariable, namedVariables } from './optimizer/parameters.js';
-export type { Parts } from './optimizer/parts.js';
+export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/state/config.js';
 export { normalDeviate } from './random/normal-deviate.js';
 export { nextStream } from './random/streams.js';
 export { groupOptions, makeConstraint } from './regularizer/constraint.js';

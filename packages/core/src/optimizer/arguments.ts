@@ -1,7 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { describe, OptionError } from '../errors.js';
-import type { GuardOptions } from './guard.js';
-import { hasNamedParameters, type ParameterSource } from './parameters.js';
+import type { GuardOptions } from './gradients/guard.js';
+import { hasNamedParameters, type ParameterSource } from './named-variables.js';
 
 /** Parameters with options of their own; what is left out comes from the optimizer's options. */
 export type ParameterGroup<Options> = Omit<Options, keyof GuardOptions> & {

@@ -13,19 +13,19 @@ import { Lookups, remembering } from '../sparse/lookup.js';
 import type { StateDict } from '../state/state-dict.js';
 import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type Parameters, sortParameters } from './arguments.js';
-import { restoreOptions, type SavedOptions, saveOptions } from './config.js';
-import type { Gradients } from './gradient.js';
-import type { GroupOptions } from './group-options.js';
-import { checkGuard, type Guard, type GuardOptions } from './guard.js';
-import { applyAndFree, type LossGradients } from './loss-gradients.js';
-import type { Group } from './parameter.js';
-import { namedVariables } from './parameters.js';
-import { onePart, type Part, type Parts } from './parts.js';
-import { checkPattern } from './pattern.js';
-import { Roster } from './roster.js';
-import { withScaledLoss } from './scaled-loss.js';
-import type { Settings } from './settings.js';
-import { sharpnessAware } from './sharpness.js';
+import type { Gradients } from './gradients/gradient.js';
+import { checkGuard, type Guard, type GuardOptions } from './gradients/guard.js';
+import { applyAndFree, type LossGradients } from './gradients/loss-gradients.js';
+import { withScaledLoss } from './gradients/scaled-loss.js';
+import { sharpnessAware } from './gradients/sharpness.js';
+import type { GroupOptions } from './groups/group-options.js';
+import type { Group } from './groups/parameter.js';
+import { onePart, type Part, type Parts } from './groups/parts.js';
+import { checkPattern } from './groups/pattern.js';
+import { Roster } from './groups/roster.js';
+import type { Settings } from './groups/settings.js';
+import { namedVariables } from './named-variables.js';
+import { restoreOptions, type SavedOptions, saveOptions } from './state/config.js';
 import {
   decodeState,
   decodeWeights,
@@ -33,8 +33,8 @@ import {
   encodeWeights,
   type NamedTensor,
   type StateOf,
-} from './state-dict.js';
-import { Stepping } from './stepping.js';
+} from './state/saved-state.js';
+import { Stepping } from './step/stepping.js';
 
 /** Options that every optimizer takes beside its own. */
 export interface OptimizerOptions extends GroupOptions, GuardOptions {}

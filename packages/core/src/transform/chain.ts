@@ -44,6 +44,7 @@ export const mapTransforms = (
 class Chain implements Transform {
   readonly name: string;
   readonly transforms: readonly Transform[];
+  readonly isStep = true;
   #names: ChainNames | undefined;
 
   constructor(name: string, transforms: readonly Transform[]) {

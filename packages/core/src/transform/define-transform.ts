@@ -137,6 +137,7 @@ class Defined implements Transform {
   readonly broadcasts: readonly string[] = [];
   readonly dependsOnShape: boolean;
   readonly rowwise: boolean;
+  readonly isStep = true;
   readonly update: Update;
   readonly further: Readonly<Record<string, Update>>;
   readonly #definition: AnyDefinition;

@@ -43,6 +43,10 @@ export abstract class Derived implements Transform {
     return this.inner.rowwise;
   }
 
+  get isStep(): boolean {
+    return this.inner.isStep;
+  }
+
   get update(): Update {
     return this.inner.update;
   }

@@ -19,10 +19,6 @@ export function furtherUpdate(rule: Transform, name: string): Transform {
   );
 }
 
-/** Whether a transform takes the place of a step, and so need not move the parameter. */
-export const isFurtherUpdate = (transform: Transform): boolean =>
-  transform instanceof FurtherUpdate;
-
 class FurtherUpdate extends Derived {
   readonly #name: string;
 
@@ -33,6 +29,10 @@ class FurtherUpdate extends Derived {
 
   override get name(): string {
     return `${this.inner.name}.${this.#name}`;
+  }
+
+  override get isStep(): boolean {
+    return false;
   }
 
   override get update(): Update {

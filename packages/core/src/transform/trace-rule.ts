@@ -11,7 +11,6 @@ import {
 } from '../program/expression.js';
 import { call } from '../program/tensor-op.js';
 import { strangeOutput } from './chain.js';
-import { isFurtherUpdate } from './further.js';
 import { type OptionValues, structureOf } from './options.js';
 import type { Slot } from './slot.js';
 import { divide, type Stages } from './stages.js';
@@ -49,7 +48,7 @@ export function traceRule(
     touched,
   });
   const outputs = outputsOf(rule, made, inputs, slots, touched);
-  if (!isFurtherUpdate(rule)) checkMoves(rule, made, outputs);
+  if (rule.isStep) checkMoves(rule, made, outputs);
   const { name, broadcasts } = rule;
   return divide({ name, slots, broadcasts, scalars, integers: random }, outputs);
 }

@@ -62,6 +62,8 @@ export interface Transform {
    * rows that it names, and those with an element other than 0.
    */
   readonly rowwise: boolean;
+  /** Whether it is a step, or one of the further updates of a rule, which need not move the parameter. */
+  readonly isStep: boolean;
   /** The state kept for a parameter of this shape. */
   state(structure: Structure, shape: readonly number[]): readonly Slot[];
   /** Throws when a value is outside its range. `where` begins the message. */

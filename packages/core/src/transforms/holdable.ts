@@ -24,9 +24,10 @@ class Holdable extends Derived {
         next.type === 'tensor'
           ? call(held, [next, old, refusal]).held
           : where(isAdmitted, next, old);
-      const changes = Object.entries(update(tensors, scalars, context));
+      // The gradient ends with the rule, so there is nothing to hold.
+      const { grad: _, ...changes } = update(tensors, scalars, context);
       return Object.fromEntries(
-        changes.map(([name, next]) => [name, hold(next, tensors[name] as Expr)]),
+        Object.entries(changes).map(([name, next]) => [name, hold(next, tensors[name] as Expr)]),
       );
     };
   }

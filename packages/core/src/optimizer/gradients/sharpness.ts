@@ -1,0 +1,122 @@
+import {
+  clone,
+  dispose,
+  engine,
+  keep,
+  type Tensor,
+  tidy,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { checkBoolean, checkNames, checkPositive } from '../../check.js';
+import { describe, OptionError } from '../../errors.js';
+import { execute } from '../../program/execute.js';
+import { add, div, type Expr, mul, sqrt, square, sum } from '../../program/expression.js';
+import { trace } from '../../program/trace.js';
+import { totalOf } from '../step/total.js';
+import type { LossGradients } from './loss-gradients.js';
+
+/**
+ * Steps by gradients that are taken where the loss is highest near by, at a distance ρ: SAM. With
+ * `adaptive`, the distance is measured in units of the parameters: ASAM.
+ *
+ * Both computations of the loss move what a model keeps beside its parameters: the running statistics of
+ * {@link BatchNorm}, and the streams of dropout, whose masks differ between the two.
+ */
+export interface SharpnessAware {
+  /** Radius ρ, > 0. Default `0.05`; with `adaptive` try 0.5 to 2. */
+  readonly rho?: number;
+  /** Whether the radius follows the size of each parameter. Default `false`. */
+  readonly adaptive?: boolean;
+}
+
+/** @throws {@link OptionError} when an option is unknown or out of range. */
+export function checkSharpnessAware(where: string, given: unknown): void {
+  if (given === undefined) return;
+  if (typeof given !== 'object' || given === null) {
+    throw new OptionError(
+      `${where}.sharpnessAware: got ${describe(given)}, expected { rho, adaptive } or nothing.`,
+    );
+  }
+  const { rho = 0.05, adaptive = false } = given as SharpnessAware;
+  checkNames(`${where}.sharpnessAware`, given, ['rho', 'adaptive']);
+  checkPositive(`${where}.sharpnessAware`, { rho }, 'rho');
+  checkBoolean(`${where}.sharpnessAware`, { adaptive }, 'adaptive');
+}
+
+/**
+ * The loss where the parameters are, with the gradients where it is highest near by. The parameters are
+ * afterwards what they were, to the bit, also when the loss throws.
+ *
+ * @param compute Is called twice.
+ * @param climbs Whether a parameter goes up by its gradient, so that its worst neighbour is below.
+ */
+export function sharpnessAware(
+  { rho = 0.05, adaptive = false }: SharpnessAware,
+  compute: () => LossGradients,
+  climbs: (variable: Variable) => boolean,
+): LossGradients {
+  const { value, grads } = compute();
+  const variables = Object.keys(grads).map(
+    (name) => engine().registeredVariables[name] as Variable,
+  );
+  if (variables.length === 0) return { value, grads };
+  const saved = variables.map((variable) => keep(clone(variable)));
+  try {
+    const programs = adaptive ? adaptivePrograms : plainPrograms;
+    tidy(() => {
+      const gradOf = (variable: Variable) => grads[variable.name] as Tensor;
+      const parts = variables.map(
+        (param) =>
+          execute(programs.norm, { tensors: { param, grad: gradOf(param) } }).squares as Tensor,
+      );
+      const squares = totalOf(parts, 'sum');
+      for (const param of variables) {
+        const radius = climbs(param) ? -rho : rho;
+        const tensors = { param, grad: gradOf(param), squares };
+        const { moved } = execute(programs.move, { tensors, scalars: { radius } });
+        param.assign(moved as Tensor);
+      }
+    });
+    const second = compute();
+    second.value.dispose();
+    return { value, grads: second.grads };
+  } catch (error) {
+    value.dispose();
+    throw error;
+  } finally {
+    dispose(grads);
+    variables.forEach((variable, i) => {
+      variable.assign(saved[i] as Tensor);
+    });
+    dispose(saved);
+  }
+}
+
+const plainPrograms = programsOf((_, grad) => ({ direction: grad, length: grad }));
+
+// ρ θ² g / ‖θ g‖: the scaling |θ| acts on the radius and on the direction.
+const adaptivePrograms = programsOf((param, grad) => {
+  const length = mul(param, grad);
+  return { direction: mul(param, length), length };
+});
+
+/** θ + ρ d / (‖l‖ + 1e-12), where the norm is over all parameters. */
+function programsOf(of: (param: Expr, grad: Expr) => { direction: Expr; length: Expr }) {
+  return {
+    norm: trace({ name: 'sharpnessNorm', tensors: ['param', 'grad'] }, ({ param, grad }) => ({
+      squares: sum(square(of(param, grad).length)),
+    })),
+    move: trace(
+      {
+        name: 'sharpnessAware',
+        tensors: ['param', 'grad'],
+        broadcasts: ['squares'],
+        scalars: ['radius'],
+      },
+      ({ param, grad, squares, radius }) => {
+        const { direction } = of(param, grad);
+        return { moved: add(param, mul(div(radius, add(sqrt(squares), 1e-12)), direction)) };
+      },
+    ),
+  };
+}

@@ -1,0 +1,156 @@
+import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import type { StepNumbers } from '../../program/tensor-op.js';
+import { type PackedBytes, packBytes } from '../../state/bytes.js';
+import type { Slot } from '../../transform/slot.js';
+import type { Gradient } from '../gradients/gradient.js';
+import type { StepOptions } from './compiled-rule.js';
+import type { Settings } from './settings.js';
+
+/** Parameters that share one set of options and one count of steps. */
+export interface Group {
+  /** Position of its rule among those of the optimizer. */
+  readonly part: number;
+  readonly parameters: Parameter[];
+  settings: Settings;
+  /** Steps in which any of the parameters moved. Schedules are evaluated at it. */
+  step: number;
+  /** Its options at the step that is under way. */
+  current: StepOptions | undefined;
+}
+
+/** A variable that an optimizer moves, with its state. */
+export class Parameter {
+  readonly name: string;
+  readonly variable: Variable;
+  readonly group: Group;
+  /** Position among all parameters of the optimizer. */
+  index = 0;
+  /** Steps that this parameter has taken. */
+  t = 0;
+  /** Whether gradients of micro-batches wait for the step. */
+  waits = false;
+  /** Numbers that the host keeps for the rule, from the first step on. */
+  memory: StepNumbers | undefined;
+  /** Its gradient in the step that is under way. */
+  grad: Gradient | undefined;
+  /** How often that gradient names each row, float32 `[rows]`, if the rule is rowwise. */
+  namedRows: Tensor | undefined;
+  /** Raised whenever other tensors take the place of state: what was bound to them is bound anew. */
+  epoch = 0;
+  #slots: Record<string, Tensor> = {};
+  #bytes: Record<string, PackedBytes> = {};
+
+  constructor(name: string, variable: Variable, group: Group) {
+    this.name = name;
+    this.variable = variable;
+    this.group = group;
+  }
+
+  /** State tensors by slot, made at the first step. */
+  get slots(): Readonly<Record<string, Tensor>> {
+    return this.#slots;
+  }
+
+  /** State of one byte for each element, by slot. */
+  get bytes(): Readonly<Record<string, PackedBytes>> {
+    return this.#bytes;
+  }
+
+  /** Whether there is any state. */
+  get hasState(): boolean {
+    for (const _ in this.#slots) return true;
+    for (const _ in this.#bytes) return true;
+    return false;
+  }
+
+  /**
+   * Takes over what a program made for the parameter or for one of its slots.
+   * @returns The tensor that holds the slot from now on; `undefined` for the parameter itself and for bytes.
+   */
+  take(name: string, made: Tensor): Tensor | undefined {
+    if (name === 'param') {
+      this.variable.assign(made);
+      made.dispose();
+      return undefined;
+    }
+    if (name in this.#bytes) {
+      this.addBytes(name, made);
+      made.dispose();
+      return undefined;
+    }
+    this.#slots[name]?.dispose();
+    this.#slots[name] = keep(made);
+    this.epoch++;
+    return made;
+  }
+
+  /** Takes over a new state tensor. */
+  add(slot: string, tensor: Tensor): void {
+    this.epoch++;
+    this.#slots[slot] = tensor;
+  }
+
+  /** Takes over the values of a tensor, which stays the caller's, as bytes. */
+  addBytes(slot: string, values: Tensor): void {
+    this.setBytes(slot, packBytes(values));
+  }
+
+  /** Takes over bytes. */
+  setBytes(slot: string, packed: PackedBytes): void {
+    this.#bytes[slot]?.numbers.dispose();
+    this.#bytes[slot] = packed;
+  }
+
+  /** Frees state that is kept no longer, as after momentum was switched off. */
+  keepOnly(slots: readonly Slot[]): void {
+    const isKept = (slot: string) => slots.some(({ name }) => name === slot);
+    for (const slot of Object.keys(this.#slots).filter((name) => !isKept(name))) {
+      this.#slots[slot]?.dispose();
+      delete this.#slots[slot];
+      this.epoch++;
+    }
+    for (const slot of Object.keys(this.#bytes).filter((name) => !isKept(name))) {
+      this.#bytes[slot]?.numbers.dispose();
+      delete this.#bytes[slot];
+    }
+  }
+
+  /** Counts a step. */
+  count(memory: StepNumbers): void {
+    this.t++;
+    this.memory = memory;
+  }
+
+  /** Takes back a step that changed nothing on the device, but for the numbers of the host. */
+  takeBack({ memory, isNew }: Before): void {
+    this.t--;
+    this.memory = memory;
+    // A step that was taken before the answer was there has made the state its own.
+    if (isNew && this.t === 0) this.reset();
+  }
+
+  /** What {@link takeBack} needs to know of the time before a step. */
+  get before(): Before {
+    const { memory, t, hasState } = this;
+    return { memory, isNew: t === 0 && !hasState };
+  }
+
+  /** Forgets the state. */
+  reset(): void {
+    for (const tensor of Object.values(this.#slots)) tensor.dispose();
+    for (const { numbers } of Object.values(this.#bytes)) numbers.dispose();
+    this.#slots = {};
+    this.#bytes = {};
+    this.memory = undefined;
+    this.t = 0;
+    this.waits = false;
+    this.epoch++;
+  }
+}
+
+/** A parameter before a step that may be taken back. */
+export interface Before {
+  readonly memory: StepNumbers | undefined;
+  /** Whether it had neither moved nor got any state. */
+  readonly isNew: boolean;
+}

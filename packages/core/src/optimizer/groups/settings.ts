@@ -1,0 +1,177 @@
+import type { Variable } from '@tensorflow/tfjs-core';
+import { checkNames } from '../../check.js';
+import { OptionError } from '../../errors.js';
+import { furtherUpdate } from '../../transform/further.js';
+import { checkTypes, evaluate, type GivenOptions, structureOf } from '../../transform/options.js';
+import type { Slot } from '../../transform/slot.js';
+import type { Transform } from '../../transform/transform.js';
+import type { Guard } from '../gradients/guard.js';
+import type { NamedVariable } from '../named-variables.js';
+import { type StepOptions, type StructureKey, structureKeyOf } from './compiled-rule.js';
+import { applicable, type CommonOptions, checkCommon, commonDefaults } from './group-options.js';
+import { Surroundings } from './surroundings.js';
+
+/** A parameter, and whether it has state. */
+interface Stepped extends NamedVariable {
+  readonly hasState: boolean;
+}
+
+/** Options of one group, checked. They never change; {@link with} gives changed ones. */
+export class Settings {
+  /** Options of the rule, with its defaults filled in, schedules as they were given. */
+  readonly options: GivenOptions;
+  readonly surroundings: Surroundings;
+  /** What of the options decides programs. */
+  readonly structure: StructureKey;
+
+  /**
+   * @param options Options of the rule.
+   * @param step At which schedules are evaluated to be checked.
+   * @throws {@link OptionError} at the first option that is out of range.
+   */
+  private constructor(surroundings: Surroundings, options: GivenOptions, step: number) {
+    const { rule, defaults, fixed } = surroundings;
+    this.surroundings = surroundings;
+    this.options = options;
+    checkTypes(rule.name, options, { defaults, fixed });
+    this.structure = structureKeyOf(options, fixed);
+    this.valuesAt(step);
+  }
+
+  /** @throws {@link OptionError} at the first option that is unknown or out of range. */
+  static of(rule: Transform, guard: Guard, given: object): Settings {
+    const surroundings = new Surroundings(rule, guard, commonDefaults);
+    const options = { ...surroundings.defaults, ...rule.given };
+    return changed(surroundings, options, given, (around, all) => new Settings(around, all, 0));
+  }
+
+  get ruleName(): string {
+    return this.surroundings.rule.name;
+  }
+
+  get common(): CommonOptions {
+    return this.surroundings.common;
+  }
+
+  /** Whether a step changes only rows that have a gradient. */
+  get rowwise(): boolean {
+    return this.surroundings.rowwise;
+  }
+
+  /** These settings with some options changed. */
+  with(given: object, step: number): Settings {
+    return changed(
+      this.surroundings,
+      this.options,
+      given,
+      (around, all) => new Settings(around, all, step),
+    );
+  }
+
+  /**
+   * The same for parameters that go on with the state they have.
+   * @throws {@link OptionError} when one of them cannot.
+   */
+  changedFor(parameters: readonly Stepped[], given: object, step: number): Settings {
+    const next = this.with(given, step);
+    if (next.surroundings === this.surroundings && next.structure.text === this.structure.text) {
+      return next;
+    }
+    next.checkPenalties(parameters.map(({ variable }) => variable));
+    next.checkShapes(parameters);
+    next.#checkState(this, parameters);
+    return next;
+  }
+
+  /** The options of a step, schedules evaluated and checked. */
+  valuesAt(step: number): StepOptions {
+    const { rule, guard, defaults, fixed } = this.surroundings;
+    const values = evaluate(this.options, (schedule) => schedule(step));
+    checkTypes(rule.name, values, { defaults, fixed });
+    rule.check(values, rule.name);
+    return { values, groupStep: step, lossScale: guard.lossScaler?.lastFactor ?? 1 };
+  }
+
+  /** The state that is kept for a parameter, with what options put around the rule. */
+  slotsFor(variable: Variable): readonly Slot[] {
+    return this.surroundings.ruleFor(variable).stepFor(this.structure, variable.shape, false).slots;
+  }
+
+  /** State that all parameters share. */
+  sharedSlots(): readonly Slot[] {
+    return this.#slotsOf([]).filter(({ kind }) => kind === 'shared');
+  }
+
+  /** Throws when the rule has no further update of that name. */
+  checkFurther(name: string): void {
+    furtherUpdate(this.surroundings.rule, name);
+  }
+
+  /** Throws when the rule cannot step one of the parameters, or the constraint cannot hold for it. */
+  checkShapes(parameters: readonly NamedVariable[]): void {
+    for (const { name, variable } of parameters) {
+      const where = `${this.ruleName}: got "${name}"`;
+      this.surroundings.rule.checkShape(variable.shape, where);
+      applicable(this.common, variable).constraint?.checkShape?.(variable.shape, where);
+    }
+  }
+
+  /** Throws when a penalty or constraint leaves out every one of the variables: nobody asks for that. */
+  checkPenalties(variables: readonly Variable[]): void {
+    if (variables.length === 0) return;
+    for (const name of ['regularizer', 'proximal', 'constraint'] as const) {
+      const penalty = this.common[name];
+      if (penalty && !variables.some((variable) => penalty.applies(variable))) {
+        throw new OptionError(
+          `${this.ruleName}.${name}: got ${penalty.name} for parameters of rank ≤ 1 only, ` +
+            "expected one of a higher rank. Give it { include: 'all' } to take them too.",
+        );
+      }
+    }
+  }
+
+  /**
+   * Throws when a parameter with state would need other matrices, or bytes, than the settings before kept for it. Unlike
+   * a buffer, such state cannot begin with zeros in the middle of training.
+   */
+  #checkState(before: Settings, parameters: readonly Stepped[]): void {
+    for (const { name, variable } of parameters.filter(({ hasState }) => hasState)) {
+      const lasting = (settings: Settings) =>
+        settings
+          .#slotsOf(variable.shape)
+          .filter(({ kind }) => kind === 'matrix' || kind === 'bytes')
+          .map((slot) => `${slot.name} [${slot.shape}]`)
+          .join(', ');
+      const [needed, kept] = [lasting(this), lasting(before)];
+      if (needed === kept) continue;
+      throw new OptionError(
+        `${this.ruleName}.setOptions: got options that keep ${needed || 'nothing'} for "${name}", expected ` +
+          `${kept || 'nothing'}, as before. Make another optimizer with them.`,
+      );
+    }
+  }
+
+  /** What the rule itself keeps of a parameter of this shape. */
+  #slotsOf(shape: readonly number[]): readonly Slot[] {
+    const { rule, fixed } = this.surroundings;
+    return rule.state(structureOf(this.structure.options, fixed), shape);
+  }
+}
+
+/** Settings with some options changed; `undefined` leaves one as it is. */
+function changed(
+  surroundings: Surroundings,
+  before: GivenOptions,
+  given: object,
+  make: (surroundings: Surroundings, options: GivenOptions) => Settings,
+): Settings {
+  const { rule, common, defaults } = surroundings;
+  checkNames(rule.name, given, [...Object.keys(defaults), ...Object.keys(common)]);
+  const options = { ...before };
+  const around = { ...common };
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) Object.assign(name in common ? around : options, { [name]: value });
+  }
+  checkCommon(rule.name, around, rule);
+  return make(surroundings.with(around), options);
+}

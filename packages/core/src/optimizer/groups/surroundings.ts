@@ -1,0 +1,69 @@
+import type { Variable } from '@tensorflow/tfjs-core';
+import type { OptionValues } from '../../transform/options.js';
+import type { Transform } from '../../transform/transform.js';
+import { meanOfMicroBatches } from '../../transforms/accumulate.js';
+import { unscale } from '../../transforms/unscale.js';
+import { clipping } from '../gradients/clip.js';
+import type { Guard } from '../gradients/guard.js';
+import { CompiledRule } from './compiled-rule.js';
+import { applicable, type CommonOptions, surround } from './group-options.js';
+
+/**
+ * A rule between what the options of the optimizer and of a group put around it: clipping, penalties, proximal steps.
+ * It lasts as long as those options, whatever becomes of the options of the rule, so that nothing is compiled twice.
+ */
+export class Surroundings {
+  readonly rule: Transform;
+  readonly guard: Guard;
+  readonly common: CommonOptions;
+  /** What the rule declares, derived once. */
+  readonly defaults: OptionValues;
+  readonly fixed: readonly string[];
+  readonly rowwise: boolean;
+  /** By the penalties that apply to a parameter. */
+  readonly #compiled = new Map<string, CompiledRule>();
+  /** That for all parameters, where no penalty tells them apart. */
+  #only: CompiledRule | undefined;
+
+  constructor(rule: Transform, guard: Guard, common: CommonOptions) {
+    this.rule = rule;
+    this.guard = guard;
+    this.common = common;
+    this.defaults = rule.defaults;
+    this.fixed = rule.fixed;
+    this.rowwise = rule.rowwise;
+    const { regularizer, proximal, constraint } = common;
+    const tellsApart = [regularizer, proximal, constraint].some((one) => one !== null);
+    if (!tellsApart) this.#only = new CompiledRule(this.#around(common));
+  }
+
+  /** These with other options of the group: the same if they are the same. */
+  with(common: CommonOptions): Surroundings {
+    const names = Object.keys(common) as (keyof CommonOptions)[];
+    const isSame = names.every((name) => common[name] === this.common[name]);
+    return isSame ? this : new Surroundings(this.rule, this.guard, common);
+  }
+
+  /** How a variable is stepped: penalties and constraints leave some of them out. */
+  ruleFor(variable: Variable): CompiledRule {
+    if (this.#only !== undefined) return this.#only;
+    const common = applicable(this.common, variable);
+    const { regularizer, proximal, constraint } = common;
+    const key = [regularizer, proximal, constraint].map((one) => one !== null).join();
+    let found = this.#compiled.get(key);
+    if (found === undefined) {
+      found = new CompiledRule(this.#around(common));
+      this.#compiled.set(key, found);
+    }
+    return found;
+  }
+
+  #around(common: CommonOptions): Transform {
+    const { accumulate, lossScaler, clip } = this.guard;
+    const first: Transform[] = [];
+    if (lossScaler !== undefined) first.push(unscale);
+    if (accumulate > 1) first.push(meanOfMicroBatches(accumulate));
+    if (clip !== undefined) first.push(clipping(clip));
+    return surround(this.rule, common, first);
+  }
+}
