@@ -27,8 +27,9 @@ export {
 export type { NonFinite } from './optimizer/gradients/non-finite.js';
 export type { SharpnessAware } from './optimizer/gradients/sharpness.js';
 export type { GroupOptions } from './optimizer/groups/group-options.js';
+export type { GroupView } from './optimizer/groups/roster.js';
 export type { HasNamedParameters, ParameterSource } from './optimizer/named-variables.js';
-export { type GroupView, Optimizer, type OptimizerOptions } from './optimizer/optimizer.js';
+export { Optimizer, type OptimizerOptions } from './optimizer/optimizer.js';
 export { RuleOptimizer } from './optimizer/rule-optimizer.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
 export type { Backend, BytePacking, Kernel, KernelCall } from './program/backend.js';

@@ -1,14 +1,11 @@
 import {
   engine,
-  keep,
   type NamedTensorMap,
   type Scalar,
-  serialization,
-  type Tensor,
+  type serialization,
   Optimizer as TfOptimizer,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { describe, OptionError } from '../errors.js';
 import { Lookups, remembering } from '../sparse/lookup.js';
 import type { StateDict } from '../state/state-dict.js';
 import type { Transform } from '../transform/transform.js';
@@ -19,42 +16,18 @@ import { applyAndFree, type LossGradients } from './gradients/loss-gradients.js'
 import { withScaledLoss } from './gradients/scaled-loss.js';
 import { sharpnessAware } from './gradients/sharpness.js';
 import type { GroupOptions } from './groups/group-options.js';
-import type { Group } from './groups/parameter.js';
-import { onePart, type Part, type Parts } from './groups/parts.js';
-import { checkPattern } from './groups/pattern.js';
-import { Roster } from './groups/roster.js';
-import type { Settings } from './groups/settings.js';
+import { onePart, type Parts } from './groups/parts.js';
+import { offerPattern } from './groups/pattern.js';
+import { type GroupView, Roster } from './groups/roster.js';
 import { namedVariables } from './named-variables.js';
-import { restoreOptions, type SavedOptions, saveOptions } from './state/config.js';
-import {
-  decodeState,
-  decodeWeights,
-  encodeState,
-  encodeWeights,
-  type NamedTensor,
-  type StateOf,
-} from './state/saved-state.js';
+import { registerClass } from './register-class.js';
+import { restoreOptions, type SavedOptions } from './state/config.js';
+import type { NamedTensor } from './state/saved-state.js';
+import { Saving } from './state/saving.js';
 import { Stepping } from './step/stepping.js';
 
 /** Options that every optimizer takes beside its own. */
 export interface OptimizerOptions extends GroupOptions, GuardOptions {}
-
-/**
- * The rules and options of an optimizer that was made without parameters, for one that takes them over.
- * @throws {@link OptionError} when it is none, has parameters, or options that concern all of them together.
- */
-export let patternOf: (where: string, optimizer: Optimizer<never>) => readonly Part[];
-
-/** What one group of an optimizer is at the moment. */
-export interface GroupView {
-  /** Name of the rule that moves them. */
-  readonly rule: string;
-  readonly parameters: readonly string[];
-  /** Options in force, schedules as they were given. */
-  readonly options: Readonly<Record<string, unknown>>;
-  /** Steps in which any of the parameters moved. */
-  readonly step: number;
-}
 
 /**
  * Moves parameters by a rule: all that optimizers share. Made by a subclass such as `AdamW`, or
@@ -89,12 +62,11 @@ export class Optimizer<
   readonly #defaults: object;
   readonly #roster: Roster;
   readonly #stepping: Stepping;
+  readonly #saving: Saving;
   readonly #isTraining: () => boolean;
   /** What the loss of a step that is under way has looked up. */
   #lookups: Lookups | undefined;
   #warned = false;
-  /** Tensors that {@link getWeights} made and nobody else will dispose of. */
-  #lent: Tensor[] = [];
 
   // Without inference from the arguments, rules of one's own take options of any name.
   constructor(
@@ -103,7 +75,7 @@ export class Optimizer<
     options?: NoInfer<Options>,
   ) {
     super();
-    registerOnce(new.target);
+    if (new.target !== Optimizer) registerClass(new.target as never);
     const name = rule.name;
     this.#name = name;
     this.iterations_ = 0;
@@ -117,31 +89,25 @@ export class Optimizer<
     this.#stepping = new Stepping(name, this.#guard, this.#roster, (by) => {
       this.iterations_ += by;
     });
+    this.#saving = new Saving({
+      name,
+      guard: this.#guard,
+      groups: this.#roster.groups,
+      state: () => ({
+        iterations: this.iterations,
+        groups: this.#roster.groups,
+        ...this.#stepping.state,
+      }),
+      restore: (...saved) => this.#stepping.restore(...saved),
+    });
+    offerPattern(this, { name, roster: this.#roster, guard: this.#guard });
     if (sorted.groups === undefined) this.#roster.addOpenGroups(defaults);
     else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
   }
 
-  static {
-    patternOf = (where, optimizer) => {
-      // Not instanceof, which TensorFlow.js lets go by the names of methods.
-      if (typeof optimizer !== 'object' || optimizer === null || !(#guard in optimizer)) {
-        throw new OptionError(
-          `${where}: got ${describe(optimizer)}, expected an optimizer such as new AdamW(options).`,
-        );
-      }
-      checkPattern(where, optimizer.#name, optimizer.#roster, optimizer.#guard);
-      return optimizer.#roster.patterns;
-    };
-  }
-
   /** The groups in their order. */
   get groups(): readonly GroupView[] {
-    return this.#roster.groups.map(({ parameters, settings, step }) => ({
-      rule: settings.ruleName,
-      parameters: parameters.map(({ name }) => name),
-      options: { ...settings.options, ...settings.common },
-      step,
-    }));
+    return this.#roster.views;
   }
 
   /**
@@ -162,19 +128,7 @@ export class Optimizer<
    * that has state; then nothing has changed.
    */
   setOptions(options: Omit<Options, keyof GuardOptions>, group?: number): void {
-    const all = this.#roster.groups;
-    const groups = group === undefined ? all : all.filter((_, i) => i === group);
-    if (groups.length === 0) {
-      throw new OptionError(
-        `${this.#name}.setOptions: got group ${describe(group)}, expected 0 to ${all.length - 1}.`,
-      );
-    }
-    const changed = groups.map(({ settings, step, parameters }) =>
-      settings.changedFor(parameters, options, step),
-    );
-    groups.forEach((one, i) => {
-      one.settings = changed[i] as Settings;
-    });
+    this.#roster.setOptions(options, group);
   }
 
   /**
@@ -285,7 +239,7 @@ export class Optimizer<
    * A `lossScaler` has a state of its own, {@link LossScaler.stateDict}.
    */
   stateDict(): StateDict {
-    return encodeState(this.#name, this.#state());
+    return this.#saving.stateDict();
   }
 
   /**
@@ -296,28 +250,12 @@ export class Optimizer<
    * {@link OptionError} when an option in it is out of range. Then nothing has changed.
    */
   loadStateDict(state: StateDict): void {
-    const where = `${this.#name}.loadStateDict`;
-    const saved = decodeState(where, this.#name, state, this.#roster.groups.length);
-    const settings = this.#roster.groups.map((group, i) => {
-      const { options, step } = saved.groups[i] as (typeof saved.groups)[number];
-      const restored = group.settings.with(restoreOptions(where, options), step);
-      restored.checkShapes(group.parameters);
-      return restored;
-    });
-    this.#stepping.restore(where, saved, settings);
-    this.#roster.groups.forEach((group, i) => {
-      group.settings = settings[i] as Settings;
-      group.step = saved.groups[i]?.step ?? 0;
-    });
-    this.iterations_ = saved.iterations;
+    this.iterations_ = this.#saving.loadStateDict(state);
   }
 
   /** State as TensorFlow.js saves it beside a model. The tensors stay the optimizer's: read them before the next step. */
   override async getWeights(): Promise<NamedTensor[]> {
-    for (const tensor of this.#lent) tensor.dispose();
-    const { weights, made } = encodeWeights(this.#state());
-    this.#lent = made.map((tensor) => keep(tensor));
-    return weights;
+    return this.#saving.getWeights();
   }
 
   /**
@@ -326,19 +264,7 @@ export class Optimizer<
    * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
-    const where = `${this.#name}.setWeights`;
-    const groups = this.#roster.groups;
-    const { iterations, accumulated, steps, parameters, shared } = await decodeWeights(
-      where,
-      weights,
-      groups.length,
-    );
-    const settings = groups.map((group) => group.settings);
-    this.#stepping.restore(where, { accumulated, parameters, shared }, settings);
-    groups.forEach((group, i) => {
-      group.step = steps[i] as number;
-    });
-    this.iterations_ = iterations;
+    this.iterations_ = await this.#saving.setWeights(weights);
   }
 
   /**
@@ -347,22 +273,7 @@ export class Optimizer<
    * @throws {@link OptionError} when there are several groups, or an option is a function without a name.
    */
   override getConfig(): SavedOptions & serialization.ConfigDict {
-    const where = `${this.#name}.getConfig`;
-    const [group, ...more] = this.#roster.groups as [Group, ...Group[]];
-    if (more.length > 0) {
-      throw new OptionError(
-        `${where}: got ${this.#roster.groups.length} groups, expected one: a configuration names no ` +
-          'parameters. Save stateDict() instead.',
-      );
-    }
-    const { options, common } = group.settings;
-    const all = { ...options, ...common, ...this.#guard };
-    return saveOptions(all, (name) => {
-      throw new OptionError(
-        `${where}: got a function for ${name}, expected a number or a schedule with a name, such ` +
-          'as cosine(…). Save the model with includeOptimizer: false, or save stateDict().',
-      );
-    }) as SavedOptions & serialization.ConfigDict;
+    return this.#saving.config() as SavedOptions & serialization.ConfigDict;
   }
 
   /** Makes an optimizer of this class from {@link getConfig}; it takes the variables it gets gradients for. */
@@ -377,22 +288,8 @@ export class Optimizer<
 
   /** Frees the state. Parameters stay. */
   override dispose(): void {
-    for (const tensor of this.#lent) tensor.dispose();
-    this.#lent = [];
+    this.#saving.dispose();
     this.#roster.dispose();
     this.#stepping.dispose();
-  }
-
-  #state(): StateOf {
-    const { iterations } = this;
-    return { iterations, groups: this.#roster.groups, ...this.#stepping.state };
-  }
-}
-
-/** Lets `loadLayersModel` find a class by its name, once an optimizer of it was made. */
-function registerOnce(cls: typeof Optimizer): void {
-  const { classNameMap } = serialization.SerializationMap.getMap();
-  if (cls !== Optimizer && !(cls.className in classNameMap)) {
-    serialization.registerClass(cls as unknown as serialization.SerializableConstructor<Optimizer>);
   }
 }

@@ -1,13 +1,41 @@
-import { OptionError } from '../../errors.js';
+import { describe, OptionError } from '../../errors.js';
 import type { Guard } from '../gradients/guard.js';
+import type { Part } from './parts.js';
 import type { Roster } from './roster.js';
 
+/** An optimizer as far as another one may take it for a pattern. */
+interface Pattern {
+  readonly name: string;
+  readonly roster: Roster;
+  readonly guard: Guard;
+}
+
+const patterns = new WeakMap<object, Pattern>();
+
+/** Lets another optimizer take over the rules and options of this one. */
+export function offerPattern(optimizer: object, pattern: Pattern): void {
+  patterns.set(optimizer, pattern);
+}
+
 /**
- * Fails unless an optimizer can be the pattern of a part of another one.
- * @throws {@link OptionError} when it has parameters, options for all parameters together, or a rule with more
- * than steps, whose other updates nobody would ask for.
+ * The rules and options of an optimizer that was made without parameters, for one that takes them over.
+ *
+ * @throws {@link OptionError} when it is none, has parameters, options that concern all parameters together, or a rule
+ * with more than steps, whose other updates nobody would ask for.
  */
-export function checkPattern(where: string, name: string, roster: Roster, guard: Guard): void {
+export function patternOf(where: string, optimizer: unknown): readonly Part[] {
+  const isObject = typeof optimizer === 'object' && optimizer !== null;
+  const pattern = isObject ? patterns.get(optimizer) : undefined;
+  if (pattern === undefined) {
+    throw new OptionError(
+      `${where}: got ${describe(optimizer)}, expected an optimizer such as new AdamW(options).`,
+    );
+  }
+  check(where, pattern);
+  return pattern.roster.patterns;
+}
+
+function check(where: string, { name, roster, guard }: Pattern): void {
   const [taken] = roster.groups.flatMap(({ parameters }) => parameters);
   if (taken !== undefined) {
     throw new OptionError(

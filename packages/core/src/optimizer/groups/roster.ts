@@ -1,5 +1,5 @@
 import { engine, type Variable } from '@tensorflow/tfjs-core';
-import { TensorError } from '../../errors.js';
+import { describe, OptionError, TensorError } from '../../errors.js';
 import { checkGradient, type Gradient, type Gradients } from '../gradients/gradient.js';
 import type { Guard } from '../gradients/guard.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../named-variables.js';
@@ -11,6 +11,17 @@ import { Settings } from './settings.js';
 export interface Matched {
   readonly parameters: Parameter[];
   readonly added: readonly Parameter[];
+}
+
+/** What one group of an optimizer is at the moment. */
+export interface GroupView {
+  /** Name of the rule that moves them. */
+  readonly rule: string;
+  readonly parameters: readonly string[];
+  /** Options in force, schedules as they were given. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Steps in which any of the parameters moved. */
+  readonly step: number;
 }
 
 /** The groups of an optimizer, and which variable belongs to which. */
@@ -67,6 +78,36 @@ export class Roster {
       this.groups.push(group);
       for (const parameter of group.parameters) this.#enroll(parameter);
     }
+  }
+
+  /** What the groups are at the moment, in their order. */
+  get views(): readonly GroupView[] {
+    return this.groups.map(({ parameters, settings, step }) => ({
+      rule: settings.ruleName,
+      parameters: parameters.map(({ name }) => name),
+      options: { ...settings.options, ...settings.common },
+      step,
+    }));
+  }
+
+  /**
+   * Changes options of one group, by its position, or of all.
+   * @throws {@link OptionError} when one cannot be changed so; then nothing has changed.
+   */
+  setOptions(options: object, position?: number): void {
+    const all = this.groups;
+    const groups = position === undefined ? all : all.filter((_, i) => i === position);
+    if (groups.length === 0) {
+      throw new OptionError(
+        `${this.#parts.name}.setOptions: got group ${describe(position)}, expected 0 to ${all.length - 1}.`,
+      );
+    }
+    const changed = groups.map(({ settings, step, parameters }) =>
+      settings.changedFor(parameters, options, step),
+    );
+    groups.forEach((one, i) => {
+      one.settings = changed[i] as Settings;
+    });
   }
 
   /** The parts with the options that they have in open groups. */
