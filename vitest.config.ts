@@ -40,8 +40,9 @@ export default defineConfig({
     reporters: ['default', new BackendTable(executablePath === undefined ? absent : [])],
     // The default reporter lists tests that take longer, and the table has to be found below them.
     slowTestThreshold: 10_000,
-    // TensorFlow.js advises its users to install tfjs-node; these tests are about other backends.
-    onConsoleLog: (log) => !log.includes('install our node backend'),
+    // TensorFlow.js advises to install tfjs-node, Nadir to register an adapter: tests do without on purpose.
+    onConsoleLog: (log) =>
+      !log.includes('install our node backend') && !log.startsWith('Nadir runs on ordinary ops'),
     projects: [
       {
         plugins: [tfjsSpecs()],

@@ -75,6 +75,7 @@ export { joinInGroups } from './program/join-in-groups.js';
 export { print } from './program/print.js';
 export {
   findBackend,
+  isFused,
   readsAsynchronously,
   registerBackend,
   unregisterBackend,

@@ -2,6 +2,7 @@ import { engine, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tf
 import type { Kernel } from './backend.js';
 import { compiled, type KernelAttributes, kernelNameOf } from './compiled.js';
 import { compose } from './compose.js';
+import { hintAtAdapter } from './hint.js';
 import { type Registration, sharedRegistry } from './registry.js';
 import { type ProgramSetting, ResolvedCall } from './resolve.js';
 import type { StepNumbers } from './tensor-op.js';

@@ -3,7 +3,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { interpreting } from '../../test/interpreting.js';
 import { OptionError } from '../errors.js';
 import type { Backend, KernelCall } from './backend.js';
-import { allocate, execute, findBackend, registerBackend, unregisterBackend } from './execute.js';
+import { allocate, execute } from './execute.js';
+import { registerBackend, unregisterBackend } from './registry.js';
 import { add, bits, mul, sum, uniform } from './expression.js';
 import { type Program, trace } from './trace.js';
 
@@ -243,28 +244,6 @@ describe('execute refuses', () => {
       expect(() => execute(fill, { tensors: { x, m }, scalars: {}, owned })).toThrow(OptionError);
     }
     expect(() => execute(fill, { tensors: { x }, scalars: {}, owned })).toThrow(OptionError);
-  });
-});
-
-describe('registerBackend', () => {
-  test('is what findBackend finds, for the current backend unless another is named', () => {
-    expect(findBackend()).toBeUndefined();
-    const { backend } = interpreting();
-    registerBackend(backend);
-    expect(findBackend()).toBe(backend);
-    expect(findBackend('cpu')).toBe(backend);
-    expect(findBackend('wasm')).toBeUndefined();
-    const { backend: other } = interpreting();
-    registerBackend(other);
-    expect(findBackend()).toBe(other);
-  });
-
-  test('is undone by unregisterBackend, which ignores names it does not know', () => {
-    registerBackend(interpreting().backend);
-    unregisterBackend('nothing of the kind');
-    expect(findBackend()).toBeDefined();
-    unregisterBackend('cpu');
-    expect(findBackend()).toBeUndefined();
   });
 });
 

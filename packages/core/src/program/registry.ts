@@ -1,4 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core';
+import { ProgramError } from '../errors.js';
+import { version } from '../version.js';
 import type { Backend, Kernel } from './backend.js';
 
 /** A registered adapter and the kernels it has compiled, by the text of their programs. */
@@ -7,14 +9,49 @@ export interface Registration {
   readonly kernels: Map<string, Kernel>;
 }
 
-const registry = { registrations: new Map<string, Registration>() };
+/** What all copies of this package in a process share. Every protocol begins with `protocol` and `version`. */
+interface Registry {
+  readonly protocol: number;
+  /** Version of the copy that made it. */
+  readonly version: string;
+  readonly registrations: Map<string, Registration>;
+  /** Whether the user has been told which adapter to register. */
+  hinted: boolean;
+}
 
-/** The registered adapters, by the names of their TensorFlow.js backends. */
-export const sharedRegistry = () => registry;
+/**
+ * Number of the contract between this package and adapters: `Backend`, `Kernel`, `KernelCall`, `Program` and
+ * the text of a program, by which kernels are kept. Raise it with every change that breaks adapters.
+ */
+const protocol = 1;
+
+const key: unique symbol = Symbol.for('nadir.backends');
+
+/**
+ * The registry of this process, which the first copy of this package makes.
+ *
+ * @throws {@link ProgramError} when a copy with another protocol has made it.
+ */
+export function sharedRegistry(): Registry {
+  const shared = globalThis as typeof globalThis & { [key]?: Registry };
+  shared[key] ??= { protocol, version, registrations: new Map(), hinted: false };
+  const registry = shared[key];
+  if (registry.protocol !== protocol) {
+    throw new ProgramError(
+      `@nadir/core ${version}: got a second copy of @nadir/core in this process, version ` +
+        `${registry.version} with adapter protocol ${registry.protocol}, expected protocol ${protocol}. ` +
+        'Install the same version of all @nadir packages; `npm ls @nadir/core` shows who brings which.',
+    );
+  }
+  return registry;
+}
 
 /**
  * Lets programs run on the TensorFlow.js backend that `backend` names. Adapters call it from their
- * own `register()`; registering again replaces the adapter.
+ * own `register()`; registering again replaces the adapter. All copies of this package in a process
+ * share what is registered.
+ *
+ * @throws {@link ProgramError} when a copy of this package that adapters of this one cannot serve is in use.
  */
 export function registerBackend(backend: Backend): void {
   sharedRegistry().registrations.set(backend.name, { backend, kernels: new Map() });
@@ -29,6 +66,13 @@ export function unregisterBackend(name: string): void {
 export function findBackend(name: string = getBackend()): Backend | undefined {
   return sharedRegistry().registrations.get(name)?.backend;
 }
+
+/**
+ * Whether programs, and with them the steps of optimizers, run as fused kernels on a TensorFlow.js
+ * backend, by default the current one. Where no adapter is registered they run on ordinary ops:
+ * slower, with the same numbers to rounding.
+ */
+export const isFused = (name?: string): boolean => findBackend(name) !== undefined;
 
 /** Whether the current TensorFlow.js backend can be read by `data()` only, as its adapter says. */
 export const readsAsynchronously = (): boolean => findBackend()?.readsAsynchronously ?? false;
