@@ -11,7 +11,7 @@ export const scratchBytes = 256 * 1024;
 
 /** Room in an arena for a parameter, beside its state. */
 export interface Home {
-  readonly array: Float32Array<ArrayBuffer>;
+  readonly array: Float32Array;
   /** The last tensor that was given the room. */
   dataId?: object;
 }
@@ -26,9 +26,9 @@ export interface Home {
  */
 export class Arena {
   readonly memory: WebAssembly.Memory;
-  readonly arrays: readonly Float32Array<ArrayBuffer>[];
+  readonly arrays: readonly Float32Array[];
   /** Where others may write what a loop then reads. */
-  readonly intake: Float32Array<ArrayBuffer>;
+  readonly intake: Float32Array;
   readonly #homes = new Map<Float32Array, Home>();
 
   /**

@@ -52,7 +52,7 @@ export function bindLoop(module: WebAssembly.Module, memory: WebAssembly.Memory)
 }
 
 /** The bytes of {@link compileLoop}'s module. */
-export function encodeLoop(program: Program, memory?: wasm.MemoryKind): Uint8Array<ArrayBuffer> {
+export function encodeLoop(program: Program, memory?: wasm.MemoryKind): wasm.ModuleBytes {
   return new LoopWriter(program).encode(memory);
 }
 
@@ -76,7 +76,7 @@ class LoopWriter {
     this.#program = program;
   }
 
-  encode(memory: wasm.MemoryKind | undefined): Uint8Array<ArrayBuffer> {
+  encode(memory: wasm.MemoryKind | undefined): wasm.ModuleBytes {
     const { tensors, broadcasts, scalars, integers, outputs } = this.#program;
     const start = this.#parameter('i32');
     const count = this.#parameter('i32');

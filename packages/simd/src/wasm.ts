@@ -8,6 +8,12 @@
 /** A run of code or of any other part of a module. */
 export type Bytes = readonly number[];
 
+/**
+ * The bytes of a module: the `Uint8Array<ArrayBuffer>` that `WebAssembly.Module` takes, named so that
+ * TypeScript before 5.7 reads it too, where typed arrays have no type parameter.
+ */
+export type ModuleBytes = ReturnType<typeof Uint8Array.of>;
+
 /** Types of values. */
 export const valueType = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 export type WasmType = keyof typeof valueType;
@@ -110,7 +116,7 @@ export function moduleOf(
   locals: readonly WasmType[],
   body: Bytes,
   memory: MemoryKind = 'unshared',
-): Uint8Array<ArrayBuffer> {
+): ModuleBytes {
   const code = [...vectorOf(locals.map((type) => [1, valueType[type]])), ...body, 0x0b];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d], // magic

@@ -9,7 +9,7 @@ function fill(
   task: Pick<Task, 'shapes'>,
   shift: number,
   spreadOf: (tensor: number) => number,
-): Float32Array<ArrayBuffer>[] {
+): Float32Array[] {
   let position = shift;
   return counts(task).map((count, tensor) => {
     const values = new Float32Array(count);
@@ -22,21 +22,18 @@ function fill(
 }
 
 /** Parameters at the start. */
-export const startValues = (task: Task) => fill(task, 1, (tensor) => task.spreads[tensor] ?? 1);
+export const startValues = (task: Task): Float32Array[] =>
+  fill(task, 1, (tensor) => task.spreads[tensor] ?? 1);
 
 /** Gradients, the same at every step, in [−1/64, 1/64). */
-export const gradientValues = (task: Task) => fill(task, 7919, () => 1 / 32);
+export const gradientValues = (task: Task): Float32Array[] => fill(task, 7919, () => 1 / 32);
 
 /** Inputs of a model, in [−½, ½). */
 export const inputValues = (shape: readonly number[]) =>
-  fill({ shapes: [shape] }, 104729, () => 1)[0] as Float32Array<ArrayBuffer>;
+  fill({ shapes: [shape] }, 104729, () => 1)[0] as Float32Array;
 
 /** Integers below a bound: classes to learn, or tokens. */
-export const integerValues = (
-  count: number,
-  bound: number,
-  shift: number,
-): Int32Array<ArrayBuffer> =>
+export const integerValues = (count: number, bound: number, shift: number): Int32Array =>
   Int32Array.from({ length: count }, (_, i) => (Math.imul(i + shift, 2654435761) >>> 8) % bound);
 
 /** Every `stride`-th element over all tensors in order, the first included. */

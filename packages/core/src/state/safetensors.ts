@@ -4,6 +4,12 @@ import { type Entry, headerLimitBytes, isWellFormed, readHeader } from './safete
 import type { StateDict } from './state-dict.js';
 
 /**
+ * The `Uint8Array<ArrayBuffer>` that `Blob` and others take, named so that TypeScript before 5.7 reads it
+ * too, where typed arrays have no type parameter.
+ */
+type FileBytes = ReturnType<typeof Uint8Array.of>;
+
+/**
  * Writes tensors as a safetensors file, which PyTorch, JAX and others read.
  *
  * Dtypes float32, int32 and bool are written as F32, I32 and BOOL, exactly. Tensors stand in the
@@ -23,7 +29,7 @@ import type { StateDict } from './state-dict.js';
 export async function encodeSafetensors(
   tensors: Readonly<Record<string, Tensor>>,
   metadata: Readonly<Record<string, string>> = {},
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<FileBytes> {
   checkWritable(tensors, metadata);
   const order = Object.keys(writtenAs);
   const rank = (name: string) => order.indexOf((tensors[name] as Tensor).dtype);

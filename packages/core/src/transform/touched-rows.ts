@@ -30,7 +30,7 @@ export const touchedRows = {
     return { touched: reshape(tile(reshape(isTouched, [rows, 1]), [1, width]), shape) };
   },
 
-  interpret([grad, named]) {
+  interpret([grad, named]): { touched: NumberArray } {
     const { shape, values } = grad as NumberArray;
     const width = values.length / rowCount(shape);
     const isTouched = Array.from((named as NumberArray).values, (name, row) =>

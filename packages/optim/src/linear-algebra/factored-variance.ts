@@ -25,7 +25,10 @@ export const factoredVariance = {
     return { rows, columns, variance: mul(relative, columns) };
   },
 
-  interpret(inputs, { weight = 0, epsilon = 0 }) {
+  interpret(
+    inputs,
+    { weight = 0, epsilon = 0 },
+  ): { rows: NumberArray; columns: NumberArray; variance: NumberArray } {
     const [squares, r, c] = inputs as [NumberArray, NumberArray, NumberArray];
     const [height = 1, width = 1] = squares.shape.slice(-2);
     const rowOf = (i: number) => Math.floor(i / width);

@@ -15,7 +15,7 @@ export const leastCover = {
 
   run: (covers) => ({ least: (covers as Tensor[]).reduce((a, b) => minimum(a, b)) }),
 
-  interpret(covers: readonly NumberArray[]) {
+  interpret(covers: readonly NumberArray[]): { least: NumberArray } {
     const shape = covers.map((cover, dimension) => cover.shape[dimension] as number);
     const values = Float64Array.from({ length: sizeOf(shape) }, (_, element) =>
       placeOf(element, shape).reduce(
