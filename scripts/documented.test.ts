@@ -8,10 +8,10 @@ const entries = readdirSync('packages').flatMap((name) => {
   const folder = join('packages', name);
   const { exports = {}, private: isPrivate } = JSON.parse(
     readFileSync(join(folder, 'package.json'), 'utf8'),
-  ) as { exports?: Record<string, { '@nadir/source': string }>; private?: boolean };
-  return isPrivate
-    ? []
-    : Object.values(exports).map((entry) => join(folder, entry['@nadir/source']));
+  ) as { exports?: Record<string, string | { '@nadir/source': string }>; private?: boolean };
+  return Object.values(exports).flatMap((entry) =>
+    isPrivate || typeof entry === 'string' ? [] : [join(folder, entry['@nadir/source'])],
+  );
 });
 
 test('every public name has a doc comment', () => {

@@ -29,14 +29,23 @@ export const describeMachine = (): Machine => ({
   cores: availableParallelism(),
   node: {
     version: process.versions.node,
-    supported: isAtLeast(process.versions.node, manifest.engines.node.replace('>=', '')),
+    supported: isInRange(process.versions.node, manifest.engines.node),
     range: manifest.engines.node,
   },
   webAssembly: { simd: WebAssembly.validate(simdModule), sharedMemory: hasSharedMemory() },
 });
 
+/** Whether a version is in a range such as `^20.19 || >=22.12`. */
+export function isInRange(version: string, range: string): boolean {
+  return range.split('||').some((part) => {
+    const [, operator, least = ''] = /^(\^|>=)([\d.]+)$/.exec(part.trim()) ?? [];
+    const sameMajor = version.split('.')[0] === least.split('.')[0];
+    return least !== '' && isAtLeast(version, least) && (operator === '>=' || sameMajor);
+  });
+}
+
 /** Whether a version is not older than another, part by part. */
-export function isAtLeast(version: string, least: string): boolean {
+function isAtLeast(version: string, least: string): boolean {
   const parts = version.split('.').map(Number);
   const wanted = least.split('.').map(Number);
   const i = wanted.findIndex((part, j) => part !== parts[j]);
