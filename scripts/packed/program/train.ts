@@ -1,4 +1,6 @@
-import { AdamW, crossEntropy, isFused, Linear, ReLU, Sequential } from '@nadir/core';
+import { isFused } from '@nadir/core';
+import { crossEntropy, Linear, ReLU, Sequential } from '@nadir/nn';
+import { AdamW } from '@nadir/optim';
 import { digits } from '@nadir/problems';
 import * as tf from '@tensorflow/tfjs';
 
