@@ -12,13 +12,16 @@ import {
   averageGradients,
   grokFast,
   lookahead,
+  type ScaleByAdamOptions,
   scaleByAdam,
   scaleByLearningRate,
 } from '@nadir/optim/transforms';
 import { type Entry, entry } from './entry.js';
+import { otherMoments } from './option-sets.js';
+import { refusedMoments } from './refused.js';
 import { rmspropEntry } from './rmsprop.js';
 
-interface ChainOptions extends OptimizerOptions {
+interface ChainOptions extends OptimizerOptions, Omit<ScaleByAdamOptions, 'nesterov'> {
   learningRate?: Numeric;
   weightDecay?: Numeric;
 }
@@ -50,11 +53,13 @@ export const wrapped: readonly Entry[] = [
     name: 'chain',
     rule: links,
     optimizer: optimizerOf(links, 'NadirChainOfTests'),
-    optionSets: [{}, { learningRate: 0.02 }, { learningRate: 0.02, weightDecay: 0.05 }],
-    refused: [
-      [{ learningRate: -1 }, 'learningRate: got -1'],
-      [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
+    optionSets: [
+      {},
+      { learningRate: 0.02 },
+      { learningRate: 0.02, weightDecay: 0.05, beta1: 0.7, beta2: 0.95 },
+      { ...otherMoments, weightDecay: 0.05, beta2: 0.95, amsgrad: true },
     ],
+    refused: refusedMoments,
   }),
   {
     ...rmspropEntry,

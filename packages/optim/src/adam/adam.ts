@@ -1,17 +1,7 @@
-import {
-  chain,
-  defineTransform,
-  div,
-  mul,
-  type Numeric,
-  type OptimizerOptions,
-  RuleOptimizer,
-  sub,
-  zeros,
-} from '@nadir/core';
+import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
 import { chosenDecay } from '../transforms/chosen-decay.js';
-import { checkMoments, momentNumbers } from './moments.js';
-import { moveMoments } from './move-moments.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { scaleByAdam } from './scale-by-adam.js';
 
 /** Options of {@link Adam}. */
 export interface AdamOptions extends OptimizerOptions {
@@ -30,26 +20,6 @@ export interface AdamOptions extends OptimizerOptions {
   /** Divide by the largest v so far, so that steps never grow again. Default `false`. */
   amsgrad?: boolean;
 }
-
-/** The step that {@link Adam} and `AdamW` share: all but the weight decay. */
-export const momentsStep = defineTransform({
-  name: 'moments',
-  state: ({ amsgrad }) => ({ m: zeros(), v: zeros(), vMax: amsgrad && zeros() }),
-  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false },
-
-  check: checkMoments,
-
-  /** Numbers of one step, computed on the host in float64. */
-  scalars: (o, t) => ({
-    ...momentNumbers(o, t),
-    stepSize: o.learningRate / (1 - o.beta1 ** t),
-  }),
-
-  update(tensors, scalars, { static: o }) {
-    const { mNext, root, means } = moveMoments(tensors, scalars, o.amsgrad);
-    return { param: sub(tensors.param, mul(scalars.stepSize, div(mNext, root))), ...means };
-  },
-});
 
 /**
  * Steps scaled by running means of the gradient and of its square.
@@ -76,5 +46,10 @@ export const momentsStep = defineTransform({
  * ```
  */
 export class Adam extends RuleOptimizer<AdamOptions> {
-  static override readonly rule = chain('Adam', chosenDecay(), momentsStep);
+  static override readonly rule = chain(
+    'Adam',
+    chosenDecay(),
+    scaleByAdam(),
+    scaleByLearningRate(),
+  );
 }

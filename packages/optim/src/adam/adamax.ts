@@ -1,17 +1,7 @@
-import {
-  chain,
-  defineTransform,
-  div,
-  mul,
-  type Numeric,
-  type OptimizerOptions,
-  RuleOptimizer,
-  sub,
-  zeros,
-} from '@nadir/core';
+import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
 import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
-import { checkMoments } from './moments.js';
-import { moveLargest } from './move-largest.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { scaleByAdamax } from './scale-by-adamax.js';
 
 /** Options of {@link Adamax}. */
 export interface AdamaxOptions extends OptimizerOptions {
@@ -26,26 +16,6 @@ export interface AdamaxOptions extends OptimizerOptions {
   /** L2 weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
 }
-
-const largestGradientStep = defineTransform({
-  name: 'Adamax',
-  state: { m: zeros(), u: zeros() },
-  defaults: { learningRate: 2e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-
-  check: checkMoments,
-
-  scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({
-    oneMinusBeta1: 1 - beta1,
-    beta2,
-    epsilon,
-    stepSize: learningRate / (1 - beta1 ** t),
-  }),
-
-  update(tensors, scalars) {
-    const next = moveLargest(tensors, scalars);
-    return { param: sub(tensors.param, mul(scalars.stepSize, div(next.m, next.u))), ...next };
-  },
-});
 
 /**
  * Adam with the largest gradient so far, slowly forgotten, in place of the root mean square.
@@ -72,5 +42,10 @@ const largestGradientStep = defineTransform({
  * ```
  */
 export class Adamax extends RuleOptimizer<AdamaxOptions> {
-  static override readonly rule = chain('Adamax', addDecayedWeights(), largestGradientStep);
+  static override readonly rule = chain(
+    'Adamax',
+    addDecayedWeights(),
+    scaleByAdamax(),
+    scaleByLearningRate(2e-3),
+  );
 }

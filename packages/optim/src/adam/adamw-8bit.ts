@@ -1,13 +1,18 @@
 import { chain, RuleOptimizer } from '@nadir/core';
 import { type EightBitOptions, inEightBits } from '../eight-bit/in-eight-bits.js';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
-import { momentsStep } from './adam.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import type { AdamWOptions } from './adamw.js';
+import { scaleByAdam } from './scale-by-adam.js';
 
 /** Options of {@link AdamW8bit}. */
 export interface AdamW8bitOptions extends AdamWOptions, EightBitOptions {}
 
-const step = inEightBits(momentsStep, { m: 'signed', v: 'unsigned', vMax: 'unsigned' });
+const scaleByAdamInEightBits = inEightBits(scaleByAdam(), {
+  m: 'signed',
+  v: 'unsigned',
+  vMax: 'unsigned',
+});
 
 /**
  * {@link AdamW} with its state in 8 bits: a quarter of the memory, or on WebGL a third.
@@ -38,5 +43,10 @@ const step = inEightBits(momentsStep, { m: 'signed', v: 'unsigned', vMax: 'unsig
  * ```
  */
 export class AdamW8bit extends RuleOptimizer<AdamW8bitOptions> {
-  static override readonly rule = chain('AdamW8bit', decoupledDecay(), step);
+  static override readonly rule = chain(
+    'AdamW8bit',
+    decoupledDecay(),
+    scaleByAdamInEightBits,
+    scaleByLearningRate(),
+  );
 }

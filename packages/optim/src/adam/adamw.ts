@@ -1,6 +1,7 @@
 import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
-import { momentsStep } from './adam.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { scaleByAdam } from './scale-by-adam.js';
 
 /** Options of {@link AdamW}. */
 export interface AdamWOptions extends OptimizerOptions {
@@ -45,5 +46,10 @@ export interface AdamWOptions extends OptimizerOptions {
  * ```
  */
 export class AdamW extends RuleOptimizer<AdamWOptions> {
-  static override readonly rule = chain('AdamW', decoupledDecay(), momentsStep);
+  static override readonly rule = chain(
+    'AdamW',
+    decoupledDecay(),
+    scaleByAdam(),
+    scaleByLearningRate(),
+  );
 }

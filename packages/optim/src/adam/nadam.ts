@@ -9,12 +9,12 @@ import {
   type OptimizerOptions,
   RuleOptimizer,
   square,
-  sub,
   zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { chosenDecay } from '../transforms/chosen-decay.js';
-import { checkMoments, momentNumbers, rootOf } from './moments.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { checkMeans, momentNumbers, rootOf } from './moments.js';
 
 /** Options of {@link NAdam}. */
 export interface NAdamOptions extends OptimizerOptions {
@@ -37,13 +37,13 @@ export interface NAdamOptions extends OptimizerOptions {
 const momentumAt = (beta1: number, momentumDecay: number, t: number): number =>
   beta1 * (1 - 0.5 * 0.96 ** (t * momentumDecay));
 
-const nesterovMomentsStep = defineTransform({
-  name: 'NAdam',
+const scaleByNAdam = defineTransform({
+  name: 'scaleByNAdam',
   state: { m: zeros(), v: zeros() },
-  defaults: { learningRate: 2e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentumDecay: 4e-3 },
+  defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentumDecay: 4e-3 },
 
   check(o, where) {
-    checkMoments(o, where);
+    checkMeans(o, where);
     checkNonNegative(where, o, 'momentumDecay');
   },
 
@@ -57,20 +57,17 @@ const nesterovMomentsStep = defineTransform({
     const momentumNext = momentumAt(o.beta1, o.momentumDecay, t + 1);
     return {
       ...momentNumbers(o, t),
-      gradSize: (o.learningRate * (1 - momentum)) / (1 - product),
-      mSize: (o.learningRate * momentumNext) / (1 - product * momentumNext),
+      gradShare: (1 - momentum) / (1 - product),
+      mShare: momentumNext / (1 - product * momentumNext),
     };
   },
 
-  update(
-    { param, grad, m, v },
-    { oneMinusBeta1, oneMinusBeta2, epsilon, vScale, gradSize, mSize },
-  ) {
-    const mNext = lerp(m, grad, oneMinusBeta1);
-    const vNext = lerp(v, square(grad), oneMinusBeta2);
-    const ahead = add(mul(gradSize, grad), mul(mSize, mNext));
-    const step = div(ahead, rootOf(vNext, vScale, epsilon));
-    return { param: sub(param, step), m: mNext, v: vNext };
+  update({ grad, m, v }, s) {
+    const mNext = lerp(m, grad, s.oneMinusBeta1);
+    const vNext = lerp(v, square(grad), s.oneMinusBeta2);
+    const ahead = add(mul(s.gradShare, grad), mul(s.mShare, mNext));
+    const direction = div(ahead, rootOf(vNext, s.vScale, s.epsilon));
+    return { grad: direction, m: mNext, v: vNext };
   },
 });
 
@@ -96,5 +93,10 @@ const nesterovMomentsStep = defineTransform({
  * ```
  */
 export class NAdam extends RuleOptimizer<NAdamOptions> {
-  static override readonly rule = chain('NAdam', chosenDecay(), nesterovMomentsStep);
+  static override readonly rule = chain(
+    'NAdam',
+    chosenDecay(),
+    scaleByNAdam,
+    scaleByLearningRate(2e-3),
+  );
 }

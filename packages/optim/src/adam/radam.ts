@@ -12,11 +12,11 @@ import {
   where as select,
   sqrt,
   square,
-  sub,
   zeros,
 } from '@nadir/core';
 import { chosenDecay } from '../transforms/chosen-decay.js';
-import { checkMoments } from './moments.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { checkMeans } from './moments.js';
 import { rectification } from './rectification.js';
 
 /** Options of {@link RAdam}. */
@@ -35,31 +35,31 @@ export interface RAdamOptions extends OptimizerOptions {
   decoupledWeightDecay?: boolean;
 }
 
-const rectifiedStep = defineTransform({
-  name: 'RAdam',
+const scaleByRAdam = defineTransform({
+  name: 'scaleByRAdam',
   state: { m: zeros(), v: zeros() },
-  defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 
-  check: checkMoments,
+  check: checkMeans,
 
-  scalars({ learningRate, beta1, beta2, epsilon }, t) {
+  scalars({ beta1, beta2, epsilon }, t) {
     const { length, factor } = rectification(beta2, t);
     const isRectified = length > 5;
-    const scale = isRectified ? factor * Math.sqrt(1 - beta2 ** t) : 1;
+    const shrink = isRectified ? factor * Math.sqrt(1 - beta2 ** t) : 1;
     return {
       oneMinusBeta1: 1 - beta1,
       oneMinusBeta2: 1 - beta2,
       epsilon,
       isRectified: isRectified ? 1 : 0,
-      stepSize: (learningRate * scale) / (1 - beta1 ** t),
+      scale: shrink / (1 - beta1 ** t),
     };
   },
 
-  update({ param, grad, m, v }, { oneMinusBeta1, oneMinusBeta2, epsilon, isRectified, stepSize }) {
+  update({ grad, m, v }, { oneMinusBeta1, oneMinusBeta2, epsilon, isRectified, scale }) {
     const mNext = lerp(m, grad, oneMinusBeta1);
     const vNext = lerp(v, square(grad), oneMinusBeta2);
     const root = select(equal(isRectified, 1), add(sqrt(vNext), epsilon), 1);
-    return { param: sub(param, mul(stepSize, div(mNext, root))), m: mNext, v: vNext };
+    return { grad: mul(scale, div(mNext, root)), m: mNext, v: vNext };
   },
 });
 
@@ -91,5 +91,10 @@ const rectifiedStep = defineTransform({
  * ```
  */
 export class RAdam extends RuleOptimizer<RAdamOptions> {
-  static override readonly rule = chain('RAdam', chosenDecay(), rectifiedStep);
+  static override readonly rule = chain(
+    'RAdam',
+    chosenDecay(),
+    scaleByRAdam,
+    scaleByLearningRate(),
+  );
 }

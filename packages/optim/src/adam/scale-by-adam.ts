@@ -1,17 +1,19 @@
 import {
   add,
-  bind,
+  configure,
   defineTransform,
-  div,
+  lerp,
+  max,
   mul,
   type Numeric,
+  square,
   type Transform,
   zeros,
 } from '@nadir/core';
-import { checkMeans, momentNumbers } from './moments.js';
-import { moveMoments } from './move-moments.js';
+import { checkBoolean } from '@nadir/core/internal';
+import { checkMeans, directionNumbers, directionOf } from './moments.js';
 
-/** Arguments of {@link scaleByAdam}. */
+/** Options of {@link scaleByAdam}. */
 export interface ScaleByAdamOptions {
   /** Decay rate β₁ of the mean of gradients, in [0, 1). Default `0.9`. */
   beta1?: Numeric;
@@ -19,33 +21,41 @@ export interface ScaleByAdamOptions {
   beta2?: Numeric;
   /** Term ε added to the denominator, > 0. Default `1e-8`. */
   epsilon?: Numeric;
-  /** Look one step of the mean ahead. Default `false`. */
-  nesterov?: boolean;
   /** Divide by the largest v so far, as `torch.optim.Adam` does. Default `false`. */
   amsgrad?: boolean;
+  /** Look one step of the mean ahead. It is settled here, and no option of the optimizer. Default `false`. */
+  nesterov?: boolean;
 }
 
-const scaling = defineTransform({
-  name: 'scaleByAdam',
-  state: ({ amsgrad }) => ({ m: zeros(), v: zeros(), vMax: amsgrad && zeros() }),
-  defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, nesterov: false, amsgrad: false },
-  check: checkMeans,
-  scalars: (o, t) => ({
-    ...momentNumbers(o, t),
-    ahead: o.beta1 / (1 - o.beta1 ** (t + 1)),
-    share: (1 - o.beta1) / (1 - o.beta1 ** t),
-  }),
-  update(tensors, s, { static: o }) {
-    const { mNext, root, means } = moveMoments(tensors, s, o.amsgrad);
-    const mHat = o.nesterov
-      ? add(mul(s.ahead, mNext), mul(s.share, tensors.grad))
-      : mul(s.mScale, mNext);
-    return { grad: div(mHat, root), ...means };
-  },
-});
+/** The direction of Adam, with m̂ or what looks ahead of it. */
+const scaling = (nesterov: boolean) =>
+  defineTransform({
+    name: 'scaleByAdam',
+    state: ({ amsgrad }) => ({ m: zeros(), v: zeros(), vMax: amsgrad && zeros() }),
+    defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false },
+
+    check: checkMeans,
+
+    scalars: (o, t) => ({
+      ...directionNumbers(o, t),
+      // Times 1 − β₁ᵗ, as the denominator of the direction is.
+      ahead: nesterov ? (o.beta1 * (1 - o.beta1 ** t)) / (1 - o.beta1 ** (t + 1)) : 1,
+    }),
+
+    update({ grad, m, v, vMax }, s, { static: { amsgrad } }) {
+      const mNext = lerp(m, grad, s.oneMinusBeta1);
+      const vNext = lerp(v, square(grad), s.oneMinusBeta2);
+      const x = amsgrad ? max(vMax, vNext) : vNext;
+      const mean = nesterov ? add(mul(s.ahead, mNext), mul(s.oneMinusBeta1, grad)) : mNext;
+      return { grad: directionOf(mean, x, s), m: mNext, v: vNext, ...(amsgrad && { vMax: x }) };
+    },
+  });
+
+const adamScaling = scaling(false);
+const nesterovScaling = scaling(true);
 
 /**
- * A link of a chain: the direction of Adam, `optax.scale_by_adam`.
+ * The direction of Adam, as `optax.scale_by_adam` gives it.
  *
  *     m ← β₁ m + (1 − β₁) g                 m̂ = m / (1 − β₁ᵗ)
  *     v ← β₂ v + (1 − β₂) g²                v̂ = v / (1 − β₂ᵗ)
@@ -54,10 +64,13 @@ const scaling = defineTransform({
  * With `nesterov`, m̂ = β₁ m / (1 − β₁ᵗ⁺¹) + (1 − β₁) g / (1 − β₁ᵗ), the form of optax's `nadam`.
  * With `amsgrad`, x ← max(x, v) takes the place of v in v̂; {@link scaleByAmsgrad} has optax's form.
  *
- * @throws {@link OptionError} when an argument leaves the range written on it.
+ * @throws {@link OptionError} when an option leaves the range written on it.
  * @example
  * ```ts
  * const rule = chain(scaleByAdam({ beta1: 0.8 }), scaleByLearningRate(1e-3));
  * ```
  */
-export const scaleByAdam = (options: ScaleByAdamOptions = {}): Transform => bind(scaling, options);
+export function scaleByAdam({ nesterov = false, ...options }: ScaleByAdamOptions = {}): Transform {
+  checkBoolean('scaleByAdam', { nesterov }, 'nesterov');
+  return configure(nesterov ? nesterovScaling : adamScaling, options);
+}

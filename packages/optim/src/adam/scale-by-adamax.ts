@@ -1,8 +1,19 @@
-import { bind, defineTransform, div, mul, type Numeric, type Transform, zeros } from '@nadir/core';
+import {
+  abs,
+  add,
+  configure,
+  defineTransform,
+  div,
+  lerp,
+  max,
+  mul,
+  type Numeric,
+  type Transform,
+  zeros,
+} from '@nadir/core';
 import { checkMeans } from './moments.js';
-import { moveLargest } from './move-largest.js';
 
-/** Arguments of {@link scaleByAdamax}. */
+/** Options of {@link scaleByAdamax}. */
 export interface ScaleByAdamaxOptions {
   /** Decay rate β₁ of the mean of gradients, in [0, 1). Default `0.9`. */
   beta1?: Numeric;
@@ -16,27 +27,31 @@ const scaling = defineTransform({
   name: 'scaleByAdamax',
   state: { m: zeros(), u: zeros() },
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+
   check: checkMeans,
+
   scalars: ({ beta1, beta2, epsilon }, t) => ({
     oneMinusBeta1: 1 - beta1,
     beta2,
     epsilon,
     mScale: 1 / (1 - beta1 ** t),
   }),
-  update(tensors, scalars) {
-    const next = moveLargest(tensors, scalars);
-    return { grad: div(mul(scalars.mScale, next.m), next.u), ...next };
+
+  update({ grad, m, u }, { oneMinusBeta1, beta2, epsilon, mScale }) {
+    const mNext = lerp(m, grad, oneMinusBeta1);
+    const uNext = max(mul(beta2, u), add(abs(grad), epsilon));
+    return { grad: div(mul(mScale, mNext), uNext), m: mNext, u: uNext };
   },
 });
 
 /**
- * A link of a chain: the direction of Adamax, `optax.scale_by_adamax`.
+ * The direction of Adamax, as `optax.scale_by_adamax` gives it.
  *
- *     m ← β₁ m + (1 − β₁) g
+ *     m ← β₁ m + (1 − β₁) g                 m̂ = m / (1 − β₁ᵗ)
  *     u ← max(β₂ u, |g| + ε)
- *     g ← m / ((1 − β₁ᵗ) u)
+ *     g ← m̂ / u
  *
- * @throws {@link OptionError} when an argument leaves the range written on it.
+ * @throws {@link OptionError} when an option leaves the range written on it.
  */
 export const scaleByAdamax = (options: ScaleByAdamaxOptions = {}): Transform =>
-  bind(scaling, options);
+  configure(scaling, options);

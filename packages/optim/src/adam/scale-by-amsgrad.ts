@@ -1,6 +1,6 @@
 import {
   add,
-  bind,
+  configure,
   defineTransform,
   div,
   lerp,
@@ -12,9 +12,9 @@ import {
   type Transform,
   zeros,
 } from '@nadir/core';
-import { checkMeans, momentNumbers } from './moments.js';
+import { checkMeans } from './moments.js';
 
-/** Arguments of {@link scaleByAmsgrad}. */
+/** Options of {@link scaleByAmsgrad}. */
 export interface ScaleByAmsgradOptions {
   /** Decay rate β₁ of the mean of gradients, in [0, 1). Default `0.9`. */
   beta1?: Numeric;
@@ -28,20 +28,28 @@ const scaling = defineTransform({
   name: 'scaleByAmsgrad',
   state: { m: zeros(), v: zeros(), vMax: zeros() },
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+
   check: checkMeans,
-  scalars: (o, t) => ({ ...momentNumbers(o, t), vCorrection: 1 / (1 - o.beta2 ** t) }),
-  update({ grad, m, v, vMax }, s) {
-    const mNext = lerp(m, grad, s.oneMinusBeta1);
-    const vNext = lerp(v, square(grad), s.oneMinusBeta2);
-    const vMaxNext = max(vMax, mul(s.vCorrection, vNext));
-    const root = add(sqrt(vMaxNext), s.epsilon);
-    return { grad: div(mul(s.mScale, mNext), root), m: mNext, v: vNext, vMax: vMaxNext };
+
+  scalars: ({ beta1, beta2, epsilon }, t) => ({
+    oneMinusBeta1: 1 - beta1,
+    oneMinusBeta2: 1 - beta2,
+    epsilon,
+    mScale: 1 / (1 - beta1 ** t),
+    vScale: 1 / (1 - beta2 ** t),
+  }),
+
+  update({ grad, m, v, vMax }, { oneMinusBeta1, oneMinusBeta2, epsilon, mScale, vScale }) {
+    const mNext = lerp(m, grad, oneMinusBeta1);
+    const vNext = lerp(v, square(grad), oneMinusBeta2);
+    const x = max(vMax, mul(vScale, vNext));
+    const direction = div(mul(mScale, mNext), add(sqrt(x), epsilon));
+    return { grad: direction, m: mNext, v: vNext, vMax: x };
   },
 });
 
 /**
- * A link of a chain: the direction of Adam divided by the largest root so far,
- * `optax.scale_by_amsgrad`.
+ * The direction of Adam divided by the largest root so far, as `optax.scale_by_amsgrad` gives it.
  *
  *     m ← β₁ m + (1 − β₁) g                 m̂ = m / (1 − β₁ᵗ)
  *     v ← β₂ v + (1 − β₂) g²                x ← max(x, v / (1 − β₂ᵗ))
@@ -50,7 +58,7 @@ const scaling = defineTransform({
  * The maximum is taken of the corrected v̂, where PyTorch and the paper take that of v:
  * `scaleByAdam({ amsgrad: true })` does.
  *
- * @throws {@link OptionError} when an argument leaves the range written on it.
+ * @throws {@link OptionError} when an option leaves the range written on it.
  */
 export const scaleByAmsgrad = (options: ScaleByAmsgradOptions = {}): Transform =>
-  bind(scaling, options);
+  configure(scaling, options);

@@ -10,11 +10,11 @@ export {
   type NormType,
   proximalStep,
 } from '@nadir/core/internal';
+export { type ScaleByBeliefOptions, scaleByBelief } from '../adam/denominator/scale-by-belief.js';
+export { type ScaleByYogiOptions, scaleByYogi } from '../adam/denominator/scale-by-yogi.js';
 export { type ScaleByAdamOptions, scaleByAdam } from '../adam/scale-by-adam.js';
 export { type ScaleByAdamaxOptions, scaleByAdamax } from '../adam/scale-by-adamax.js';
 export { type ScaleByAmsgradOptions, scaleByAmsgrad } from '../adam/scale-by-amsgrad.js';
-export { type ScaleByBeliefOptions, scaleByBelief } from '../adam/scale-by-belief.js';
-export { type ScaleByYogiOptions, scaleByYogi } from '../adam/scale-by-yogi.js';
 export { type ScaleByRmsOptions, scaleByRms, scaleByStddev } from '../adaptive/scale-by-rms.js';
 export { type MomentumOptions, momentum } from '../sgd/momentum.js';
 export { type ScaleByLionOptions, scaleByLion } from '../sign/scale-by-lion.js';

@@ -1,9 +1,10 @@
+import { firstStep } from '@nadir/core';
 import { describe, expect, it } from 'vitest';
 import { AdEMAMix } from './ademamix.js';
 
 /** Numbers of step t. */
 const numbers = (options: object, t: number) =>
-  AdEMAMix.rule.scalars({ ...adEMAMix.defaults, ...options }, t, {}) as Record<string, number>;
+  AdEMAMix.rule.scalars({ ...AdEMAMix.rule.defaults, ...options }, { ...firstStep({}), t });
 
 describe('AdEMAMix', () => {
   it('raises α from 0 in even steps', () => {

@@ -10,15 +10,15 @@ import {
   type OptimizerOptions,
   OptionError,
   RuleOptimizer,
+  where as select,
   sqrt,
-  sub,
-  where,
   zeros,
 } from '@nadir/core';
-import { chosenDecay } from '../transforms/chosen-decay.js';
-import { checkMoments, momentNumbers, rootOf } from './moments.js';
-import { moveBelief } from './move-belief.js';
-import { rectification } from './rectification.js';
+import { chosenDecay } from '../../transforms/chosen-decay.js';
+import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
+import { checkMeans, directionNumbers, directionOf } from '../moments.js';
+import { rectification } from '../rectification.js';
+import { beliefMeans } from './scale-by-belief.js';
 
 /** Options of {@link AdaBelief}. */
 export interface AdaBeliefOptions extends OptimizerOptions {
@@ -40,21 +40,13 @@ export interface AdaBeliefOptions extends OptimizerOptions {
   amsgrad?: boolean;
 }
 
-const beliefStep = defineTransform({
-  name: 'AdaBelief',
+const scaleByRectifiedBelief = defineTransform({
+  name: 'scaleByRectifiedBelief',
   state: ({ amsgrad }) => ({ m: zeros(), s: zeros(), sMax: amsgrad && zeros() }),
-  defaults: {
-    learningRate: 1e-3,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-16,
-    decoupledWeightDecay: true,
-    rectify: true,
-    amsgrad: false,
-  },
+  defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-16, rectify: true, amsgrad: false },
 
   check(o, where) {
-    checkMoments(o, where);
+    checkMeans(o, where);
     if (o.amsgrad && o.rectify) {
       throw new OptionError(
         `${where}.amsgrad: got true, expected it without rectify only. Write rectify: false.`,
@@ -65,25 +57,24 @@ const beliefStep = defineTransform({
   scalars(o, t) {
     const { length, factor } = rectification(o.beta2, t);
     const isLong = length >= 5;
-    const { mScale, vScale: sScale, ...numbers } = momentNumbers(o, t);
-    const shrink = o.rectify && isLong ? factor / sScale : 1;
+    const shrink = isLong ? factor * Math.sqrt(1 - o.beta2 ** t) : 1;
     return {
-      ...numbers,
-      sScale,
+      ...directionNumbers(o, t),
+      epsilon: o.epsilon,
       isLong: isLong ? 1 : 0,
-      stepSize: o.learningRate * mScale * shrink,
+      scale: shrink / (1 - o.beta1 ** t),
     };
   },
 
-  update(tensors, numbers, { static: o }) {
-    const { epsilon, sScale, isLong, stepSize } = numbers;
-    const { m, s } = moveBelief(tensors, numbers, epsilon);
-    const sMax = o.amsgrad ? max(tensors.sMax, s) : undefined;
-    const direction = o.rectify
-      ? where(greater(isLong, 0), div(m, add(sqrt(s), epsilon)), m)
-      : div(m, rootOf(sMax ?? s, sScale, epsilon));
-    const param = sub(tensors.param, mul(stepSize, direction));
-    return { param, m, s, ...(sMax && { sMax }) };
+  update(tensors, numbers, { static: { rectify, amsgrad } }) {
+    const { epsilon, isLong, scale } = numbers;
+    const { m, s } = beliefMeans(tensors, { ...numbers, epsilonRoot: epsilon });
+    if (rectify) {
+      const adapted = div(m, add(sqrt(s), epsilon));
+      return { grad: mul(scale, select(greater(isLong, 0), adapted, m)), m, s };
+    }
+    const x = amsgrad ? max(tensors.sMax, s) : s;
+    return { grad: directionOf(m, x, numbers), m, s, ...(amsgrad && { sMax: x }) };
   },
 });
 
@@ -114,5 +105,10 @@ const beliefStep = defineTransform({
  * ```
  */
 export class AdaBelief extends RuleOptimizer<AdaBeliefOptions> {
-  static override readonly rule = chain('AdaBelief', chosenDecay(), beliefStep);
+  static override readonly rule = chain(
+    'AdaBelief',
+    chosenDecay({ decoupledWeightDecay: true }),
+    scaleByRectifiedBelief,
+    scaleByLearningRate(),
+  );
 }

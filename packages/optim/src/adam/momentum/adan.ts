@@ -12,7 +12,7 @@ import {
   zeros,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
-import { checkMoments, rootOf } from './moments.js';
+import { checkMoments, rootOf } from '../moments.js';
 
 /** Options of {@link Adan}. */
 export interface AdanOptions extends OptimizerOptions {

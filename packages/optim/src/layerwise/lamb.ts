@@ -1,5 +1,6 @@
 import {
   add,
+  chain,
   defineTransform,
   div,
   lerp,
@@ -9,12 +10,12 @@ import {
   type OptimizerOptions,
   RuleOptimizer,
   square,
-  sub,
   zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
+import { checkMeans, directionNumbers, directionOf } from '../adam/moments.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { adaptsAt, norm, trusted } from '../transforms/trust-ratio.js';
-import { checkMoments, momentNumbers, rootOf } from './moments.js';
 
 /** Options of {@link LAMB}. */
 export interface LAMBOptions extends OptimizerOptions {
@@ -36,11 +37,10 @@ export interface LAMBOptions extends OptimizerOptions {
   alwaysAdapt?: boolean;
 }
 
-const lambStep = defineTransform({
-  name: 'LAMB',
+const scaleByLAMB = defineTransform({
+  name: 'scaleByLAMB',
   state: { m: zeros(), v: zeros() },
   defaults: {
-    learningRate: 1e-3,
     beta1: 0.9,
     beta2: 0.999,
     epsilon: 1e-6,
@@ -51,13 +51,12 @@ const lambStep = defineTransform({
   },
 
   check(o, where) {
-    checkMoments(o, where);
+    checkMeans(o, where);
     checkNonNegative(where, o, 'weightDecay');
   },
 
   scalars: (o, t) => ({
-    ...momentNumbers(o, t),
-    learningRate: o.learningRate,
+    ...directionNumbers(o, t),
     beta1: o.beta1,
     weightDecay: o.weightDecay,
     adapts: adaptsAt(o),
@@ -66,15 +65,13 @@ const lambStep = defineTransform({
   update({ param, grad, m, v }, s, { static: o }) {
     const mNext = o.gradientAveraging ? lerp(m, grad, s.oneMinusBeta1) : add(mul(s.beta1, m), grad);
     const vNext = lerp(v, square(grad), s.oneMinusBeta2);
-    const direction = div(mul(mNext, s.mScale), rootOf(vNext, s.vScale, s.epsilon));
-    const u = add(direction, mul(s.weightDecay, param));
+    const u = add(directionOf(mNext, vNext, s), mul(s.weightDecay, param));
     const state = { m: mNext, v: vNext };
-    if (!o.weightDecay && !o.alwaysAdapt)
-      return { param: sub(param, mul(s.learningRate, u)), ...state };
+    if (!o.weightDecay && !o.alwaysAdapt) return { grad: u, ...state };
     const [paramNorm, uNorm] = [norm(param), norm(u)];
     const ratio = div(paramNorm, uNorm);
     const q = trusted(o.trustClip ? min(ratio, 1) : ratio, paramNorm, uNorm, s.adapts);
-    return { param: sub(param, mul(mul(s.learningRate, q), u)), ...state };
+    return { grad: mul(q, u), ...state };
   },
 });
 
@@ -106,5 +103,5 @@ const lambStep = defineTransform({
  * ```
  */
 export class LAMB extends RuleOptimizer<LAMBOptions> {
-  static override readonly rule = lambStep;
+  static override readonly rule = chain('LAMB', scaleByLAMB, scaleByLearningRate());
 }

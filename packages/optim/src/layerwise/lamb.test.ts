@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Adam } from './adam.js';
+import { Adam } from '../adam/adam.js';
 import { LAMB } from './lamb.js';
 
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import {
   add,
+  chain,
   defineTransform,
   div,
   equal,
@@ -8,16 +9,17 @@ import {
   mul,
   type Numeric,
   type OptimizerOptions,
+  perParameter,
   RuleOptimizer,
   sqrt,
   square,
-  sub,
   sum,
   where,
   zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
-import { checkMoments } from './moments.js';
+import { checkMeans } from '../adam/moments.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 
 /** Options of {@link NovoGrad}. */
 export interface NovoGradOptions extends OptimizerOptions {
@@ -37,12 +39,14 @@ export interface NovoGradOptions extends OptimizerOptions {
   amsgrad?: boolean;
 }
 
-const novoGradStep = defineTransform({
-  name: 'NovoGrad',
-  state: { m: zeros() },
-  numberSlots: ({ amsgrad }) => (amsgrad ? ['v', 'vMax'] : ['v']),
+const scaleByNovoGrad = defineTransform({
+  name: 'scaleByNovoGrad',
+  state: ({ amsgrad }) => ({
+    m: zeros(),
+    v: perParameter(),
+    vMax: amsgrad && perParameter(),
+  }),
   defaults: {
-    learningRate: 1e-3,
     beta1: 0.95,
     beta2: 0.98,
     epsilon: 1e-8,
@@ -52,12 +56,11 @@ const novoGradStep = defineTransform({
   },
 
   check(o, where) {
-    checkMoments(o, where);
+    checkMeans(o, where);
     checkNonNegative(where, o, 'weightDecay');
   },
 
-  scalars: ({ learningRate, beta1, beta2, epsilon, weightDecay, gradientAveraging }) => ({
-    learningRate,
+  scalars: ({ beta1, beta2, epsilon, weightDecay, gradientAveraging }) => ({
     beta1,
     oneMinusBeta2: 1 - beta2,
     epsilon,
@@ -68,16 +71,11 @@ const novoGradStep = defineTransform({
   update({ param, grad, m, v, vMax }, s, { static: o }) {
     const power = sum(square(grad));
     const vNext = where(equal(v, 0), power, lerp(v, power, s.oneMinusBeta2));
-    const vMaxNext = o.amsgrad ? max(vMax, vNext) : undefined;
-    const unit = div(grad, add(sqrt(vMaxNext ?? vNext), s.epsilon));
+    const x = o.amsgrad ? max(vMax, vNext) : vNext;
+    const unit = div(grad, add(sqrt(x), s.epsilon));
     const added = o.weightDecay ? add(unit, mul(s.weightDecay, param)) : unit;
     const mNext = add(mul(s.beta1, m), mul(s.share, added));
-    return {
-      param: sub(param, mul(s.learningRate, mNext)),
-      m: mNext,
-      v: vNext,
-      ...(vMaxNext && { vMax: vMaxNext }),
-    };
+    return { grad: mNext, m: mNext, v: vNext, ...(o.amsgrad && { vMax: x }) };
   },
 });
 
@@ -104,5 +102,5 @@ const novoGradStep = defineTransform({
  * ```
  */
 export class NovoGrad extends RuleOptimizer<NovoGradOptions> {
-  static override readonly rule = novoGradStep;
+  static override readonly rule = chain('NovoGrad', scaleByNovoGrad, scaleByLearningRate());
 }

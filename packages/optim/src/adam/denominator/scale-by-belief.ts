@@ -1,9 +1,19 @@
-import { bind, defineTransform, div, mul, type Numeric, type Transform, zeros } from '@nadir/core';
+import {
+  add,
+  configure,
+  defineTransform,
+  type Expr,
+  lerp,
+  type Numeric,
+  square,
+  sub,
+  type Transform,
+  zeros,
+} from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
-import { momentNumbers, rootOf } from './moments.js';
-import { moveBelief } from './move-belief.js';
+import { directionNumbers, directionOf } from '../moments.js';
 
-/** Arguments of {@link scaleByBelief}. */
+/** Options of {@link scaleByBelief}. */
 export interface ScaleByBeliefOptions {
   /** Decay rate β₁ of the mean of gradients, in [0, 1). Default `0.9`. */
   beta1?: Numeric;
@@ -15,31 +25,43 @@ export interface ScaleByBeliefOptions {
   epsilonRoot?: Numeric;
 }
 
+/** The mean m of gradients after one, and the mean s of the squares by which they surprise it. */
+export function beliefMeans(
+  { grad, m, s }: Readonly<Record<'grad' | 'm' | 's', Expr>>,
+  scalars: Readonly<Record<'oneMinusBeta1' | 'oneMinusBeta2' | 'epsilonRoot', Expr>>,
+) {
+  const mNext = lerp(m, grad, scalars.oneMinusBeta1);
+  const moved = lerp(s, square(sub(grad, mNext)), scalars.oneMinusBeta2);
+  return { m: mNext, s: add(moved, scalars.epsilonRoot) };
+}
+
 const scaling = defineTransform({
   name: 'scaleByBelief',
   state: { m: zeros(), s: zeros() },
   defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-16, epsilonRoot: 1e-16 },
+
   check(o, where) {
     checkFraction(where, o, 'beta1', 'beta2');
     checkNonNegative(where, o, 'epsilon', 'epsilonRoot');
   },
-  scalars: (o, t) => ({ ...momentNumbers(o, t), epsilonRoot: o.epsilonRoot }),
+
+  scalars: (o, t) => ({ ...directionNumbers(o, t), epsilonRoot: o.epsilonRoot }),
+
   update(tensors, scalars) {
-    const { mScale, vScale, epsilon, epsilonRoot } = scalars;
-    const next = moveBelief(tensors, scalars, epsilonRoot);
-    return { grad: div(mul(mScale, next.m), rootOf(next.s, vScale, epsilon)), ...next };
+    const { m, s } = beliefMeans(tensors, scalars);
+    return { grad: directionOf(m, s, scalars), m, s };
   },
 });
 
 /**
- * A link of a chain: the direction of AdaBelief, `optax.scale_by_belief`. Steps are long where
- * gradients are near their mean.
+ * The direction of AdaBelief, as `optax.scale_by_belief` gives it. Steps are long where gradients are near their
+ * mean.
  *
  *     m ← β₁ m + (1 − β₁) g                         m̂ = m / (1 − β₁ᵗ)
  *     s ← β₂ s + (1 − β₂) (g − m)² + ε₀             ŝ = s / (1 − β₂ᵗ)
  *     g ← m̂ / (√ŝ + ε)
  *
- * @throws {@link OptionError} when an argument leaves the range written on it.
+ * @throws {@link OptionError} when an option leaves the range written on it.
  */
 export const scaleByBelief = (options: ScaleByBeliefOptions = {}): Transform =>
-  bind(scaling, options);
+  configure(scaling, options);

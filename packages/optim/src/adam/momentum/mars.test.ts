@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AdamW } from './adamw.js';
+import { AdamW } from '../adamw.js';
 import { MARS, type MARSOptions } from './mars.js';
 
 beforeAll(async () => {

@@ -4,7 +4,6 @@ import {
   defineTransform,
   div,
   lerp,
-  mul,
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
@@ -13,8 +12,9 @@ import {
   zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
-import { decoupledDecay } from '../transforms/decoupled-decay.js';
-import { checkMoments, momentNumbers, rootOf } from './moments.js';
+import { decoupledDecay } from '../../transforms/decoupled-decay.js';
+import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
+import { checkMeans, rootOf } from '../moments.js';
 
 /** Options of {@link ACProp}. */
 export interface ACPropOptions extends OptimizerOptions {
@@ -32,41 +32,31 @@ export interface ACPropOptions extends OptimizerOptions {
   weightDecay?: Numeric;
 }
 
-const acpropStep = defineTransform({
-  name: 'ACProp',
+const scaleByACProp = defineTransform({
+  name: 'scaleByACProp',
   state: { m: zeros(), s: zeros() },
-  defaults: {
-    learningRate: 1e-3,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-16,
-    epsilonRoot: 1e-16,
-    weightDecay: 0,
-  },
+  defaults: { beta1: 0.9, beta2: 0.999, epsilon: 1e-16, epsilonRoot: 1e-16 },
 
   check(o, where) {
-    checkMoments(o, where);
+    checkMeans(o, where);
     checkNonNegative(where, o, 'epsilonRoot');
   },
 
   scalars(o, t) {
-    const { oneMinusBeta1, oneMinusBeta2, epsilon } = momentNumbers(o, t);
-    const { vScale: sScale } = momentNumbers(o, t - 1);
     const isFirst = t === 1;
     return {
-      ...{ learningRate: o.learningRate, epsilonRoot: o.epsilonRoot },
-      ...{ oneMinusBeta1, oneMinusBeta2 },
+      oneMinusBeta1: 1 - o.beta1,
+      oneMinusBeta2: 1 - o.beta2,
       // At the first step s has nothing to tell, and √ŝ is 1.
-      sScale: isFirst ? 0 : sScale,
-      epsilon: isFirst ? 1 + epsilon : epsilon,
+      sScale: isFirst ? 0 : 1 / Math.sqrt(1 - o.beta2 ** (t - 1)),
+      epsilon: isFirst ? 1 + o.epsilon : o.epsilon,
+      epsilonRoot: o.epsilonRoot,
     };
   },
 
-  update({ param, grad, m, s }, { learningRate, oneMinusBeta1, oneMinusBeta2, ...numbers }) {
-    const { sScale, epsilon, epsilonRoot } = numbers;
-    const direction = div(grad, rootOf(s, sScale, epsilon));
+  update({ grad, m, s }, { oneMinusBeta1, oneMinusBeta2, sScale, epsilon, epsilonRoot }) {
     return {
-      param: sub(param, mul(learningRate, direction)),
+      grad: div(grad, rootOf(s, sScale, epsilon)),
       s: add(lerp(s, square(sub(grad, m)), oneMinusBeta2), epsilonRoot),
       m: lerp(m, grad, oneMinusBeta1),
     };
@@ -100,5 +90,10 @@ const acpropStep = defineTransform({
  * ```
  */
 export class ACProp extends RuleOptimizer<ACPropOptions> {
-  static override readonly rule = chain('ACProp', decoupledDecay(), acpropStep);
+  static override readonly rule = chain(
+    'ACProp',
+    decoupledDecay(0),
+    scaleByACProp,
+    scaleByLearningRate(),
+  );
 }

@@ -1,17 +1,7 @@
-import {
-  chain,
-  defineTransform,
-  mul,
-  type Numeric,
-  type OptimizerOptions,
-  RuleOptimizer,
-  sub,
-  zeros,
-} from '@nadir/core';
-import { checkNonNegative } from '@nadir/core/internal';
-import { decoupledDecay } from '../transforms/decoupled-decay.js';
-import { checkMoments, momentNumbers } from './moments.js';
-import { moveYogi, yogiInitial } from './move-yogi.js';
+import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
+import { decoupledDecay } from '../../transforms/decoupled-decay.js';
+import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
+import { scaleByYogi } from './scale-by-yogi.js';
 
 /** Options of {@link Yogi}. */
 export interface YogiOptions extends OptimizerOptions {
@@ -28,32 +18,6 @@ export interface YogiOptions extends OptimizerOptions {
   /** Decoupled weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
 }
-
-const yogiStep = defineTransform({
-  name: 'Yogi',
-  state: { m: zeros(), v: zeros() },
-  initial: yogiInitial,
-  defaults: {
-    learningRate: 1e-2,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-3,
-    initialAccumulatorValue: 1e-6,
-    weightDecay: 0,
-  },
-
-  check(o, where) {
-    checkMoments(o, where);
-    checkNonNegative(where, o, 'initialAccumulatorValue');
-  },
-
-  scalars: (o, t) => ({ ...momentNumbers(o, t), learningRate: o.learningRate }),
-
-  update(tensors, scalars) {
-    const { direction, means } = moveYogi(tensors, scalars);
-    return { param: sub(tensors.param, mul(scalars.learningRate, direction)), ...means };
-  },
-});
 
 /**
  * Adam whose v grows and shrinks by no more than the squared gradient, so that steps never get long at once.
@@ -77,5 +41,10 @@ const yogiStep = defineTransform({
  * ```
  */
 export class Yogi extends RuleOptimizer<YogiOptions> {
-  static override readonly rule = chain('Yogi', decoupledDecay(), yogiStep);
+  static override readonly rule = chain(
+    'Yogi',
+    decoupledDecay(0),
+    scaleByYogi(),
+    scaleByLearningRate(1e-2),
+  );
 }

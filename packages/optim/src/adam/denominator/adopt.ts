@@ -5,20 +5,20 @@ import {
   div,
   lerp,
   max,
-  mul,
   type Numeric,
   neg,
   type OptimizerOptions,
+  type OptionValues,
   RuleOptimizer,
+  type StepInfo,
   sqrt,
   square,
-  sub,
-  type Transform,
   zeros,
 } from '@nadir/core';
-import { checkNonNegative } from '@nadir/core/internal';
-import { chosenDecay } from '../transforms/chosen-decay.js';
-import { checkMoments } from './moments.js';
+import { checkNonNegative, Derived } from '@nadir/core/internal';
+import { chosenDecay } from '../../transforms/chosen-decay.js';
+import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
+import { checkMeans } from '../moments.js';
 
 /** Options of {@link ADOPT}. */
 export interface ADOPTOptions extends OptimizerOptions {
@@ -38,49 +38,37 @@ export interface ADOPTOptions extends OptimizerOptions {
   decoupledWeightDecay?: boolean;
 }
 
-/** Weight decay that leaves parameters alone at the first step, which moves nothing. */
-const laterDecay: Transform = {
-  ...chosenDecay,
-  scalars(o, t, { memory }) {
-    const isIdle = t === 1 && o.decoupledWeightDecay === true;
-    return chosenDecay.scalars(isIdle ? { ...o, weightDecay: 0 } : o, t, memory);
-  },
-};
+/** {@link chosenDecay} that leaves parameters alone at the first step, which moves nothing. */
+class LaterDecay extends Derived {
+  override scalars(o: OptionValues, step: StepInfo) {
+    const isIdle = step.t === 1 && o.decoupledWeightDecay === true;
+    return super.scalars(isIdle ? { ...o, weightDecay: 0 } : o, step);
+  }
+}
 
-const adoptStep = defineTransform({
-  name: 'ADOPT',
+const scaleByADOPT = defineTransform({
+  name: 'scaleByADOPT',
   state: { m: zeros(), v: zeros() },
-  defaults: {
-    learningRate: 1e-3,
-    beta1: 0.9,
-    beta2: 0.9999,
-    epsilon: 1e-6,
-    clipExponent: 0.333,
-  },
+  defaults: { beta1: 0.9, beta2: 0.9999, epsilon: 1e-6, clipExponent: 0.333 },
 
   check(o, where) {
-    checkMoments(o, where);
+    checkMeans(o, where);
     checkNonNegative(where, o, 'clipExponent');
   },
 
-  scalars: ({ learningRate, beta1, beta2, epsilon, clipExponent }, t) => ({
-    learningRate,
-    epsilon,
+  scalars: ({ beta1, beta2, epsilon, clipExponent }, t) => ({
     oneMinusBeta1: t === 1 ? 0 : 1 - beta1,
     oneMinusBeta2: t === 1 ? 1 : 1 - beta2,
+    epsilon,
     // A schedule may be 0 for a while: no normalized gradient comes near this.
     bound: clipExponent === 0 ? 1e30 : (t - 1) ** clipExponent,
   }),
 
-  update({ param, grad, m, v }, s, { static: { clipExponent } }) {
+  update({ grad, m, v }, s, { static: { clipExponent } }) {
     const quotient = div(grad, max(sqrt(v), s.epsilon));
     const n = clipExponent ? clamp(quotient, neg(s.bound), s.bound) : quotient;
     const mNext = lerp(m, n, s.oneMinusBeta1);
-    return {
-      param: sub(param, mul(s.learningRate, mNext)),
-      m: mNext,
-      v: lerp(v, square(grad), s.oneMinusBeta2),
-    };
+    return { grad: mNext, m: mNext, v: lerp(v, square(grad), s.oneMinusBeta2) };
   },
 });
 
@@ -108,5 +96,10 @@ const adoptStep = defineTransform({
  * ```
  */
 export class ADOPT extends RuleOptimizer<ADOPTOptions> {
-  static override readonly rule = chain('ADOPT', laterDecay, adoptStep);
+  static override readonly rule = chain(
+    'ADOPT',
+    new LaterDecay(chosenDecay()),
+    scaleByADOPT,
+    scaleByLearningRate(),
+  );
 }

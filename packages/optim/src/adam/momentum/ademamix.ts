@@ -9,12 +9,12 @@ import {
   type OptimizerOptions,
   RuleOptimizer,
   square,
-  sub,
   zeros,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
-import { decoupledDecay } from '../transforms/decoupled-decay.js';
-import { checkMoments, momentNumbers, rootOf } from './moments.js';
+import { decoupledDecay } from '../../transforms/decoupled-decay.js';
+import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
+import { checkMeans, momentNumbers, rootOf } from '../moments.js';
 
 /** Options of {@link AdEMAMix}. */
 export interface AdEMAMixOptions extends OptimizerOptions {
@@ -50,42 +50,38 @@ function slowRate(beta1: number, beta3: number, share: number): number {
   return 0.5 ** (1 / ((1 - share) * halfLife(beta1) + share * halfLife(beta3) + 1));
 }
 
-const mixedStep = defineTransform({
-  name: 'AdEMAMix',
+const scaleByAdEMAMix = defineTransform({
+  name: 'scaleByAdEMAMix',
   state: { m: zeros(), s: zeros(), v: zeros() },
   defaults: {
-    learningRate: 1e-3,
     beta1: 0.9,
     beta2: 0.999,
     beta3: 0.9999,
     alpha: 2,
     epsilon: 1e-8,
-    weightDecay: 0,
     alphaWarmupSteps: 0,
     beta3WarmupSteps: 0,
   },
 
   check(o, where) {
-    checkMoments(o, where);
+    checkMeans(o, where);
     checkFraction(where, o, 'beta3');
     checkNonNegative(where, o, 'alpha', 'alphaWarmupSteps', 'beta3WarmupSteps');
   },
 
   scalars: (o, t) => ({
     ...momentNumbers(o, t),
-    learningRate: o.learningRate,
     oneMinusBeta3: 1 - slowRate(o.beta1, o.beta3, progress(t, o.beta3WarmupSteps)),
     alpha: o.alpha * progress(t, o.alphaWarmupSteps),
   }),
 
-  update({ param, grad, m, s, v }, numbers) {
-    const { learningRate, oneMinusBeta1, oneMinusBeta2, oneMinusBeta3, epsilon } = numbers;
-    const mNext = lerp(m, grad, oneMinusBeta1);
-    const sNext = lerp(s, grad, oneMinusBeta3);
-    const vNext = lerp(v, square(grad), oneMinusBeta2);
-    const mixed = add(mul(mNext, numbers.mScale), mul(numbers.alpha, sNext));
-    const direction = div(mixed, rootOf(vNext, numbers.vScale, epsilon));
-    return { param: sub(param, mul(learningRate, direction)), m: mNext, s: sNext, v: vNext };
+  update({ grad, m, s, v }, numbers) {
+    const mNext = lerp(m, grad, numbers.oneMinusBeta1);
+    const sNext = lerp(s, grad, numbers.oneMinusBeta3);
+    const vNext = lerp(v, square(grad), numbers.oneMinusBeta2);
+    const mixed = add(mul(numbers.mScale, mNext), mul(numbers.alpha, sNext));
+    const direction = div(mixed, rootOf(vNext, numbers.vScale, numbers.epsilon));
+    return { grad: direction, m: mNext, s: sNext, v: vNext };
   },
 });
 
@@ -115,5 +111,10 @@ const mixedStep = defineTransform({
  * ```
  */
 export class AdEMAMix extends RuleOptimizer<AdEMAMixOptions> {
-  static override readonly rule = chain('AdEMAMix', decoupledDecay(), mixedStep);
+  static override readonly rule = chain(
+    'AdEMAMix',
+    decoupledDecay(0),
+    scaleByAdEMAMix,
+    scaleByLearningRate(),
+  );
 }

@@ -15,11 +15,13 @@ import {
   square,
   sub,
   where,
+  zeros,
 } from '@nadir/core';
 import { checkNonNegative, checkWord } from '@nadir/core/internal';
-import { decoupledDecay } from '../transforms/decoupled-decay.js';
-import { norm } from '../transforms/trust-ratio.js';
-import { checkMoments, momentNumbers, rootOf } from './moments.js';
+import { decoupledDecay } from '../../transforms/decoupled-decay.js';
+import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
+import { norm } from '../../transforms/trust-ratio.js';
+import { checkMeans, directionNumbers, directionOf } from '../moments.js';
 
 /** Options of {@link MARS}. */
 export interface MARSOptions extends OptimizerOptions {
@@ -44,48 +46,42 @@ export interface MARSOptions extends OptimizerOptions {
 const isCorrected = ({ optimize1d }: { optimize1d: boolean }, shape: readonly number[]): boolean =>
   optimize1d || shape.length > 1;
 
-const correctedStep = defineTransform({
-  name: 'MARS',
-  slots(o, shape) {
-    if (!isCorrected(o, shape)) return ['m', 'v'];
-    return o.form === 'lion' ? ['m', 'previous'] : ['m', 'v', 'previous'];
+const scaleByMARS = defineTransform({
+  name: 'scaleByMARS',
+  state(o, shape) {
+    const corrected = isCorrected(o, shape);
+    const hasSquares = !corrected || o.form === 'adamw';
+    return { m: zeros(), v: hasSquares && zeros(), previous: corrected && zeros() };
   },
-  dependsOnShape: true,
   defaults: {
-    learningRate: 3e-3,
     beta1: 0.9,
     beta2: 0.99,
     epsilon: 1e-8,
     gamma: 0.025,
-    weightDecay: 0,
     form: 'adamw' as 'adamw' | 'lion',
     optimize1d: false,
   },
 
   check(o, where) {
-    checkMoments(o, where);
+    checkMeans(o, where);
     checkNonNegative(where, o, 'gamma');
     checkWord(where, o, 'form', ['adamw', 'lion']);
   },
 
   scalars: (o, t) => ({
-    ...momentNumbers(o, t),
-    learningRate: o.learningRate,
+    ...directionNumbers(o, t),
     correction: t === 1 ? 0 : (o.gamma * o.beta1) / (1 - o.beta1),
     isFirst: t === 1 ? 1 : 0,
   }),
 
-  update({ param, grad, m, v, previous }, s, { static: o, shape }) {
+  update({ grad, m, v, previous }, s, { static: o, shape }) {
     const corrected = isCorrected(o, shape);
     const c = corrected ? correct(grad, previous, s) : grad;
     const mNext = lerp(m, c, s.oneMinusBeta1);
     const kept = corrected ? { m: mNext, previous: grad } : { m: mNext };
-    if (corrected && o.form === 'lion') {
-      return { param: sub(param, mul(s.learningRate, sign(mNext))), ...kept };
-    }
+    if (corrected && o.form === 'lion') return { grad: sign(mNext), ...kept };
     const vNext = lerp(v, square(c), s.oneMinusBeta2);
-    const direction = div(mul(mNext, s.mScale), rootOf(vNext, s.vScale, s.epsilon));
-    return { param: sub(param, mul(s.learningRate, direction)), ...kept, v: vNext };
+    return { grad: directionOf(mNext, vNext, s), ...kept, v: vNext };
   },
 });
 
@@ -122,5 +118,10 @@ function correct(grad: Expr, previous: Expr, s: { correction: Expr; isFirst: Exp
  * ```
  */
 export class MARS extends RuleOptimizer<MARSOptions> {
-  static override readonly rule = chain('MARS', decoupledDecay(), correctedStep);
+  static override readonly rule = chain(
+    'MARS',
+    decoupledDecay(0),
+    scaleByMARS,
+    scaleByLearningRate(3e-3),
+  );
 }
