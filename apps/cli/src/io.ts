@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 
 /** Where the program writes text. `process.stdout` is one. */
@@ -35,18 +34,3 @@ export function colorsFor({ env }: Pick<Io, 'env'>, output: Output): Colors {
   const refused = Boolean(env.NO_COLOR) || env.TERM === 'dumb';
   return pc.createColors(!refused && (forced || output.isTTY === true));
 }
-
-/** Number of columns that text takes, colours aside. */
-export const widthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
-
-/** `text` with spaces before it, up to a width. */
-export const right = (text: string, width: number): string =>
-  ' '.repeat(Math.max(0, width - widthOf(text))) + text;
-
-/** `text` with spaces after it, up to a width. */
-export const left = (text: string, width: number): string =>
-  text + ' '.repeat(Math.max(0, width - widthOf(text)));
-
-/** Text from outside with its control characters written out, so that it cannot steer a terminal. */
-export const printable = (text: string): string =>
-  text.replace(/\p{Cc}/gu, (c) => `\\u${c.codePointAt(0)?.toString(16).padStart(4, '0')}`);

@@ -1,7 +1,16 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { failure, reasonOf, usageError } from './errors.js';
-import { makeFolder } from './make-folder.js';
 
 /** Name of the file that says what is in a folder. */
 export const configFile = 'config.json';
@@ -91,4 +100,21 @@ function isOf({ format }: FolderKind, file: string): boolean {
     // Whatever stops the reading: it is nothing that may be replaced.
     return false;
   }
+}
+
+/**
+ * Makes a folder and those it lies in.
+ * @throws the error of the file system when that fails, or when nothing may be written there.
+ */
+export function makeFolder(path: string): void {
+  make(path);
+  accessSync(path, constants.W_OK);
+}
+
+function make(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  // On Node 20 the option `recursive` of mkdirSync never returns for a path below /proc.
+  if (parent !== path) make(parent);
+  mkdirSync(path);
 }

@@ -4,7 +4,7 @@ import { decodeSafetensors, NadirError, RandomStreams } from '@nadir/core';
 import type { Sequential } from '@nadir/nn';
 import { dispose } from '@tensorflow/tfjs';
 import { type CliError, failure, reasonOf } from '../errors.js';
-import { makeModel } from '../train/model.js';
+import { makeModel } from '../training/model.js';
 import { type RunConfig, widthsOf } from './config.js';
 import { files } from './folder.js';
 import { ConfigProblem, parseConfig } from './parse-config.js';
