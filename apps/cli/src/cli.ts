@@ -1,7 +1,7 @@
 import { ProblemError } from '@nadir/problems';
-import { CliError, usageError } from './errors.js';
-import { colorsFor, type Io } from './io.js';
 import { manifest } from './machine/packages.js';
+import { CliError, usageError } from './shell/errors.js';
+import { colorsFor, type Io } from './shell/io.js';
 import { printable } from './terminal/layout.js';
 import { didYouMean } from './text/words.js';
 

@@ -1,5 +1,5 @@
 import { main } from '../src/cli.js';
-import type { Io } from '../src/io.js';
+import type { Io } from '../src/shell/io.js';
 import { fakeIo, temporaryFile } from './fake-io.js';
 
 /** Runs the command and returns its exit status and what it wrote. */

@@ -1,8 +1,8 @@
 import { NadirError } from '@nadir/core';
 import { enableProdMode, setBackend, version } from '@tensorflow/tfjs';
-import { failure } from '../errors.js';
-import type { Io } from '../io.js';
-import { colorsFor } from '../io.js';
+import { failure } from '../shell/errors.js';
+import type { Io } from '../shell/io.js';
+import { colorsFor } from '../shell/io.js';
 import { requireTfjsNode } from '../tfjs-node/require.js';
 import type { NodeBackend } from './names.js';
 

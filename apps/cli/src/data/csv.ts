@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
-import { failure, reasonOf } from '../errors.js';
+import { failure, reasonOf } from '../shell/errors.js';
 import { parseNumber } from '../text/numbers.js';
 import { counted } from '../text/words.js';
 

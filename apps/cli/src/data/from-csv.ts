@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import { split } from '@nadir/problems';
-import { failure, usageError } from '../errors.js';
+import { failure, usageError } from '../shell/errors.js';
 import { parseNumber } from '../text/numbers.js';
 import { didYouMean } from '../text/words.js';
 import { numbersOf, type Table } from './csv.js';

@@ -1,4 +1,4 @@
-import type { Colors } from '../io.js';
+import type { Colors } from '../shell/io.js';
 import { left, widthOf } from '../terminal/layout.js';
 import { type Flags, spell } from './read.js';
 import { toggle } from './readers.js';

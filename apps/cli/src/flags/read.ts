@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { wholeWords } from '@nadir/core';
-import { usageError } from '../errors.js';
+import { usageError } from '../shell/errors.js';
 import { didYouMean } from '../text/words.js';
 import type { Reader } from './readers.js';
 

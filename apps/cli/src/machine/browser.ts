@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Io } from '../io.js';
+import type { Io } from '../shell/io.js';
 import { browserPaths } from './browser-paths.mjs';
 
 /** A Chromium, Chrome or Edge of this machine. */

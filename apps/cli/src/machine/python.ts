@@ -1,4 +1,4 @@
-import type { Io } from '../io.js';
+import type { Io } from '../shell/io.js';
 import type { RunProgram } from './programs.js';
 
 /** A Python, and the PyTorch in it. */

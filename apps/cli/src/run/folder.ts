@@ -1,4 +1,4 @@
-import { configFile, type FolderKind, openFolder } from '../output-folder.js';
+import { configFile, type FolderKind, openFolder } from '../shell/output-folder.js';
 import type { EpochMetrics } from '../training/metrics.js';
 import { type RunConfig, runFormat } from './config.js';
 

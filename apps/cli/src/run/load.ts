@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { decodeSafetensors, NadirError, RandomStreams } from '@nadir/core';
 import type { Sequential } from '@nadir/nn';
 import { dispose } from '@tensorflow/tfjs';
-import { type CliError, failure, reasonOf } from '../errors.js';
+import { type CliError, failure, reasonOf } from '../shell/errors.js';
 import { makeModel } from '../training/model.js';
 import { type RunConfig, widthsOf } from './config.js';
 import { files } from './folder.js';

@@ -1,4 +1,4 @@
-import { type Colors, colorsFor, type Io } from '../io.js';
+import { type Colors, colorsFor, type Io } from '../shell/io.js';
 import { formatSeconds } from '../text/numbers.js';
 import { right, widthOf } from './layout.js';
 

@@ -1,4 +1,4 @@
-import type { Colors } from '../io.js';
+import type { Colors } from '../shell/io.js';
 import { left, widthOf, wrap } from './layout.js';
 
 /** What a row says: all is well, something fails, something is not there, or neither. */

@@ -2,25 +2,25 @@ import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import {
   type BenchCall,
   bench,
+  browserBackends,
   formatReport,
   nodeBackends,
-  pageBackends,
   trainings,
   updates,
 } from '@nadir/bench';
 import { NadirError } from '@nadir/core';
-import { failure, interruptedStatus, reasonOf, usageError } from '../../errors.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
 import { integer, several, text, toggle } from '../../flags/readers.js';
-import { colorsFor, type Io } from '../../io.js';
 import { examineBrowser } from '../../machine/browser.js';
 import { pythonCommand } from '../../machine/python.js';
+import { failure, interruptedStatus, reasonOf, usageError } from '../../shell/errors.js';
+import { colorsFor, type Io } from '../../shell/io.js';
 import { findTfjsNode } from '../../tfjs-node/find.js';
 
 const tasks = [...updates, ...trainings];
 const taskNames = tasks.map(({ name }) => name);
-const backendNames = [...nodeBackends, ...pageBackends];
+const backendNames = [...nodeBackends, ...browserBackends];
 
 /** Length of a turn: long enough for several collections of garbage at the larger size. */
 const turnMs = 150;
@@ -75,7 +75,7 @@ export async function benchCommand(
   const here = backendNames.filter(
     (name) =>
       (name !== 'tensorflow' || tfjsNode !== undefined) &&
-      (!pageBackends.includes(name) || canOpen),
+      (!browserBackends.includes(name) || canOpen),
   );
   const backends = values.backends ?? here;
   const missing = backends.filter((name) => !here.includes(name));

@@ -5,9 +5,9 @@ import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { fakeIo, Recorder, temporaryFolder } from '../../../test/fake-io.js';
 import { main } from '../../cli.js';
-import type { Io } from '../../io.js';
+import type { Io } from '../../shell/io.js';
+import type { RunRecord } from './execution/records.js';
 import type { CompareResult } from './outcome/result.js';
-import type { RunRecord } from './runs/records.js';
 
 /** Runs the command and returns its exit status, what it wrote, and its folder. */
 async function compare(args: readonly string[], world: Partial<Io> = {}) {

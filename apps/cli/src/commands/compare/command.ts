@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { NadirError } from '@nadir/core';
 import { useBackend } from '../../backends/load.js';
-import { failure, interruptedStatus, usageError } from '../../errors.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
-import { colorsFor, type Io } from '../../io.js';
-import { openFolder } from '../../output-folder.js';
+import { failure, interruptedStatus, usageError } from '../../shell/errors.js';
+import { colorsFor, type Io } from '../../shell/io.js';
+import { openFolder } from '../../shell/output-folder.js';
+import { execute, type Results } from './execution/execute.js';
 import { compareFlags, networkFlags, outputFlags, surfaceFlags } from './flags.js';
 import { comparisonFolder, files, rounded } from './outcome/folder.js';
 import { outcomesOf } from './outcome/outcome.js';
@@ -14,7 +15,6 @@ import { environmentOf } from './report/environment.js';
 import { renderHtml } from './report/html.js';
 import { renderSvg } from './report/svg.js';
 import { type Resolved, resolve } from './resolve.js';
-import { execute, type Results } from './runs/execute.js';
 import { comparisonProgress } from './terminal/progress.js';
 import { formatOutcomes, formatPlan } from './terminal/summary.js';
 

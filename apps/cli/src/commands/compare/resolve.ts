@@ -1,9 +1,9 @@
 import { surfaces } from '@nadir/problems';
 import { backendOf } from '../../backends/names.js';
 import { fromProblemInThree } from '../../data/from-problem.js';
-import { usageError } from '../../errors.js';
 import { type FlagValues, spell } from '../../flags/read.js';
 import { resolveConfig } from '../../run/config.js';
+import { usageError } from '../../shell/errors.js';
 import { recipeFor } from '../../training/options.js';
 import type { Course } from './courses/course.js';
 import { dataCourse } from './courses/on-data.js';

@@ -11,7 +11,7 @@ import { programs } from '../../machine/programs.js';
 import { describeInBrowser, examineBackend } from './backends.js';
 import { tolerance } from './trial.js';
 
-vi.mock('../backends/load.js', { spy: true });
+vi.mock('../../backends/load.js', { spy: true });
 
 const run = programs(new AbortController().signal);
 

@@ -5,7 +5,7 @@ import { loadBackend } from '../../backends/load.js';
 import { doctorCommand } from './command.js';
 import type { Diagnosis } from './examine.js';
 
-vi.mock('../backends/load.js', { spy: true });
+vi.mock('../../backends/load.js', { spy: true });
 beforeEach(() => vi.restoreAllMocks());
 
 /** A machine with PyTorch, and without tfjs-node unless the checkout has one. */

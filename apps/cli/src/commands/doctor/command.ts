@@ -1,9 +1,9 @@
-import { interruptedStatus, usageError } from '../../errors.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
 import { toggle } from '../../flags/readers.js';
-import { colorsFor, type Io } from '../../io.js';
 import { programs, type RunProgram } from '../../machine/programs.js';
+import { interruptedStatus, usageError } from '../../shell/errors.js';
+import { colorsFor, type Io } from '../../shell/io.js';
 import { type Diagnosis, examine } from './examine.js';
 import { formatDiagnosis } from './report.js';
 

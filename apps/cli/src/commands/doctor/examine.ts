@@ -1,10 +1,10 @@
 import { browserBackends, nodeBackends } from '../../backends/names.js';
-import type { Io } from '../../io.js';
 import { type BrowserReport, examineBrowser } from '../../machine/browser.js';
 import { describeMachine, type Machine } from '../../machine/machine.js';
 import { packageVersions } from '../../machine/packages.js';
 import type { RunProgram } from '../../machine/programs.js';
 import { examinePython, type PythonReport } from '../../machine/python.js';
+import type { Io } from '../../shell/io.js';
 import { type BackendReport, describeInBrowser, examineBackend } from './backends.js';
 
 /** All that `nadir doctor` finds out, as `--json` prints it. */

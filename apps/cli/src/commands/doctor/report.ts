@@ -1,7 +1,7 @@
-import type { Colors } from '../../io.js';
 import type { BrowserReport } from '../../machine/browser.js';
 import type { Machine } from '../../machine/machine.js';
 import type { PythonReport } from '../../machine/python.js';
+import type { Colors } from '../../shell/io.js';
 import { printable } from '../../terminal/layout.js';
 import { formatSections, type Row, type Section } from '../../terminal/sections.js';
 import type { BackendReport } from './backends.js';

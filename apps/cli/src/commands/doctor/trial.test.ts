@@ -9,7 +9,7 @@ beforeAll(() => setBackend('cpu'));
 afterEach(() => unregisterBackend('cpu'));
 
 it('expects what is recorded from PyTorch', () => {
-  const file = new URL('../../../../packages/conformance/golden/spec.json', import.meta.url);
+  const file = new URL('../../../../../packages/conformance/golden/spec.json', import.meta.url);
   const { rows } = JSON.parse(readFileSync(file, 'utf8')) as { rows: { rule: string }[] };
   expect(rows).toContainEqual({
     source: 'torch 2.13.0',

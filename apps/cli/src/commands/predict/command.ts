@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { useBackend } from '../../backends/load.js';
 import { backendFlag, backendOf } from '../../backends/names.js';
 import { readCsv, type Table, toCsv } from '../../data/csv.js';
-import { failure, reasonOf, usageError } from '../../errors.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
 import { text, toggle } from '../../flags/readers.js';
-import { colorsFor, type Io } from '../../io.js';
 import { loadRun } from '../../run/load.js';
+import { failure, reasonOf, usageError } from '../../shell/errors.js';
+import { colorsFor, type Io } from '../../shell/io.js';
 import { type Prediction, predict } from './predict.js';
 
 const predictFlags = {

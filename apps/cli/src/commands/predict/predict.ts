@@ -1,8 +1,8 @@
 import { numbersOf, type Table } from '../../data/csv.js';
 import { standardise } from '../../data/scaler.js';
-import { failure } from '../../errors.js';
 import type { RunConfig } from '../../run/config.js';
 import type { Run } from '../../run/load.js';
+import { failure } from '../../shell/errors.js';
 import { outputsOf } from '../../training/evaluate.js';
 import { objectiveFor } from '../../training/objective.js';
 

@@ -1,8 +1,8 @@
-import { interruptedStatus, usageError } from '../../errors.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
-import { type Colors, colorsFor, type Io } from '../../io.js';
 import { programs } from '../../machine/programs.js';
+import { interruptedStatus, usageError } from '../../shell/errors.js';
+import { type Colors, colorsFor, type Io } from '../../shell/io.js';
 import { cacheFolder, packageName } from '../../tfjs-node/find.js';
 import { type Provided, provide, version } from './provide.js';
 import { stepsOn } from './steps.js';

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { failure, reasonOf } from '../../errors.js';
 import type { Finished, RunProgram } from '../../machine/programs.js';
-import { makeFolder } from '../../output-folder.js';
+import { failure, reasonOf } from '../../shell/errors.js';
+import { makeFolder } from '../../shell/output-folder.js';
 import { type Check, checkTfjsNode } from '../../tfjs-node/check.js';
 import { packageName } from '../../tfjs-node/find.js';
 import { causeOf } from './cause.js';

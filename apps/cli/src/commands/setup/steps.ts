@@ -1,4 +1,4 @@
-import { colorsFor, type Io } from '../../io.js';
+import { colorsFor, type Io } from '../../shell/io.js';
 import { formatSeconds } from '../../text/numbers.js';
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { failure } from '../../errors.js';
 import type { Finished, RunProgram } from '../../machine/programs.js';
+import { failure } from '../../shell/errors.js';
 import { causeOf } from './cause.js';
 import type { Step } from './steps.js';
 

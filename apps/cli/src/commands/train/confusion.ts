@@ -1,4 +1,4 @@
-import type { Colors } from '../../io.js';
+import type { Colors } from '../../shell/io.js';
 import { left, printable, right, widthOf } from '../../terminal/layout.js';
 
 /** Largest number of classes whose matrix is printed. */

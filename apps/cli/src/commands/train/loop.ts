@@ -1,5 +1,5 @@
 import type { Sequential } from '@nadir/nn';
-import { failure } from '../../errors.js';
+import { failure } from '../../shell/errors.js';
 import type { Examples } from '../../training/batches.js';
 import type { EpochMetrics, Scores } from '../../training/metrics.js';
 import type { Options } from '../../training/options.js';

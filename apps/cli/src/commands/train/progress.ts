@@ -1,4 +1,4 @@
-import type { Io } from '../../io.js';
+import type { Io } from '../../shell/io.js';
 import { left, right } from '../../terminal/layout.js';
 import { createProgress, type Facts, type Progress } from '../../terminal/progress.js';
 import { formatNumber, formatPercent } from '../../text/numbers.js';

@@ -1,7 +1,7 @@
-import type { Colors } from '../../io.js';
 import type { RunConfig } from '../../run/config.js';
 import { widthsOf } from '../../run/config.js';
 import { files } from '../../run/folder.js';
+import type { Colors } from '../../shell/io.js';
 import { left, printable, right } from '../../terminal/layout.js';
 import { formatNumber, formatPercent, formatSeconds } from '../../text/numbers.js';
 import type { Scores } from '../../training/metrics.js';

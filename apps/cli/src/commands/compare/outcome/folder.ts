@@ -1,4 +1,4 @@
-import { configFile, type FolderKind } from '../../../output-folder.js';
+import { configFile, type FolderKind } from '../../../shell/output-folder.js';
 import { comparisonFormat } from '../plan/plan.js';
 
 /** Names of the files of a comparison. */

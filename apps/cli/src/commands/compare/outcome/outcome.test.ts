@@ -5,7 +5,7 @@ import {
   fakePlan,
   fakeRecord,
 } from '../../../../test/fake-comparison.js';
-import type { RunRecord } from '../runs/records.js';
+import type { RunRecord } from '../execution/records.js';
 import { outcomesOf } from './outcome.js';
 
 /** Final runs of an optimizer that arrive at these steps, or never where it is 0. */

@@ -1,8 +1,8 @@
+import type { Results } from '../execution/execute.js';
+import { bestOf, type RunRecord, recordsOf } from '../execution/records.js';
 import { isNear, measures } from '../measure/measure.js';
 import { type Estimate, estimate } from '../measure/statistics.js';
 import type { Entrant, Plan } from '../plan/plan.js';
-import type { Results } from '../runs/execute.js';
-import { bestOf, type RunRecord, recordsOf } from '../runs/records.js';
 
 /** What a comparison says of one optimizer. */
 export interface Outcome {

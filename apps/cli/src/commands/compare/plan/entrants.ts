@@ -1,6 +1,6 @@
 import type { OptionValue, OptionValues, Rule } from '@nadir/core';
 import { rules } from '@nadir/optim';
-import { usageError } from '../../../errors.js';
+import { usageError } from '../../../shell/errors.js';
 import { needsClasses } from '../../../training/further-updates.js';
 import { optimizerNames, otherName, takesShape, withBatch } from '../../../training/optimizers.js';
 import { spaceOf } from '../spaces/published.js';

@@ -1,6 +1,6 @@
+import type { RunRecord } from '../execution/records.js';
+import type { CurvePoint } from '../execution/run.js';
 import { median } from '../measure/statistics.js';
-import type { RunRecord } from '../runs/records.js';
-import type { CurvePoint } from '../runs/run.js';
 
 /** Where the runs of an optimizer are at a step: the one in the middle, and the outermost ones. */
 export interface BandPoint {

@@ -1,10 +1,10 @@
 import type { ScaleOptions } from '@observablehq/plot';
 import { formatTick, lossScale } from '../../../chart/scales.js';
 import { capital } from '../../../text/words.js';
+import type { CurvePoint } from '../execution/run.js';
 import { leastHeight, measures } from '../measure/measure.js';
 import type { Outcome } from '../outcome/outcome.js';
 import type { Plan } from '../plan/plan.js';
-import type { CurvePoint } from '../runs/run.js';
 import { type BandPoint, bandOf } from './bands.js';
 import type { Panel, Series } from './panel.js';
 import { strokeOf, type Theme } from './theme.js';

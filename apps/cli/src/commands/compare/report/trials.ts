@@ -1,11 +1,11 @@
 import * as Plot from '@observablehq/plot';
 import { decades, formatTick } from '../../../chart/scales.js';
 import { setAttributes } from '../../../chart/svg.js';
+import type { RunRecord } from '../execution/records.js';
 import { leastHeight, leastNear, type Measure, measures } from '../measure/measure.js';
 import type { Outcome } from '../outcome/outcome.js';
 import { describeOptions, searchedOf } from '../plan/entrants.js';
 import type { Plan } from '../plan/plan.js';
-import type { RunRecord } from '../runs/records.js';
 import { positionOf } from './curves.js';
 import { type Box, titleOf } from './panel.js';
 import { strokeOf, type Theme } from './theme.js';

@@ -1,10 +1,10 @@
-import type { Io } from '../../../io.js';
+import type { Io } from '../../../shell/io.js';
 import { left } from '../../../terminal/layout.js';
 import { createProgress, type Facts, type Progress } from '../../../terminal/progress.js';
 import { formatNumber } from '../../../text/numbers.js';
+import { type Moment, type Piece, totalOf } from '../execution/execute.js';
 import { measures } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
-import { type Moment, type Piece, totalOf } from '../runs/execute.js';
 
 /** Shows how far a comparison is: a bar in a terminal, else a line for every few runs. */
 export const comparisonProgress = (

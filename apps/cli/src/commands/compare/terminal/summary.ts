@@ -1,4 +1,4 @@
-import type { Colors } from '../../../io.js';
+import type { Colors } from '../../../shell/io.js';
 import { left, printable, right, widthOf, wrap } from '../../../terminal/layout.js';
 import { counted } from '../../../text/words.js';
 import { type Measure, measures } from '../measure/measure.js';

@@ -1,4 +1,4 @@
-import type { Colors } from '../../../io.js';
+import type { Colors } from '../../../shell/io.js';
 import { left, right, widthOf } from '../../../terminal/layout.js';
 import { formatMs } from '../../../text/numbers.js';
 import type { Measure } from '../measure/measure.js';

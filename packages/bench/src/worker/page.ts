@@ -1,21 +1,11 @@
 // A page that measures: fetches orders from the server it came from and posts what came of each.
 import * as webgl from '@nadir/backend-webgl';
 import * as webgpu from '@nadir/backend-webgpu';
-import { enableProdMode, setBackend } from '@tensorflow/tfjs';
+import { enableProdMode } from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
-import { makeDesk, type Order, type Setting } from './desk.js';
-
-const adapters = { webgl, webgpu } as const;
-const registered = new Set<string>();
+import { backendsWith, makeHandler, type Order } from './orders.js';
 
 enableProdMode();
-
-async function useBackend({ backend, maker }: Setting): Promise<void> {
-  if (!(await setBackend(backend))) throw new Error(`TensorFlow.js has no backend ${backend} here`);
-  if (maker === 'tfjs' || registered.has(backend)) return;
-  adapters[backend as keyof typeof adapters].register();
-  registered.add(backend);
-}
 
 /** What WebGL runs on, if it is there. */
 function webglDevice(): string | undefined {
@@ -43,7 +33,7 @@ async function post(message: object): Promise<Order | null> {
   return (await response.json()) as Order | null;
 }
 
-const handle = makeDesk(useBackend);
+const handle = makeHandler(backendsWith({ webgl, webgpu }));
 
 async function answerTo(order: Order): Promise<object> {
   try {

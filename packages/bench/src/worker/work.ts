@@ -11,8 +11,8 @@ import {
   type Variable,
   variable,
 } from '@tensorflow/tfjs';
-import { stepOptions } from '../contender.js';
 import type { Task } from '../tasks/task.js';
+import { stepOptions } from '../tasks/task.js';
 import { gradientValues, sample, startValues } from '../tasks/values.js';
 import { models } from './models.js';
 

@@ -5,24 +5,12 @@ import { createInterface } from 'node:readline';
 import * as cpu from '@nadir/backend-cpu';
 import * as node from '@nadir/backend-node';
 import * as wasm from '@nadir/backend-wasm';
-import { enableProdMode, setBackend, version_core } from '@tensorflow/tfjs';
+import { enableProdMode, version_core } from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { makeDesk, type Order, type Setting } from './desk.js';
-
-const adapters = { cpu, wasm, tensorflow: node } as const;
+import { backendsWith, makeHandler, type Order } from './orders.js';
 
 const [tfjsNode] = process.argv.slice(2);
 enableProdMode();
-
-const registered = new Set<string>();
-
-async function useBackend({ backend, maker }: Setting): Promise<void> {
-  if (backend === 'tensorflow') loadTfjsNode();
-  if (!(await setBackend(backend))) throw new Error(`TensorFlow.js has no backend ${backend} here`);
-  if (maker === 'tfjs' || registered.has(backend)) return;
-  adapters[backend as keyof typeof adapters].register();
-  registered.add(backend);
-}
 
 let isLoaded = false;
 
@@ -37,7 +25,11 @@ function loadTfjsNode(): void {
 }
 
 const answer = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
-const handle = makeDesk(useBackend);
+const useBackend = backendsWith({ cpu, wasm, tensorflow: node });
+const handle = makeHandler(async (setting) => {
+  if (setting.backend === 'tensorflow') loadTfjsNode();
+  await useBackend(setting);
+});
 
 answer({ result: version_core });
 for await (const line of createInterface(process.stdin)) {

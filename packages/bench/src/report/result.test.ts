@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Task } from '../tasks/task.js';
 import type { Machine } from './machine.js';
 import { formatReport } from './report.js';
 import { gigabytesPerSecond, relate, type Timing } from './result.js';
-import type { Task } from './tasks/task.js';
 
 const tiny: Task = {
   name: 'tiny',

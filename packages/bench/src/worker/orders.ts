@@ -1,3 +1,4 @@
+import { setBackend } from '@tensorflow/tfjs';
 import type { Task } from '../tasks/task.js';
 import { type Maker, type Work, workOn } from './work.js';
 
@@ -17,8 +18,21 @@ export interface Setting {
 /** Makes a TensorFlow.js backend the current one, with Nadir's adapter or without. */
 export type UseBackend = (setting: Setting) => Promise<void>;
 
+/** Puts backends in use, each with the adapter of its name unless the work is TensorFlow.js's own. */
+export function backendsWith(adapters: Readonly<Record<string, { register(): void }>>): UseBackend {
+  const registered = new Set<string>();
+  return async ({ backend, maker }) => {
+    if (!(await setBackend(backend))) {
+      throw new Error(`TensorFlow.js has no backend ${backend} here`);
+    }
+    if (maker === 'tfjs' || registered.has(backend)) return;
+    adapters[backend]?.register();
+    registered.add(backend);
+  };
+}
+
 /** Does what it is asked for, one order after the other. */
-export function makeDesk(useBackend: UseBackend): (order: Order) => Promise<unknown> {
+export function makeHandler(useBackend: UseBackend): (order: Order) => Promise<unknown> {
   const all = new Map<string, { readonly setting: Setting; readonly work: Work }>();
   return async (order) => {
     if (order.do === 'prepare') {

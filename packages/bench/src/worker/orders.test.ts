@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkAgreement } from '../agreement.js';
 import type { Task } from '../tasks/task.js';
 import { trainings } from '../tasks/training.js';
-import { makeDesk } from './desk.js';
+import { makeHandler } from './orders.js';
 import type { Maker } from './work.js';
 
 const tiny: Task = {
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => unregisterBackend('cpu'));
 
 async function arrival(task: Task, maker: Maker, steps: number) {
-  const handle = makeDesk(async () => {});
+  const handle = makeHandler(async () => {});
   await handle({ do: 'prepare', key: 'x', task, backend: 'cpu', maker });
   const ms = await handle({ do: 'steps', key: 'x', count: steps });
   const values = (await handle({ do: 'read', key: 'x', stride: 1 })) as number[];
@@ -32,7 +32,7 @@ async function arrival(task: Task, maker: Maker, steps: number) {
   return { ms, values };
 }
 
-describe('a desk', () => {
+describe('a worker', () => {
   test('does the work of each maker, and leaves nothing behind', async () => {
     const before = tf.memory().numTensors;
     for (const maker of ['nadir', 'tfjs'] as const) {
@@ -62,7 +62,7 @@ describe('a desk', () => {
   );
 
   test('answers an order for work that it does not have with nothing', async () => {
-    const handle = makeDesk(async () => {});
+    const handle = makeHandler(async () => {});
     expect(await handle({ do: 'dispose', key: 'nobody' })).toBeNull();
   });
 });

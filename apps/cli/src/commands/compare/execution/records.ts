@@ -1,4 +1,3 @@
-
 import type { Measure } from '../measure/measure.js';
 import type { Run, Start } from './run.js';
 

@@ -124,7 +124,7 @@ class Training:
         return forward
 
 
-class Desk:
+class Worker:
     def __init__(self, torch):
         self.torch = torch
         self.work = {}
@@ -159,11 +159,11 @@ def main():
         return
     torch.set_num_threads(int(sys.argv[1]))
     answer({"result": torch.__version__})
-    desk = Desk(torch)
+    worker = Worker(torch)
     for line in sys.stdin:
         order = json.loads(line)
         try:
-            answer({"result": getattr(desk, order.pop("do"))(**order)})
+            answer({"result": getattr(worker, order.pop("do"))(**order)})
         except Exception as error:  # told to the caller, who decides
             answer({"error": f"{type(error).__name__}: {error}"})
 

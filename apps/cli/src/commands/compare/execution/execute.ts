@@ -1,6 +1,6 @@
 import type { Course } from '../courses/course.js';
 import type { Entrant, Plan } from '../plan/plan.js';
-import { bestOf, recordsOf, type RunRecord } from './records.js';
+import { bestOf, type RunRecord, recordsOf } from './records.js';
 import { run, type Start, type Watch } from './run.js';
 
 /** What is known in the middle of the work. */

@@ -1,10 +1,9 @@
-import type { Contender, Skipped } from './contender.js';
+import type { Contender } from '../contenders/contender.js';
+import type { Skipped } from '../peers/peer.js';
+import { parameterCount, type Task } from '../tasks/task.js';
+import { bytesPerParameter } from '../tasks/update.js';
 import type { Machine } from './machine.js';
 import { type Summary, summarize } from './statistics.js';
-import { parameterCount, type Task } from './tasks/task.js';
-
-/** Bytes that AdamW moves per parameter: it reads θ, g, m, v and writes θ, m, v, four bytes each. */
-export const bytesPerParameter = 28;
 
 /** Times of one contender at one task. */
 export interface Timing extends Pick<Contender, 'name' | 'backend' | 'reference'> {

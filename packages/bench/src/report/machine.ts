@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { version_core } from '@tensorflow/tfjs';
-import type { PageGreeting } from './peers/page-peer.js';
+import type { PageGreeting } from '../peers/page-peer.js';
 
 /** What the figures were measured on. */
 export interface Machine {

@@ -1,4 +1,4 @@
-import type { Task } from './tasks/task.js';
+import type { Task } from '../tasks/task.js';
 
 /** Something that takes steps of a task and can be timed at it. */
 export interface Contender {
@@ -19,24 +19,9 @@ export interface Contender {
   dispose(): void | Promise<void>;
 }
 
-/** A contender that cannot take part here. */
-export interface Skipped {
-  readonly name: string;
-  readonly reason: string;
-}
-
 /** Runs `step` some times and returns the milliseconds. */
 export function timeSteps(count: number, step: () => void): number {
   const before = performance.now();
   for (let i = 0; i < count; i++) step();
   return performance.now() - before;
 }
-
-/** Options of the step, the same for all: the defaults of PyTorch's AdamW. Adam has no weight decay. */
-export const stepOptions = {
-  learningRate: 1e-3,
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-8,
-  weightDecay: 1e-2,
-} as const;

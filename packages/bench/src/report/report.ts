@@ -1,13 +1,8 @@
-import type { Skipped } from './contender.js';
-import {
-  bytesPerParameter,
-  gigabytesPerSecond,
-  type Report,
-  type Row,
-  type TaskResult,
-} from './result.js';
+import type { Skipped } from '../peers/peer.js';
+import type { Task } from '../tasks/task.js';
+import { bytesPerParameter } from '../tasks/update.js';
+import { gigabytesPerSecond, type Report, type Row, type TaskResult } from './result.js';
 import { formatNumber, formatTable } from './table.js';
-import type { Task } from './tasks/task.js';
 
 /** What stands above the tables, so that nobody has to guess what was compared. */
 const notes = [
