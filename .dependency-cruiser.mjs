@@ -41,7 +41,7 @@ const floors = {
     'terminal',
     'report',
   ],
-  'packages/bench/src': ['tasks', 'worker', 'peers', 'contenders', 'report'],
+  'packages/bench/src': ['tasks', 'worker', 'peers', 'contenders', 'report', 'host-time'],
 };
 
 const tests = '\\.test\\.ts$|^(packages|apps)/[^/]+/test/';
