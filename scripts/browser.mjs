@@ -2,9 +2,9 @@
 // none, and says in one line what it found.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
+import { browserPaths } from '../apps/cli/src/machine/browser-paths.mjs';
 
 export const advice = 'Install Chromium or Chrome, or set NADIR_CHROMIUM to the path of one.';
 
@@ -14,24 +14,7 @@ export function findBrowser(environment = process.env) {
     if (existsSync(named)) return named;
     throw new Error(`NADIR_CHROMIUM: got ${named}, expected the path of Chromium or Chrome.`);
   }
-  return [...systemPaths(environment), chromium.executablePath()].find((path) => existsSync(path));
-}
-
-function systemPaths(environment) {
-  if (process.platform === 'win32') {
-    const { PROGRAMFILES, 'PROGRAMFILES(X86)': programs32, LOCALAPPDATA } = environment;
-    const roots = [PROGRAMFILES, programs32, LOCALAPPDATA].filter((root) => root !== undefined);
-    return ['Chromium/Application/chrome', 'Google/Chrome/Application/chrome']
-      .concat('Microsoft/Edge/Application/msedge')
-      .flatMap((program) => roots.map((root) => join(root, `${program}.exe`)));
-  }
-  const folders = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const commands = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
-  const apps = process.platform === 'darwin' ? ['Chromium', 'Google Chrome'] : [];
-  return [
-    ...apps.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`),
-    ...commands.flatMap((command) => folders.map((folder) => join(folder, command))),
-  ];
+  return [...browserPaths(environment), chromium.executablePath()].find((path) => existsSync(path));
 }
 
 /** Commands that install a browser here. */

@@ -1,19 +1,20 @@
 import { ProblemError } from '@nadir/problems';
-import { didYouMean } from './did-you-mean.js';
-import { CliError, usageError } from './errors.js';
-import { colorsFor, type Io, printable } from './io.js';
-import { manifest } from './manifest.js';
+import { manifest } from './machine/packages.js';
+import { CliError, usageError } from './shell/errors.js';
+import { colorsFor, type Io } from './shell/io.js';
+import { printable } from './terminal/layout.js';
+import { didYouMean } from './text/words.js';
 
 /** Commands by name. What a command needs is loaded when it runs. */
 const commands: Readonly<
   Record<string, () => Promise<(args: readonly string[], io: Io) => Promise<number>>>
 > = {
-  train: async () => (await import('./train/command.js')).trainCommand,
-  predict: async () => (await import('./predict/command.js')).predictCommand,
-  setup: async () => (await import('./setup/command.js')).setupCommand,
-  doctor: async () => (await import('./doctor/command.js')).doctorCommand,
-  compare: async () => (await import('./compare/command.js')).compareCommand,
-  bench: async () => (await import('./bench/command.js')).benchCommand,
+  train: async () => (await import('./commands/train/command.js')).trainCommand,
+  predict: async () => (await import('./commands/predict/command.js')).predictCommand,
+  setup: async () => (await import('./commands/setup/command.js')).setupCommand,
+  doctor: async () => (await import('./commands/doctor/command.js')).doctorCommand,
+  compare: async () => (await import('./commands/compare/command.js')).compareCommand,
+  bench: async () => (await import('./commands/bench/command.js')).benchCommand,
 };
 
 /**

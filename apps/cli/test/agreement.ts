@@ -1,8 +1,8 @@
 import { register } from '@nadir/backend-cpu';
 import { backend, type KernelBackend, memory, setBackend } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { defaultsOf } from '../src/train/optimizers.js';
-import type { Options } from '../src/train/options.js';
+import { defaultsOf } from '../src/training/optimizers.js';
+import type { Options } from '../src/training/options.js';
 import { trainSmall } from './small-problem.js';
 
 /** Trainings that take every way through the loop. */

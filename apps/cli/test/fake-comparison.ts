@@ -1,9 +1,9 @@
 import type { Rule } from '@nadir/core';
-import { rules } from '@nadir/optim';
-import type { Course, Reading } from '../src/compare/course.js';
-import type { RunRecord } from '../src/compare/execute.js';
-import { measures } from '../src/compare/measure.js';
-import type { Entrant, Plan } from '../src/compare/plan.js';
+
+import type { Course, Reading } from '../src/commands/compare/courses/course.js';
+import type { RunRecord } from '../src/commands/compare/execution/records.js';
+import { measures } from '../src/commands/compare/measure/measure.js';
+import type { Entrant, Plan } from '../src/commands/compare/plan/plan.js';
 
 /** An optimizer that takes part with a number of trials of learning rates 1, 2, …. */
 export function fakeEntrant(name: string, trials = 3): Entrant {

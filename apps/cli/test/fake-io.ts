@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Io, Output } from '../src/io.js';
+import type { Io, Output } from '../src/shell/io.js';
 
 /** An output that keeps what is written to it. */
 export class Recorder implements Output {

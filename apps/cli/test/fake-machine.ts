@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finished, RunProgram } from '../src/programs.js';
+import type { Finished, RunProgram } from '../src/machine/programs.js';
 import { fakeTfjsNode } from './fake-tfjs-node.js';
 
 /** What a program of a fake machine does: writes files, and ends. */

@@ -1,7 +1,7 @@
-import { type Trained, type TrainingInputs, train } from '../src/train/loop.js';
-import { objectiveFor } from '../src/train/objective.js';
-import { defaultsOf } from '../src/train/optimizers.js';
-import type { Options } from '../src/train/options.js';
+import { type Trained, type TrainingInputs, train } from '../src/commands/train/loop.js';
+import { objectiveFor } from '../src/training/objective.js';
+import { defaultsOf } from '../src/training/optimizers.js';
+import type { Options } from '../src/training/options.js';
 
 /** Two classes that a line separates: the sign of the first feature. */
 function examplesFrom(start: number, count: number) {

@@ -8,15 +8,9 @@ import {
   scratchArena,
 } from '@nadir/simd';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { TensorFlow } from './binding.js';
 import { receive } from './receive.js';
-import {
-  makeResident,
-  moveOut,
-  residenceOf,
-  setValues,
-  type TensorFlow,
-  tensorflow,
-} from './tensorflow.js';
+import { makeResident, moveOut, residenceOf, setValues, tensorflow } from './tensorflow.js';
 
 /** From this number of elements on, TensorFlow copies faster than a new array is made. */
 const smallestReceived = 65536;

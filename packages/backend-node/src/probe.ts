@@ -1,7 +1,7 @@
 import { ProgramError } from '@nadir/core';
 import { Arena } from '@nadir/simd';
+import type { TensorFlow } from './binding.js';
 import { receive } from './receive.js';
-import type { TensorFlow } from './tensorflow.js';
 
 /** Fails unless TensorFlow writes into a WebAssembly memory what it is told to write there. */
 export function probe(backend: TensorFlow): void {

@@ -1,5 +1,5 @@
 import { NadirError } from '@nadir/core';
-import type { Contender } from './contender.js';
+import type { Contender } from './contenders/contender.js';
 import type { Task } from './tasks/task.js';
 
 /** Steps taken before numbers are compared. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bench } from './bench.js';
-import { formatReport } from './report.js';
+import { formatReport } from './report/report.js';
 import type { Task } from './tasks/task.js';
 
 const tiny: Task = {

@@ -1,8 +1,8 @@
 import { contendersFor } from './contenders/all.js';
-import { describeMachine } from './machine.js';
 import { type Effort, measure } from './measure.js';
 import { type CrewCall, startCrew } from './peers/crew.js';
-import { type Report, relate, type TaskResult } from './result.js';
+import { describeMachine } from './report/machine.js';
+import { type Report, relate, type TaskResult } from './report/result.js';
 import { parameterCount, type Task } from './tasks/task.js';
 
 /** What to measure, and with whom. */

@@ -1,12 +1,12 @@
 export { type BenchCall, bench } from './bench.js';
-export type { Skipped } from './contender.js';
-export type { Machine } from './machine.js';
 export type { Effort } from './measure.js';
-export { type CrewCall, nodeBackends, pageBackends } from './peers/crew.js';
+export { browserBackends, type CrewCall, nodeBackends } from './peers/crew.js';
 export type { PageGreeting } from './peers/page-peer.js';
-export { formatReport } from './report.js';
-export type { Report, Row, TaskResult, Timing } from './result.js';
-export type { Summary } from './statistics.js';
+export type { Skipped } from './peers/peer.js';
+export type { Machine } from './report/machine.js';
+export { formatReport } from './report/report.js';
+export type { Report, Row, TaskResult, Timing } from './report/result.js';
+export type { Summary } from './report/statistics.js';
 export type { Task } from './tasks/task.js';
 export { trainings } from './tasks/training.js';
 export { updates } from './tasks/update.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stepsBefore } from './agreement.js';
-import type { Contender } from './contender.js';
+import type { Contender } from './contenders/contender.js';
 import { measure } from './measure.js';
 import type { Task } from './tasks/task.js';
 

@@ -1,6 +1,7 @@
 import { type Arrival, checkAgreement, stepsBefore, stride } from './agreement.js';
-import type { Contender, Skipped } from './contender.js';
-import type { Timing } from './result.js';
+import type { Contender } from './contenders/contender.js';
+import type { Skipped } from './peers/peer.js';
+import type { Timing } from './report/result.js';
 import type { Task } from './tasks/task.js';
 
 /** How long and how often each contender is timed. */

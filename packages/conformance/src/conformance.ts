@@ -5,11 +5,12 @@ import { type Entry, keySets } from './catalogue/entry.js';
 import { catalogue } from './catalogue/index.js';
 import { oneOfEachKind } from './catalogue/kinds.js';
 import { wrapped } from './catalogue/wrapped.js';
-import { type Law, type Tolerance, wider } from './law.js';
+import type { Law } from './law.js';
 import { equalsInterpreter } from './laws/equals-interpreter.js';
 import { formulaLaws, laws } from './laws/index.js';
 import { leaveOut, type Skip } from './leave-out.js';
 import { programLaws } from './programs/index.js';
+import { type Tolerance, wider } from './tolerance.js';
 
 /** What {@link conformance} holds to the laws. */
 export interface ConformanceOptions {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Tolerance } from './law.js';
+import type { Tolerance } from './tolerance.js';
 
 type Numbers = ArrayLike<number>;
 

@@ -11,8 +11,8 @@ import {
 import { expect } from 'vitest';
 import { type Entry, type EntryOptions, shapesOf } from './catalogue/entry.js';
 import { expectEqual } from './expect-equal.js';
-import type { Tolerance } from './law.js';
 import { numbers, sizeOf } from './numbers.js';
+import type { Tolerance } from './tolerance.js';
 
 /** Parameters and the optimizer that moves them. */
 export interface Run {

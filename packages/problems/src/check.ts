@@ -8,13 +8,16 @@ export interface NumericOption {
   accepts(value: number): boolean;
 }
 
-/** An option that takes any number in an interval, written as mathematics does: `'[0, 1)'`. */
-export function number(fallback: number, interval: string): NumericOption {
+/** An interval as mathematics writes it, such as `[0, 1)`, which messages show. */
+type Interval = `${'[' | '('}${number}, ${number}${']' | ')'}`;
+
+/** An option that takes any number in an interval. */
+export function number(fallback: number, interval: Interval): NumericOption {
   return { fallback, expected: `a number in ${interval}`, accepts: isIn(interval) };
 }
 
 /** An option that takes the integers in an interval. */
-export function integer(fallback: number, interval: string): NumericOption {
+export function integer(fallback: number, interval: Interval): NumericOption {
   const inside = isIn(interval);
   return {
     fallback,
@@ -53,7 +56,7 @@ export function readOptions<Name extends string>(
 }
 
 /** Membership in an interval. NaN fails every comparison, so no interval holds it. */
-function isIn(interval: string): (value: number) => boolean {
+function isIn(interval: Interval): (value: number) => boolean {
   const [low, high] = interval.slice(1, -1).split(', ').map(Number) as [number, number];
   const includesLow = interval.startsWith('[');
   const includesHigh = interval.endsWith(']');

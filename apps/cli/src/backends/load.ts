@@ -1,5 +1,8 @@
-import { enableProdMode, version } from '@tensorflow/tfjs';
-import type { Io } from '../io.js';
+import { NadirError } from '@nadir/core';
+import { enableProdMode, setBackend, version } from '@tensorflow/tfjs';
+import { failure } from '../shell/errors.js';
+import type { Io } from '../shell/io.js';
+import { colorsFor } from '../shell/io.js';
 import { requireTfjsNode } from '../tfjs-node/require.js';
 import type { NodeBackend } from './names.js';
 
@@ -39,3 +42,24 @@ const loaders: Readonly<Record<NodeBackend, (env: Io['env']) => Promise<LoadedBa
     return { version, register };
   },
 };
+
+/**
+ * Prepares TensorFlow.js: one of its backends, and Nadir's kernels on it.
+ * @throws {@link CliError} with status 1 when the backend is not there or does not work.
+ */
+export async function useBackend(name: NodeBackend, io: Pick<Io, 'env' | 'stderr'>): Promise<void> {
+  const { register } = await loadBackend(name, io.env);
+  if (!(await setBackend(name))) {
+    throw failure(
+      `--backend: got ${name}, which TensorFlow.js cannot start here, expected one that works. ` +
+        'Run `nadir doctor`.',
+    );
+  }
+  try {
+    register();
+  } catch (error) {
+    if (!(error instanceof NadirError)) throw error;
+    // Programs run on ordinary ops there: slower, with the same numbers.
+    io.stderr.write(`${colorsFor(io, io.stderr).yellow(error.message)}\n`);
+  }
+}

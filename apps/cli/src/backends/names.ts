@@ -1,5 +1,5 @@
-import { usageError } from '../errors.js';
-import { choice, type Reader } from '../flags.js';
+import { choice, type Reader } from '../flags/readers.js';
+import { usageError } from '../shell/errors.js';
 
 /** Backends of TensorFlow.js that run in Node.js. */
 export const nodeBackends = ['cpu', 'wasm', 'tensorflow'] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Table } from '../csv/read.js';
+import type { Table } from './csv.js';
 import { taskOf } from './dataset.js';
 import { fromCsv } from './from-csv.js';
 

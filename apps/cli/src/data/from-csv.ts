@@ -1,9 +1,9 @@
 import { basename, extname } from 'node:path';
 import { split } from '@nadir/problems';
-import { numbersOf, type Table } from '../csv/read.js';
-import { didYouMean } from '../did-you-mean.js';
-import { failure, usageError } from '../errors.js';
-import { parseNumber } from '../flags.js';
+import { failure, usageError } from '../shell/errors.js';
+import { parseNumber } from '../text/numbers.js';
+import { didYouMean } from '../text/words.js';
+import { numbersOf, type Table } from './csv.js';
 import type { Dataset, Part, Task } from './dataset.js';
 
 /** A whole-number target with at most this many values is taken for classes. */

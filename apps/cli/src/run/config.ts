@@ -1,7 +1,8 @@
 import type { NodeBackend } from '../backends/names.js';
-import type { Task } from '../data/dataset.js';
-import type { Scaler } from '../data/scaler.js';
-import type { Options } from '../train/options.js';
+import { type Dataset, type Task, taskOf } from '../data/dataset.js';
+import { fitScaler, type Scaler } from '../data/scaler.js';
+import type { Target } from '../training/objective.js';
+import { type Options, recipeFor } from '../training/options.js';
 
 /** First words of every `config.json`. */
 export const runFormat = 'nadir-run';
@@ -26,12 +27,6 @@ export interface RunConfig extends Options {
   readonly target: Target;
 }
 
-/** What the model's outputs mean. */
-export type Target =
-  | { readonly name: string; readonly classNames: readonly string[] }
-  /** The model's only output, times the deviation, plus the mean. */
-  | { readonly name: string; readonly mean: number; readonly deviation: number };
-
 /** Number of units of each layer, inputs first. */
 export function widthsOf({
   features,
@@ -40,4 +35,43 @@ export function widthsOf({
 }: Pick<RunConfig, 'features' | 'hidden' | 'target'>): number[] {
   const outputs = 'classNames' in target ? target.classNames.length : 1;
   return [features.names.length, ...hidden, outputs];
+}
+
+/** The configuration of a run but for its optimizer: what was given, over the recipe for the problem. */
+export function resolveConfig(
+  given: Partial<Omit<Options, 'optimizer'>> & Pick<RunConfig, 'data'>,
+  backend: NodeBackend,
+  dataset: Dataset,
+): Omit<RunConfig, 'optimizer'> {
+  const { data, l1 = 0, l2 = 0, seed = 0, schedule = 'cosine' } = given;
+  const recipe = recipeFor(data === undefined ? dataset.name : undefined);
+  const { featureNames, classNames, target, train, test } = dataset;
+  const scaler = fitScaler(train.targets, 1);
+  return {
+    format: runFormat,
+    version: runVersion,
+    problem: dataset.name,
+    ...(data !== undefined && { data }),
+    task: taskOf(dataset),
+    seed,
+    backend,
+    schedule,
+    l1,
+    l2,
+    hidden: given.hidden ?? recipe.hidden,
+    dropout: given.dropout ?? recipe.dropout,
+    epochs: given.epochs ?? recipe.epochs,
+    // More examples than there are would make the same single step.
+    batch: Math.min(given.batch ?? recipe.batch, train.examples),
+    examples: { train: train.examples, test: test.examples },
+    target:
+      classNames === undefined
+        ? {
+            name: target,
+            mean: scaler.mean[0] as number,
+            deviation: scaler.deviation[0] as number,
+          }
+        : { name: target, classNames },
+    features: { names: featureNames, ...fitScaler(train.features, featureNames.length) },
+  };
 }

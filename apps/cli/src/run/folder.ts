@@ -1,5 +1,5 @@
-import { configFile, type FolderKind, openFolder } from '../output-folder.js';
-import type { EpochMetrics } from '../train/metrics.js';
+import { configFile, type FolderKind, openFolder } from '../shell/output-folder.js';
+import type { EpochMetrics } from '../training/metrics.js';
 import { type RunConfig, runFormat } from './config.js';
 
 /** Names of the files of a run. */

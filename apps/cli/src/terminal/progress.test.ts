@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { fakeIo, Recorder } from '../../test/fake-io.js';
-import { widthOf } from '../io.js';
+import { widthOf } from './layout.js';
 import { barLine, createProgress, type Facts } from './progress.js';
 
 const total = { steps: 200, pieces: 10 };

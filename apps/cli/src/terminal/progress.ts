@@ -1,5 +1,6 @@
-import { type Colors, colorsFor, type Io, right, widthOf } from '../io.js';
-import { formatSeconds } from './format.js';
+import { type Colors, colorsFor, type Io } from '../shell/io.js';
+import { formatSeconds } from '../text/numbers.js';
+import { right, widthOf } from './layout.js';
 
 /** How far a command is. */
 export interface Reached {

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { widthOf } from '../io.js';
-import { formatSections, type Section, wrap } from './sections.js';
+import { widthOf, wrap } from './layout.js';
+import { formatSections, type Section } from './sections.js';
 
 const sections: Section[] = [
   { headings: ['One'], rows: [{ mark: 'plain', name: 'a', cells: ['some words in a cell'] }] },

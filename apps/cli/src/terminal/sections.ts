@@ -1,4 +1,5 @@
-import { type Colors, left, widthOf } from '../io.js';
+import type { Colors } from '../shell/io.js';
+import { left, widthOf, wrap } from './layout.js';
 
 /** What a row says: all is well, something fails, something is not there, or neither. */
 export type Mark = 'good' | 'bad' | 'absent' | 'plain';
@@ -77,17 +78,3 @@ const marks: Readonly<Record<Mark, (colors: Colors) => string>> = {
   absent: ({ yellow }) => yellow('–'),
   plain: () => ' ',
 };
-
-/** Lines of at most so many characters, broken between words; a longer word has a line of its own. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line !== undefined && widthOf(line) + 1 + widthOf(word) <= width) {
-      lines[lines.length - 1] = `${line} ${word}`;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines;
-}

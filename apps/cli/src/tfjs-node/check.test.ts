@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/fake-io.js';
 import { fakeTfjsNode } from '../../test/fake-tfjs-node.js';
 import { missing, provided } from '../../test/provided.js';
-import { programs } from '../programs.js';
+import { programs } from '../machine/programs.js';
 import { checkTfjsNode } from './check.js';
 
 const run = programs(new AbortController().signal);

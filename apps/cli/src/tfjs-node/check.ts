@@ -1,4 +1,4 @@
-import type { RunProgram } from '../programs.js';
+import type { RunProgram } from '../machine/programs.js';
 
 /** Whether a tfjs-node works: the version of TensorFlow in it, or why not. */
 export type Check = { readonly tensorflow: string } | { readonly reason: string };

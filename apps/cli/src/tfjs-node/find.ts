@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Io } from '../io.js';
+import type { Io } from '../shell/io.js';
 
 /** Name of the package that has the backend `tensorflow`. */
 export const packageName = '@tensorflow/tfjs-node';

@@ -1,8 +1,8 @@
+import '@nadir/backend-node/shim';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import '@nadir/backend-node/shim';
-import { failure } from '../errors.js';
-import type { Io } from '../io.js';
+import { failure } from '../shell/errors.js';
+import type { Io } from '../shell/io.js';
 import { cacheFolder, type Found, findTfjsNode, packageName } from './find.js';
 
 /**

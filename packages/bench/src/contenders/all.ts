@@ -1,7 +1,7 @@
-import { type Contender, stepOptions } from '../contender.js';
-import type { Crew, Desk } from '../peers/crew.js';
-import { pageBackends } from '../peers/crew.js';
-import { parameterCount, type Task } from '../tasks/task.js';
+import type { Crew, Worker } from '../peers/crew.js';
+import { browserBackends } from '../peers/crew.js';
+import { parameterCount, stepOptions, type Task } from '../tasks/task.js';
+import type { Contender } from './contender.js';
 import { Copy } from './copy.js';
 import { nadirLoop } from './nadir-loop.js';
 import { remote } from './remote.js';
@@ -26,8 +26,8 @@ const largestInPage = 2e6;
  * PyTorch, where it is there.
  */
 export function contendersFor(task: Task, crew: Crew): Contender[] {
-  const desks = crew.desks.filter(
-    ({ backend }) => !pageBackends.includes(backend) || parameterCount(task) <= largestInPage,
+  const workers = crew.workers.filter(
+    ({ backend }) => !browserBackends.includes(backend) || parameterCount(task) <= largestInPage,
   );
   return task.kind === 'update'
     ? [
@@ -36,9 +36,9 @@ export function contendersFor(task: Task, crew: Crew): Contender[] {
         ...torch(task, crew),
         nadirLoop(1),
         nadirLoop(2),
-        ...desks.map((desk) => ofDesk(task, desk)),
+        ...workers.map((worker) => ofWorker(task, worker)),
       ]
-    : [...torch(task, crew), ...desks.map((desk) => ofDesk(task, desk))];
+    : [...torch(task, crew), ...workers.map((worker) => ofWorker(task, worker))];
 }
 
 function torch({ kind }: Task, crew: Crew): Contender[] {
@@ -57,7 +57,7 @@ function torch({ kind }: Task, crew: Crew): Contender[] {
   );
 }
 
-function ofDesk({ kind }: Task, { backend, maker, peer }: Desk): Contender {
+function ofWorker({ kind }: Task, { backend, maker, peer }: Worker): Contender {
   const isOurs = maker === 'nadir';
   const rule = isOurs && kind === 'update' ? 'AdamW' : 'Adam';
   return {

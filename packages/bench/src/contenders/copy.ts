@@ -1,6 +1,6 @@
-import { type Contender, timeSteps } from '../contender.js';
-import { bytesPerParameter } from '../result.js';
 import { parameterCount, type Task } from '../tasks/task.js';
+import { bytesPerParameter } from '../tasks/update.js';
+import { type Contender, timeSteps } from './contender.js';
 
 /**
  * Copies half as many bytes as a step moves, each of them read once and written once: the bandwidth

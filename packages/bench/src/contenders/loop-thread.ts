@@ -19,7 +19,7 @@ export interface ThreadCall {
 }
 
 // The script lies beside the sources; the compiled file finds it from its own folder.
-const script = fileURLToPath(new URL('../../src/peer/loop-thread.mjs', import.meta.url));
+const script = fileURLToPath(new URL('../../src/contenders/loop-worker.mjs', import.meta.url));
 
 /** A thread that runs its part of a loop while the caller runs the rest. */
 export class LoopThread {

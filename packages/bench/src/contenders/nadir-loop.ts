@@ -1,6 +1,6 @@
 import { traceRule } from '@nadir/core';
 import { AdamW } from '@nadir/optim';
-import { stepOptions } from '../contender.js';
+import { stepOptions } from '../tasks/task.js';
 import { SimdLoop } from './simd-loop.js';
 
 /** Nadir's compiled AdamW without TensorFlow.js: nothing is staged, nothing is published. */

@@ -1,5 +1,5 @@
-import type { Contender } from '../contender.js';
 import type { Peer } from '../peers/peer.js';
+import type { Contender } from './contender.js';
 
 /** What a {@link remote} contender is. */
 export interface RemoteCall extends Pick<Contender, 'name' | 'rule'> {

@@ -1,8 +1,8 @@
 import type { Program } from '@nadir/core';
 import { bindLoop, compileLoop, type Loop, vectorBytes } from '@nadir/simd';
-import { type Contender, timeSteps } from '../contender.js';
 import { counts, type Task } from '../tasks/task.js';
 import { gradientValues, sample, startValues } from '../tasks/values.js';
+import { type Contender, timeSteps } from './contender.js';
 import { LoopThread, type Place } from './loop-thread.js';
 
 /** What a {@link SimdLoop} runs. */

@@ -1,14 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import type { Skipped } from '../contender.js';
 import { type PageGreeting, PagePeer } from './page-peer.js';
-import type { Peer } from './peer.js';
+import type { Peer, Skipped } from './peer.js';
 import { ProcessPeer } from './process-peer.js';
 
 /** Backends of TensorFlow.js that run in Node.js. */
 export const nodeBackends: readonly string[] = ['cpu', 'wasm', 'tensorflow'];
 
-/** Backends of TensorFlow.js that run in a page. */
-export const pageBackends: readonly string[] = ['webgl', 'webgpu'];
+/** Backends of TensorFlow.js that run in browsers only. */
+export const browserBackends: readonly string[] = ['webgl', 'webgpu'];
 
 /** Where the peers of a run come from. */
 export interface CrewCall {
@@ -31,21 +30,22 @@ export interface Crew {
    * Who does the work of one maker on one backend. The kernels that Nadir registers on wasm serve
    * TensorFlow.js's own training too, so each maker has a process of its own there.
    */
-  readonly desks: readonly Desk[];
+  readonly workers: readonly Worker[];
   readonly page: PageGreeting | undefined;
   readonly skipped: readonly Skipped[];
   close(): void;
 }
 
-export interface Desk {
+/** A peer that does the work of one maker on one backend. */
+export interface Worker {
   readonly backend: string;
   readonly maker: 'nadir' | 'tfjs';
   readonly peer: Peer;
 }
 
 // Scripts of other languages lie beside the sources; the compiled file finds them from its own folder.
-const torchScript = fileURLToPath(new URL('../../src/peer/pytorch.py', import.meta.url));
-const nodeScript = fileURLToPath(new URL('../../dist/peer/node.js', import.meta.url));
+const torchScript = fileURLToPath(new URL('../../src/worker/pytorch.py', import.meta.url));
+const nodeScript = fileURLToPath(new URL('../../dist/worker/node.js', import.meta.url));
 
 const threadCounts = [1, 2] as const;
 const makers = ['nadir', 'tfjs'] as const;
@@ -87,7 +87,7 @@ export async function startCrew(
     torchVersion = found.greeting;
   }
 
-  const desks: Desk[] = [];
+  const workers: Worker[] = [];
   const inNode = backends.filter((backend) => nodeBackends.includes(backend));
   for (const maker of makers) {
     if (inNode.length === 0) break;
@@ -95,10 +95,10 @@ export async function startCrew(
     const start = ProcessPeer.start<string>('Node.js', process.execPath, args);
     const found = await attempt(`${maker} in Node.js`, start, 'Build the package first.');
     if (found === undefined) continue;
-    for (const backend of inNode) desks.push({ backend, maker, peer: found.peer });
+    for (const backend of inNode) workers.push({ backend, maker, peer: found.peer });
   }
 
-  const inPage = backends.filter((backend) => pageBackends.includes(backend));
+  const inPage = backends.filter((backend) => browserBackends.includes(backend));
   let page: PageGreeting | undefined;
   if (inPage.length > 0) {
     const start = PagePeer.start({
@@ -115,12 +115,12 @@ export async function startCrew(
       const { peer, greeting } = found;
       page = greeting;
       for (const backend of inPage) {
-        for (const maker of makers) desks.push({ backend, maker, peer });
+        for (const maker of makers) workers.push({ backend, maker, peer });
       }
     }
   }
   const close = () => {
     for (const peer of peers) peer.close();
   };
-  return { torch, torchVersion, desks, page, skipped, close };
+  return { torch, torchVersion, workers, page, skipped, close };
 }

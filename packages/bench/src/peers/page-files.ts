@@ -7,7 +7,6 @@ export const modules: Readonly<Record<string, string>> = {
   '@nadir/core': 'dist/index.js',
   '@nadir/core/internal': 'dist/internal.js',
   '@nadir/optim': 'dist/index.js',
-  '@nadir/nn': 'dist/index.js',
   '@nadir/simd': 'dist/index.js',
   '@nadir/backend-webgl': 'dist/index.js',
   '@nadir/backend-webgpu': 'dist/index.js',
@@ -54,7 +53,7 @@ export function documentOf(): string {
   }, true);
 </script>
 <p id="state">Measuring. Leave this page open and in front.</p>
-<script type="module" src="/@nadir/bench/dist/peer/page.js"></script>
+<script type="module" src="/@nadir/bench/dist/worker/page.js"></script>
 `;
 }
 

@@ -14,3 +14,9 @@ export interface Started<Greeting> {
 
 /** What a peer answers to each order. */
 export type Answer = { readonly result: unknown } | { readonly error: string };
+
+/** Somebody who cannot take part here, and why. */
+export interface Skipped {
+  readonly name: string;
+  readonly reason: string;
+}

@@ -20,3 +20,12 @@ export const counts = ({ shapes }: Pick<Task, 'shapes'>): number[] =>
 /** Number of elements of all parameters. */
 export const parameterCount = (task: Pick<Task, 'shapes'>): number =>
   counts(task).reduce((a, b) => a + b, 0);
+
+/** Options of the step, the same for all: the defaults of PyTorch's AdamW. Adam has no weight decay. */
+export const stepOptions = {
+  learningRate: 1e-3,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 1e-2,
+} as const;

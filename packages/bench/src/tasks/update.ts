@@ -1,5 +1,8 @@
 import type { Task } from './task.js';
 
+/** Bytes that AdamW moves per parameter: it reads θ, g, m, v and writes θ, m, v, four bytes each. */
+export const bytesPerParameter = 28;
+
 /** Kernel and bias of a dense layer. */
 const dense = (inputs: number, units: number) => [[inputs, units], [units]];
 

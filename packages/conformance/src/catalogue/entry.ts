@@ -6,8 +6,8 @@ import {
   type Transform,
   traceRule,
 } from '@nadir/core';
-import type { Tolerance } from '../law.js';
 import { fewShapes, manyShapes } from '../numbers.js';
+import type { Tolerance } from '../tolerance.js';
 
 /** Options of an optimizer, whichever it is. */
 export type EntryOptions = OptimizerOptions & Readonly<Record<string, unknown>>;

@@ -13,9 +13,10 @@ import {
   titleOf,
 } from '../catalogue/entry.js';
 import { expectEqual, expectNumber } from '../expect-equal.js';
-import { type Law, wider } from '../law.js';
+import type { Law } from '../law.js';
 import { gradientsAt, numbers, sizeOf } from '../numbers.js';
 import { expectSameRun, type Gradients, snapshotOf, startRun, step } from '../run.js';
+import { wider } from '../tolerance.js';
 
 const steps = 5;
 

@@ -1,9 +1,9 @@
 import { allocate, execute, interpret, type Program, trace } from '@nadir/core';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expectEqual } from '../expect-equal.js';
-import type { Tolerance } from '../law.js';
 import { sizeOf } from '../numbers.js';
 import { read } from '../run.js';
+import type { Tolerance } from '../tolerance.js';
 
 /** Values by name: an array for a tensor, a number for a broadcast, scalar or integer. */
 export type Inputs = Readonly<Record<string, Float32Array | number>>;

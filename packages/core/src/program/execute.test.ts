@@ -4,8 +4,8 @@ import { interpreting } from '../../test/interpreting.js';
 import { OptionError } from '../errors.js';
 import type { Backend, KernelCall } from './backend.js';
 import { allocate, execute } from './execute.js';
-import { registerBackend, unregisterBackend } from './registry.js';
 import { add, bits, mul, sum, uniform } from './expression.js';
+import { registerBackend, unregisterBackend } from './registry.js';
 import { type Program, trace } from './trace.js';
 
 const scale = trace(

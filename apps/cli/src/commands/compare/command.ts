@@ -1,0 +1,111 @@
+import { setImmediate } from 'node:timers/promises';
+import { NadirError } from '@nadir/core';
+import { useBackend } from '../../backends/load.js';
+import { commonFlags, formatHelp } from '../../flags/help.js';
+import { readFlags } from '../../flags/read.js';
+import { failure, interruptedStatus, usageError } from '../../shell/errors.js';
+import { colorsFor, type Io } from '../../shell/io.js';
+import { openFolder } from '../../shell/output-folder.js';
+import { execute, type Results } from './execution/execute.js';
+import { compareFlags, networkFlags, outputFlags, surfaceFlags } from './flags.js';
+import { comparisonFolder, files, rounded } from './outcome/folder.js';
+import { outcomesOf } from './outcome/outcome.js';
+import { resultOf } from './outcome/result.js';
+import { environmentOf } from './report/environment.js';
+import { renderHtml } from './report/html.js';
+import { renderSvg } from './report/svg.js';
+import { type Resolved, resolve } from './resolve.js';
+import { comparisonProgress } from './terminal/progress.js';
+import { formatOutcomes, formatPlan } from './terminal/summary.js';
+
+const flags = {
+  ...compareFlags,
+  ...networkFlags,
+  ...surfaceFlags,
+  ...outputFlags,
+  ...commonFlags,
+};
+
+/**
+ * `nadir compare`: compares optimizers, each tuned with the same effort, and leaves a report.
+ *
+ * Input is checked first; nothing is written before it has passed.
+ * @returns The exit status.
+ */
+export async function compareCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, words } = readFlags('nadir compare', args, flags);
+  if (values.help) {
+    io.stdout.write(compareHelp(io));
+    return 0;
+  }
+  if (words.length > 0) {
+    throw usageError(
+      `nadir compare: got the word ${JSON.stringify(words[0])}, expected flags only. ` +
+        'Write --problem before a problem, --optimizers before optimizers.',
+    );
+  }
+  const resolved = resolve(values);
+  const { plan } = resolved;
+  await useBackend(plan.backend, io);
+  if (io.signal.aborted) return interruptedStatus;
+
+  const out = values.out ?? `runs/compare-${plan.problem}`;
+  const { outcomes, interrupted } = await work(resolved, out, io);
+  const colors = colorsFor(io, io.stdout);
+  io.stdout.write(
+    values.json
+      ? `${JSON.stringify(resultOf(plan, outcomes, interrupted, out))}\n`
+      : formatOutcomes(plan, outcomes, out, io.stdout.columns ?? 100, colors),
+  );
+  return interrupted ? interruptedStatus : 0;
+}
+
+/** Does what the plan says, and leaves the folder. */
+async function work({ plan, course }: Resolved, out: string, io: Io) {
+  const colors = colorsFor(io, io.stderr);
+  const folder = openFolder(out, comparisonFolder, plan);
+  folder.write(files.results, '');
+  io.stderr.write(formatPlan(plan, io.stderr.columns ?? 100, colors));
+  if (folder.replaces) io.stderr.write(colors.dim(`replaces the comparison that was in ${out}\n`));
+  const progress = comparisonProgress(io, plan);
+  let results: Results;
+  try {
+    results = await execute(plan, course, {
+      signal: io.signal,
+      now: io.now,
+      turn: () => setImmediate(),
+      onStep: (moment) => progress.step(moment),
+      onRun(piece) {
+        folder.append(files.results, rounded(piece.record));
+        progress.piece(piece);
+      },
+    });
+  } catch (error) {
+    if (error instanceof NadirError) throw failure(`nadir compare: ${error.message}`, error);
+    throw error;
+  } finally {
+    progress.done();
+  }
+  const outcomes = outcomesOf(plan, results);
+  folder.write(files.svg, renderSvg(plan, outcomes, results.interrupted));
+  folder.write(files.html, renderHtml(plan, outcomes, results.interrupted, environmentOf(plan)));
+  if (results.interrupted) {
+    const done = `stopped after ${results.records.length} runs; the report is of those\n`;
+    io.stderr.write(colors.yellow(done));
+  }
+  return { outcomes, interrupted: results.interrupted };
+}
+
+function compareHelp(io: Io): string {
+  return formatHelp(
+    colorsFor(io, io.stdout),
+    ['nadir compare [flags]', 'nadir compare --problem rosenbrock --optimizers sgd,adam'],
+    'Compares optimizers: tunes each with the same number of trials, runs the best setting of each from several seeds.',
+    [
+      { title: 'Comparison', flags: compareFlags },
+      { title: 'Network, where the problem is a data set', flags: networkFlags },
+      { title: 'Surface', flags: surfaceFlags },
+      { title: 'Output', flags: { ...outputFlags, ...commonFlags } },
+    ],
+  );
+}

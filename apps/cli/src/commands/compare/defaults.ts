@@ -1,0 +1,34 @@
+/** What the two kinds of problems take where no flag says otherwise. */
+export const defaults = {
+  data: { trials: 16, schedule: 'cosine', backend: 'wasm' },
+  surface: { trials: 40, schedule: 'constant', backend: 'cpu' },
+} as const;
+
+/** Steps of a run on a surface. */
+export const defaultSteps = 2000;
+
+/** Final runs of each optimizer. */
+export const defaultSeeds = 5;
+
+/** Problem that is taken where none is named. */
+export const defaultProblem = 'digits';
+
+/** Accuracy, R² or height that counts as arrived, by problem. */
+const targets: Readonly<Record<string, number>> = {
+  circles: 0.97,
+  digits: 0.97,
+  gaussians: 0.98,
+  moons: 0.99,
+  plane: 0.99,
+  spirals: 0.95,
+  xor: 0.97,
+};
+
+/** Height above the minimum of any surface. */
+export const surfaceTarget = 1e-3;
+
+/** The target of a problem where none is given. */
+export const targetFor = (problem: string): number => targets[problem] ?? surfaceTarget;
+
+/** Optimizers that are compared where none is named: the customary ones. */
+export const customary: readonly string[] = ['sgd', 'adam', 'adamw', 'lion'];

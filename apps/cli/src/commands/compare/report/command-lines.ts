@@ -1,0 +1,50 @@
+import { spell } from '../../../flags/read.js';
+import type { Outcome } from '../outcome/outcome.js';
+import { searchedOf } from '../plan/entrants.js';
+import type { Plan } from '../plan/plan.js';
+
+/** The command that repeats a comparison, whatever the defaults will be then. */
+export function commandOf(plan: Plan): string {
+  const { problem, entrants, seeds, target, schedule, seed, backend, network, steps } = plan;
+  return line('nadir compare', {
+    problem,
+    optimizers: entrants.map(({ name }) => name).join(),
+    trials: Math.max(...entrants.map(({ trials }) => trials.length)),
+    seeds: seeds.length,
+    target,
+    schedule,
+    seed,
+    backend,
+    ...(network === undefined ? { steps } : networkFlags(network)),
+  });
+}
+
+/** The command that trains with the options of the best trial; empty where there is none. */
+export function trainCommandOf(plan: Plan, { entrant, best }: Outcome): string {
+  const { problem, network, schedule, backend } = plan;
+  if (network === undefined || best === undefined) return '';
+  return line('nadir train', {
+    problem,
+    optimizer: entrant.name,
+    ...searchedOf(entrant, best.setting.options),
+    ...networkFlags(network),
+    schedule,
+    backend,
+  });
+}
+
+const networkFlags = ({ epochs, hidden, dropout, batch }: NonNullable<Plan['network']>) => ({
+  epochs,
+  hidden: hidden.length === 0 ? 'none' : hidden.join(),
+  dropout,
+  batch,
+});
+
+/** A command line: a switch is named or denied, any other flag is followed by its value. */
+function line(command: string, flags: Readonly<Record<string, unknown>>): string {
+  const words = Object.entries(flags).map(([name, value]) => {
+    if (typeof value !== 'boolean') return `${spell(name)} ${value}`;
+    return value ? spell(name) : spell(name).replace('--', '--no-');
+  });
+  return [command, ...words].join(' ');
+}

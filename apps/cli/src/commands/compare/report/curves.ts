@@ -1,0 +1,90 @@
+import type { ScaleOptions } from '@observablehq/plot';
+import { formatTick, lossScale } from '../../../chart/scales.js';
+import { capital } from '../../../text/words.js';
+import type { CurvePoint } from '../execution/run.js';
+import { leastHeight, measures } from '../measure/measure.js';
+import type { Outcome } from '../outcome/outcome.js';
+import type { Plan } from '../plan/plan.js';
+import { type BandPoint, bandOf } from './bands.js';
+import type { Panel, Series } from './panel.js';
+import { strokeOf, type Theme } from './theme.js';
+
+/** Curves to draw, and how. */
+export interface Chart {
+  readonly panel: Panel;
+  readonly series: readonly Series[];
+}
+
+/** The position of an optimizer among those compared, from which its stroke follows. */
+export const positionOf = ({ entrants }: Plan, { entrant }: Outcome): number =>
+  entrants.findIndex(({ name }) => name === entrant.name);
+
+/** The training loss; of a surface the height. */
+export function descentChart(plan: Plan, outcomes: readonly Outcome[], theme: Theme): Chart {
+  const isSurface = plan.network === undefined;
+  const series = seriesOf(plan, outcomes, theme, (point) =>
+    isSurface ? Math.max(point.value, leastHeight) : point.descended,
+  );
+  const values = valuesOf(series);
+  return {
+    series,
+    panel: {
+      title: isSurface ? 'Height above the minimum' : 'Training loss',
+      scale: values.length === 0 ? {} : lossScale(values),
+      ...(isSurface && {
+        target: { value: plan.target, name: `target ${formatTick(plan.target)}`, end: 'end' },
+      }),
+    },
+  };
+}
+
+/** Accuracy or R² on the validation part, near the target. */
+export function valueChart(plan: Plan, outcomes: readonly Outcome[], theme: Theme): Chart {
+  const series = seriesOf(plan, outcomes, theme, ({ value }) => value);
+  const { name, formatTarget } = measures[plan.measure];
+  return {
+    series,
+    panel: {
+      title: `${capital(name)} on the validation part`,
+      scale: shareScale(plan, series),
+      target: {
+        value: plan.target,
+        name: `target ${formatTarget(plan.target)}`,
+        end: 'start',
+      },
+    },
+  };
+}
+
+/** The part below the target is drawn six times as far as the part above it. */
+const zoom = 6;
+
+/** From well below the target, or from where the worst optimizer ends, to 1. */
+function shareScale({ target, measure }: Plan, series: readonly Series[]): ScaleOptions {
+  const ends = series.flatMap(({ band }) => band.at(-1)?.low ?? []);
+  const wanted = Math.min(1 - zoom * (1 - target), ...ends.map((end) => end - 0.02), 0.95);
+  const low = Math.floor(20 * Math.max(measure === 'accuracy' ? 0 : -1, wanted)) / 20;
+  return {
+    domain: [low, 1],
+    ticks: 6,
+    tickFormat: (share: number) =>
+      measure === 'accuracy' ? `${Math.round(1000 * share) / 10} %` : formatTick(share),
+  };
+}
+
+const seriesOf = (
+  plan: Plan,
+  outcomes: readonly Outcome[],
+  theme: Theme,
+  pick: (point: CurvePoint) => number | undefined,
+): Series[] =>
+  outcomes
+    .filter(({ finals }) => finals.length > 0)
+    .map((outcome) => ({
+      name: outcome.entrant.title,
+      stroke: strokeOf(theme, positionOf(plan, outcome)),
+      band: bandOf(outcome.finals, pick),
+    }));
+
+const valuesOf = (series: readonly Series[]): number[] =>
+  series.flatMap(({ band }) => band.flatMap(({ low, high }: BandPoint) => [low, high]));

@@ -1,0 +1,43 @@
+import type { Transform } from '@nadir/core';
+import { optimizers } from '@nadir/optim';
+import { describe, expect, it } from 'vitest';
+import { needsClasses } from '../../../training/further-updates.js';
+import { entrantsOf } from '../plan/entrants.js';
+import { mostCoordinates } from './halton.js';
+import { publishedSpaces, spaceOf } from './published.js';
+
+const trials = 40;
+
+describe.each(Object.entries(optimizers))('the space of %s', (name, { rule }) => {
+  const space = spaceOf(name, rule);
+
+  it('names options of the rule, as many as a point has coordinates', () => {
+    expect(Object.keys(rule.defaults)).toEqual(expect.arrayContaining(Object.keys(space.options)));
+    expect(Object.keys(space.options).length).toBeLessThanOrEqual(mostCoordinates);
+  });
+
+  it.each([
+    ['a network', { batch: 32, classes: 2 }],
+    ...(needsClasses(rule) ? [] : [['a surface', undefined] as const]),
+  ] as const)('has settings that the rule takes, on %s', (_, learned) => {
+    const [entrant] = entrantsOf([name], trials, learned);
+    expect(entrant?.trials.length).toBeGreaterThan(0);
+    for (const options of entrant?.trials ?? []) {
+      expect(() => rule.check(options, name)).not.toThrow();
+    }
+  });
+});
+
+describe('publishedSpaces', () => {
+  it('say where they were published', () => {
+    for (const { source, options } of Object.values(publishedSpaces)) {
+      expect(source?.url).toMatch(/^https:\/\//);
+      expect(source?.part).not.toBe('');
+      expect(Object.keys(options)).toContain('learningRate');
+    }
+  });
+
+  it.each(['adamw', 'lion'] as const)('that of %s is that with its state in 8 bits too', (name) => {
+    expect(spaceOf(`${name}-8bit`, rules[`${name}-8bit`])).toBe(publishedSpaces[name]);
+  });
+});

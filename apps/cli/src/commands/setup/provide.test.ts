@@ -1,0 +1,233 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fakeIo, temporaryFile, temporaryFolder } from '../../../test/fake-io.js';
+import { FakeMachine } from '../../../test/fake-machine.js';
+import { fakeTfjsNode } from '../../../test/fake-tfjs-node.js';
+import { provide, type World } from './provide.js';
+import { stepsOn } from './steps.js';
+
+function worldOf({ run }: FakeMachine, changes: Partial<World> = {}) {
+  const io = fakeIo();
+  const world: World = {
+    cache: join(temporaryFolder(), 'nadir', 'tfjs-node'),
+    platform: 'linux',
+    node: '/nowhere/bin/node',
+    compiler: 'g++',
+    run,
+    step: stepsOn(io),
+    ...changes,
+  };
+  return { ...world, io, folder: join(world.cache, 'node_modules/@tensorflow/tfjs-node') };
+}
+
+const tools = ['python3 --version', 'python3 -m pip --version', 'make --version', 'g++ --version'];
+const fetched = ['python3 -m pip download', 'python3 -m zipfile'];
+const built = ['npm run build-addon-from-source', 'node -e'];
+
+describe('provide', () => {
+  it('takes what is there if it works', async () => {
+    const machine = new FakeMachine();
+    const world = worldOf(machine);
+    writeFileSync(join(fakeTfjsNode(world.cache, '4.22.0'), 'built'), '');
+    const provided = { folder: world.folder, tensorflow: '2.21.0' };
+    expect(await provide(world)).toEqual(provided);
+    expect(machine.ran).toEqual(['node -e']);
+    expect(world.io.stderr.text).toBe(
+      `looking in ${world.cache} … works, with TensorFlow 2.21.0\n`,
+    );
+  });
+
+  it.each(['linux', 'darwin'] as const)('installs it as npm does, on %s', async (platform) => {
+    const machine = new FakeMachine({
+      'npm run install': (cwd) => {
+        writeFileSync(join(cwd, 'built'), '');
+        return undefined;
+      },
+    });
+    const world = worldOf(machine, { platform });
+    expect(await provide(world)).toEqual({ folder: world.folder, tensorflow: '2.21.0' });
+    expect(machine.ran).toEqual(['npm install', 'npm run install', 'node -e']);
+  });
+
+  it('builds it against a wheel where libtensorflow cannot be downloaded', async () => {
+    const machine = new FakeMachine();
+    const world = worldOf(machine);
+    expect(await provide(world)).toEqual({ folder: world.folder, tensorflow: '2.21.0' });
+    expect(machine.ran).toEqual([
+      ...['npm install', 'npm run install', ...tools, ...fetched, ...built],
+    ]);
+    // The names by which tfjs-node, its install script and the linker look for the library.
+    const library = (name: string) => readFileSync(join(world.folder, 'deps/lib', name), 'utf8');
+    for (const name of ['libtensorflow.so', 'libtensorflow.so.2.9.1', 'libtensorflow_cc.so.2']) {
+      expect(library(name)).toBe('libtensorflow_cc.so.2');
+    }
+    expect(library('libtensorflow_framework.so')).toBe('libtensorflow_framework.so.2');
+    expect(readdirSync(join(world.folder, 'deps/include'))).toEqual(['tensorflow']);
+    expect(readdirSync(join(world.cache, 'wheel')).sort()).toEqual(['complete', 'tensorflow']);
+    expect(world.io.stderr.text.split('\n')).toEqual([
+      `looking in ${world.cache} … nothing is there yet`,
+      'npm installs @tensorflow/tfjs-node 4.22.0 … 0.0 s',
+      'its install script fetches what it needs … no connection to storage.googleapis.com',
+      'building it instead needs python3, pip, make and a C++ compiler … 0.0 s',
+      'pip downloads tensorflow-cpu, some 300 MB … 0.0 s',
+      'unpacking it, some 1 GB … 0.0 s',
+      'compiling the binding … 0.0 s',
+      'trying it … works, with TensorFlow 2.21.0',
+      '',
+    ]);
+  });
+
+  it('builds it where what npm installed does not work', async () => {
+    const machine = new FakeMachine({ 'npm run install': () => undefined });
+    expect(await provide(worldOf(machine))).toMatchObject({ tensorflow: '2.21.0' });
+  });
+
+  it('downloads a wheel once, and again what an earlier run has left incomplete', async () => {
+    const machine = new FakeMachine();
+    const world = worldOf(machine);
+    await provide(world);
+    rmSync(join(world.folder, 'built'));
+    machine.ran.length = 0;
+    await provide(world);
+    expect(machine.ran).not.toContain('python3 -m pip download');
+    expect(machine.ran.slice(-2)).toEqual(built);
+
+    rmSync(join(world.folder, 'built'));
+    rmSync(join(world.cache, 'wheel/complete'));
+    writeFileSync(join(world.cache, 'wheel/half.whl'), '');
+    await provide(world);
+    expect(machine.ran).toContain('python3 -m pip download');
+    expect(readdirSync(join(world.cache, 'wheel')).sort()).toEqual(['complete', 'tensorflow']);
+  });
+
+  it('compiles with the headers that came with Node.js, if any did', async () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, 'include/node'), { recursive: true });
+    const given = async (node: string) => {
+      let env: unknown;
+      const machine: FakeMachine = new FakeMachine({
+        'npm run build-addon-from-source': (cwd) => {
+          env = machine.env;
+          writeFileSync(join(cwd, 'built'), '');
+          return undefined;
+        },
+      });
+      await provide(worldOf(machine, { node }));
+      return env;
+    };
+    expect(await given(join(home, 'bin/node'))).toEqual({});
+    writeFileSync(join(home, 'include/node/node_api.h'), '');
+    expect(await given(join(home, 'bin/node'))).toEqual({ npm_config_nodedir: home });
+  });
+});
+
+describe('provide says what is missing, and what to do', () => {
+  const failed = (stderr: string) => () => ({ end: 'failed' as const, stderr });
+  const refusal = (message: string) => expect.objectContaining({ exitCode: 1, message });
+
+  it.each<[string, ConstructorParameters<typeof FakeMachine>[0], string]>([
+    [
+      'npm',
+      { 'npm install': 'missing' },
+      'got no npm on the PATH, expected it. Install the npm that comes with Node.js.',
+    ],
+    [
+      'a registry',
+      { 'npm install': failed('npm error code ENOTFOUND\nnpm error errno ENOTFOUND\n') },
+      'got no connection when npm installed @tensorflow/tfjs-node, expected the package. Check the ' +
+        'network and its proxy.',
+    ],
+    [
+      'python3 and its pip',
+      { python3: 'missing' },
+      'got no python3 and no pip of python3, expected what builds tfjs-node. Install what is ' +
+        'missing: on Debian and Ubuntu `apt-get install python3-pip make g++`, on Fedora ' +
+        '`dnf install python3-pip make gcc-c++`.',
+    ],
+    [
+      'pip',
+      { 'python3 -m pip': failed('/usr/bin/python3: No module named pip') },
+      'got no pip of python3, expected what builds tfjs-node. Install what is missing: on Debian ' +
+        'and Ubuntu `apt-get install python3-pip make g++`, on Fedora ' +
+        '`dnf install python3-pip make gcc-c++`.',
+    ],
+    [
+      'make and a compiler',
+      { make: 'missing', 'g++': 'missing' },
+      'got no make and no compiler g++, expected what builds tfjs-node. Install what is missing: on ' +
+        'Debian and Ubuntu `apt-get install python3-pip make g++`, on Fedora ' +
+        '`dnf install python3-pip make gcc-c++`.',
+    ],
+    [
+      'a wheel',
+      {
+        'python3 -m pip download': failed(
+          'ERROR: No matching distribution found for tensorflow-cpu',
+        ),
+      },
+      'got no wheel for this Python and processor when pip downloaded tensorflow-cpu, expected the ' +
+        'wheel. Put a Python that PyPI has a tensorflow-cpu wheel for first on the PATH.',
+    ],
+    [
+      'room for the wheel',
+      { 'python3 -m zipfile': failed('OSError: [Errno 28] No space left on device') },
+      'got a full disk when python3 unpacked tensorflow_cpu-2.21.0-cp311-cp311-linux.whl, expected ' +
+        'the wheel. Free 2 GB, or set NADIR_CACHE to a folder on another disk.',
+    ],
+    [
+      'a fitting compiler',
+      { 'npm run build-addon-from-source': failed("a.cc:1:2: error: 'optional' is not in std") },
+      'got "\'optional\' is not in std" when npm built the binding, expected it to compile. Run it ' +
+        'with --debug to see all that it wrote.',
+    ],
+  ])('%s', async (_, changes, message) => {
+    const world = worldOf(new FakeMachine(changes));
+    await expect(provide(world)).rejects.toThrow(refusal(`nadir setup node: ${message}`));
+    expect(world.io.stderr.text).toMatch(/ … failed\n$/);
+  });
+
+  it('libtensorflow, where it cannot be built', async () => {
+    const world = worldOf(new FakeMachine(), { platform: 'darwin' });
+    await expect(provide(world)).rejects.toThrow(
+      refusal(
+        'nadir setup node: got no connection to storage.googleapis.com from the install script of ' +
+          '@tensorflow/tfjs-node, expected libtensorflow; Nadir builds on Linux only. Check the ' +
+          'network, or set TFJS_NODE_CDN_STORAGE to a mirror.',
+      ),
+    );
+  });
+
+  it('a binding that works', async () => {
+    const world = worldOf(new FakeMachine({ 'node -e': failed('ended by SIGILL') }));
+    await expect(provide(world)).rejects.toThrow(
+      refusal(
+        'nadir setup node: got a binding that does not work (ended by SIGILL), expected one that ' +
+          `adds 1 and 1. Delete ${world.cache} and run it again; if that does not help, report it.`,
+      ),
+    );
+  });
+
+  it('a folder to write to, without running anything', async () => {
+    const machine = new FakeMachine();
+    const cache = join(temporaryFile('file', ''), 'tfjs-node');
+    await expect(provide(worldOf(machine, { cache }))).rejects.toThrow(
+      refusal(
+        `nadir setup node: got ${cache}, where nothing can be written (a file where the path needs ` +
+          'a folder), expected a folder to write to. Set NADIR_CACHE to another one.',
+      ),
+    );
+    expect(machine.ran).toEqual([]);
+  });
+
+  // Node 20 never returns from a recursive mkdir there.
+  it.runIf(process.platform === 'linux')('a folder where the system makes none', async () => {
+    const cache = '/proc/nadir/tfjs-node';
+    await expect(provide(worldOf(new FakeMachine(), { cache }))).rejects.toThrow(
+      refusal(
+        `nadir setup node: got ${cache}, where nothing can be written (the system makes no folder ` +
+          'there), expected a folder to write to. Set NADIR_CACHE to another one.',
+      ),
+    );
+  });
+});

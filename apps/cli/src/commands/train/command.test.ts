@@ -1,0 +1,173 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getBackend } from '@tensorflow/tfjs';
+import { DOMParser } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { temporaryFile, temporaryFolder } from '../../../test/fake-io.js';
+import { flowers, nadir, resultOf } from '../../../test/nadir.js';
+
+describe('nadir train', () => {
+  it('lists every option of the chosen rule in its help', async () => {
+    const { status, stdout } = await nadir(['train', '--optimizer', 'sgd', '--help']);
+    expect(status).toBe(0);
+    for (const flag of ['--problem', '--learning-rate', '--momentum', '--nesterov', '--out']) {
+      expect(stdout).toContain(flag);
+    }
+    expect((await nadir(['train', '--help'])).stdout).toContain('--beta2');
+  });
+
+  it('leaves a complete run, and tells the scores and the confusions', async () => {
+    const out = join(temporaryFolder(), 'run');
+    const { status, stdout, stderr } = await nadir([
+      ...['train', '--problem', 'gaussians', '--epochs', '5', '--out', out],
+    ]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/test +\d\.\d+ +\d+\.\d\d %/);
+    expect(stdout).toContain('zero weights');
+    expect(stdout).toContain('recall');
+    expect(stderr).toContain('epoch 5/5');
+
+    expect(readdirSync(out).sort()).toEqual([
+      'config.json',
+      'metrics.jsonl',
+      'model.safetensors',
+      'report.svg',
+    ]);
+    const lines = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).epoch)).toEqual([1, 2, 3, 4, 5]);
+    const svg = readFileSync(join(out, 'report.svg'), 'utf8');
+    const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+    expect(root.tagName).toBe('svg');
+    expect(JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'))).toMatchObject({
+      problem: 'gaussians',
+      optimizer: { name: 'adamw', options: { beta1: 0.9 } },
+      backend: 'cpu',
+      schedule: 'cosine',
+      epochs: 5,
+    });
+  });
+
+  it('tells an optimizer the number of examples in a step', async () => {
+    const out = temporaryFolder();
+    const args = ['--problem', 'moons', '--epochs', '1', '--batch', '20', '--out', out];
+    expect(await nadir(['train', '--optimizer', 'sophia-g', ...args])).toMatchObject({ status: 0 });
+    const config = JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'));
+    expect(config.optimizer.options).toMatchObject({ batchSize: 20 });
+  });
+
+  it('trains on another backend, and records it', async () => {
+    const out = temporaryFolder();
+    const args = ['train', '--problem', 'moons', '--epochs', '2', '--json', '--out', out];
+    const { stdout, stderr } = await nadir([...args, '--backend', 'wasm']);
+    expect(stderr.split('\n')[1]).toMatch(/; on wasm$/);
+    expect(getBackend()).toBe('wasm');
+    expect(resultOf(stdout)).toMatchObject({ backend: 'wasm' });
+    const config = JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'));
+    expect(config).toMatchObject({ backend: 'wasm' });
+
+    const onCpu = await nadir(args);
+    expect(onCpu.stderr.split('\n')[1]).toMatch(/; on cpu$/);
+    expect(getBackend()).toBe('cpu');
+    // Rounded alike but for the last digits.
+    const lossOf = (text: string) => (resultOf(text) as { test: { loss: number } }).test.loss;
+    expect(lossOf(stdout) / lossOf(onCpu.stdout)).toBeCloseTo(1, 5);
+  });
+
+  it('prints one line of JSON with --json, and the same again for the same seed', async () => {
+    const out = temporaryFolder();
+    const args = [
+      ...['train', '--problem', 'moons', '--epochs', '2', '--json', '--out', out],
+      ...['--optimizer', 'sgd', '--learning-rate=0.05', '--momentum', '0.9', '--nesterov'],
+    ];
+    const first = await nadir(args);
+    expect(first.stdout.split('\n')).toHaveLength(2);
+    const result = resultOf(first.stdout);
+    expect(result).toMatchObject({
+      problem: 'moons',
+      optimizer: 'sgd',
+      options: { learningRate: 0.05, momentum: 0.9, nesterov: true },
+      seed: 0,
+      epochs: 2,
+      sparsity: 0,
+      interrupted: false,
+      out,
+    });
+    const confusion = result.confusion as number[][];
+    expect(confusion.flat().reduce((a, b) => a + b)).toBe(100);
+    const again = await nadir(args);
+    expect(again.stderr).toContain(`replaces the run that was in ${out}`);
+    expect({ ...resultOf(again.stdout), seconds: 0 }).toEqual({ ...result, seconds: 0 });
+  });
+
+  it('reports R² and no confusion matrix for a number', async () => {
+    const out = temporaryFolder();
+    const { stdout } = await nadir(['train', '--problem', 'plane', '--json', '--out', out]);
+    const result = resultOf(stdout) as { test: { loss: number; r2: number } };
+    expect(result).not.toHaveProperty('confusion');
+    expect(result.test.r2).toBeGreaterThan(0.95);
+    const text = (await nadir(['train', '--problem', 'plane', '--epochs', '1', '--out', out]))
+      .stdout;
+    expect(text).toContain('R²');
+    expect(text).not.toContain('recall');
+  });
+
+  it('saves what there is when it is interrupted, with status 130', async () => {
+    const out = temporaryFolder();
+    const abort = new AbortController();
+    let reads = 0;
+    const now = () => {
+      // The clock is read at least once in each epoch.
+      if (++reads === 20) abort.abort();
+      return reads;
+    };
+    const args = ['train', '--problem', 'moons', '--epochs', '1000', '--json', '--out', out];
+    const { status, stdout, stderr } = await nadir(args, { signal: abort.signal, now });
+    expect(status).toBe(130);
+    expect(stderr).toMatch(/stopped after \d+ of 13000 steps; the run is saved/);
+    expect(resultOf(stdout).interrupted).toBe(true);
+    expect(readdirSync(out)).toHaveLength(4);
+  });
+
+  it('writes nothing when it is interrupted before it begins', async () => {
+    const out = join(temporaryFolder(), 'run');
+    const signal = AbortSignal.abort();
+    expect((await nadir(['train', '--out', out], { signal })).status).toBe(130);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it.each([
+    ['a bad cell', 'a,y\n1,u\nx,v\n'.padEnd(60, '1,u\n'), 'f.csv:3, column "a": got "x"'],
+    ['a ragged row', 'a,y\n1,u\n1\n', 'f.csv:3: got 1 cell, expected 2'],
+    ['an empty file', '', 'f.csv: got an empty file'],
+  ])('writes nothing when the file has %s', async (_, content, message) => {
+    const out = join(temporaryFolder(), 'run');
+    const file = temporaryFile('f.csv', content);
+    const { status, stderr } = await nadir([
+      'train',
+      '--data',
+      file,
+      '--target',
+      'y',
+      '--out',
+      out,
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('refuses a column that is not there, with the ones that are', async () => {
+    const { status, stderr } = await nadir(['train', '--data', flowers(), '--target', 'knd']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('"length", "kind", "weight". Did you mean "kind"?');
+  });
+
+  it('refuses a folder of others, and a place where none can be', async () => {
+    const file = temporaryFile('notes.txt', 'mine');
+    const others = await nadir(['train', '--problem', 'xor', '--out', join(file, '..')]);
+    expect(others).toMatchObject({ status: 2 });
+    const inner = await nadir(['train', '--problem', 'xor', '--out', join(file, 'run')]);
+    expect(inner.status).toBe(1);
+    expect(inner.stderr).toMatch(/^--out: got a file/);
+  });
+});

@@ -1,0 +1,59 @@
+import type { OptionValue } from '@nadir/core';
+import { problemNames } from '../../data/from-problem.js';
+import { type Flag, spell } from '../../flags/read.js';
+import { choice, number, type Reader, text, toggle } from '../../flags/readers.js';
+import { parseNumber } from '../../text/numbers.js';
+import { batchOption, defaultsOf } from '../../training/optimizers.js';
+
+/** Flags that choose what is learned. */
+export const dataFlags = {
+  problem: {
+    ...choice('name', problemNames),
+    help: `Problem to learn: ${problemNames.join(', ')}`,
+  },
+  data: {
+    ...text('file.csv'),
+    help: 'CSV file to learn from instead; its first line names columns',
+  },
+  target: { ...text('column'), help: 'Column of the file to predict from the others' },
+  task: {
+    ...choice('task', ['classification', 'regression']),
+    help: 'What the column holds. Left out: numbers are regression, unless few and whole',
+  },
+} as const;
+
+/** Flags about what is written and where. */
+export const outputFlags = {
+  out: { ...text('folder'), help: 'Run folder. Left out: runs/<problem>-<optimizer>-seed<n>' },
+  json: { ...toggle, help: 'Print the result as one line of JSON, and nothing else' },
+} as const;
+
+/** A flag for every option of an optimizer's rule, derived from the rule's defaults; `--batch` is one already. */
+export function optimizerFlags(name: string): Readonly<Record<string, Flag<OptionValue>>> {
+  return Object.fromEntries(
+    Object.entries(defaultsOf(name))
+      .filter(([option]) => option !== batchOption)
+      .map(([option, value]) => [option, { ...readerOf(value), help: `Default ${value}` }]),
+  );
+}
+
+/** Ranges are left to the rule, which knows them. */
+function readerOf(value: OptionValue): Reader<OptionValue> {
+  if (typeof value === 'boolean') return toggle;
+  if (typeof value === 'number') return number('a finite number', () => true);
+  return typeof value === 'string' ? text('word') : numbers;
+}
+
+/** Numbers with commas between them. */
+const numbers: Reader<readonly number[]> = {
+  placeholder: 'x,x,…',
+  expected: 'numbers with commas between them',
+  parse(given) {
+    const list = given.split(',').map(parseNumber);
+    return list.includes(undefined) ? undefined : (list as number[]);
+  },
+};
+
+/** The message of a rule's check, with the flag in the place of the option. */
+export const inFlags = (message: string): string =>
+  message.replace(/^\.(\w+)/, (_, option: string) => spell(option));

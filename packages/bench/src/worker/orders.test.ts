@@ -1,0 +1,68 @@
+import { register } from '@nadir/backend-cpu';
+import { unregisterBackend } from '@nadir/core';
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkAgreement } from '../agreement.js';
+import type { Task } from '../tasks/task.js';
+import { trainings } from '../tasks/training.js';
+import { makeHandler } from './orders.js';
+import type { Maker } from './work.js';
+
+const tiny: Task = {
+  name: 'tiny',
+  kind: 'update',
+  description: 'two tensors',
+  shapes: [[3, 5], [7]],
+  spreads: [1, 1],
+};
+
+beforeAll(async () => {
+  tf.enableProdMode();
+  await tf.setBackend('cpu');
+  register();
+});
+afterAll(() => unregisterBackend('cpu'));
+
+async function arrival(task: Task, maker: Maker, steps: number) {
+  const handle = makeHandler(async () => {});
+  await handle({ do: 'prepare', key: 'x', task, backend: 'cpu', maker });
+  const ms = await handle({ do: 'steps', key: 'x', count: steps });
+  const values = (await handle({ do: 'read', key: 'x', stride: 1 })) as number[];
+  await handle({ do: 'dispose', key: 'x' });
+  return { ms, values };
+}
+
+describe('a worker', () => {
+  test('does the work of each maker, and leaves nothing behind', async () => {
+    const before = tf.memory().numTensors;
+    for (const maker of ['nadir', 'tfjs'] as const) {
+      const { ms, values } = await arrival(tiny, maker, 3);
+      expect(ms).toBeGreaterThan(0);
+      expect(values).toHaveLength(22);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test.each(trainings.filter(({ name }) => name !== 'cnn'))(
+    'trains $name to the same losses with both optimizers',
+    async (task) => {
+      const before = tf.memory().numTensors;
+      const [ours, theirs] = [await arrival(task, 'nadir', 2), await arrival(task, 'tfjs', 2)];
+      expect(ours.values).toHaveLength(2);
+      expect(ours.values[1]).toBeLessThan(ours.values[0] as number);
+      checkAgreement(
+        [
+          { name: 'nadir', rule: 'Adam', values: ours.values },
+          { name: 'tfjs', rule: 'Adam', values: theirs.values },
+        ],
+        'training',
+      );
+      expect(tf.memory().numTensors).toBe(before);
+    },
+  );
+
+  test('answers an order for work that it does not have with nothing', async () => {
+    const handle = makeHandler(async () => {});
+    expect(await handle({ do: 'dispose', key: 'nobody' })).toBeNull();
+  });
+});
