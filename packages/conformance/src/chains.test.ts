@@ -1,6 +1,7 @@
 // Chains of links, held against the transformations of optax that have their names.
 import { readFileSync } from 'node:fs';
 import {
+  bind,
   chain,
   Optimizer,
   type OptionValues,
@@ -42,9 +43,12 @@ const links = transforms as unknown as Readonly<
 >;
 
 function ruleOf({ chain: list, lookahead }: Case): Transform {
-  const rules = list.map(([name, ...given]) => {
+  const rules = list.map(([name, ...given], i) => {
     const link = links[name] as Transform | ((...given: unknown[]) => Transform);
-    return typeof link === 'function' ? link(...given.map(fromJson)) : link;
+    const one = typeof link === 'function' ? link(...given.map(fromJson)) : link;
+    // Options of one name are one option of the chain, so the second of two has its own bound.
+    const isSecond = list.findIndex(([other]) => other === name) < i;
+    return isSecond ? bind(one) : one;
   });
   const rule = chain(...rules);
   return lookahead === undefined ? rule : transforms.lookahead(rule, lookahead);

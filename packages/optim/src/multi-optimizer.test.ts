@@ -1,9 +1,9 @@
 import {
   add,
   defineTransform,
-  matrix,
   mul,
   Optimizer,
+  shared,
   sub,
   type Transform,
   total,
@@ -223,7 +223,7 @@ describe('MultiOptimizer', () => {
     const sumRule = (name: string, scale: number): Transform =>
       defineTransform({
         name,
-        sharedSlots: ['d'],
+        state: { d: shared() },
         scalars: () => ({ scale }),
         update: ({ param, grad, d }, scalars) => ({
           param: sub(param, d),

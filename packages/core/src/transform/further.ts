@@ -2,7 +2,7 @@ import { ProgramError } from '../errors.js';
 import type { StepNumbers } from '../program/tensor-op.js';
 import { Derived } from './derived.js';
 import type { OptionValues } from './options.js';
-import { firstStep, type StepInfo, type Transform, type Update } from './transform.js';
+import type { StepInfo, Transform, Update } from './transform.js';
 
 /**
  * One of the further updates of a rule in the place of its step: what is traced, run and interpreted as
@@ -55,6 +55,6 @@ export function lastStep(
 ): StepInfo {
   const { t, memory, groupStep } = step;
   if (t > 0 && memory !== undefined) return { ...step, memory };
-  const first = { ...step, ...firstStep(rule.initialMemory(options, groupStep)), groupStep };
+  const first = { ...step, t: 1, memory: rule.initialMemory(options, groupStep) };
   return { ...first, memory: rule.remember(options, first) };
 }

@@ -7,10 +7,11 @@ import type { Transform } from '../transform/transform.js';
 export const accumulate = 'accumulate';
 
 /**
- * In front of all else: the gradient of the last of `count` micro-batches becomes the mean of theirs,
+ * Replaces the gradient of the last of `count` micro-batches by the mean of the gradients of all of them, in front
+ * of all other transforms:
  *
- *     s ← s + g             at each of them but the last, by the update {@link accumulate}
- *     g ← (s + g) / count,  s ← 0
+ *     s ← s + g                     at each micro-batch but the last, by the update {@link accumulate}
+ *     g ← (s + g) / count,  s ← 0   at the last
  *
  * State: `accumulated` s, with the shape of the parameter.
  */

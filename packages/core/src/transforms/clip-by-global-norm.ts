@@ -6,11 +6,14 @@ import { checkNormType, type NormType } from './norm-type.js';
 import { scalingToNorm } from './scale-to-norm.js';
 
 /**
- * Scales the gradients of all parameters so that their norm together is at most `limit`, in front of a
- * rule: g ← g · min(1, limit / (‖g‖ + 1e-6)), as `torch.nn.utils.clip_grad_norm_` does it.
+ * Scales the gradients of all parameters so that their norm together is at most `limit`, in front of a rule:
  *
- * So every gradient is multiplied at each step. Where one is infinite, infinite elements become NaN and
- * the others 0; where one is NaN, all become NaN. The norm never leaves the device.
+ *     g ← g · min(1, limit / (‖g‖ + 1e-6))
+ *
+ * This is `torch.nn.utils.clip_grad_norm_`, so every gradient is multiplied at each step. Where one is infinite,
+ * infinite elements become NaN and the others 0; where one is NaN, all become NaN. The norm never leaves the device.
+ *
+ * Its arguments are fixed here and are no options of the optimizer.
  *
  * @param limit > 0.
  * @param p Which norm. Default `2`.

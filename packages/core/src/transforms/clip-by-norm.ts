@@ -7,7 +7,12 @@ import { scalingToNorm } from './scale-to-norm.js';
 
 /**
  * Scales the gradient of each parameter so that its own norm is at most `limit`, in front of a rule:
- * g ← g · min(1, limit / (‖g‖ + 1e-6)), as {@link clipByGlobalNorm} does for all together.
+ *
+ *     g ← g · min(1, limit / (‖g‖ + 1e-6))
+ *
+ * {@link clipByGlobalNorm} bounds the norm of all gradients together.
+ *
+ * Its arguments are fixed here and are no options of the optimizer.
  *
  * @param limit > 0.
  * @param p Which norm. Default `2`.

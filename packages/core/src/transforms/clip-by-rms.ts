@@ -4,9 +4,12 @@ import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';
 
 /**
- * Divides the gradient of each parameter by max(1, rms / limit), where rms is the root of the mean of
- * its squares, in front of a rule. Unlike that of a norm, the bound does not depend on the number of
- * elements. `optax.clip_by_block_rms`.
+ * Bounds the root mean square of each parameter's gradient, in front of a rule, as `optax.clip_by_block_rms`:
+ *
+ *     g ← g / max(1, rms(g) / limit)
+ *
+ * Unlike that of a norm, the bound does not depend on the number of elements. It is fixed here and is no option of
+ * the optimizer.
  *
  * @param limit > 0.
  * @throws {@link OptionError} when `limit` is out of range.

@@ -4,7 +4,9 @@ import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';
 
 /**
- * Keeps each element of the gradient within [−limit, limit], in front of a rule. NaN stays NaN.
+ * Keeps each element of the gradient within [−limit, limit], in front of a rule, as `optax.clip`. NaN stays NaN.
+ *
+ * The limit is fixed here and is no option of the optimizer.
  *
  * @param limit > 0.
  * @throws {@link OptionError} when `limit` is out of range.

@@ -33,7 +33,7 @@ class Holdable extends Derived {
   }
 }
 
-/** The same for state of a shape of its own. */
+/** Holds back new state of a shape of its own where `refusal` is 1. */
 const held = {
   name: 'held',
   results: { held: 'tensor' },

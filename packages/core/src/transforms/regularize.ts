@@ -1,9 +1,10 @@
 import { add } from '../program/expression.js';
 import type { GradientPenalty, ProximalPenalty } from '../regularizer/regularizer.js';
 import { defineTransform } from '../transform/define-transform.js';
+import { required } from '../transform/options.js';
 import type { Transform } from '../transform/transform.js';
 
-/** Adds the gradient of a penalty, in front of a rule: g ← g + ∇R(θ). */
+/** Adds the gradient of a penalty, in front of a rule: g ← g + ∇R(θ). The penalty is fixed here. */
 export const addPenaltyGradient = (regularizer: GradientPenalty): Transform =>
   defineTransform({
     name: regularizer.name,
@@ -13,12 +14,13 @@ export const addPenaltyGradient = (regularizer: GradientPenalty): Transform =>
 /**
  * The proximal step of a penalty, after a rule: θ ← argmin over z of ½‖z − θ‖² + γ R(z).
  *
- * For L1 this is soft thresholding, which reaches exact zeros.
+ * For L1 this is soft thresholding, which reaches exact zeros. γ is the option `learningRate` of the optimizer,
+ * declared by the rule; the penalty is fixed here.
  */
 export const proximalStep = (regularizer: ProximalPenalty): Transform =>
   defineTransform({
     name: `proximal ${regularizer.name}`,
-    defaults: { learningRate: 1e-3 },
+    defaults: { learningRate: required },
     scalars: ({ learningRate }) => ({ learningRate }),
     update: ({ param }, { learningRate }) => ({
       param: regularizer.proximal(param, learningRate),

@@ -1,5 +1,12 @@
-import { chain, type OptionValues, RuleInterpreter, type Transform } from '@nadir/core';
-import { Adam, AdamW, SGD } from '@nadir/optim';
+import {
+  chain,
+  Optimizer,
+  type OptionValues,
+  RuleInterpreter,
+  rowwise,
+  type Transform,
+} from '@nadir/core';
+import { Adam, AdamW, SGD, SparseAdam } from '@nadir/optim';
 import {
   addDecayedWeights,
   cautious,
@@ -9,6 +16,7 @@ import {
   scaleByLearningRate,
   softThreshold,
 } from '@nadir/optim/transforms';
+import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 
 /** The parameter after steps by gradients that do not depend on it. */
@@ -78,12 +86,12 @@ describe('cautious', () => {
     expect(y).toBe(8 - 0.5 * 0.5 * 8);
   });
 
-  it('holds steps of links against the gradient, not against the direction that they make of it', () => {
-    const links = chain(scaleByAdam(), addDecayedWeights(), scaleByLearningRate());
+  it('holds steps of a chain against the gradient, not against the direction that is made of it', () => {
+    const rule = chain(scaleByAdam(), addDecayedWeights(), scaleByLearningRate());
     const options = { learningRate: 0.1 };
     const expected = after(cautious(Adam.rule), options, sixSteps);
     expect(expected).not.toEqual(after(Adam.rule, options, sixSteps));
-    after(cautious(links), options, sixSteps).forEach((x, i) => {
+    after(cautious(rule), options, sixSteps).forEach((x, i) => {
       expect(x).toBeCloseTo(expected[i] as number, 12);
     });
   });
@@ -100,5 +108,40 @@ describe('cautious', () => {
     expect(after(cautious(AdamW.rule), options, [first])).toEqual(
       after(AdamW.rule, options, [first]),
     );
+  });
+
+  it('takes the mean over the rows that have a gradient, if the rule is rowwise', () => {
+    const table = tf.variable(tf.ones([1000, 4]));
+    const optimizer = new SparseAdam([table], { learningRate: 0.01, cautious: true });
+    optimizer.applyGradients({
+      [table.name]: { indices: tf.tensor1d([3], 'int32'), values: tf.ones([1, 4]) },
+    });
+    const rows = table.arraySync() as number[][];
+    // All elements of the row agree, so the first step is that of Adam: γ, whatever the gradient.
+    for (const x of rows[3] as number[]) expect(x).toBeCloseTo(0.99, 6);
+    const others = rows.filter((_, i) => i !== 3).flat();
+    expect(new Set(others)).toEqual(new Set([1]));
+  });
+
+  it('keeps rows without gradient bit for bit, if the rule is rowwise, weight decay or not', () => {
+    const start = [0.1, -0.2, 0.3, 0.7, -1.1, 1.3];
+    const table = tf.variable(tf.tensor2d(start, [3, 2]));
+    const options = { learningRate: 0.1, weightDecay: 0.5, cautious: true };
+    const optimizer = new Optimizer(rowwise(AdamW.rule), [table], options);
+    const before = table.arraySync() as number[][];
+    for (let k = 0; k < 3; k++) {
+      optimizer.applyGradients({ [table.name]: tf.tensor2d([0, 0, 1, -2, 0, 0], [3, 2]) });
+    }
+    const after = table.arraySync() as number[][];
+    expect([after[0], after[2]]).toEqual([before[0], before[2]]);
+    // 0.3 and 0.7 by three steps of θ ← 0.95 θ ∓ 0.1.
+    const expected = [0.3, 0.7].map((x, i) => {
+      let moved = x;
+      for (let k = 0; k < 3; k++) moved = 0.95 * moved - (i === 0 ? 0.1 : -0.1);
+      return moved;
+    });
+    after[1]?.forEach((x, i) => {
+      expect(x).toBeCloseTo(expected[i] as number, 5);
+    });
   });
 });

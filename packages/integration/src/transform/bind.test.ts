@@ -3,14 +3,15 @@ import {
   bind,
   chain,
   defineTransform,
+  filled,
   mul,
   Optimizer,
   OptionError,
   sub,
   type Transform,
-  zeros,
 } from '@nadir/core';
 import { checkPositive } from '@nadir/core/internal';
+import { Adagrad } from '@nadir/optim';
 import { cosine } from '@nadir/optim/schedules';
 import {
   addDecayedWeights,
@@ -28,8 +29,7 @@ beforeAll(async () => {
 
 const shift = defineTransform({
   name: 'shift',
-  state: ({ counts }) => ({ n: counts && zeros() }),
-  initial: { n: ({ first }) => first },
+  state: ({ counts }) => ({ n: counts && filled('first') }),
   defaults: { by: 1, first: 0, counts: false },
   check: (o, where) => checkPositive(where, o, 'by'),
   scalars: ({ by }) => ({ by }),
@@ -50,7 +50,7 @@ function run(rule: Transform, gradients: readonly (number | null)[], options = {
 }
 
 describe('bind', () => {
-  test('fixes options, so that a link may stand in a chain twice', () => {
+  test('fixes options, so that a transform may stand in a chain twice', () => {
     const rule = chain(bind(shift, { by: 1 }), bind(shift, { by: 10 }));
     expect(rule.defaults).toEqual({});
     expect(run(rule, [0, 0])).toEqual([11, 22]);
@@ -82,7 +82,7 @@ describe('bind', () => {
     expect(run(bind(scaleByLearningRate(3), { learningRate: 4 }), [-1])).toEqual([4]);
   });
 
-  test('tells the step of the group to links that are bound themselves', () => {
+  test('tells the step of the group to transforms that are bound themselves', () => {
     const by = bind(chain(shift, bind(shift, { by: (k: number) => 10 ** k })), { by: 1 });
     expect(run(by, [0, null, 0])).toEqual([2, 2, 103]);
   });
@@ -107,14 +107,13 @@ describe('bind', () => {
   });
 });
 
-describe('an option that is given with a rule', () => {
-  test('is the default of the optimizer, before those of other links', () => {
-    // The proximal step has a default of its own, 1e-3.
-    const rule = chain(scaleByLearningRate(0.5), softThreshold(1));
+describe('an option that is given with a transform', () => {
+  test('is the default of the optimizer, before those of other transforms', () => {
+    // By itself the second has 1e-3.
+    const rule = chain(scaleByLearningRate(0.5), scaleByLearningRate());
     expect(rule.defaults.learningRate).toBe(0.5);
-    // 0 + 0.5 · 4, then 0.5 nearer to 0.
-    expect(run(rule, [-4])).toEqual([1.5]);
-    expect(run(rule, [-4], { learningRate: 0.25 })).toEqual([0.75]);
+    expect(run(rule, [-4])).toEqual([4]);
+    expect(run(rule, [-4], { learningRate: 0.25 })).toEqual([2]);
   });
 
   test('may be a schedule, which the optimizer shows and saves', () => {
@@ -147,6 +146,16 @@ describe('an option that is given with a rule', () => {
     expect(() => scaleByLearningRate(Number.NaN)).toThrow('learningRate: got NaN');
     expect(() => addDecayedWeights(() => -1)).toThrow('weightDecay: got -1');
   });
+});
+
+test('a proximal step takes the learning rate of its rule', () => {
+  const rule = chain(scaleByLearningRate(0.5), softThreshold(1));
+  expect(rule.defaults.learningRate).toBe(0.5);
+  // 0 + 0.5 · 4, then 0.5 nearer to 0.
+  expect(run(rule, [-4])).toEqual([1.5]);
+  expect(run(rule, [-4], { learningRate: 0.25 })).toEqual([0.75]);
+  // Adagrad's is 1e-2: 0 + 1e-2, then 1e-2 · 0.5 nearer to 0.
+  expect(run(chain(Adagrad.rule, softThreshold(0.5)), [-4])[0]).toBeCloseTo(0.005, 8);
 });
 
 test('a proximal step needs a rule with a learning rate', () => {

@@ -10,11 +10,11 @@ import {
   RuleOptimizer,
   sqrt,
   square,
-  sub,
   zeros,
 } from '@nadir/core';
-import { checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
+import { checkFraction, checkPositive } from '@nadir/core/internal';
 import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 
 /** Options of {@link Adadelta}. */
 export interface AdadeltaOptions extends OptimizerOptions {
@@ -28,27 +28,22 @@ export interface AdadeltaOptions extends OptimizerOptions {
   weightDecay?: Numeric;
 }
 
-const recentLengthStep = defineTransform({
-  name: 'Adadelta',
+const recentLengths = defineTransform({
+  name: 'scaleByAdadelta',
   state: { v: zeros(), u: zeros() },
-  defaults: { learningRate: 1, rho: 0.9, epsilon: 1e-6 },
+  defaults: { rho: 0.9, epsilon: 1e-6 },
 
   check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
     checkFraction(where, o, 'rho');
     checkPositive(where, o, 'epsilon');
   },
 
-  scalars: ({ learningRate, rho, epsilon }) => ({ learningRate, oneMinusRho: 1 - rho, epsilon }),
+  scalars: ({ rho, epsilon }) => ({ oneMinusRho: 1 - rho, epsilon }),
 
-  update({ param, grad, v, u }, { learningRate, oneMinusRho, epsilon }) {
+  update({ grad, v, u }, { oneMinusRho, epsilon }) {
     const vNext = lerp(v, square(grad), oneMinusRho);
     const d = mul(div(sqrt(add(u, epsilon)), sqrt(add(vNext, epsilon))), grad);
-    return {
-      param: sub(param, mul(learningRate, d)),
-      v: vNext,
-      u: lerp(u, square(d), oneMinusRho),
-    };
+    return { grad: d, v: vNext, u: lerp(u, square(d), oneMinusRho) };
   },
 });
 
@@ -75,5 +70,10 @@ const recentLengthStep = defineTransform({
  * ```
  */
 export class Adadelta extends RuleOptimizer<AdadeltaOptions> {
-  static override readonly rule = chain('Adadelta', addDecayedWeights(), recentLengthStep);
+  static override readonly rule = chain(
+    'Adadelta',
+    addDecayedWeights(),
+    recentLengths,
+    scaleByLearningRate(1),
+  );
 }

@@ -3,6 +3,7 @@ import {
   chain,
   defineTransform,
   div,
+  filled,
   mul,
   type Numeric,
   type OptimizerOptions,
@@ -10,7 +11,6 @@ import {
   sqrt,
   square,
   sub,
-  zeros,
 } from '@nadir/core';
 import { checkNonNegative, checkPositive } from '@nadir/core/internal';
 import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
@@ -33,7 +33,7 @@ export interface AdagradOptions extends OptimizerOptions {
 
 const summedSquaresStep = defineTransform({
   name: 'Adagrad',
-  state: { sum: zeros() },
+  state: { sum: filled('initialAccumulatorValue') },
   defaults: {
     learningRate: 1e-2,
     learningRateDecay: 0,
@@ -41,7 +41,6 @@ const summedSquaresStep = defineTransform({
     epsilon: 1e-10,
     epsilonInsideRoot: false,
   },
-  initial: { sum: ({ initialAccumulatorValue }) => initialAccumulatorValue },
 
   check(o, where) {
     checkNonNegative(where, o, 'learningRate', 'learningRateDecay', 'initialAccumulatorValue');
@@ -53,9 +52,9 @@ const summedSquaresStep = defineTransform({
     stepSize: learningRate / (1 + (t - 1) * learningRateDecay),
   }),
 
-  update({ param, grad, sum }, { epsilon, stepSize }, { static: o }) {
+  update({ param, grad, sum }, { epsilon, stepSize }, { static: s }) {
     const sumNext = add(sum, square(grad));
-    const root = o.epsilonInsideRoot ? sqrt(add(sumNext, epsilon)) : add(sqrt(sumNext), epsilon);
+    const root = s.epsilonInsideRoot ? sqrt(add(sumNext, epsilon)) : add(sqrt(sumNext), epsilon);
     return { param: sub(param, mul(stepSize, div(grad, root))), sum: sumNext };
   },
 });

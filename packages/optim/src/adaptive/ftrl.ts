@@ -3,6 +3,7 @@ import {
   clamp,
   defineTransform,
   div,
+  filled,
   max,
   mul,
   type Numeric,
@@ -34,8 +35,7 @@ export interface FTRLOptions extends OptimizerOptions {
 
 const ftrlStep = defineTransform({
   name: 'FTRL',
-  state: { n: zeros(), z: zeros() },
-  initial: { n: ({ initialAccumulatorValue }) => initialAccumulatorValue },
+  state: { n: filled('initialAccumulatorValue'), z: zeros() },
   defaults: {
     learningRate: 1e-3,
     initialAccumulatorValue: 0,

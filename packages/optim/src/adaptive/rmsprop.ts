@@ -1,17 +1,8 @@
-import {
-  add,
-  chain,
-  defineTransform,
-  div,
-  mul,
-  type Numeric,
-  type OptimizerOptions,
-  RuleOptimizer,
-  sub,
-} from '@nadir/core';
-import { checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
+import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
+import { momentum } from '../sgd/momentum.js';
 import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
-import { moveSquares } from './move-squares.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { scaleByRms } from './scale-by-rms.js';
 
 /** Options of {@link RMSprop}. */
 export interface RMSpropOptions extends OptimizerOptions {
@@ -30,47 +21,6 @@ export interface RMSpropOptions extends OptimizerOptions {
   /** Add ε to the mean before its root is taken, as TensorFlow does. Default `false`. */
   epsilonInsideRoot?: boolean;
 }
-
-const rootMeanSquareStep = defineTransform({
-  name: 'RMSprop',
-  slots: ({ centered, momentum }) => [
-    'v',
-    ...(centered ? (['mean'] as const) : []),
-    ...(momentum ? (['buffer'] as const) : []),
-  ],
-  defaults: {
-    learningRate: 1e-2,
-    alpha: 0.99,
-    epsilon: 1e-8,
-    momentum: 0,
-    centered: false,
-    epsilonInsideRoot: false,
-  },
-
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'alpha', 'momentum');
-    checkPositive(where, o, 'epsilon');
-  },
-
-  scalars: ({ learningRate, alpha, epsilon, momentum }) => ({
-    learningRate,
-    oneMinusAlpha: 1 - alpha,
-    epsilon,
-    momentum,
-  }),
-
-  update(tensors, scalars, { static: o }) {
-    const { root, means } = moveSquares(tensors, scalars, o);
-    const scaled = div(tensors.grad, root);
-    const direction = o.momentum ? add(mul(scalars.momentum, tensors.buffer), scaled) : scaled;
-    return {
-      param: sub(tensors.param, mul(scalars.learningRate, direction)),
-      ...means,
-      ...(o.momentum && { buffer: direction }),
-    };
-  },
-});
 
 /**
  * Division by a running root mean square of the gradient.
@@ -96,5 +46,11 @@ const rootMeanSquareStep = defineTransform({
  * ```
  */
 export class RMSprop extends RuleOptimizer<RMSpropOptions> {
-  static override readonly rule = chain('RMSprop', addDecayedWeights(), rootMeanSquareStep);
+  static override readonly rule = chain(
+    'RMSprop',
+    addDecayedWeights(),
+    scaleByRms({ alpha: 0.99, epsilonInsideRoot: false }),
+    momentum(0),
+    scaleByLearningRate(1e-2),
+  );
 }

@@ -1,17 +1,23 @@
 import {
-  bind,
+  add,
+  configure,
   defineTransform,
   div,
   type Expr,
+  filled,
+  lerp,
+  max,
   mul,
   type Numeric,
+  sqrt,
+  square,
+  sub,
   type Transform,
   zeros,
 } from '@nadir/core';
-import { checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
-import { moveSquares } from './move-squares.js';
+import { checkBoolean, checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
 
-/** Arguments of {@link scaleByRms} and {@link scaleByStddev}. */
+/** Options of {@link scaleByRms} and {@link scaleByStddev}. */
 export interface ScaleByRmsOptions {
   /** Decay rate α of the means, in [0, 1). Default `0.9`. */
   alpha?: Numeric;
@@ -19,60 +25,83 @@ export interface ScaleByRmsOptions {
   epsilon?: Numeric;
   /** Add ε to the mean before its root is taken. Default `true`. */
   epsilonInsideRoot?: boolean;
-  /** Divide the means by 1 − αᵗ. Default `false`. */
+  /** Divide the means by 1 − αᵗ. It is fixed here, and no option of the optimizer. Default `false`. */
   biasCorrection?: boolean;
-  /** What the mean of squares begins with, ≥ 0. Default `0`. */
-  initialAccumulatorValue?: Numeric;
+  /** What the mean of squares begins with, ≥ 0. It is fixed here, and no option of the optimizer. Default `0`. */
+  initialAccumulatorValue?: number;
 }
 
-const scaling = defineTransform({
-  name: 'scaleByRms',
-  state: ({ centered }) => ({ v: zeros(), mean: centered && zeros() }),
-  defaults: {
-    alpha: 0.9,
-    epsilon: 1e-8,
-    epsilonInsideRoot: true,
-    biasCorrection: false,
-    initialAccumulatorValue: 0,
-    centered: false,
-  },
-  initial: { v: ({ initialAccumulatorValue }) => initialAccumulatorValue },
-  check(o, where) {
-    checkFraction(where, o, 'alpha');
-    checkPositive(where, o, 'epsilon');
-    checkNonNegative(where, o, 'initialAccumulatorValue');
-  },
-  scalars: ({ alpha, epsilon }, t) => ({
-    oneMinusAlpha: 1 - alpha,
-    epsilon,
-    correction: 1 / (1 - alpha ** t),
-  }),
-  update(tensors, scalars, { static: o }) {
-    const corrected = (x: Expr): Expr => (o.biasCorrection ? mul(scalars.correction, x) : x);
-    const { root, means } = moveSquares(tensors, scalars, o, corrected);
-    return { grad: div(tensors.grad, root), ...means };
-  },
-});
+function scaling(
+  name: string,
+  centered: boolean,
+  { biasCorrection = false, initialAccumulatorValue = 0, ...options }: ScaleByRmsOptions,
+): Transform {
+  checkBoolean(name, { biasCorrection }, 'biasCorrection');
+  checkNonNegative(name, { initialAccumulatorValue }, 'initialAccumulatorValue');
+  const transform = defineTransform({
+    name,
+    state: (s) => ({ v: filled(initialAccumulatorValue), mean: s.centered && zeros() }),
+    defaults: { alpha: 0.9, epsilon: 1e-8, epsilonInsideRoot: true, centered: false },
+
+    check(o, where) {
+      checkFraction(where, o, 'alpha');
+      checkPositive(where, o, 'epsilon');
+    },
+
+    scalars: ({ alpha, epsilon }, t) => ({
+      oneMinusAlpha: 1 - alpha,
+      epsilon,
+      correction: 1 / (1 - alpha ** t),
+    }),
+
+    update({ grad, v, mean }, { oneMinusAlpha, epsilon, correction }, { static: s }) {
+      const corrected = (x: Expr): Expr => (biasCorrection ? mul(correction, x) : x);
+      const divided = (power: Expr): Expr =>
+        div(grad, s.epsilonInsideRoot ? sqrt(add(power, epsilon)) : add(sqrt(power), epsilon));
+      const vNext = lerp(v, square(grad), oneMinusAlpha);
+      if (!s.centered) return { grad: divided(corrected(vNext)), v: vNext };
+      const meanNext = lerp(mean, grad, oneMinusAlpha);
+      // Rounding can make a variance negative.
+      const variance = max(sub(corrected(vNext), square(corrected(meanNext))), 0);
+      return { grad: divided(variance), v: vNext, mean: meanNext };
+    },
+  });
+  return configure(transform, { ...options, centered });
+}
 
 /**
- * A link of a chain: division by the running root mean square, `optax.scale_by_rms`.
+ * Division by the running root mean square of the gradient, as `optax.scale_by_rms`.
  *
  *     v ← α v + (1 − α) g²
  *     g ← g / √(v + ε),  or g / (√v + ε)    without `epsilonInsideRoot`
  *
- * @throws {@link OptionError} when an argument leaves the range written on it.
+ * With `biasCorrection`, v / (1 − αᵗ) takes the place of v in the second line.
+ *
+ * `alpha`, `epsilon` and `epsilonInsideRoot` are options of the optimizer, with the given ones as defaults. So is
+ * `centered`, which divides by the deviation as {@link scaleByStddev} does; its default is `false`.
+ *
+ * State: `v`, `initialAccumulatorValue` at first, with the shape of the parameter.
+ *
+ * @throws {@link OptionError} when an option leaves the range written on it.
  */
-export const scaleByRms = (options: ScaleByRmsOptions = {}): Transform => bind(scaling, options);
+export const scaleByRms = (options: ScaleByRmsOptions = {}): Transform =>
+  scaling('scaleByRms', false, options);
 
 /**
- * A link of a chain: division by the running standard deviation, `optax.scale_by_stddev`.
+ * Division by the running standard deviation of the gradient, as `optax.scale_by_stddev`.
  *
  *     v ← α v + (1 − α) g²                  q ← α q + (1 − α) g
  *     g ← g / √(v − q² + ε),  or g / (√(v − q²) + ε)    without `epsilonInsideRoot`
  *
- * Where rounding makes v − q² negative, 0 takes its place.
+ * With `biasCorrection`, v and q are divided by 1 − αᵗ in the second line. Where rounding makes v − q² negative,
+ * 0 takes its place.
  *
- * @throws {@link OptionError} when an argument leaves the range written on it.
+ * `alpha`, `epsilon` and `epsilonInsideRoot` are options of the optimizer, with the given ones as defaults. So is
+ * `centered`, whose default is `true`.
+ *
+ * State: `v`, `initialAccumulatorValue` at first, and `mean` q, zeros at first, with the shape of the parameter.
+ *
+ * @throws {@link OptionError} when an option leaves the range written on it.
  */
 export const scaleByStddev = (options: ScaleByRmsOptions = {}): Transform =>
-  bind({ ...scaling, name: 'scaleByStddev' }, { ...options, centered: true });
+  scaling('scaleByStddev', true, options);

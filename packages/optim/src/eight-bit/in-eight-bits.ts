@@ -1,71 +1,117 @@
-import { call, type Expr, mul, type OptionValues, type Slot, type Transform } from '@nadir/core';
-import { checkBoolean, sizeOf } from '@nadir/core/internal';
+import {
+  call,
+  type Expr,
+  mul,
+  type OptionValues,
+  type Slot,
+  type Structure,
+  type Transform,
+  type Update,
+} from '@nadir/core';
+import { checkBoolean, Derived, mapUpdates, sizeOf } from '@nadir/core/internal';
 import { blocksOf, largestIn, spreadOver } from './blocks.js';
 import { decoded, encoded, type Signs } from './dynamic-map.js';
+
+type Shape = readonly number[];
+type Changes = ReturnType<Update>;
 
 /** Below this many elements state stays in float32 unless asked for, as in bitsandbytes. */
 const fewest = 4096;
 
-/** Options of a rule with its state in 8 bits. */
+/** Options of an optimizer with its state in 8 bits. */
 export interface EightBitOptions {
   /** Keep state in 8 bits for parameters with fewer than 4096 elements too. Default `false`. */
   everySize?: boolean;
 }
 
 /**
- * A rule that keeps state in 8 bits: a byte for each element and a float32 number for each block of 256.
- * A step decodes it, does what the rule does in float32, and encodes the state it leaves.
+ * A transform that keeps state in 8 bits: a byte for each element and a float32 number for each block of 256.
+ * A step decodes it, does what the transform does in float32, and encodes the state it leaves.
  *
- * In the place of a slot `m` there are `mCodes` and `mAbsmax`.
+ * A slot `m` is replaced by `mCodes` and `mAbsmax`. The option `everySize` is added to those of the transform.
+ *
  * @param signs The slots, which must be zeros at first, and whether their elements can be below 0.
  */
-export function inEightBits(rule: Transform, signs: Readonly<Record<string, Signs>>): Transform {
-  const isCoded = (slot: string) => Object.hasOwn(signs, slot);
-  const codes = (everySize: unknown, shape: readonly number[]) =>
-    sizeOf(shape) >= (everySize === true ? 1 : fewest);
-  const through =
-    (formula: Transform['update']): Transform['update'] =>
-    (tensors, scalars, structure, shape, integers) => {
-      if (!codes(structure.everySize, shape)) {
-        return formula(tensors, scalars, structure, shape, integers);
-      }
-      const before = Object.entries(signs)
-        .filter(([slot]) => `${slot}Codes` in tensors)
-        .map(([slot, of]) => {
-          const { spread } = call(spreadOver(shape), [tensors[`${slot}Absmax`] as Expr]);
-          return [slot, mul(decoded(tensors[`${slot}Codes`] as Expr, of), spread)];
-        });
-      const seen = { ...tensors, ...Object.fromEntries(before) };
-      const after = Object.entries(formula(seen, scalars, structure, shape, integers));
-      return Object.fromEntries(
-        after.flatMap(([slot, next]) => {
-          if (!isCoded(slot)) return [[slot, next]];
-          const { scale, spread } = call(largestIn(shape), [next as Expr]);
-          const code = encoded(next as Expr, spread, signs[slot] as Signs);
-          return [
-            [`${slot}Codes`, code],
-            [`${slot}Absmax`, scale],
-          ];
-        }),
-      );
+export const inEightBits = (
+  transform: Transform,
+  signs: Readonly<Record<string, Signs>>,
+): Transform => new InEightBits(transform, signs);
+
+class InEightBits extends Derived {
+  readonly #signs: Readonly<Record<string, Signs>>;
+
+  constructor(inner: Transform, signs: Readonly<Record<string, Signs>>) {
+    super(inner);
+    this.#signs = signs;
+  }
+
+  override get defaults(): OptionValues {
+    return { ...this.inner.defaults, everySize: false };
+  }
+
+  override get dependsOnShape(): boolean {
+    return true;
+  }
+
+  override check(options: OptionValues, where: string): void {
+    super.check(options, where);
+    checkBoolean(where, options, 'everySize');
+  }
+
+  override state(structure: Structure, shape: Shape): readonly Slot[] {
+    const slots = super.state(structure, shape);
+    if (!isCoded(structure, shape)) return slots;
+    return slots.flatMap((slot): Slot[] => {
+      if (this.#signs[slot.name] === undefined) return [slot];
+      const codes: Slot = { ...slot, name: `${slot.name}Codes`, kind: 'bytes' };
+      const scales = { name: `${slot.name}Absmax`, shape: [blocksOf(shape)] };
+      return [codes, { ...slot, ...scales, kind: 'matrix' }];
+    });
+  }
+
+  override get update(): Update {
+    return this.#onCodes(super.update);
+  }
+
+  override get further(): Readonly<Record<string, Update>> {
+    return mapUpdates(super.further, (update) => this.#onCodes(update));
+  }
+
+  /** A formula that reads and leaves codes. */
+  #onCodes(formula: Update): Update {
+    return (tensors, scalars, context) => {
+      const { static: structure, shape } = context;
+      if (!isCoded(structure, shape)) return formula(tensors, scalars, context);
+      const seen = { ...tensors, ...this.#decode(tensors, shape) };
+      return this.#encode(formula(seen, scalars, context), shape);
     };
-  return {
-    ...rule,
-    defaults: { ...rule.defaults, everySize: false },
-    dependsOnShape: true,
-    check(options: OptionValues, where) {
-      rule.check(options, where);
-      checkBoolean(where, options, 'everySize');
-    },
-    state: (structure, shape) =>
-      rule.state(structure, shape).flatMap((slot): Slot[] =>
-        isCoded(slot.name) && codes(structure.everySize, shape)
-          ? [
-              { ...slot, name: `${slot.name}Codes`, kind: 'bytes' },
-              { ...slot, name: `${slot.name}Absmax`, kind: 'tensor', shape: [blocksOf(shape)] },
-            ]
-          : [slot],
-      ),
-    update: through(rule.update),
-  };
+  }
+
+  #decode(tensors: Readonly<Record<string, Expr>>, shape: Shape): Record<string, Expr> {
+    const slots = Object.entries(this.#signs).filter(([slot]) => `${slot}Codes` in tensors);
+    return Object.fromEntries(
+      slots.map(([slot, signs]) => {
+        const { spread } = call(spreadOver(shape), [tensors[`${slot}Absmax`] as Expr]);
+        return [slot, mul(decoded(tensors[`${slot}Codes`] as Expr, signs), spread)];
+      }),
+    );
+  }
+
+  #encode(changes: Changes, shape: Shape): Changes {
+    return Object.fromEntries(
+      Object.entries(changes).flatMap(([name, next]): [string, Changes[string]][] => {
+        const signs = this.#signs[name];
+        if (signs === undefined) return [[name, next]];
+        const { scale, spread } = call(largestIn(shape), [next as Expr]);
+        return [
+          [`${name}Codes`, encoded(next as Expr, spread, signs)],
+          [`${name}Absmax`, scale],
+        ];
+      }),
+    );
+  }
 }
+
+/** Whether a parameter of this shape has its state in 8 bits. */
+const isCoded = ({ everySize }: Structure, shape: Shape): boolean =>
+  sizeOf(shape) >= (everySize === true ? 1 : fewest);

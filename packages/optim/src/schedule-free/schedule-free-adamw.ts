@@ -1,24 +1,18 @@
 import {
+  add,
+  chain,
   defineTransform,
   div,
   lerp,
+  mul,
   type Numeric,
   type OptimizerOptions,
+  sqrt,
   square,
   zeros,
 } from '@nadir/core';
 import { checkFraction, checkPositive } from '@nadir/core/internal';
-import { rootOf } from '../adam/moments.js';
-import {
-  averageDefaults,
-  averageNumbers,
-  checkAverage,
-  moveAverage,
-  noAverage,
-  rememberAverage,
-  toAverage,
-  toTraining,
-} from './average.js';
+import { averagedStep } from './averaged-step.js';
 import { ScheduleFree } from './schedule-free.js';
 
 /** Options of {@link ScheduleFreeAdamW}. */
@@ -41,38 +35,26 @@ export interface ScheduleFreeAdamWOptions extends OptimizerOptions {
   weightLearningRatePower?: Numeric;
 }
 
-const scheduleFreeAdamWStep = defineTransform({
-  name: 'ScheduleFreeAdamW',
-  state: { v: zeros(), z: zeros() },
-  initial: { z: 'param' },
-  defaults: {
-    ...{ learningRate: 2.5e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-    ...averageDefaults,
-  },
+/** The direction of Adam without a mean of gradients: what stands in for that is the average. */
+const scaling = defineTransform({
+  name: 'scaleBySquares',
+  state: { v: zeros() },
+  defaults: { beta2: 0.999, epsilon: 1e-8 },
 
   check(o, where) {
-    checkAverage(o, where, 'beta1');
     checkFraction(where, o, 'beta2');
     checkPositive(where, o, 'epsilon');
   },
 
-  memory: (o) => noAverage(o.beta1),
-  remember: (o, t, { memory }) => rememberAverage(o, o.beta1, t, memory),
-  scalars: (o, t, { memory }) => ({
-    ...averageNumbers(o, t, memory),
-    oneMinusBeta2: 1 - o.beta2,
-    vScale: 1 / Math.sqrt(1 - o.beta2 ** t),
-    epsilon: o.epsilon,
+  scalars: ({ beta2, epsilon }, t) => ({
+    oneMinusBeta2: 1 - beta2,
+    vScale: 1 / Math.sqrt(1 - beta2 ** t),
+    epsilon,
   }),
 
-  update({ param, grad, v, z }, { oneMinusBeta2, vScale, epsilon, ...numbers }, { static: o }) {
+  update({ grad, v }, { oneMinusBeta2, vScale, epsilon }) {
     const vNext = lerp(v, square(grad), oneMinusBeta2);
-    const d = div(grad, rootOf(vNext, vScale, epsilon));
-    return { ...moveAverage({ param, z }, d, numbers, o), v: vNext };
-  },
-  further: {
-    toAverage: ({ param, z }, numbers) => toAverage({ param, z }, numbers),
-    toTraining: ({ param, z }, numbers) => toTraining({ param, z }, numbers),
+    return { grad: div(grad, add(mul(sqrt(vNext), vScale), epsilon)), v: vNext };
   },
 });
 
@@ -103,5 +85,9 @@ const scheduleFreeAdamWStep = defineTransform({
  * ```
  */
 export class ScheduleFreeAdamW extends ScheduleFree<ScheduleFreeAdamWOptions> {
-  static override readonly rule = scheduleFreeAdamWStep;
+  static override readonly rule = chain(
+    'ScheduleFreeAdamW',
+    scaling,
+    averagedStep(2.5e-3, 'beta1'),
+  );
 }

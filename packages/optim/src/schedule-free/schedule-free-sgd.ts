@@ -1,14 +1,5 @@
-import { defineTransform, type Numeric, type OptimizerOptions, zeros } from '@nadir/core';
-import {
-  averageDefaults,
-  averageNumbers,
-  checkAverage,
-  moveAverage,
-  noAverage,
-  rememberAverage,
-  toAverage,
-  toTraining,
-} from './average.js';
+import { chain, type Numeric, type OptimizerOptions } from '@nadir/core';
+import { averagedStep } from './averaged-step.js';
 import { ScheduleFree } from './schedule-free.js';
 
 /** Options of {@link ScheduleFreeSGD}. */
@@ -26,23 +17,6 @@ export interface ScheduleFreeSGDOptions extends OptimizerOptions {
   /** Power p of the largest γ so far in the weights of the average, ≥ 0. Default `2`. */
   weightLearningRatePower?: Numeric;
 }
-
-const scheduleFreeSGDStep = defineTransform({
-  name: 'ScheduleFreeSGD',
-  state: { z: zeros() },
-  initial: { z: 'param' },
-  defaults: { learningRate: 1, momentum: 0.9, ...averageDefaults },
-  check: (o, where) => checkAverage(o, where, 'momentum'),
-  memory: (o) => noAverage(o.momentum),
-  remember: (o, t, { memory }) => rememberAverage(o, o.momentum, t, memory),
-  scalars: averageNumbers,
-  update: ({ param, grad, z }, numbers, { static: o }) =>
-    moveAverage({ param, z }, grad, numbers, o),
-  further: {
-    toAverage: ({ param, z }, numbers) => toAverage({ param, z }, numbers),
-    toTraining: ({ param, z }, numbers) => toTraining({ param, z }, numbers),
-  },
-});
 
 /**
  * SGD that needs no schedule to end well: what a falling learning rate does, an average does at every step.
@@ -71,5 +45,5 @@ const scheduleFreeSGDStep = defineTransform({
  * ```
  */
 export class ScheduleFreeSGD extends ScheduleFree<ScheduleFreeSGDOptions> {
-  static override readonly rule = scheduleFreeSGDStep;
+  static override readonly rule = chain('ScheduleFreeSGD', averagedStep(1, 'momentum'));
 }

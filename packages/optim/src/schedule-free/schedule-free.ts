@@ -1,12 +1,10 @@
 import {
   type Gradients,
   type NamedTensor,
-  Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   type StateDict,
   StateError,
-  type Transform,
 } from '@nadir/core';
 import { checkBoolean, describe } from '@nadir/core/internal';
 import { keep, type Scalar, scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
@@ -16,7 +14,8 @@ const evaluating = 'evaluating';
 
 /**
  * An optimizer whose parameters are in one place while they are trained, y, and in another to be
- * evaluated, the average x. {@link train} and {@link eval} move them; a step in between is an error.
+ * evaluated, the average x. {@link train} and {@link eval} move them; a step in between is an error. The rule of
+ * a subclass has the further updates `toAverage` and `toTraining`.
  *
  * Save a model with its optimizer in the same mode: the mode is part of the optimizer's state.
  *
@@ -29,21 +28,11 @@ const evaluating = 'evaluating';
  */
 export abstract class ScheduleFree<
   Options extends OptimizerOptions = OptimizerOptions & Readonly<Record<string, unknown>>,
-> extends Optimizer<Options> {
-  readonly #name: string;
+> extends RuleOptimizer<Options> {
+  readonly #name = (this.constructor as typeof RuleOptimizer).rule.name;
   #training = true;
   /** Tensor that {@link getWeights} made. */
   #lent: Tensor | undefined;
-
-  /** @param rule A rule with the further updates `toAverage` and `toTraining`. */
-  constructor(
-    rule: Transform,
-    parameters?: Parameters<NoInfer<Options>>,
-    options?: NoInfer<Options>,
-  ) {
-    super(rule, parameters, options);
-    this.#name = rule.name;
-  }
 
   /** Whether the parameters are where they are trained, as at first. */
   get training(): boolean {

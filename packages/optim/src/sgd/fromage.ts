@@ -6,6 +6,7 @@ import {
   mul,
   type Numeric,
   type OptimizerOptions,
+  perParameter,
   RuleOptimizer,
   sub,
   where,
@@ -23,7 +24,7 @@ export interface FromageOptions extends OptimizerOptions {
 
 const fromageStep = defineTransform({
   name: 'Fromage',
-  numberSlots: ({ normBound }) => (normBound ? ['start'] : []),
+  state: ({ normBound }) => ({ start: normBound && perParameter() }),
   defaults: { learningRate: 0.01, normBound: 0 },
 
   check(o, where) {
@@ -37,11 +38,11 @@ const fromageStep = defineTransform({
     normBound: normBound === 0 ? 1e30 : normBound,
   }),
 
-  update({ param, grad, start }, { learningRate, shrink, normBound }, { static: o }) {
+  update({ param, grad, start }, { learningRate, shrink, normBound }, { static: s }) {
     const [paramNorm, gradNorm] = [norm(param), norm(grad)];
     const q = trusted(div(paramNorm, gradNorm), paramNorm, gradNorm);
     const next = mul(shrink, sub(param, mul(mul(learningRate, q), grad)));
-    if (!o.normBound) return { param: next };
+    if (!s.normBound) return { param: next };
     const startNext = where(equal(start, 0), paramNorm, start);
     const nextNorm = norm(next);
     const within = trusted(min(div(mul(normBound, startNext), nextNorm), 1), nextNorm);

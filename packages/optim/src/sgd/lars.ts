@@ -7,10 +7,12 @@ import {
   mul,
   type Numeric,
   RuleOptimizer,
+  required,
 } from '@nadir/core';
 import { checkNonNegative, checkPositive } from '@nadir/core/internal';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { adaptsAt, norm, trusted } from '../transforms/trust-ratio.js';
-import { momentumStep, type SGDOptions } from './sgd.js';
+import { bufferedGradient, type SGDOptions } from './sgd.js';
 
 /** Options of {@link LARS}: those of {@link SGDOptions | SGD}, and its own. */
 export interface LARSOptions extends SGDOptions {
@@ -29,7 +31,7 @@ export interface LARSOptions extends SGDOptions {
 const layerwiseScale = defineTransform({
   name: 'layerwiseScale',
   defaults: {
-    learningRate: 1,
+    learningRate: required,
     weightDecay: 0,
     trustCoefficient: 1e-3,
     epsilon: 1e-8,
@@ -38,7 +40,7 @@ const layerwiseScale = defineTransform({
   },
 
   check(o, where) {
-    checkNonNegative(where, o, 'learningRate', 'weightDecay');
+    checkNonNegative(where, o, 'weightDecay');
     checkPositive(where, o, 'trustCoefficient', 'epsilon');
   },
 
@@ -54,19 +56,17 @@ const layerwiseScale = defineTransform({
   update(
     { param, grad },
     { weightDecay, trustCoefficient, epsilon, perRate, adapts },
-    { static: o },
+    { static: s },
   ) {
-    if (!o.weightDecay && !o.alwaysAdapt) return {};
+    if (!s.weightDecay && !s.alwaysAdapt) return {};
     const [paramNorm, gradNorm] = [norm(param), norm(grad)];
     const denominator = add(add(gradNorm, mul(weightDecay, paramNorm)), epsilon);
     const ratio = div(mul(trustCoefficient, paramNorm), denominator);
     const trust = trusted(ratio, paramNorm, gradNorm);
-    const q = trusted(o.trustClip ? min(mul(trust, perRate), 1) : trust, adapts);
+    const q = trusted(s.trustClip ? min(mul(trust, perRate), 1) : trust, adapts);
     return { grad: mul(q, add(grad, mul(weightDecay, param))) };
   },
 });
-
-const chained = chain(layerwiseScale, momentumStep);
 
 /**
  * SGD with steps as long in each parameter as the parameter itself is large: for large batches.
@@ -92,9 +92,10 @@ const chained = chain(layerwiseScale, momentumStep);
  * ```
  */
 export class LARS extends RuleOptimizer<LARSOptions> {
-  static override readonly rule = {
-    ...chained,
-    name: 'LARS',
-    defaults: { ...chained.defaults, learningRate: 1 },
-  };
+  static override readonly rule = chain(
+    'LARS',
+    layerwiseScale,
+    bufferedGradient,
+    scaleByLearningRate(1),
+  );
 }

@@ -1,34 +1,54 @@
-import { add, bind, defineTransform, mul, type Numeric, type Transform, zeros } from '@nadir/core';
-import { checkFraction } from '@nadir/core/internal';
+import {
+  add,
+  configure,
+  defineTransform,
+  mul,
+  type Numeric,
+  type Transform,
+  zeros,
+} from '@nadir/core';
+import { checkBoolean, checkFraction } from '@nadir/core/internal';
 
-/** Arguments of {@link momentum} beside its factor. */
+/** Options of {@link momentum} beside its factor. */
 export interface MomentumOptions {
-  /** Look one step of the buffer ahead. Default `false`. */
+  /** Look one step of the buffer ahead. It is fixed here, and no option of the optimizer. Default `false`. */
   nesterov?: boolean;
 }
 
-const tracing = defineTransform({
-  name: 'momentum',
-  state: { buffer: zeros() },
-  defaults: { momentum: 0.9, nesterov: false },
-  check(o, where) {
-    checkFraction(where, o, 'momentum');
-  },
-  scalars: (o) => ({ mu: o.momentum }),
-  update({ grad, buffer }, { mu }, { static: o }) {
-    const next = add(grad, mul(mu, buffer));
-    return { grad: o.nesterov ? add(grad, mul(mu, next)) : next, buffer: next };
-  },
-});
+const buffering = (nesterov: boolean) =>
+  defineTransform({
+    name: 'momentum',
+    state: ({ momentum }) => ({ buffer: momentum && zeros() }),
+    defaults: { momentum: 0.9 },
+    check(o, where) {
+      checkFraction(where, o, 'momentum');
+    },
+    scalars: ({ momentum }) => ({ momentum }),
+    update({ grad, buffer }, { momentum }, { static: s }) {
+      if (!s.momentum) return {};
+      const next = add(grad, mul(momentum, buffer));
+      return { grad: nesterov ? add(grad, mul(momentum, next)) : next, buffer: next };
+    },
+  });
 
 /**
- * A link of a chain: the sum of decaying gradients, `optax.trace`.
+ * A buffer that sums decaying gradients, or what transforms before it made of them, as `optax.trace`.
  *
  *     b ← g + μ b
  *     g ← b,  or g + μ b                    with `nesterov`
  *
- * @param factor Factor μ of the buffer, in [0, 1). Default `0.9`.
+ * μ is the option `momentum` of the optimizer. A chain with two buffers of different μ needs {@link bind} around
+ * one of them.
+ *
+ * State: `buffer` b, zeros at first, with the shape of the parameter; none where μ is 0.
+ *
+ * @param factor Default μ, in [0, 1). Default `0.9`.
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
-export const momentum = (factor: Numeric = 0.9, options: MomentumOptions = {}): Transform =>
-  bind(tracing, { ...options, momentum: factor });
+export function momentum(
+  factor: Numeric = 0.9,
+  { nesterov = false, ...unknown }: MomentumOptions = {},
+): Transform {
+  checkBoolean('momentum', { nesterov }, 'nesterov');
+  return configure(buffering(nesterov), { ...unknown, momentum: factor });
+}

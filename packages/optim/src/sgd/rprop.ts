@@ -1,6 +1,7 @@
 import {
   clamp,
   defineTransform,
+  filled,
   greater,
   less,
   mul,
@@ -31,7 +32,7 @@ export interface RpropOptions extends OptimizerOptions {
 
 const rpropStep = defineTransform({
   name: 'Rprop',
-  state: { previous: zeros(), stepSize: zeros() },
+  state: { previous: zeros(), stepSize: filled('learningRate') },
   defaults: {
     learningRate: 1e-2,
     etaMinus: 0.5,
@@ -39,7 +40,6 @@ const rpropStep = defineTransform({
     stepSizeMin: 1e-6,
     stepSizeMax: 50,
   },
-  initial: { stepSize: ({ learningRate }) => learningRate },
 
   check(o, where) {
     const { etaMinus, etaPlus, stepSizeMin, stepSizeMax } = o;

@@ -1,7 +1,8 @@
-import { chain, defineTransform, mul, Optimizer, sub } from '@nadir/core';
+import { chain, Optimizer } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { SGD } from './sgd.js';
 
 beforeAll(async () => {
@@ -52,16 +53,9 @@ describe('SGD', () => {
   });
 
   it('decays weights alike by L2 and decoupled, without momentum', () => {
-    const plain = defineTransform({
-      name: 'Plain',
-      defaults: { learningRate: 0.1 },
-      scalars: ({ learningRate }) => ({ learningRate }),
-      update: ({ param, grad }, { learningRate }) => ({
-        param: sub(param, mul(learningRate, grad)),
-      }),
-    });
     const options = { learningRate: 0.1, weightDecay: 0.3 };
-    const decoupled = descend((w) => new Optimizer(chain(decoupledDecay, plain), [w], options));
+    const plain = chain(decoupledDecay(), scaleByLearningRate());
+    const decoupled = descend((w) => new Optimizer(plain, [w], options));
     const coupled = descend((w) => new SGD([w], options));
     coupled.forEach((value, i) => {
       expect(value).toBeCloseTo(decoupled[i] as number, 5);

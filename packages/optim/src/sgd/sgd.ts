@@ -7,11 +7,11 @@ import {
   type OptimizerOptions,
   OptionError,
   RuleOptimizer,
-  sub,
   zeros,
 } from '@nadir/core';
-import { checkFraction, checkNonNegative, checkProbability, checkWord } from '@nadir/core/internal';
+import { checkFraction, checkProbability, checkWord } from '@nadir/core/internal';
 import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 
 /** Options of {@link SGD}. */
 export interface SGDOptions extends OptimizerOptions {
@@ -31,12 +31,11 @@ export interface SGDOptions extends OptimizerOptions {
   biasCorrection?: boolean;
 }
 
-/** The step that {@link SGD} and `LARS` share: all but the weight decay. */
-export const momentumStep = defineTransform({
-  name: 'SGD',
+/** The direction of {@link SGD} and `LARS`: the gradient, or with momentum a buffer of gradients. */
+export const bufferedGradient = defineTransform({
+  name: 'bufferedGradient',
   state: ({ momentum }) => ({ buffer: momentum && zeros() }),
   defaults: {
-    learningRate: 1e-3,
     momentum: 0,
     dampening: 0,
     nesterov: false,
@@ -45,7 +44,6 @@ export const momentumStep = defineTransform({
   },
 
   check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
     checkFraction(where, o, 'momentum');
     checkProbability(where, o, 'dampening');
     checkWord(where, o, 'momentumForm', ['torch', 'ema']);
@@ -68,20 +66,20 @@ export const momentumStep = defineTransform({
     }
   },
 
-  scalars({ learningRate, momentum, dampening, momentumForm, biasCorrection }, t) {
+  scalars({ momentum, dampening, momentumForm }, t) {
     const torchShare = t === 1 ? 1 : 1 - dampening;
     return {
       momentum,
       share: momentumForm === 'ema' ? 1 - momentum : torchShare,
-      stepSize: biasCorrection ? learningRate / (1 - momentum ** t) : learningRate,
+      correction: 1 / (1 - momentum ** t),
     };
   },
 
-  update({ param, grad, buffer }, { momentum, share, stepSize }, { static: o }) {
-    if (!o.momentum) return { param: sub(param, mul(stepSize, grad)) };
+  update({ grad, buffer }, { momentum, share, correction }, { static: s }) {
+    if (!s.momentum) return {};
     const next = add(mul(momentum, buffer), mul(share, grad));
-    const direction = o.nesterov ? add(grad, mul(momentum, next)) : next;
-    return { param: sub(param, mul(stepSize, direction)), buffer: next };
+    if (s.nesterov) return { grad: add(grad, mul(momentum, next)), buffer: next };
+    return { grad: s.biasCorrection ? mul(correction, next) : next, buffer: next };
   },
 });
 
@@ -110,5 +108,10 @@ export const momentumStep = defineTransform({
  * ```
  */
 export class SGD extends RuleOptimizer<SGDOptions> {
-  static override readonly rule = chain('SGD', addDecayedWeights(), momentumStep);
+  static override readonly rule = chain(
+    'SGD',
+    addDecayedWeights(),
+    bufferedGradient,
+    scaleByLearningRate(),
+  );
 }

@@ -1,7 +1,9 @@
 import { chain, RuleOptimizer } from '@nadir/core';
 import { type EightBitOptions, inEightBits } from '../eight-bit/in-eight-bits.js';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
-import { type LionOptions, lionStep } from './lion.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import type { LionOptions } from './lion.js';
+import { scaleByLion } from './scale-by-lion.js';
 
 /** Options of {@link Lion8bit}. */
 export interface Lion8bitOptions extends LionOptions, EightBitOptions {}
@@ -27,7 +29,8 @@ export interface Lion8bitOptions extends LionOptions, EightBitOptions {}
 export class Lion8bit extends RuleOptimizer<Lion8bitOptions> {
   static override readonly rule = chain(
     'Lion8bit',
-    decoupledDecay(),
-    inEightBits(lionStep, { m: 'signed' }),
+    decoupledDecay(0),
+    inEightBits(scaleByLion(), { m: 'signed' }),
+    scaleByLearningRate(1e-4),
   );
 }

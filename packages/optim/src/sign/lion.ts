@@ -1,16 +1,7 @@
-import {
-  chain,
-  defineTransform,
-  mul,
-  type Numeric,
-  type OptimizerOptions,
-  RuleOptimizer,
-  sub,
-  zeros,
-} from '@nadir/core';
-import { checkFraction, checkNonNegative } from '@nadir/core/internal';
+import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
-import { moveLion } from './move-lion.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { scaleByLion } from './scale-by-lion.js';
 
 /** Options of {@link Lion}. */
 export interface LionOptions extends OptimizerOptions {
@@ -23,29 +14,6 @@ export interface LionOptions extends OptimizerOptions {
   /** Decoupled weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
 }
-
-/** The step that {@link Lion} and `Lion8bit` share: all but the weight decay. */
-export const lionStep = defineTransform({
-  name: 'Lion',
-  state: { m: zeros() },
-  defaults: { learningRate: 1e-4, beta1: 0.9, beta2: 0.99, weightDecay: 0 },
-
-  check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
-    checkFraction(where, o, 'beta1', 'beta2');
-  },
-
-  scalars: ({ learningRate, beta1, beta2 }) => ({
-    learningRate,
-    oneMinusBeta1: 1 - beta1,
-    oneMinusBeta2: 1 - beta2,
-  }),
-
-  update(tensors, scalars) {
-    const { direction, m } = moveLion(tensors, scalars);
-    return { param: sub(tensors.param, mul(scalars.learningRate, direction)), m };
-  },
-});
 
 /**
  * Steps of one length, by the sign of a mean of gradients: half the state of Adam.
@@ -70,5 +38,10 @@ export const lionStep = defineTransform({
  * ```
  */
 export class Lion extends RuleOptimizer<LionOptions> {
-  static override readonly rule = chain('Lion', decoupledDecay(), lionStep);
+  static override readonly rule = chain(
+    'Lion',
+    decoupledDecay(0),
+    scaleByLion(),
+    scaleByLearningRate(1e-4),
+  );
 }

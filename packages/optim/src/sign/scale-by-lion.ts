@@ -1,10 +1,17 @@
-import { bind, defineTransform, type Numeric, type Transform, zeros } from '@nadir/core';
+import {
+  configure,
+  defineTransform,
+  lerp,
+  type Numeric,
+  sign,
+  type Transform,
+  zeros,
+} from '@nadir/core';
 import { checkFraction } from '@nadir/core/internal';
-import { moveLion } from './move-lion.js';
 
-/** Arguments of {@link scaleByLion}. */
+/** Options of {@link scaleByLion}. */
 export interface ScaleByLionOptions {
-  /** Weight β₁ of the mean in the direction, in [0, 1). Default `0.9`. */
+  /** Share β₁ of the mean in the direction, in [0, 1). Default `0.9`. */
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of gradients, in [0, 1). Default `0.99`. */
   beta2?: Numeric;
@@ -18,17 +25,24 @@ const scaling = defineTransform({
     checkFraction(where, o, 'beta1', 'beta2');
   },
   scalars: ({ beta1, beta2 }) => ({ oneMinusBeta1: 1 - beta1, oneMinusBeta2: 1 - beta2 }),
-  update(tensors, scalars) {
-    const { direction, m } = moveLion(tensors, scalars);
-    return { grad: direction, m };
-  },
+  update: ({ grad, m }, { oneMinusBeta1, oneMinusBeta2 }) => ({
+    grad: sign(lerp(m, grad, oneMinusBeta1)),
+    m: lerp(m, grad, oneMinusBeta2),
+  }),
 });
 
 /**
- * A link of a chain: the direction of Lion, `optax.scale_by_lion`.
+ * The direction of {@link Lion}, as `optax.scale_by_lion`.
  *
- *     g ← sign(β₁ m + (1 − β₁) g)           m ← β₂ m + (1 − β₂) g, with g as it was
+ *     g′ = sign(β₁ m + (1 − β₁) g)
+ *     m ← β₂ m + (1 − β₂) g
+ *     g ← g′
  *
- * @throws {@link OptionError} when an argument leaves the range written on it.
+ * β₁ and β₂ are the options `beta1` and `beta2` of the optimizer, with the given ones as defaults.
+ *
+ * State: `m`, zeros at first, with the shape of the parameter.
+ *
+ * @throws {@link OptionError} when an option leaves the range written on it.
  */
-export const scaleByLion = (options: ScaleByLionOptions = {}): Transform => bind(scaling, options);
+export const scaleByLion = (options: ScaleByLionOptions = {}): Transform =>
+  configure(scaling, options);

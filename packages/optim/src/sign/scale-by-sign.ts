@@ -1,6 +1,6 @@
 import { defineTransform, sign } from '@nadir/core';
 
-/** A link of a chain: g ← sign(g), `optax.scale_by_sign`. */
+/** The sign of each element of the gradient, 0 for 0: g ← sign(g), as `optax.scale_by_sign`. It has no options. */
 export const scaleBySign = defineTransform({
   name: 'scaleBySign',
   update: ({ grad }) => ({ grad: sign(grad) }),

@@ -2,16 +2,15 @@ import {
   chain,
   defineTransform,
   lerp,
-  mul,
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
-  sign,
-  sub,
   zeros,
 } from '@nadir/core';
-import { checkFraction, checkNonNegative } from '@nadir/core/internal';
+import { checkFraction } from '@nadir/core/internal';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { scaleBySign } from './scale-by-sign.js';
 
 /** Options of {@link Signum}. */
 export interface SignumOptions extends OptimizerOptions {
@@ -23,21 +22,18 @@ export interface SignumOptions extends OptimizerOptions {
   weightDecay?: Numeric;
 }
 
-const signStep = defineTransform({
-  name: 'Signum',
+const averaging = defineTransform({
+  name: 'meanOfGradients',
   state: ({ beta }) => ({ m: beta && zeros() }),
-  defaults: { learningRate: 1e-3, beta: 0.9, weightDecay: 0 },
-
+  defaults: { beta: 0.9 },
   check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
     checkFraction(where, o, 'beta');
   },
-
-  scalars: ({ learningRate, beta }) => ({ learningRate, oneMinusBeta: 1 - beta }),
-
-  update({ param, grad, m }, { learningRate, oneMinusBeta }, { static: { beta } }) {
-    const mNext = beta ? lerp(m, grad, oneMinusBeta) : grad;
-    return { param: sub(param, mul(learningRate, sign(mNext))), ...(beta && { m: mNext }) };
+  scalars: ({ beta }) => ({ oneMinusBeta: 1 - beta }),
+  update({ grad, m }, { oneMinusBeta }, { static: s }) {
+    if (!s.beta) return {};
+    const mNext = lerp(m, grad, oneMinusBeta);
+    return { grad: mNext, m: mNext };
   },
 });
 
@@ -61,5 +57,11 @@ const signStep = defineTransform({
  * ```
  */
 export class Signum extends RuleOptimizer<SignumOptions> {
-  static override readonly rule = chain('Signum', decoupledDecay(), signStep);
+  static override readonly rule = chain(
+    'Signum',
+    decoupledDecay(0),
+    averaging,
+    scaleBySign,
+    scaleByLearningRate(),
+  );
 }

@@ -1,4 +1,4 @@
-import { type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
+import { configure, type Numeric, type OptimizerOptions, RuleOptimizer, rename } from '@nadir/core';
 import { Signum } from './signum.js';
 
 /** Options of {@link Tiger}. */
@@ -30,9 +30,8 @@ export interface TigerOptions extends OptimizerOptions {
  * ```
  */
 export class Tiger extends RuleOptimizer<TigerOptions> {
-  static override readonly rule = {
-    ...signum,
-    name: 'Tiger',
-    defaults: { learningRate: 1e-3, beta: 0.965, weightDecay: 1e-2 },
-  };
+  static override readonly rule = rename(
+    configure(Signum.rule, { beta: 0.965, weightDecay: 1e-2 }),
+    'Tiger',
+  );
 }

@@ -49,19 +49,21 @@ const clipping = defineTransform({
 });
 
 /**
- * A link of a chain, before an optimizer's rule: adaptive gradient clipping, as networks without
- * normalization need it. For each unit i, a neuron or filter:
+ * Adaptive gradient clipping, as networks without normalization need it, in front of an optimizer's rule. For each
+ * unit i, a neuron or filter:
  *
  *     gᵢ ← λ max(‖θᵢ‖, ε) / ‖gᵢ‖ · gᵢ   where  ‖gᵢ‖ ≥ λ max(‖θᵢ‖, ε)
  *
  * A vector or number is one unit. Leave out the last layer, as the paper does, by giving it to another
  * optimizer. `optax.adaptive_grad_clip` is this, but for tensors of rank 3.
  *
+ * Its arguments are fixed here and are no options of the optimizer. Numbers may be schedules.
+ *
  * Paper: Brock et al., ICML 2021, https://arxiv.org/abs/2102.06171
  * @throws {@link OptionError} when an argument leaves the range written on it.
  * @example
  * ```ts
- * const optimizer = new Optimizer(chain(adaptiveGradientClip({ clipping: 0.02 }), sgd), model);
+ * const optimizer = new Optimizer(chain(adaptiveGradientClip({ clipping: 0.02 }), SGD.rule), model);
  * ```
  */
 export const adaptiveGradientClip = (options: AdaptiveGradientClipOptions = {}): Transform =>

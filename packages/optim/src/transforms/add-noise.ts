@@ -42,19 +42,20 @@ const noising = defineTransform({
 });
 
 /**
- * A link of a chain, before an optimizer's rule: adds normal noise to gradients,
+ * Adds normal noise to gradients, in front of an optimizer's rule. At step t = 1, 2, … of the parameter:
  *
- *     g ← g + N(0, η / tᵞ)          at step t = 1, 2, … of the parameter,
+ *     g ← g + N(0, η / tᵞ)
  *
- * for each element its own, from Threefry bits: the same seed gives the same noise on every backend,
- * and no tensor of it is made. The numbers differ from those of `optax.add_noise`, the distribution
- * does not.
+ * Each element has noise of its own, from Threefry bits: the same seed gives the same noise on every backend, and no
+ * tensor of it is made. The distribution is that of `optax.add_noise`, the numbers are others.
+ *
+ * Its arguments are fixed here and are no options of the optimizer. Numbers may be schedules.
  *
  * Paper: Neelakantan et al. 2015, https://arxiv.org/abs/1511.06807, where η is 0.01, 0.3 or 1
  * @throws {@link OptionError} when an argument leaves the range written on it.
  * @example
  * ```ts
- * const optimizer = new Optimizer(chain(addNoise({ eta: 0.3, seed: 1 }), adam), model);
+ * const optimizer = new Optimizer(chain(addNoise({ eta: 0.3, seed: 1 }), Adam.rule), model);
  * ```
  */
 export const addNoise = (options: AddNoiseOptions = {}): Transform => bind(noising, options);

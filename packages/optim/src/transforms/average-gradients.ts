@@ -22,10 +22,14 @@ const averaging = defineTransform({
 });
 
 /**
- * A link of a chain: the running mean of gradients, `optax.ema`.
+ * The running mean of gradients, as `optax.ema`.
  *
  *     m ← β m + (1 − β) g
  *     g ← m / (1 − βᵗ),  or m               without `biasCorrection`
+ *
+ * Its arguments are fixed here and are no options of the optimizer. Numbers may be schedules.
+ *
+ * State: `m`, zeros at first, with the shape of the parameter.
  *
  * @param beta Decay rate β, in [0, 1). Default `0.9`.
  * @throws {@link OptionError} when an argument leaves the range written on it.

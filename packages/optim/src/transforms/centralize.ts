@@ -27,16 +27,19 @@ const centralizing = defineTransform({
 });
 
 /**
- * A link of a chain, before an optimizer's rule: gradient centralization. From the gradient of each
- * unit, a neuron or filter, its mean is subtracted. Vectors and numbers stay.
+ * Gradient centralization, in front of an optimizer's rule. For each unit i, a neuron or filter:
  *
- * `optax.centralize` takes the first axis for the units, whatever the layout.
+ *     gᵢ ← gᵢ − mean(gᵢ)
+ *
+ * Vectors and numbers stay as they are. `optax.centralize` takes the first axis for the units, whatever the layout.
+ *
+ * Its argument is fixed here and is no option of the optimizer.
  *
  * Paper: Yong et al., ECCV 2020, https://arxiv.org/abs/2004.01461
  * @throws {@link OptionError} when an argument is none of its words.
  * @example
  * ```ts
- * const optimizer = new Optimizer(chain(centralize(), adamW), model, { learningRate: 1e-3 });
+ * const optimizer = new Optimizer(chain(centralize(), AdamW.rule), model, { learningRate: 1e-3 });
  * ```
  */
 export const centralize = (options: CentralizeOptions = {}): Transform =>

@@ -23,6 +23,9 @@ interface ChosenDecayDefaults {
   readonly decoupledWeightDecay?: boolean;
 }
 
-/** {@link addDecayedWeights}, or {@link decoupledDecay} with the option `decoupledWeightDecay`. */
+/**
+ * {@link addDecayedWeights}, or {@link decoupledDecay} where the option `decoupledWeightDecay` of the optimizer is
+ * set.
+ */
 export const chosenDecay = (defaults: ChosenDecayDefaults = {}): Transform =>
   configure(decaying, defaults);

@@ -35,19 +35,23 @@ const amplifying = defineTransform({
 });
 
 /**
- * A link of a chain, before an optimizer's rule: amplifies the slow part of gradients, which in small
- * data sets brings generalization forward.
+ * Amplifies the slow part of gradients, in front of an optimizer's rule: with small data sets, networks then
+ * generalize sooner.
  *
  *     h ← g at t = 1, else α h + (1 − α) g
  *     g ← g + λ h
  *
- * Steps grow by up to 1 + λ behind rules that do not normalize the gradient. State: `mean` h.
+ * Steps of rules that do not normalize the gradient grow by up to 1 + λ.
+ *
+ * Its arguments are fixed here and are no options of the optimizer. Numbers may be schedules.
+ *
+ * State: `mean` h, zeros at first, with the shape of the parameter.
  *
  * Paper: Lee et al. 2024, https://arxiv.org/abs/2405.20233 (the EMA filter)
  * @throws {@link OptionError} when an argument leaves the range written on it.
  * @example
  * ```ts
- * const optimizer = new Optimizer(chain(grokFast(), adamW), model, { learningRate: 1e-3 });
+ * const optimizer = new Optimizer(chain(grokFast(), AdamW.rule), model, { learningRate: 1e-3 });
  * ```
  */
 export const grokFast = (options: GrokFastOptions = {}): Transform => bind(amplifying, options);

@@ -1,13 +1,13 @@
 import {
   bind,
   chain,
+  copyOfParam,
   defineTransform,
   greater,
   lerp,
   type Numeric,
   type Transform,
   where,
-  zeros,
 } from '@nadir/core';
 import { checkBoolean, checkInteger, checkProbability } from '@nadir/core/internal';
 
@@ -23,8 +23,7 @@ export interface LookaheadOptions {
 
 const meeting = defineTransform({
   name: 'lookahead',
-  state: { slow: zeros() },
-  initial: { slow: 'param' },
+  state: { slow: copyOfParam() },
   defaults: { alpha: 0.5, k: 5, lazy: false },
   check(o, where) {
     checkProbability(where, o, 'alpha');
@@ -52,6 +51,8 @@ const meeting = defineTransform({
  * The slow weights s begin with the parameter, as in the paper. With `lazy` they begin with the fast
  * weights of step k, as in timm, and the first meeting changes nothing.
  *
+ * The options of the rule stay options of the optimizer. α, k and `lazy` are fixed here; α may be a schedule.
+ *
  * State: `slow`, with the shape of θ, beside that of the rule. It is one program with the rule, the
  * same at every step.
  *
@@ -59,10 +60,8 @@ const meeting = defineTransform({
  * @throws {@link OptionError} when an argument leaves the range written on it.
  * @example
  * ```ts
- * const optimizer = new Optimizer(lookahead(adamW, { k: 6 }), model, { learningRate: 1e-3 });
+ * const optimizer = new Optimizer(lookahead(AdamW.rule, { k: 6 }), model, { learningRate: 1e-3 });
  * ```
  */
-export const lookahead = (rule: Transform, options: LookaheadOptions = {}): Transform => ({
-  ...chain(rule, bind(meeting, options)),
-  name: `lookahead ${rule.name}`,
-});
+export const lookahead = (rule: Transform, options: LookaheadOptions = {}): Transform =>
+  chain(`lookahead ${rule.name}`, rule, bind(meeting, options));

@@ -42,8 +42,13 @@ const scaling = defineTransform({
 });
 
 /**
- * A link of a chain: g ← η ‖θ‖ / (‖g‖ + ε) · g for each parameter, `optax.scale_by_trust_ratio`; g
- * stays where a norm is 0. The heart of LAMB and LARS.
+ * Makes steps as long as the parameter is large, as `optax.scale_by_trust_ratio`: the heart of LAMB and LARS.
+ *
+ *     g ← η ‖θ‖ / (‖g‖ + ε) · g             where neither norm is 0
+ *
+ * Norms are taken over all elements of one parameter.
+ *
+ * Its arguments are fixed here and are no options of the optimizer. Numbers may be schedules.
  *
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */

@@ -12,8 +12,10 @@ const scaling = defineTransform({
 });
 
 /**
- * A link of a chain: g ← factor · g. It is `optax.scale` with a number and `optax.scale_by_schedule`
- * with a schedule.
+ * Multiplies the gradient by a factor: g ← factor · g. It is `optax.scale` with a number and
+ * `optax.scale_by_schedule` with a schedule.
+ *
+ * The factor is fixed here and is no option of the optimizer.
  *
  * @throws {@link OptionError} when the factor is not finite.
  */

@@ -3,7 +3,9 @@ import { proximalStep } from '@nadir/core/internal';
 import { l1 } from '../regularizers/l1.js';
 
 /**
- * Soft thresholding by γ λ, after a rule: the proximal step of {@link l1}.
+ * Soft thresholding, after a rule: θ ← sign(θ) max(|θ| − γ λ, 0), the proximal step of {@link l1}.
+ *
+ * γ is the option `learningRate` of the optimizer. λ is fixed here.
  *
  * @param lambda Strength λ ≥ 0.
  */

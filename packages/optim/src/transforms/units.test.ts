@@ -1,4 +1,4 @@
-// Links that look at the units of a layer: gradient centralization and adaptive clipping.
+// Transforms that look at the units of a layer: gradient centralization and adaptive clipping.
 import { chain, Optimizer, RuleInterpreter, type Transform } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -11,14 +11,14 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-/** What a link makes of a gradient, in the interpreter and in TensorFlow.js; both have to agree. */
+/** What a transform makes of a gradient, in the interpreter and in TensorFlow.js; both have to agree. */
 function gradientAfter(
-  link: Transform,
+  transform: Transform,
   shape: number[],
   grad: number[],
   param?: number[],
 ): number[] {
-  const rule = chain(link, scaleByLearningRate(1));
+  const rule = chain(transform, scaleByLearningRate(1));
   const start = param ?? grad.map(() => 0);
   const run = new RuleInterpreter(rule, [{ shape, values: start }], 'float32');
   run.step([grad], () => rule.defaults);
@@ -78,8 +78,8 @@ describe('adaptiveGradientClip', () => {
   });
 
   it('takes a vector for one unit, and weights near 0 for ε', () => {
-    const link = adaptiveGradientClip({ clipping: 0.5, epsilon: 0.1 });
-    const clipped = gradientAfter(link, [2], [3, 4]);
+    const transform = adaptiveGradientClip({ clipping: 0.5, epsilon: 0.1 });
+    const clipped = gradientAfter(transform, [2], [3, 4]);
     // The limit is 0.5 · 0.1, the norm 5.
     [0.03, 0.04].forEach((expected, i) => {
       expect(clipped[i]).toBeCloseTo(expected, 7);
@@ -87,8 +87,8 @@ describe('adaptiveGradientClip', () => {
   });
 
   it('takes rows for units where they come first', () => {
-    const link = adaptiveGradientClip({ clipping: 1, epsilon: 1, unitAxis: 'first' });
-    expect(gradientAfter(link, [2, 2], [3, 4, 0, 0.5])).toEqual([
+    const transform = adaptiveGradientClip({ clipping: 1, epsilon: 1, unitAxis: 'first' });
+    expect(gradientAfter(transform, [2, 2], [3, 4, 0, 0.5])).toEqual([
       expect.closeTo(0.6, 6),
       expect.closeTo(0.8, 6),
       0,
