@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { rules } from '@nadir/optim';
+import { optimizers } from '@nadir/optim';
 import { expect, test } from 'vitest';
 
 test('README.md lists every optimizer', () => {
@@ -7,6 +7,6 @@ test('README.md lists every optimizer', () => {
   const list = /^The optimizers: (.*?)\n\n/ms.exec(readme)?.[1] ?? '';
   const listed = [...list.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
   // L-BFGS is an optimizer without a rule.
-  const names = [...Object.values(rules).map(({ name }) => name), 'LBFGS'];
+  const names = [...Object.values(optimizers).map(({ rule }) => rule.name), 'LBFGS'];
   expect(listed.toSorted()).toEqual(names.toSorted());
 });

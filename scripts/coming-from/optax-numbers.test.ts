@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type OptionValue, type OptionValues, RuleInterpreter, type Schedule, type Transform } from '../../packages/core/src/index.js';
+import {
+  type OptionValue,
+  type OptionValues,
+  RuleInterpreter,
+  type Schedule,
+  type Transform,
+} from '../../packages/core/src/index.js';
 import { usesIn } from './code.js';
 import { contrib } from './optax/contrib.js';
 import { links } from './optax/links.js';

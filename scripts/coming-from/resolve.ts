@@ -1,4 +1,4 @@
-import { rules } from '../../packages/optim/src/index.js';
+import { optimizers } from '../../packages/optim/src/index.js';
 import { usesIn } from './code.js';
 import type { Page, RecordedOption, Row } from './row.js';
 import type { Options, Surface } from './surface.js';
@@ -28,7 +28,9 @@ export interface Resolved {
   readonly problems: readonly string[];
 }
 
-const ruleDefaults = new Map(Object.values(rules).map(({ name, defaults }) => [name, defaults]));
+const ruleDefaults = new Map(
+  Object.values(optimizers).map(({ rule }) => [rule.name, rule.defaults]),
+);
 
 /** A text that says something, where a name could stand. */
 const isRemark = (text: string) => /[ `]/.test(text);

@@ -1,6 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { type OptionValues, RuleInterpreter, type Transform } from '../../packages/core/src/index.js';
+import {
+  type OptionValues,
+  RuleInterpreter,
+  type Transform,
+} from '../../packages/core/src/index.js';
 import { Adagrad, Adam, RMSprop, SGD } from '../../packages/optim/src/index.js';
 import { namesOf } from './row.js';
 import { optimizers } from './tfjs/training.js';

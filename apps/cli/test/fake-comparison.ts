@@ -1,13 +1,12 @@
-import type { Rule } from '@nadir/core';
-import { rules } from '@nadir/optim';
 import type { Course, Reading } from '../src/compare/course.js';
 import type { RunRecord } from '../src/compare/execute.js';
 import { measures } from '../src/compare/measure.js';
 import type { Entrant, Plan } from '../src/compare/plan.js';
+import { ruleOf } from '../src/train/optimizers.js';
 
 /** An optimizer that takes part with a number of trials of learning rates 1, 2, …. */
 export function fakeEntrant(name: string, trials = 3): Entrant {
-  const { name: title, defaults } = rules[name] as Rule;
+  const { name: title, defaults } = ruleOf(name);
   return {
     name,
     title,

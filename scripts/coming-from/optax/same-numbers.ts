@@ -1,7 +1,54 @@
-import { chain, type OptionValue, type Schedule, type Transform } from '../../../packages/core/src/index.js';
-import { ACProp, AdaBelief, Adadelta, Adagrad, Adam, Adamax, AdamW, AdEMAMix, ADOPT, DAdaptAdam, Fromage, LAMB, Lion, NovoGrad, Prodigy, RMSprop, ScheduleFreeAdamW, ScheduleFreeSGD, SGD, Signum, SM3, Yogi } from '../../../packages/optim/src/index.js';
+import {
+  chain,
+  type OptionValue,
+  type Schedule,
+  type Transform,
+} from '../../../packages/core/src/index.js';
+import {
+  ACProp,
+  ADOPT,
+  AdaBelief,
+  Adadelta,
+  Adagrad,
+  Adam,
+  Adamax,
+  AdamW,
+  AdEMAMix,
+  DAdaptAdam,
+  Fromage,
+  LAMB,
+  Lion,
+  NovoGrad,
+  Prodigy,
+  RMSprop,
+  ScheduleFreeAdamW,
+  ScheduleFreeSGD,
+  SGD,
+  Signum,
+  SM3,
+  Yogi,
+} from '../../../packages/optim/src/index.js';
 import { linearWarmup } from '../../../packages/optim/src/schedules/index.js';
-import { adaptiveGradientClip, addDecayedWeights, averageGradients, clipByRms, clipByValue, momentum, scaleBy, scaleByAdam, scaleByAdamax, scaleByAmsgrad, scaleByBelief, scaleByLearningRate, scaleByLion, scaleByRms, scaleBySign, scaleByStddev, scaleByTrustRatio, scaleByYogi } from '../../../packages/optim/src/transforms/index.js';
+import {
+  adaptiveGradientClip,
+  addDecayedWeights,
+  averageGradients,
+  clipByRms,
+  clipByValue,
+  momentum,
+  scaleBy,
+  scaleByAdam,
+  scaleByAdamax,
+  scaleByAmsgrad,
+  scaleByBelief,
+  scaleByLearningRate,
+  scaleByLion,
+  scaleByRms,
+  scaleBySign,
+  scaleByStddev,
+  scaleByTrustRatio,
+  scaleByYogi,
+} from '../../../packages/optim/src/transforms/index.js';
 
 type Options = Readonly<Record<string, OptionValue | Schedule>>;
 

@@ -1,8 +1,7 @@
-import type { OptionValue, OptionValues, Transform } from '@nadir/core';
-import { rules } from '@nadir/optim';
+import type { OptionValue, OptionValues } from '@nadir/core';
 import { usageError } from '../errors.js';
 import { needsClasses } from '../train/beside-steps.js';
-import { optimizerNames, otherName, takesShape, withBatch } from '../train/optimizers.js';
+import { optimizerNames, otherName, ruleOf, takesShape, withBatch } from '../train/optimizers.js';
 import type { Entrant, NetworkPlan } from './plan.js';
 import { spaceOf } from './spaces/index.js';
 import { pointsOf, type Space } from './spaces/space.js';
@@ -29,7 +28,7 @@ export function entrantsOf(
           `draws to learn of the curvature. Leave ${name} out.`,
       );
     }
-    const rule = rules[name] as Transform;
+    const rule = ruleOf(name);
     const general = spaceOf(name, rule);
     const space = learned ? general : withoutDecay(general);
     const defaults = learned
@@ -40,7 +39,7 @@ export function entrantsOf(
 }
 
 const canLearn = (name: string, learned: Learned): boolean =>
-  learned?.classes !== undefined || !needsClasses(rules[name] as Transform);
+  learned?.classes !== undefined || !needsClasses(ruleOf(name));
 
 const withZeroDecay = (defaults: OptionValues): OptionValues =>
   decay in defaults ? { ...defaults, [decay]: 0 } : defaults;
@@ -53,7 +52,7 @@ function withoutDecay(space: Space): Space {
 type Shapes = readonly (readonly number[])[];
 
 const shapesTaken = (name: string, shapes: Shapes): Shapes =>
-  shapes.filter((shape) => takesShape(rules[name] as Transform, shape));
+  shapes.filter((shape) => takesShape(ruleOf(name), shape));
 
 /** Names of all optimizers that take parameters of some of the shapes, and can learn what is to be learned. */
 export const takersOf = (shapes: Shapes, learned: Learned): string[] =>

@@ -1,8 +1,7 @@
-import type { Transform } from '@nadir/core';
-import { rules } from '@nadir/optim';
 import { himmelblau, quadratic, rosenbrock, saddle } from '@nadir/problems';
 import { memory, ready, setBackend } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ruleOf } from '../train/optimizers.js';
 import { type Descent, floorOf, scatter, startOf, surfaceCourse } from './on-surface.js';
 
 const descent: Descent = { steps: 3, schedule: 'constant', seed: 0, target: 0.1 };
@@ -58,7 +57,7 @@ describe('what is done beside the steps', () => {
 
   it('is reading at the average, and stepping on from where training is', async () => {
     const course = surfaceCourse(quadratic({ conditionNumber: 4 }), descent);
-    const { defaults } = rules['schedule-free-sgd'] as Transform;
+    const { defaults } = ruleOf('schedule-free-sgd');
     const runner = course.begin(
       { name: 'schedule-free-sgd', options: { ...defaults, learningRate: 0.25, momentum: 0.9 } },
       0,

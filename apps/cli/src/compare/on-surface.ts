@@ -1,8 +1,8 @@
-import { Optimizer, type RandomStream, type Transform, threefry } from '@nadir/core';
-import { rules } from '@nadir/optim';
+import { Optimizer, type RandomStream, threefry } from '@nadir/core';
 import type { Surface } from '@nadir/problems';
 import { tensor1d, tidy, variable } from '@tensorflow/tfjs';
 import { isEstimateDue, moveParameters, updateCurvature } from '../train/beside-steps.js';
+import { ruleOf } from '../train/optimizers.js';
 import { makeSchedule, type ScheduleName } from '../train/schedules.js';
 import type { Course, Runner, Setting } from './course.js';
 import { measures } from './measure.js';
@@ -59,7 +59,7 @@ function startAt(
   { name, options }: Setting,
   { schedule, steps, draws }: Descent & { readonly draws: RandomStream },
 ): Runner {
-  const rule = rules[name] as Transform;
+  const rule = ruleOf(name);
   const place = tidy(() => variable(tensor1d([...start])));
   const { learningRate } = options;
   const optimizer = new Optimizer(rule, [place], {

@@ -2,7 +2,7 @@
 
 import type { OptionValues } from '@nadir/core';
 import { Optimizer } from '@nadir/core';
-import { rules } from '@nadir/optim';
+import { optimizers } from '@nadir/optim';
 import { memory } from '@tensorflow/tfjs';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fakeIo } from '../../test/fake-io.js';
@@ -52,7 +52,7 @@ function slotAtTheEnd(slot: string): () => number[][] {
 }
 
 it('is known of every optimizer', () => {
-  const names = Object.values(rules).flatMap(({ further }) => Object.keys(further));
+  const names = Object.values(optimizers).flatMap(({ rule }) => Object.keys(rule.further));
   // A new name is something that a training would leave undone.
   expect([...new Set(names)].sort()).toEqual(['gaussNewton', 'hessian', 'toAverage', 'toTraining']);
 });

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { encodeSafetensors } from '@nadir/core';
-import { rules } from '@nadir/optim';
+import { optimizers } from '@nadir/optim';
 import { dispose } from '@tensorflow/tfjs';
 import { backendOf } from '../backends/names.js';
 import { useBackend } from '../backends/use.js';
@@ -34,7 +34,7 @@ import { stepsOf } from './training.js';
 export async function trainCommand(args: readonly string[], io: Io): Promise<number> {
   const asked = peekFlag(args, 'optimizer') ?? 'adamw';
   // An unknown name is refused where the flags are read.
-  const ruleFlags = Object.hasOwn(rules, asked) ? optimizerFlags(asked) : {};
+  const ruleFlags = Object.hasOwn(optimizers, asked) ? optimizerFlags(asked) : {};
   const flags = { ...dataFlags, ...trainingFlags, ...ruleFlags, ...outputFlags, ...commonFlags };
   const { values, words } = readFlags('nadir train', args, flags);
   if (values.help) {
@@ -160,7 +160,7 @@ async function resultOf(
 
 function report(config: RunConfig, { metrics, steps }: Trained): string {
   const { problem, optimizer, seed, dropout, schedule, epochs } = config;
-  const rule = rules[optimizer.name]?.name ?? optimizer.name;
+  const rule = optimizers[optimizer.name]?.rule.name ?? optimizer.name;
   const facts = [
     `layers ${widthsOf(config).join('–')}`,
     ...(dropout > 0 ? [`dropout ${dropout}`] : []),
@@ -174,7 +174,7 @@ function report(config: RunConfig, { metrics, steps }: Trained): string {
 
 function trainHelp(io: Io, optimizer: string): string {
   const colors = colorsFor(io, io.stdout);
-  const known = Object.hasOwn(rules, optimizer) ? optimizer : 'adamw';
+  const known = Object.hasOwn(optimizers, optimizer) ? optimizer : 'adamw';
   return formatHelp(
     colors,
     ['nadir train [flags]', 'nadir train --data file.csv --target column [flags]'],

@@ -1,9 +1,9 @@
-import type { Schedule, Transform } from '@nadir/core';
+import type { Schedule } from '@nadir/core';
 import { Optimizer } from '@nadir/core';
-import { MultiOptimizer, rules } from '@nadir/optim';
+import { MultiOptimizer } from '@nadir/optim';
 import { l1, l2 } from '@nadir/optim/regularizers';
 import type { Variable } from '@tensorflow/tfjs';
-import { defaultsOf, otherName, takesShape } from './optimizers.js';
+import { defaultsOf, otherName, ruleOf, takesShape } from './optimizers.js';
 import type { Options } from './options.js';
 import { makeSchedule } from './schedules.js';
 
@@ -18,7 +18,7 @@ export function makeOptimizer(
   parameters: readonly Variable[],
   { learningRate, steps }: { readonly learningRate: Schedule; readonly steps: number },
 ): Optimizer {
-  const rule = rules[optimizer.name] as Transform;
+  const rule = ruleOf(optimizer.name);
   const options = {
     ...optimizer.options,
     learningRate,
@@ -30,7 +30,7 @@ export function makeOptimizer(
   const others = defaultsOf(otherName);
   const otherRate = makeSchedule(schedule, others.learningRate as number, steps);
   const chosen = new Optimizer(rule, undefined, options);
-  const other = new Optimizer(rules[otherName] as Transform, undefined, {
+  const other = new Optimizer(ruleOf(otherName), undefined, {
     ...others,
     learningRate: otherRate,
   });

@@ -1,9 +1,9 @@
 import type { OptionValues, Transform } from '@nadir/core';
 import { OptionError } from '@nadir/core';
-import { rules } from '@nadir/optim';
+import { optimizers } from '@nadir/optim';
 
 /** Names of the optimizers on the command line. */
-export const optimizerNames: readonly string[] = Object.keys(rules);
+export const optimizerNames: readonly string[] = Object.keys(optimizers);
 
 /**
  * Learning rates to begin with where the rule's own default, meant for long trainings of large
@@ -19,9 +19,13 @@ const startingRates: Readonly<Record<string, number>> = {
 /** The optimizer of parameters whose shape the chosen one does not take. */
 export const otherName = 'adamw';
 
+/** The rule of an optimizer by its name on the command line. */
+export const ruleOf = (name: string): Transform =>
+  (optimizers[name] as { readonly rule: Transform }).rule;
+
 /** Options of a rule when none is given. */
 export const defaultsOf = (name: string) => {
-  const { defaults } = rules[name] as Transform;
+  const { defaults } = ruleOf(name);
   const learningRate = startingRates[name];
   return learningRate === undefined ? defaults : { ...defaults, learningRate };
 };

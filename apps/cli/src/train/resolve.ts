@@ -1,6 +1,5 @@
-import type { OptionValues, Transform } from '@nadir/core';
+import type { OptionValues } from '@nadir/core';
 import { OptionError } from '@nadir/core';
-import { rules } from '@nadir/optim';
 import type { NodeBackend } from '../backends/names.js';
 import { readCsv } from '../csv/read.js';
 import type { Dataset } from '../data/dataset.js';
@@ -13,7 +12,7 @@ import type { FlagValues } from '../flags.js';
 import { type RunConfig, runFormat, runVersion } from '../run/config.js';
 import { needsClasses } from './beside-steps.js';
 import { type dataFlags, inFlags, type outputFlags, type trainingFlags } from './flags.js';
-import { defaultsOf, withBatch } from './optimizers.js';
+import { defaultsOf, ruleOf, withBatch } from './optimizers.js';
 import { recipeFor } from './recipes.js';
 
 /** The flags of `train` that were given. */
@@ -49,7 +48,7 @@ export function resolveOptimizer(
 ): RunConfig['optimizer'] {
   const options = { ...defaultsOf(name), ...given } as OptionValues;
   try {
-    (rules[name] as Transform).check(options, '');
+    ruleOf(name).check(options, '');
   } catch (error) {
     if (error instanceof OptionError) throw usageError(inFlags(error.message));
     throw error;
@@ -65,7 +64,7 @@ export function withOptimizer(
   config: Omit<RunConfig, 'optimizer'>,
   { name, options }: RunConfig['optimizer'],
 ): RunConfig {
-  if (config.task === 'regression' && needsClasses(rules[name] as Transform)) {
+  if (config.task === 'regression' && needsClasses(ruleOf(name))) {
     throw usageError(
       `--optimizer: got ${name} with a number to predict, expected classes, from which it draws to learn of ` +
         'the curvature. Write --optimizer sophia-h, which does not.',

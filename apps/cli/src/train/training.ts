@@ -1,14 +1,24 @@
 import type { Schedule, Transform } from '@nadir/core';
 import { type Optimizer, type RandomDraw, type RandomStream, RandomStreams } from '@nadir/core';
 import type { Sequential } from '@nadir/nn';
-import { rules } from '@nadir/optim';
-import { keep, mul, type Scalar, type Tensor, type Tensor1D, type Tensor2D, tensor2d, tidy, variableGrads } from '@tensorflow/tfjs';
+import {
+  keep,
+  mul,
+  type Scalar,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor2d,
+  tidy,
+  variableGrads,
+} from '@tensorflow/tfjs';
 import { isEstimateDue, moveParameters, updateCurvature } from './beside-steps.js';
 import { type Examples, evaluate } from './evaluate.js';
 import { makeOptimizer } from './make-optimizer.js';
 import type { Scores } from './metrics.js';
 import { makeModel } from './model.js';
 import type { Objective } from './objective.js';
+import { ruleOf } from './optimizers.js';
 import type { Options } from './options.js';
 import { join, takeApart } from './readback.js';
 import { RunningScores } from './running-scores.js';
@@ -62,7 +72,7 @@ export class Training {
     this.#order = random.next();
     this.#draws = random.next();
     this.#running = this.#newRunning();
-    this.#rule = rules[options.optimizer.name] as Transform;
+    this.#rule = ruleOf(options.optimizer.name);
     this.#optimizer = makeOptimizer(options, this.model.parameters(), this);
   }
 

@@ -1,9 +1,7 @@
-import type { Transform } from '@nadir/core';
-import { rules } from '@nadir/optim';
 import { formatTick } from '../../chart/scales.js';
 import { counted } from '../../terminal/format.js';
 import { hasCurvature, isAveraged, stepsBetweenEstimates } from '../../train/beside-steps.js';
-import { defaultsOf, otherName } from '../../train/optimizers.js';
+import { defaultsOf, otherName, ruleOf } from '../../train/optimizers.js';
 import { describeLayers, describeTarget } from '../describe.js';
 import { stepsBetweenReadings } from '../on-data.js';
 import { scatter } from '../on-surface.js';
@@ -71,7 +69,7 @@ export function protocolOf(plan: Plan): string[] {
 /** What optimizers have beside their steps, and when it is done. */
 const besideSteps = ({ network, entrants }: Plan): string[] =>
   entrants.flatMap(({ name, title }) => {
-    const rule = rules[name] as Transform;
+    const rule = ruleOf(name);
     const place = network === undefined ? 'the point' : 'the parameters';
     const from =
       network === undefined
@@ -112,7 +110,7 @@ function onData({ network, seed, problem, schedule, steps, entrants }: Plan): st
       .map(
         ({ title }) =>
           `${title} does not take parameters of every shape, such as biases: those are stepped by ` +
-          `${rules[otherName]?.name} with learning rate ${defaultsOf(otherName).learningRate}.`,
+          `${ruleOf(otherName).name} with learning rate ${defaultsOf(otherName).learningRate}.`,
       ),
   ];
 }

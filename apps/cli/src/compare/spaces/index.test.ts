@@ -1,14 +1,14 @@
-import type { Transform } from '@nadir/core';
-import { rules } from '@nadir/optim';
+import { optimizers } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 import { needsClasses } from '../../train/beside-steps.js';
+import { ruleOf } from '../../train/optimizers.js';
 import { entrantsOf } from '../entrants.js';
 import { mostCoordinates } from './halton.js';
 import { publishedSpaces, spaceOf } from './index.js';
 
 const trials = 40;
 
-describe.each(Object.entries(rules))('the space of %s', (name, rule: Transform) => {
+describe.each(Object.entries(optimizers))('the space of %s', (name, { rule }) => {
   const space = spaceOf(name, rule);
 
   it('names options of the rule, as many as a point has coordinates', () => {
@@ -38,6 +38,6 @@ describe('publishedSpaces', () => {
   });
 
   it.each(['adamw', 'lion'] as const)('that of %s is that with its state in 8 bits too', (name) => {
-    expect(spaceOf(`${name}-8bit`, rules[`${name}-8bit`])).toBe(publishedSpaces[name]);
+    expect(spaceOf(`${name}-8bit`, ruleOf(`${name}-8bit`))).toBe(publishedSpaces[name]);
   });
 });

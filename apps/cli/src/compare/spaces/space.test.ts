@@ -1,6 +1,6 @@
-import type { Transform } from '@nadir/core';
-import { rules } from '@nadir/optim';
+import { defineTransform } from '@nadir/core';
 import { describe, expect, it } from 'vitest';
+import { ruleOf } from '../../train/optimizers.js';
 import { logUniform, oneOf } from './distribution.js';
 import { generalSpace, pointsOf } from './space.js';
 
@@ -36,12 +36,13 @@ describe('pointsOf', () => {
 
 describe('generalSpace', () => {
   it('reaches two decades to either side of the default learning rate', () => {
-    const { options, source } = generalSpace(rules.adam as Transform);
+    const { options, source } = generalSpace(ruleOf('adam'));
     expect(options).toEqual({ learningRate: logUniform(1e-5, 0.1) });
     expect(source).toBeUndefined();
   });
 
   it('is empty for a rule without a learning rate', () => {
-    expect(generalSpace({ ...(rules.adam as Transform), defaults: { d: 1 } }).options).toEqual({});
+    const rule = defineTransform({ name: 'Unscaled', defaults: { d: 1 }, update: () => ({}) });
+    expect(generalSpace(rule).options).toEqual({});
   });
 });
