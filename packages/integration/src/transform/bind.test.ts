@@ -3,12 +3,12 @@ import {
   bind,
   chain,
   defineTransform,
+  filled,
   mul,
   Optimizer,
   OptionError,
   sub,
   type Transform,
-  zeros,
 } from '@nadir/core';
 import { checkPositive } from '@nadir/core/internal';
 import { cosine } from '@nadir/optim/schedules';
@@ -28,8 +28,7 @@ beforeAll(async () => {
 
 const shift = defineTransform({
   name: 'shift',
-  state: ({ counts }) => ({ n: counts && zeros() }),
-  initial: { n: ({ first }) => first },
+  state: ({ counts }) => ({ n: counts && filled('first') }),
   defaults: { by: 1, first: 0, counts: false },
   check: (o, where) => checkPositive(where, o, 'by'),
   scalars: ({ by }) => ({ by }),
