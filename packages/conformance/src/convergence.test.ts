@@ -1,5 +1,5 @@
 import { type OptionValues, RuleInterpreter, type Transform } from '@nadir/core';
-import { rules } from '@nadir/optim';
+import { optimizers } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 
 interface Target {
@@ -77,7 +77,7 @@ describe('after 10 000 steps, or as many as optax takes', () => {
     for (const target of reaches) {
       it(`is at the minimum of ${target}: ${title}`, () => {
         const { minimum } = targets[target];
-        const x = descend(rules[name] as Transform, options, targets[target], steps);
+        const x = descend(optimizers[name]?.rule as Transform, options, targets[target], steps);
         minimum.forEach((expected, i) => {
           const distance = Math.abs((x[i] as number) - expected);
           expect(distance, `x[${i}] = ${x[i]}`).toBeLessThanOrEqual(
@@ -99,7 +99,7 @@ const oneCoordinate = [
 it.each(oneCoordinate)(
   'comes nearer to the minimum by one coordinate at a time, as in PyTorch: %s',
   (name, learningRate) => {
-    const rule = rules[name] as Transform;
+    const rule = optimizers[name]?.rule as Transform;
     const start = [1.5, 1.5];
     const run = new RuleInterpreter(rule, [{ shape: [2], values: start }], 'float32');
     const place = () => Array.from(run.parameters[0]?.param ?? []);

@@ -1,11 +1,11 @@
-import { traceRule } from '@nadir/core';
+import { firstStep, traceRule } from '@nadir/core';
 import { AdamW } from '@nadir/optim';
 import { stepOptions } from '../tasks/task.js';
 import { SimdLoop } from './simd-loop.js';
 
 /** Nadir's compiled AdamW without TensorFlow.js: nothing is staged, nothing is published. */
 export function nadirLoop(threads: 1 | 2): SimdLoop {
-  const options = { ...adamW.defaults, ...stepOptions };
+  const options = { ...AdamW.rule.defaults, ...stepOptions };
   const [{ program }] = traceRule(AdamW.rule, options).stages;
   return new SimdLoop({
     name: `Nadir loop by itself, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
@@ -13,7 +13,7 @@ export function nadirLoop(threads: 1 | 2): SimdLoop {
     program,
     threads,
     numbersAt: (t) => {
-      const scalars = AdamW.rule.scalars(options, t, {});
+      const scalars = AdamW.rule.scalars(options, { ...firstStep({}), t });
       return program.scalars.map((name) => scalars[name] as number);
     },
   });

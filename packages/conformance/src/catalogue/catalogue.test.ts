@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { rules } from '@nadir/optim';
+import { optimizers } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from './index.js';
 
@@ -10,13 +10,13 @@ const namesIn = (folder: string, pattern: RegExp): string[] =>
     .sort();
 
 const packages = ['../../../optim/src/', '../../../integration/src/optimizer/'];
-const names = Object.keys(rules).sort();
+const names = Object.keys(optimizers).sort();
 
 describe('the catalogue', () => {
   it('has an entry, a source, a test and a golden file for each optimizer', () => {
     expect(names.length).toBeGreaterThan(0);
     expect(catalogue.map(({ name }) => name).sort(), 'entries').toEqual(names);
-    for (const { name, rule } of catalogue) expect(rules[name], name).toBe(rule);
+    for (const { name, rule } of catalogue) expect(optimizers[name]?.rule, name).toBe(rule);
     const all = (pattern: RegExp) => packages.flatMap((folder) => namesIn(folder, pattern));
     expect(all(/^([^.]+)\.ts$/), 'sources').toEqual(expect.arrayContaining(names));
     expect(all(/^([^.]+)\.test\.ts$/), 'tests').toEqual(expect.arrayContaining(names));

@@ -1,4 +1,4 @@
-import { type OptionValues, structureOf, traceRule } from '@nadir/core';
+import { firstStep, type OptionValues, structureOf, traceRule } from '@nadir/core';
 import { type Entry, optionsOf, richest, shapesOf, takesVectors } from './entry.js';
 
 /**
@@ -34,6 +34,7 @@ function traitsOf(one: Entry): string[] {
   const options = optionsOf(one, richest(one)) as OptionValues;
   const [shape] = shapesOf(one);
   const { stages, shared } = stagesOf(one);
+  const memory = rule.initialMemory(options, 0);
   const slots = rule.state(structureOf(options, rule.fixed), shape ?? []);
   const traits = {
     'moves elements': true,
@@ -43,8 +44,8 @@ function traitsOf(one: Entry): string[] {
     'works on whole tensors': worksOnWholeTensors(one),
     'moves matrices only': !takesVectors(one),
     'names rows': rule.rowwise,
-    'remembers numbers': Object.keys(rule.initialMemory(options)).length > 0,
-    'draws by integers': Object.keys(rule.integers(options, 1)).length > 0,
+    'remembers numbers': Object.keys(memory).length > 0,
+    'draws by integers': Object.keys(rule.random(options, firstStep(memory))).length > 0,
     'has further updates': Object.keys(rule.further).length > 0,
   };
   return [

@@ -25,9 +25,9 @@ export function configure(transform: Transform, given: object): Transform {
   const options = { ...transform.given, ...Object.fromEntries(known) };
   checkTypes(name, options, transform);
   const first = { ...defaults, ...evaluate(options, (schedule) => schedule(0)) };
-  const complete = Object.entries(first).filter(([, value]) => !Number.isNaN(value));
-  checkTypes(name, Object.fromEntries(complete), transform);
-  if (complete.length === Object.keys(first).length) transform.check(first, name);
+  const present = Object.entries(first).filter(([, value]) => !Number.isNaN(value));
+  checkTypes(name, Object.fromEntries(present), transform);
+  transform.check(first, name);
   const configured = mapTransforms(transform, (one) => {
     const own = known.filter(([option]) => option in one.defaults);
     return own.length === 0 ? one : new Configured(one, Object.fromEntries(own));

@@ -70,7 +70,7 @@ describe('a further update', () => {
     expect(h(one)).toEqual([]);
   });
 
-  test('is passed on by a chain, under the names of the chain and without its other links', () => {
+  test('is passed on by a chain, under the names of the chain and without its other transforms', () => {
     const negate = defineTransform({
       name: 'Negate',
       state: { h: zeros() },

@@ -14,7 +14,7 @@ import {
 import { chain } from './chain.js';
 import { defineTransform } from './define-transform.js';
 import { RuleInterpreter } from './interpret-rule.js';
-import { zeros } from './slot.js';
+import { copyOfParam, perParameter, shared } from './slot.js';
 
 const parameter = (...values: number[]) => ({ shape: [values.length], values });
 
@@ -66,11 +66,8 @@ describe('RuleInterpreter', () => {
   test('keeps numbers of a parameter, numbers of all, and numbers of the host', () => {
     const rule = defineTransform({
       name: 'Kept',
-      state: { start: zeros() },
-      numberSlots: ['v'],
-      sharedSlots: ['d'],
-      initial: { start: 'param', v: 3, d: ({ first }) => first },
       defaults: { first: 7 },
+      state: { start: copyOfParam(), v: perParameter(3), d: shared('first') },
       memory: () => ({ product: 1 }),
       remember: (_, t, { memory: { product } }) => ({ product: product * t }),
       scalars: (_, __, { memory: { product } }) => ({ product }),
@@ -106,11 +103,11 @@ describe('RuleInterpreter', () => {
     expect(run.parameters[0]?.param[0]).toBe(expected);
   });
 
-  test('keeps the state of the rules of a chain apart', () => {
+  test('keeps the state of the transforms of a chain apart', () => {
     const count = (name: string, by: number) =>
       defineTransform({
         name,
-        numberSlots: ['n'],
+        state: { n: perParameter() },
         memory: () => ({ m: 0 }),
         remember: (_, __, { memory: { m } }) => ({ m: m + by }),
         scalars: (_, __, { memory: { m } }) => ({ m }),

@@ -1,12 +1,12 @@
 import { elementCount, parameterIndex } from '../program/expression.js';
-import { interpret } from '../program/interpret.js';
 import { joinInGroups } from '../program/join-in-groups.js';
 import type { NumberArray, StepNumbers } from '../program/tensor-op.js';
 import { sizeOf } from '../shape.js';
 import { furtherUpdate, lastStep } from './further.js';
+import { arrayOf, InterpretedStep, type Moving, type Precision } from './interpreted-step.js';
 import { type OptionValues, structureOf } from './options.js';
 import type { Slot } from './slot.js';
-import { numbersOf, type Stage, type Stages } from './stages.js';
+import type { Stages } from './stages.js';
 import { namedRows, rowCount } from './touched-rows.js';
 import { traceRule } from './trace-rule.js';
 import type { StepInfo, Transform } from './transform.js';
@@ -20,14 +20,6 @@ export interface InterpretedParameter {
   /** State by slot; there is none before the first step. */
   readonly slots: Readonly<Record<string, NumberArray>>;
   readonly memory: StepNumbers;
-}
-
-interface Moving {
-  shape: readonly number[];
-  t: number;
-  param: NumberArray['values'];
-  slots: Record<string, NumberArray>;
-  memory: StepNumbers;
 }
 
 /** One for each parameter; `null` where there is none, and the parameter stays. */
@@ -46,11 +38,11 @@ type RowsOf = (parameter: number) => readonly number[];
  */
 export class RuleInterpreter {
   readonly #rule: Transform;
-  readonly #precision: 'float64' | 'float32';
+  readonly #precision: Precision;
   readonly #parameters: Moving[];
   /** Programs by what they depend on. */
   readonly #traced = new Map<string, Stages>();
-  #shared: Record<string, NumberArray> = {};
+  readonly #shared: Record<string, NumberArray> = {};
 
   constructor(
     rule: Transform,
@@ -58,13 +50,13 @@ export class RuleInterpreter {
       readonly shape: readonly number[];
       readonly values: ArrayLike<number>;
     }[],
-    precision: 'float64' | 'float32',
+    precision: Precision,
   ) {
     this.#rule = rule;
     this.#precision = precision;
     this.#parameters = parameters.map(({ shape, values }) => ({
       ...{ shape, t: 0, slots: {}, memory: {} },
-      param: this.#array(values),
+      param: arrayOf(values, precision),
     }));
   }
 
@@ -106,31 +98,36 @@ export class RuleInterpreter {
     optionsOf: OptionsOf,
     rowsOf: RowsOf = () => [],
   ): void {
-    const moves = gradients.flatMap((gradient, i) =>
+    const steps = gradients.flatMap((gradient, i) =>
       gradient === null ? [] : [this.#begin(rule, i, gradient, optionsOf(i), rowsOf(i))],
     );
     const totals: Record<string, number> = {};
-    const count = Math.max(0, ...moves.map(({ stages }) => stages.stages.length));
-    for (let s = 0; s < count; s++) {
-      const parts: Record<string, { join: (a: number, b: number) => number; each: number[] }> = {};
-      for (const move of moves) {
-        const stage = move.stages.stages[s];
-        if (stage === undefined) continue;
-        this.#run(stage, move, totals);
-        for (const { output, reduce } of stage.totals) {
-          parts[output] ??= { join: reduce === 'max' ? Math.max : this.#add, each: [] };
-          parts[output].each.push(move.numbers[output] as number);
-        }
-      }
-      for (const [name, { join, each }] of Object.entries(parts)) {
-        totals[name] = joinInGroups(each, (group) => group.reduce((a, b) => join(a, b)));
+    const count = Math.max(0, ...steps.map(({ stages }) => stages.stages.length));
+    for (let s = 0; s < count; s++) Object.assign(totals, this.#runStage(s, steps, totals));
+    for (const step of steps) step.finish(totals);
+    const [first] = steps;
+    if (first?.stages.shared === undefined) return;
+    Object.assign(this.#shared, first.runOnNumbers(first.stages.shared, totals));
+  }
+
+  /** Runs a stage of each parameter, and joins the totals that it leaves. */
+  #runStage(s: number, steps: readonly InterpretedStep[], totals: StepNumbers): StepNumbers {
+    const parts: Record<string, { join: (a: number, b: number) => number; each: number[] }> = {};
+    for (const step of steps) {
+      const stage = step.stages.stages[s];
+      if (stage === undefined) continue;
+      step.run(stage, totals);
+      for (const { output, reduce } of stage.totals) {
+        parts[output] ??= { join: reduce === 'max' ? Math.max : this.#add, each: [] };
+        parts[output].each.push(step.numbers[output] as number);
       }
     }
-    for (const move of moves) this.#finish(move, totals);
-    const [first] = moves;
-    if (first?.stages.shared === undefined) return;
-    const inputs = this.#zeroD({ ...first, numbers: { ...first.numbers, ...totals } });
-    this.#write(this.#shared, interpret(first.stages.shared, inputs, this.#precision, 1));
+    return Object.fromEntries(
+      Object.entries(parts).map(([name, { join, each }]) => [
+        name,
+        joinInGroups(each, (group) => group.reduce((a, b) => join(a, b))),
+      ]),
+    );
   }
 
   #begin(
@@ -139,30 +136,31 @@ export class RuleInterpreter {
     gradient: ArrayLike<number>,
     options: OptionValues,
     rows: readonly number[],
-  ): Move {
+  ): InterpretedStep {
     const parameter = this.#parameters[i] as Moving;
+    const { shape, param } = parameter;
     const step = lastStep(rule, options, infoOf(parameter));
-    const slots = rule.state(structureOf(options, rule.fixed), parameter.shape);
-    for (const slot of slots) {
+    for (const slot of rule.state(structureOf(options, rule.fixed), shape)) {
       const home = slot.kind === 'shared' ? this.#shared : parameter.slots;
-      home[slot.name] ??= this.#initial(slot, parameter, options);
+      home[slot.name] ??= this.#initial(slot, param, options);
     }
-    return {
+    return new InterpretedStep({
       parameter,
-      stages: this.#stagesOf(rule, options, parameter.shape),
+      shared: this.#shared,
+      stages: this.#stagesOf(rule, options, shape),
       scalars: {
         ...rule.scalars(options, step),
         ...rule.random(options, step),
-        [elementCount]: parameter.param.length,
+        [elementCount]: param.length,
         [parameterIndex]: i,
       },
-      arrays: {
-        param: { shape: parameter.shape, values: parameter.param },
-        grad: { shape: parameter.shape, values: this.#array(gradient) },
-        [namedRows]: this.#named(rowCount(parameter.shape), rows),
+      tensors: {
+        param: { shape, values: param },
+        grad: { shape, values: arrayOf(gradient, this.#precision) },
+        [namedRows]: this.#named(rowCount(shape), rows),
       },
-      numbers: {},
-    };
+      precision: this.#precision,
+    });
   }
 
   #stagesOf(rule: Transform, options: OptionValues, shape: readonly number[]): Stages {
@@ -177,94 +175,21 @@ export class RuleInterpreter {
 
   #named(count: number, rows: readonly number[]): NumberArray {
     const values = Array.from({ length: count }, (_, row) => Number(rows.includes(row)));
-    return { shape: [count], values: this.#array(values) };
+    return { shape: [count], values: arrayOf(values, this.#precision) };
   }
 
-  #initial({ initial, shape }: Slot, { param }: Moving, options: OptionValues): NumberArray {
-    if (initial === 'param') return { shape, values: this.#array(param) };
-    const size = sizeOf(shape);
-    return { shape, values: this.#array(new Array<number>(size).fill(initial(options))) };
-  }
-
-  /** Runs one stage and keeps what it gives, the new parameter and state among it, for {@link #finish}. */
-  #run({ program, calls }: Stage, move: Move, totals: Readonly<Record<string, number>>): void {
-    const inputs: Record<string, number | ArrayLike<number>> = { ...move.scalars };
-    for (const name of program.tensors) inputs[name] = this.#find(move, name).values;
-    for (const name of program.broadcasts) {
-      inputs[name] = this.#find(move, name, totals).values[0] as number;
-    }
-    const results = interpret(program, inputs, this.#precision, move.parameter.param.length);
-    for (const [name, value] of Object.entries(results)) {
-      if (typeof value === 'number') move.numbers[name] = value;
-      else move.arrays[`new ${name}`] = { shape: move.parameter.shape, values: value };
-    }
-    for (const call of calls) {
-      const { op, args, results: names } = call;
-      const made = op.interpret(
-        args.map((name) => move.arrays[`new ${name}`] ?? this.#find(move, name, totals)),
-        numbersOf(call, move.scalars),
-      );
-      for (const [result, name] of Object.entries(names)) {
-        const { shape, values } = made[result] as NumberArray;
-        move.arrays[name] = { shape, values: this.#array(values) };
-      }
-    }
-  }
-
-  #finish(move: Move, totals: Readonly<Record<string, number>>): void {
-    const { parameter, stages, arrays } = move;
-    const numbers =
-      stages.numbers &&
-      interpret(
-        stages.numbers,
-        this.#zeroD({ ...move, numbers: { ...move.numbers, ...totals } }),
-        this.#precision,
-        1,
-      );
-    // Before anything is replaced: a value may be that of a slot before the step.
-    const tensors = Object.entries(stages.tensors).map(
-      ([slot, value]) => [slot, this.#find(move, value)] as const,
-    );
-    parameter.param = arrays['new param']?.values ?? parameter.param;
-    for (const { name } of this.#slotsOf(move)) {
-      const next = arrays[`new ${name}`];
-      if (next !== undefined) parameter.slots[name] = next;
-    }
-    Object.assign(parameter.slots, Object.fromEntries(tensors));
-    if (numbers !== undefined) this.#write(parameter.slots, numbers);
-  }
-
-  #slotsOf({ parameter }: Move): { name: string }[] {
-    return Object.keys(parameter.slots).map((name) => ({ name }));
-  }
-
-  /** Inputs of a program over one number. */
-  #zeroD(move: Move): Record<string, number | ArrayLike<number>> {
-    const inputs: Record<string, number | ArrayLike<number>> = { ...move.scalars };
-    for (const { name } of this.#slotsOf(move)) inputs[name] = this.#find(move, name).values;
-    for (const [name, { values }] of Object.entries(this.#shared)) inputs[name] = values;
-    for (const [name, value] of Object.entries(move.numbers)) inputs[name] = [value];
-    return inputs;
-  }
-
-  #find(move: Move, name: string, totals: Readonly<Record<string, number>> = {}): NumberArray {
-    const number = totals[name] ?? move.numbers[name];
-    if (number !== undefined) return { shape: [], values: this.#array([number]) };
-    return (move.arrays[name] ?? move.parameter.slots[name] ?? this.#shared[name]) as NumberArray;
-  }
-
-  #write(home: Record<string, NumberArray>, results: ReturnType<typeof interpret>): void {
-    for (const [name, values] of Object.entries(results)) {
-      home[name] = { shape: [], values: this.#array(values as ArrayLike<number>) };
-    }
+  #initial(
+    { initial, shape }: Slot,
+    param: NumberArray['values'],
+    options: OptionValues,
+  ): NumberArray {
+    const values =
+      initial === 'param' ? param : new Array<number>(sizeOf(shape)).fill(initial(options));
+    return { shape, values: arrayOf(values, this.#precision) };
   }
 
   readonly #add = (a: number, b: number): number =>
     this.#precision === 'float32' ? Math.fround(a + b) : a + b;
-
-  #array(values: ArrayLike<number>): NumberArray['values'] {
-    return this.#precision === 'float32' ? new Float32Array(values) : new Float64Array(values);
-  }
 }
 
 /** The step that a parameter takes. There are no groups here, so schedules follow its own steps. */
@@ -274,13 +199,3 @@ const infoOf = ({ t, memory }: Moving): StepInfo => ({
   groupStep: Math.max(0, t - 1),
   lossScale: 1,
 });
-
-/** A parameter in the course of a step. */
-interface Move {
-  readonly parameter: Moving;
-  readonly stages: Stages;
-  readonly scalars: StepNumbers;
-  /** Values for each element and of other shapes; `new …` are those that a program has given. */
-  readonly arrays: Record<string, NumberArray>;
-  readonly numbers: Record<string, number>;
-}

@@ -1,5 +1,6 @@
 import type { Expr, ExprType } from '../program/expression.js';
 import type { TensorOp } from '../program/tensor-op.js';
+import { crosses } from './crossings.js';
 
 type AnyExpr = Expr<ExprType>;
 
@@ -38,9 +39,8 @@ export class Levels {
       shared = { ...expr, args };
       this.#byText.set(text, shared);
       const below = Math.max(0, ...args.map((arg) => this.levelOf(arg)));
-      const crosses = expr.op === 'reduce' || expr.op === 'call';
-      this.#levels.set(shared, crosses ? below + 1 : below);
-      if (crosses) this.crossings.push(shared);
+      this.#levels.set(shared, crosses(expr) ? below + 1 : below);
+      if (crosses(expr)) this.crossings.push(shared);
     }
     this.#shared.set(expr, shared);
     return shared as Expr<Type>;

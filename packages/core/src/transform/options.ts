@@ -24,6 +24,8 @@ export type Structure = Readonly<Record<string, boolean | string | number | read
 /**
  * The default of an option that has none: another transform of the chain declares it, or the optimizer is given it.
  * Decoupled weight decay needs a learning rate, and takes that of the step behind it.
+ *
+ * The transform that declares an option checks its range; one that requires it does not, since it may not be there yet.
  */
 export const required: number = Number.NaN;
 

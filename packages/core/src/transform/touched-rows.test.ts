@@ -1,10 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { add } from '../program/expression.js';
-import { chain } from './chain.js';
-import { defineTransform } from './define-transform.js';
-import { RuleInterpreter } from './interpret-rule.js';
-import { zeros } from './slot.js';
 import { touchedRows } from './touched-rows.js';
 
 beforeAll(async () => {
@@ -47,39 +42,4 @@ describe('touchedRows', () => {
       expect([...interpreted.values]).toEqual(expected);
     },
   );
-});
-
-describe('a rule that is rowwise', () => {
-  const one = defineTransform({
-    name: 'one',
-    state: { count: zeros() },
-    numberSlots: ['steps'],
-    rowwise: true,
-    update: ({ param, count, steps }) => ({
-      param: add(param, 1),
-      count: add(count, 1),
-      steps: add(steps, 1),
-    }),
-  });
-  const shift = defineTransform({ name: 'shift', update: ({ grad }) => ({ grad: add(grad, 7) }) });
-  const double = defineTransform({
-    name: 'double',
-    update: ({ param }) => ({ param: add(param, param) }),
-  });
-
-  it('leaves rows without gradient alone, whatever stands before and after it in a chain', () => {
-    const start = [{ shape: [3, 2], values: [10, 20, 30, 40, 50, 60] }];
-    const run = new RuleInterpreter(chain(shift, one, double), start, 'float64');
-    run.step(
-      [[0, 0, 0, 3, 0, 0]],
-      () => ({}),
-      () => [0],
-    );
-    const [{ param, slots, t }] = run.parameters as [(typeof run.parameters)[0]];
-    expect([...param]).toEqual([22, 42, 62, 82, 50, 60]);
-    expect([...(slots.count?.values ?? [])]).toEqual([1, 1, 1, 1, 0, 0]);
-    // Numbers of the whole parameter go on.
-    expect([...(slots.steps?.values ?? [])]).toEqual([1]);
-    expect(t).toBe(1);
-  });
 });

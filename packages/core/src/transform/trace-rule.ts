@@ -11,9 +11,10 @@ import {
 } from '../program/expression.js';
 import { call } from '../program/tensor-op.js';
 import { strangeOutput } from './chain.js';
+import { divide } from './divide.js';
 import { type OptionValues, structureOf } from './options.js';
 import type { Slot } from './slot.js';
-import { divide, type Stages } from './stages.js';
+import type { Stages } from './stages.js';
 import { namedRows, touchedRows } from './touched-rows.js';
 import { numberNames, type Transform } from './transform.js';
 

@@ -4,6 +4,7 @@ import {
   div,
   type Expr,
   lerp,
+  matrix,
   max,
   mean,
   mul,
@@ -13,6 +14,7 @@ import {
   sqrt,
   square,
   sub,
+  zeros,
 } from '@nadir/core';
 import {
   checkAtLeast,
@@ -20,8 +22,7 @@ import {
   checkNonPositive,
   checkPositive,
 } from '@nadir/core/internal';
-import { factoredVariance } from '../linear-algebra/factored-variance.js';
-import { decoupledDecay } from '../transforms/decoupled-decay.js';
+import { factoredVariance } from './factored-variance.js';
 
 /** Options of {@link Adafactor}. */
 export interface AdafactorOptions extends OptimizerOptions {
@@ -43,14 +44,6 @@ const isFactored = (shape: readonly number[]): boolean => shape.length > 1;
 
 const adafactorStep = defineTransform({
   name: 'Adafactor',
-  slots: (_, shape) => (isFactored(shape) ? [] : ['variance']),
-  tensorSlots: (_, shape) =>
-    isFactored(shape)
-      ? {
-          rows: [...shape.slice(0, -1), 1],
-          columns: [...shape.slice(0, -2), 1, ...shape.slice(-1)],
-        }
-      : {},
   defaults: {
     learningRate: 1e-2,
     beta2Decay: -0.8,
@@ -59,6 +52,11 @@ const adafactorStep = defineTransform({
     clipThreshold: 1,
     weightDecay: 0,
   },
+  state: (_, shape) => ({
+    rows: isFactored(shape) && matrix([...shape.slice(0, -1), 1]),
+    columns: isFactored(shape) && matrix([...shape.slice(0, -2), 1, ...shape.slice(-1)]),
+    variance: !isFactored(shape) && zeros(),
+  }),
 
   check(o, where) {
     checkNonNegative(where, o, 'learningRate', 'epsilon2', 'weightDecay');
@@ -67,26 +65,21 @@ const adafactorStep = defineTransform({
     checkAtLeast(where, o, 1, 'clipThreshold');
   },
 
-  scalars: (o, t) => ({
-    ...decoupledDecay.scalars(o, t, {}),
-    weight: t ** o.beta2Decay,
-    relativeStep: Math.min(o.learningRate, 1 / Math.sqrt(t)),
-    epsilon1: o.epsilon1,
+  scalars: ({ learningRate, weightDecay, beta2Decay, epsilon1, epsilon2, clipThreshold }, t) => ({
+    weight: t ** beta2Decay,
+    relativeStep: Math.min(learningRate, 1 / Math.sqrt(t)),
+    keep: 1 - learningRate * weightDecay,
+    epsilon1,
     // A square that vanishes in float32 would divide 0 by 0.
-    least: Math.max(o.epsilon1 ** 2, 2 ** -126),
-    epsilon2: o.epsilon2,
-    clipThreshold: o.clipThreshold,
+    least: Math.max(epsilon1 ** 2, 2 ** -126),
+    epsilon2,
+    clipThreshold,
   }),
 
-  update(
-    { param, grad, variance, rows, columns },
-    scalars,
-    { static: o, shape, random: integers },
-  ) {
-    const { weight, relativeStep, epsilon1, least, epsilon2, clipThreshold } = scalars;
+  update({ param, grad, rows, columns, variance }, scalars, { shape }) {
+    const { weight, relativeStep, keep, epsilon1, least, epsilon2, clipThreshold } = scalars;
     const rms = (x: Expr) => sqrt(mean(square(x)));
     const alpha = mul(max(epsilon2, rms(param)), relativeStep);
-    const decayed = decoupledDecay.update({ param }, scalars, o, shape, integers).param as Expr;
     const factored = isFactored(shape)
       ? call(factoredVariance, [square(grad), rows, columns], { weight, epsilon: epsilon1 })
       : undefined;
@@ -94,7 +87,7 @@ const adafactorStep = defineTransform({
     const u = div(grad, sqrt(max(v, least)));
     const clipped = max(1, div(rms(u), clipThreshold));
     return {
-      param: sub(decayed, mul(div(alpha, clipped), u)),
+      param: sub(mul(keep, param), mul(div(alpha, clipped), u)),
       ...(factored ? { rows: factored.rows, columns: factored.columns } : { variance: v }),
     };
   },

@@ -1,26 +1,25 @@
 import {
   add,
   call,
+  chain,
   defineTransform,
   div,
   type Expr,
+  matrix,
   max,
   mul,
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
+  type SlotDeclaration,
   sqrt,
   square,
-  sub,
+  zeros,
 } from '@nadir/core';
-import {
-  checkFraction,
-  checkNonNegative,
-  checkPositive,
-  checkProbability,
-} from '@nadir/core/internal';
-import { leastCover } from '../linear-algebra/least-cover.js';
-import { sliceMaxima, sliceShape } from '../linear-algebra/slice-maxima.js';
+import { checkFraction, checkPositive, checkProbability } from '@nadir/core/internal';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { leastCover } from './least-cover.js';
+import { sliceMaxima, sliceShape } from './slice-maxima.js';
 
 /** Options of {@link SM3}. */
 export interface SM3Options extends OptimizerOptions {
@@ -34,33 +33,33 @@ export interface SM3Options extends OptimizerOptions {
   epsilon?: Numeric;
 }
 
-type Slices = `slices${number}`;
-
 /** The dimensions whose slices have numbers of their own. */
 const coveredBy = (shape: readonly number[]): number[] =>
   shape.length < 2 ? [] : [...shape.keys()];
 
-const sm3Step = defineTransform({
-  name: 'SM3',
-  slots: ({ momentum }, shape) => [
-    ...(shape.length < 2 ? ['sum' as const] : []),
-    ...(momentum ? ['m' as const] : []),
-  ],
-  tensorSlots: (_, shape) =>
-    Object.fromEntries(
-      coveredBy(shape).map((d) => [`slices${d}`, sliceShape(shape, d)]),
-    ) as Partial<Record<Slices, number[]>>,
-  defaults: { learningRate: 0.1, momentum: 0, beta: 0, epsilon: 1e-30 },
+type Slots = Readonly<
+  Record<`slices${number}`, SlotDeclaration<'tensor'>> &
+    Record<'sum' | 'm', SlotDeclaration<'float32'> | false>
+>;
+
+const scaleBySM3 = defineTransform({
+  name: 'scaleBySM3',
+  defaults: { momentum: 0, beta: 0, epsilon: 1e-30 },
+  state: ({ momentum }, shape): Slots => ({
+    ...Object.fromEntries(
+      coveredBy(shape).map((d) => [`slices${d}`, matrix(sliceShape(shape, d))]),
+    ),
+    sum: shape.length < 2 && zeros(),
+    m: momentum && zeros(),
+  }),
 
   check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
     checkFraction(where, o, 'momentum');
     checkProbability(where, o, 'beta');
     checkPositive(where, o, 'epsilon');
   },
 
-  scalars: ({ learningRate, momentum, beta, epsilon }) => ({
-    learningRate,
+  scalars: ({ momentum, beta, epsilon }) => ({
     momentum,
     oneMinusMomentum: 1 - momentum,
     // Without β squares are added up, and the largest of a slice takes the place of its number.
@@ -70,21 +69,21 @@ const sm3Step = defineTransform({
     epsilon,
   }),
 
-  update(tensors, scalars, { static: o, shape }) {
-    const { learningRate, momentum, oneMinusMomentum, keep, gain, lasts, epsilon } = scalars;
-    const { param, grad, m, sum } = tensors;
+  update(tensors, scalars, { static: s, shape }) {
+    const { momentum, oneMinusMomentum, keep, gain, lasts, epsilon } = scalars;
+    const { grad, m, sum } = tensors;
     const dimensions = coveredBy(shape);
     const before = dimensions.map((d) => tensors[`slices${d}`] as Expr<'tensor'>);
     const least = dimensions.length === 0 ? sum : call(leastCover, before).least;
     const nu = add(mul(keep, least), mul(gain, square(grad)));
     const u = div(grad, sqrt(add(nu, epsilon)));
     // Both products, so that a schedule which is 0 gives u itself.
-    const mNext = o.momentum ? add(mul(momentum, m), mul(oneMinusMomentum, u)) : undefined;
+    const mNext = s.momentum ? add(mul(momentum, m), mul(oneMinusMomentum, u)) : undefined;
     const after = call(sliceMaxima(dimensions.length), [nu, ...before], { lasts });
     return {
-      param: sub(param, mul(learningRate, mNext ?? u)),
+      grad: mNext ?? u,
       ...(mNext && { m: mNext }),
-      ...(dimensions.length === 0 && { sum: o.beta ? max(mul(lasts, sum), nu) : nu }),
+      ...(dimensions.length === 0 && { sum: s.beta ? max(mul(lasts, sum), nu) : nu }),
       ...Object.fromEntries(dimensions.map((d) => [`slices${d}`, after[d] as Expr<'tensor'>])),
     };
   },
@@ -114,5 +113,5 @@ const sm3Step = defineTransform({
  * ```
  */
 export class SM3 extends RuleOptimizer<SM3Options> {
-  static override readonly rule = sm3Step;
+  static override readonly rule = chain('SM3', scaleBySM3, scaleByLearningRate(0.1));
 }

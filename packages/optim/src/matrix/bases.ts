@@ -1,4 +1,4 @@
-import { call, type Expr } from '@nadir/core';
+import { call, type Expr, matrix, type SlotDeclaration } from '@nadir/core';
 import { dimensionsOf } from '../linear-algebra/dimensions.js';
 import { moveBasis } from '../linear-algebra/move-basis.js';
 import { moveGram } from '../linear-algebra/move-gram.js';
@@ -15,9 +15,9 @@ export const basedDimensions = (shape: readonly number[], most: number): number[
 export function baseSlots(
   dimensions: readonly number[],
   shape: readonly number[],
-): Partial<Record<Name, number[]>> {
+): Readonly<Record<Name, SlotDeclaration<'tensor'>>> {
   const named = dimensions.flatMap((d) => {
-    const square = [shape[d] as number, shape[d] as number];
+    const square = matrix([shape[d] as number, shape[d] as number]);
     return [[`statistics${d}`, square] as const, [`basis${d}`, square] as const];
   });
   return Object.fromEntries(named);

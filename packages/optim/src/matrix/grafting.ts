@@ -23,11 +23,9 @@ export function checkGrafting(o: GraftingOptions, where: string): void {
   checkPositive(where, o, 'graftingEpsilon');
 }
 
-/** Whether the optimizer that is grafted keeps squares. */
-const adapts = (grafting: string): boolean => grafting !== 'none' && grafting !== 'sgd';
-
-/** The state of the optimizer that is grafted. */
-export const graftingSlots = (grafting: string): 'v'[] => (adapts(grafting) ? ['v'] : []);
+/** Whether the optimizer that is grafted keeps squares of gradients, as `v`. */
+export const keepsSquares = (grafting: string): boolean =>
+  grafting !== 'none' && grafting !== 'sgd';
 
 /** The numbers of step t by which its squares move and are corrected. */
 export const graftingNumbers = (o: GraftingOptions, t: number) => ({
@@ -55,7 +53,7 @@ export function graft(
 ): { u: Expr; state: { v?: Expr } } {
   if (grafting === 'none') return { u: direction, state: {} };
   const { vKeep, vGain, vScale, graftingEpsilon } = scalars;
-  const vNext = adapts(grafting) ? add(mul(vKeep, v), mul(vGain, square(grad))) : undefined;
+  const vNext = keepsSquares(grafting) ? add(mul(vKeep, v), mul(vGain, square(grad))) : undefined;
   const d = vNext ? div(mHat, add(mul(sqrt(vNext), vScale), graftingEpsilon)) : mHat;
   const u = mul(direction, div(norm(d), add(norm(direction), 1e-16)));
   return { u, state: vNext ? { v: vNext } : {} };

@@ -8,19 +8,18 @@ import {
   type OptimizerOptions,
   OptionError,
   RuleOptimizer,
-  sub,
   zeros,
 } from '@nadir/core';
 import {
   checkFraction,
   checkInteger,
-  checkNonNegative,
   checkPositive,
   checkWord,
   describe,
 } from '@nadir/core/internal';
 import { newtonSchulz } from '../linear-algebra/newton-schulz.js';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 
 /** Options of {@link Muon}. */
 export interface MuonOptions extends OptimizerOptions {
@@ -45,24 +44,20 @@ export interface MuonOptions extends OptimizerOptions {
   adjustLearningRate?: 'original' | 'matchRmsAdamw';
 }
 
-const orthogonalStep = defineTransform({
-  name: 'orthogonal',
-  state: { m: zeros() },
+const scaleByMuon = defineTransform({
+  name: 'scaleByMuon',
   defaults: {
-    learningRate: 1e-3,
-    weightDecay: 0.1,
     momentum: 0.95,
     nesterov: true,
     nsCoefficients: [3.4445, -4.775, 2.0315],
-    nsSteps: 5,
     epsilon: 1e-7,
     adjustLearningRate: 'original',
   },
-  fixed: ['nsSteps'],
+  fixed: { nsSteps: 5 },
+  state: { m: zeros() },
   dependsOnShape: true,
 
   check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
     checkFraction(where, o, 'momentum');
     checkPositive(where, o, 'epsilon');
     checkInteger(where, o, 0, 'nsSteps');
@@ -85,30 +80,21 @@ const orthogonalStep = defineTransform({
     );
   },
 
-  scalars: ({ learningRate, momentum, epsilon, nsCoefficients, nsSteps }) => {
+  scalars({ momentum, epsilon, nsCoefficients, nsSteps }) {
     const [a = 0, b = 0, c = 0] = nsCoefficients;
-    return {
-      learningRate,
-      momentum,
-      oneMinusMomentum: 1 - momentum,
-      epsilon,
-      a,
-      b,
-      c,
-      steps: nsSteps,
-    };
+    return { momentum, oneMinusMomentum: 1 - momentum, epsilon, a, b, c, steps: nsSteps };
   },
 
-  update({ param, grad, m }, scalars, { static: o, shape: [rows = 1, columns = 1] }) {
-    const { learningRate, momentum, oneMinusMomentum, a, b, c, steps, epsilon } = scalars;
+  update({ grad, m }, scalars, { static: s, shape: [rows = 1, columns = 1] }) {
+    const { momentum, oneMinusMomentum, a, b, c, steps, epsilon } = scalars;
     const mNext = lerp(m, grad, oneMinusMomentum);
-    const u = o.nesterov ? lerp(grad, mNext, momentum) : mNext;
+    const u = s.nesterov ? lerp(grad, mNext, momentum) : mNext;
     const { orthogonal } = call(newtonSchulz, [u], { a, b, c, steps, epsilon });
     const ratio =
-      o.adjustLearningRate === 'original'
+      s.adjustLearningRate === 'original'
         ? Math.sqrt(Math.max(1, rows / columns))
         : 0.2 * Math.sqrt(Math.max(rows, columns));
-    return { param: sub(param, mul(learningRate, mul(ratio, orthogonal))), m: mNext };
+    return { grad: mul(ratio, orthogonal), m: mNext };
   },
 });
 
@@ -140,5 +126,10 @@ const orthogonalStep = defineTransform({
  * ```
  */
 export class Muon extends RuleOptimizer<MuonOptions> {
-  static override readonly rule = chain('Muon', decoupledDecay(), orthogonalStep);
+  static override readonly rule = chain(
+    'Muon',
+    decoupledDecay(0.1),
+    scaleByMuon,
+    scaleByLearningRate(1e-3),
+  );
 }

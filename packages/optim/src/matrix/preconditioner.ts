@@ -1,4 +1,4 @@
-import { call, type Expr } from '@nadir/core';
+import { call, type Expr, matrix, type SlotDeclaration } from '@nadir/core';
 import { dimensionsOf } from '../linear-algebra/dimensions.js';
 import { inverseRoot } from '../linear-algebra/inverse-root.js';
 import { moveGram } from '../linear-algebra/move-gram.js';
@@ -16,9 +16,9 @@ type Name = `statistics${number}` | `root${number}`;
 export function preconditionerSlots(
   { preconditionFrequency, maxPreconditionerDim }: PreconditionerSizes,
   shape: readonly number[],
-): Partial<Record<Name, number[]>> {
+): Readonly<Record<Name, SlotDeclaration<'tensor'>>> {
   const named = dimensionsOf(shape, maxPreconditionerDim).flatMap((d) => {
-    const square = [shape[d] ?? 1, shape[d] ?? 1];
+    const square = matrix([shape[d] ?? 1, shape[d] ?? 1]);
     const root = preconditionFrequency > 1 ? [[`root${d}`, square] as const] : [];
     return [[`statistics${d}`, square] as const, ...root];
   });

@@ -6,22 +6,17 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
-  sub,
+  zeros,
 } from '@nadir/core';
-import {
-  checkFraction,
-  checkInteger,
-  checkNonNegative,
-  checkPositive,
-  checkProbability,
-} from '@nadir/core/internal';
+import { checkFraction, checkInteger, checkPositive, checkProbability } from '@nadir/core/internal';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import {
   checkGrafting,
   graft,
   graftingDefaults,
   graftingNumbers,
-  graftingSlots,
+  keepsSquares,
 } from './grafting.js';
 import { precondition, preconditionerNumbers, preconditionerSlots } from './preconditioner.js';
 
@@ -49,18 +44,17 @@ export interface ShampooOptions extends OptimizerOptions {
   graftingEpsilon?: Numeric;
 }
 
-const shampooStep = defineTransform({
-  name: 'shampooStep',
-  slots: ({ beta1, grafting }) => [...(beta1 ? ['m' as const] : []), ...graftingSlots(grafting)],
-  tensorSlots: (o, shape) => preconditionerSlots(o, shape),
-  defaults: {
-    ...{ learningRate: 1e-2, beta1: 0.9, beta2: 1, epsilon: 1e-6, weightDecay: 0 },
-    ...{ preconditionFrequency: 1, maxPreconditionerDim: 1024, ...graftingDefaults },
-  },
-  fixed: ['preconditionFrequency', 'maxPreconditionerDim'],
+const scaleByShampoo = defineTransform({
+  name: 'scaleByShampoo',
+  defaults: { beta1: 0.9, beta2: 1, epsilon: 1e-6, ...graftingDefaults },
+  fixed: { preconditionFrequency: 1, maxPreconditionerDim: 1024 },
+  state: (s, shape) => ({
+    ...preconditionerSlots(s, shape),
+    m: s.beta1 && zeros(),
+    v: keepsSquares(s.grafting) && zeros(),
+  }),
 
   check(o, where) {
-    checkNonNegative(where, o, 'learningRate');
     checkFraction(where, o, 'beta1');
     checkProbability(where, o, 'beta2');
     checkPositive(where, o, 'epsilon');
@@ -69,25 +63,19 @@ const shampooStep = defineTransform({
   },
 
   scalars: (o, t) => ({
-    learningRate: o.learningRate,
     oneMinusBeta1: 1 - o.beta1,
     mScale: 1 / (1 - o.beta1 ** t),
     ...preconditionerNumbers(o, t),
     ...graftingNumbers(o, t),
   }),
 
-  update(tensors, scalars, { static: o, shape }) {
-    const { param, grad, m, v } = tensors;
-    const mNext = o.beta1 ? lerp(m, grad, scalars.oneMinusBeta1) : grad;
-    const mHat = o.beta1 ? mul(mNext, scalars.mScale) : grad;
-    const { direction, matrices } = precondition(mHat, tensors, scalars, o, shape);
-    const { u, state } = graft(o.grafting, direction, { grad, mHat, v }, scalars);
-    return {
-      param: sub(param, mul(scalars.learningRate, u)),
-      ...(o.beta1 && { m: mNext }),
-      ...state,
-      ...matrices,
-    };
+  update(tensors, scalars, { static: s, shape }) {
+    const { grad, m, v } = tensors;
+    const mNext = s.beta1 ? lerp(m, grad, scalars.oneMinusBeta1) : grad;
+    const mHat = s.beta1 ? mul(mNext, scalars.mScale) : grad;
+    const { direction, matrices } = precondition(mHat, tensors, scalars, s, shape);
+    const { u, state } = graft(s.grafting, direction, { grad, mHat, v }, scalars);
+    return { grad: u, ...(s.beta1 && { m: mNext }), ...state, ...matrices };
   },
 });
 
@@ -125,5 +113,10 @@ const shampooStep = defineTransform({
  * ```
  */
 export class Shampoo extends RuleOptimizer<ShampooOptions> {
-  static override readonly rule = chain('Shampoo', decoupledDecay(), shampooStep);
+  static override readonly rule = chain(
+    'Shampoo',
+    decoupledDecay(0),
+    scaleByShampoo,
+    scaleByLearningRate(1e-2),
+  );
 }

@@ -13,8 +13,7 @@ import {
   sub,
   zeros,
 } from '@nadir/core';
-import { checkFraction, checkInteger, checkNonNegative } from '@nadir/core/internal';
-import { checkMoments } from '../adam/moments.js';
+import { checkFraction, checkInteger, checkNonNegative, checkPositive } from '@nadir/core/internal';
 import { basedDimensions, baseSlots, moveBases, turn } from './bases.js';
 
 /** Options of {@link SOAP}. */
@@ -43,20 +42,22 @@ export interface SOAPOptions extends OptimizerOptions {
 
 const soapStep = defineTransform({
   name: 'SOAP',
-  state: { m: zeros(), v: zeros() },
-  tensorSlots: ({ maxPreconditionerDim }, shape) =>
-    baseSlots(basedDimensions(shape, maxPreconditionerDim), shape),
   defaults: {
     ...{ learningRate: 3e-3, beta1: 0.95, beta2: 0.95, shampooBeta: -1, epsilon: 1e-8 },
-    ...{ weightDecay: 1e-2, preconditionFrequency: 10, maxPreconditionerDim: 10_000 },
-    ...{ normalizeGradients: false, correctBias: true },
+    ...{ weightDecay: 1e-2, normalizeGradients: false, correctBias: true },
   },
-  fixed: ['preconditionFrequency', 'maxPreconditionerDim'],
+  fixed: { preconditionFrequency: 10, maxPreconditionerDim: 10_000 },
+  state: ({ maxPreconditionerDim }, shape) => ({
+    ...baseSlots(basedDimensions(shape, maxPreconditionerDim), shape),
+    m: zeros(),
+    v: zeros(),
+  }),
 
   check(o, where) {
-    checkMoments(o, where);
+    checkNonNegative(where, o, 'learningRate', 'weightDecay');
+    checkFraction(where, o, 'beta1', 'beta2');
     if (o.shampooBeta !== -1) checkFraction(where, o, 'shampooBeta');
-    checkNonNegative(where, o, 'weightDecay');
+    checkPositive(where, o, 'epsilon');
     checkInteger(where, o, 1, 'preconditionFrequency', 'maxPreconditionerDim');
   },
 
@@ -79,15 +80,15 @@ const soapStep = defineTransform({
     };
   },
 
-  update(tensors, scalars, { static: o, shape }) {
+  update(tensors, scalars, { static: s, shape }) {
     const { param, grad, m, v } = tensors;
     const { oneMinusBeta1, oneMinusBeta2, epsilon, stepSize, shrink } = scalars;
-    const dimensions = basedDimensions(shape, o.maxPreconditionerDim);
+    const dimensions = basedDimensions(shape, s.maxPreconditionerDim);
     const h = turn(grad, 'into', dimensions, tensors);
     const means = { m: lerp(m, h, oneMinusBeta1), v: lerp(v, square(h), oneMinusBeta2) };
     const direction = div(means.m, add(sqrt(means.v), epsilon));
     const back = turn(direction, 'out', dimensions, tensors);
-    const u = o.normalizeGradients ? div(back, add(sqrt(mean(square(back))), 1e-30)) : back;
+    const u = s.normalizeGradients ? div(back, add(sqrt(mean(square(back))), 1e-30)) : back;
     return {
       param: mul(shrink, sub(param, mul(stepSize, u))),
       ...moveBases(means, grad, dimensions, tensors, scalars),

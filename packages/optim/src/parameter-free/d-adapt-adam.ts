@@ -10,6 +10,7 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
+  shared,
   sqrt,
   square,
   sub,
@@ -43,9 +44,7 @@ export interface DAdaptAdamOptions extends OptimizerOptions {
 
 const dAdaptAdamStep = defineTransform({
   name: 'DAdaptAdam',
-  state: { m: zeros(), v: zeros(), s: zeros() },
-  sharedSlots: ['d', 'numerator'],
-  initial: { d: ({ d0 }) => d0 },
+  state: { m: zeros(), v: zeros(), s: zeros(), d: shared('d0'), numerator: shared() },
   defaults: {
     ...{ learningRate: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
     ...{ decoupledWeightDecay: false, d0: 1e-6, growthRate: 0, biasCorrection: false },
@@ -62,10 +61,13 @@ const dAdaptAdamStep = defineTransform({
     growthRate: o.growthRate,
   }),
 
-  update({ param, grad, m, v, s, d, numerator }, numbers, { static: o }) {
+  update({ param, grad, m, v, s, d, numerator }, numbers, { static: structure }) {
     const { rate, oneMinusBeta1, oneMinusBeta2, oneMinusQ, epsilon, lambda, growthRate } = numbers;
     const eta = mul(d, rate);
-    const g = o.weightDecay && !o.decoupledWeightDecay ? add(grad, mul(lambda, param)) : grad;
+    const g =
+      structure.weightDecay && !structure.decoupledWeightDecay
+        ? add(grad, mul(lambda, param))
+        : grad;
     const progress = div(mul(mul(eta, g), s), add(sqrt(v), epsilon));
     const nNext = lerp(numerator, total('dAdaptProgress', progress), oneMinusQ);
     const mNext = lerp(m, mul(eta, g), oneMinusBeta1);
@@ -73,8 +75,8 @@ const dAdaptAdamStep = defineTransform({
     const sNext = lerp(s, mul(eta, g), oneMinusQ);
     const distance = total('dAdaptDistance', abs(sNext));
     const estimate = div(nNext, mul(oneMinusQ, distance));
-    const dNext = max(d, o.growthRate ? boundedGrowth(estimate, d, growthRate) : estimate);
-    const kept = o.decoupledWeightDecay ? sub(param, mul(mul(eta, lambda), param)) : param;
+    const dNext = max(d, structure.growthRate ? boundedGrowth(estimate, d, growthRate) : estimate);
+    const kept = structure.decoupledWeightDecay ? sub(param, mul(mul(eta, lambda), param)) : param;
     const moved = sub(kept, div(mNext, add(sqrt(vNext), epsilon)));
     const hasMoved = greater(distance, 0);
     return {

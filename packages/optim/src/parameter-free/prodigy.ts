@@ -1,6 +1,7 @@
 import {
   abs,
   add,
+  copyOfParam,
   defineTransform,
   div,
   equal,
@@ -11,6 +12,7 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
+  shared,
   sqrt,
   square,
   sub,
@@ -51,9 +53,10 @@ export interface ProdigyOptions extends OptimizerOptions {
 
 const prodigyStep = defineTransform({
   name: 'Prodigy',
-  state: { m: zeros(), v: zeros(), s: zeros(), start: zeros() },
-  sharedSlots: ['d', 'dMax', 'numerator'],
-  initial: { start: 'param', d: ({ d0 }) => d0, dMax: ({ d0 }) => d0 },
+  state: {
+    ...{ m: zeros(), v: zeros(), s: zeros(), start: copyOfParam() },
+    ...{ d: shared('d0'), dMax: shared('d0'), numerator: shared() },
+  },
   defaults: {
     ...{ learningRate: 1, beta1: 0.9, beta2: 0.999, beta3: 0, epsilon: 1e-8 },
     ...{ weightDecay: 0, decoupledWeightDecay: true, d0: 1e-6, dCoefficient: 1, growthRate: 0 },
@@ -78,22 +81,27 @@ const prodigyStep = defineTransform({
     growthRate: o.growthRate,
   }),
 
-  update({ param, grad, m, v, s, start, d, dMax, numerator }, numbers, { static: o }) {
+  update({ param, grad, m, v, s, start, d, dMax, numerator }, numbers, { static: structure }) {
     const { rate, oneMinusBeta1, oneMinusBeta2, beta3, epsilon, lambda, d0 } = numbers;
     const eta = mul(d, rate);
     const weight = div(d, d0);
-    const g = o.weightDecay && !o.decoupledWeightDecay ? add(grad, mul(lambda, param)) : grad;
+    const g =
+      structure.weightDecay && !structure.decoupledWeightDecay
+        ? add(grad, mul(lambda, param))
+        : grad;
     const progress = mul(mul(mul(weight, eta), g), sub(start, param));
     const nNext = add(mul(beta3, numerator), total('prodigyProgress', progress));
     const mNext = lerp(m, mul(d, g), oneMinusBeta1);
     const vNext = lerp(v, square(mul(d, g)), oneMinusBeta2);
-    const sNext = add(mul(beta3, s), mul(mul(weight, o.safeguardWarmup ? d : eta), g));
+    const sNext = add(mul(beta3, s), mul(mul(weight, structure.safeguardWarmup ? d : eta), g));
     const distance = total('prodigyDistance', abs(sNext));
     const estimate = div(mul(numbers.coefficient, nNext), distance);
     const largest = max(dMax, estimate);
     const first = where(equal(d, d0), max(d, estimate), d);
-    const dNext = o.growthRate ? boundedGrowth(largest, first, numbers.growthRate) : largest;
-    const kept = o.decoupledWeightDecay ? sub(param, mul(mul(eta, lambda), param)) : param;
+    const dNext = structure.growthRate
+      ? boundedGrowth(largest, first, numbers.growthRate)
+      : largest;
+    const kept = structure.decoupledWeightDecay ? sub(param, mul(mul(eta, lambda), param)) : param;
     const moved = sub(kept, div(mul(eta, mNext), add(sqrt(vNext), mul(dNext, epsilon))));
     const hasMoved = greater(distance, 0);
     return {

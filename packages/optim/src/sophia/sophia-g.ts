@@ -1,7 +1,9 @@
-import { type Numeric, type OptimizerOptions, RuleOptimizer, square } from '@nadir/core';
+import { chain, type Numeric, type OptimizerOptions, RuleOptimizer, square } from '@nadir/core';
 import { applyAndFree } from '@nadir/core/internal';
 import type { Scalar } from '@tensorflow/tfjs-core';
-import { sophiaRule } from './sophia-rule.js';
+import { decoupledDecay } from '../transforms/decoupled-decay.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { scaleBySophia } from './scale-by-sophia.js';
 
 /** Options of {@link SophiaG}. */
 export interface SophiaGOptions extends OptimizerOptions {
@@ -57,18 +59,14 @@ export interface SophiaGOptions extends OptimizerOptions {
  * ```
  */
 export class SophiaG extends RuleOptimizer<SophiaGOptions> {
-  static override readonly rule = sophiaRule(
+  static override readonly rule = chain(
     'SophiaG',
-    {
-      learningRate: 1e-4,
-      beta1: 0.965,
-      beta2: 0.99,
-      rho: 0.04,
-      epsilon: 1e-15,
-      weightDecay: 0.1,
-      batchSize: 5120,
-    },
-    { name: 'gaussNewton', estimateOf: square },
+    decoupledDecay(0.1),
+    scaleBySophia(
+      { beta1: 0.965, beta2: 0.99, rho: 0.04, epsilon: 1e-15, batchSize: 5120 },
+      { name: 'gaussNewton', estimateOf: square },
+    ),
+    scaleByLearningRate(1e-4),
   );
 
   /**

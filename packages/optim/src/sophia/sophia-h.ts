@@ -1,7 +1,15 @@
-import { type Numeric, type OptimizerOptions, type RandomDraw, RuleOptimizer } from '@nadir/core';
+import {
+  chain,
+  type Numeric,
+  type OptimizerOptions,
+  type RandomDraw,
+  RuleOptimizer,
+} from '@nadir/core';
 import { dispose, type Scalar } from '@tensorflow/tfjs-core';
+import { decoupledDecay } from '../transforms/decoupled-decay.js';
+import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { hutchinson } from './hutchinson.js';
-import { sophiaRule } from './sophia-rule.js';
+import { scaleBySophia } from './scale-by-sophia.js';
 
 /** Options of {@link SophiaH}. */
 export interface SophiaHOptions extends OptimizerOptions {
@@ -51,10 +59,14 @@ export interface SophiaHOptions extends OptimizerOptions {
  * ```
  */
 export class SophiaH extends RuleOptimizer<SophiaHOptions> {
-  static override readonly rule = sophiaRule(
+  static override readonly rule = chain(
     'SophiaH',
-    { learningRate: 1e-4, beta1: 0.96, beta2: 0.99, rho: 0.01, epsilon: 1e-12, weightDecay: 0.1 },
-    { name: 'hessian', estimateOf: (diagonal) => diagonal },
+    decoupledDecay(0.1),
+    scaleBySophia(
+      { beta1: 0.96, beta2: 0.99, rho: 0.01, epsilon: 1e-12 },
+      { name: 'hessian', estimateOf: (diagonal) => diagonal },
+    ),
+    scaleByLearningRate(1e-4),
   );
 
   /**

@@ -7,7 +7,7 @@ import { call, type NumberArray, type TensorOp } from '../../program/tensor-op.j
 import { chain } from '../../transform/chain.js';
 import { defineTransform } from '../../transform/define-transform.js';
 import { RuleInterpreter } from '../../transform/interpret-rule.js';
-import { zeros } from '../../transform/slot.js';
+import { copyOfParam, matrix, perParameter, shared, zeros } from '../../transform/slot.js';
 import type { Transform } from '../../transform/transform.js';
 import { Optimizer } from '../optimizer.js';
 
@@ -38,12 +38,11 @@ const rowSums = {
 
 const everything = defineTransform({
   name: 'Everything',
-  state: { m: zeros(), start: zeros() },
-  numberSlots: ['v'],
-  sharedSlots: ['d'],
-  tensorSlots: (_, [rows = 1]) => ({ rows: [rows, 1] }),
-  initial: { start: 'param', v: 0.5, d: ({ learningRate }) => learningRate },
   defaults: { learningRate: 0.125 },
+  state: (_, [rows = 1]) => ({
+    ...{ m: zeros(), start: copyOfParam(), v: perParameter(0.5), d: shared('learningRate') },
+    rows: matrix([rows, 1]),
+  }),
   memory: () => ({ product: 1 }),
   remember: (_, t, { memory: { product } }) => ({ product: product / (1 + t) }),
   scalars: (_, __, { memory: { product } }) => ({ product }),
@@ -215,8 +214,10 @@ describe('an operation on whole tensors', () => {
     } as const satisfies TensorOp;
     const rule = defineTransform({
       name: 'HandsBack',
-      state: { m: zeros() },
-      tensorSlots: (_, shape) => ({ g: [4], before: shape, kept: [3], other: [3] }),
+      state: (_, shape) => ({
+        ...{ m: zeros(), g: matrix([4]), before: matrix(shape) },
+        ...{ kept: matrix([3]), other: matrix([3]) },
+      }),
       update({ param, grad, m, kept, other }) {
         const { first, second, third, same } = call(handBack, [grad, m, kept]);
         // Two slots change places.
@@ -258,7 +259,7 @@ describe('an operation on whole tensors', () => {
 it('updates what all parameters share where no total is asked for', () => {
   const rule = defineTransform({
     name: 'Counts',
-    sharedSlots: ['steps'],
+    state: { steps: shared() },
     update: ({ param, grad, steps }) => ({
       param: sub(param, mul(steps, grad)),
       steps: add(steps, 1),
@@ -275,9 +276,9 @@ it('updates what all parameters share where no total is asked for', () => {
 it('keeps state whose shape a fixed number tells, which is no schedule', () => {
   const rule = defineTransform({
     name: 'Blocks',
-    defaults: { learningRate: 1, size: 2 },
-    fixed: ['size'],
-    tensorSlots: ({ size }, [length = 1]) => (length > size ? {} : { square: [length, length] }),
+    defaults: { learningRate: 1 },
+    fixed: { size: 2 },
+    state: ({ size }, [length = 1]) => ({ square: length <= size && matrix([length, length]) }),
     update: ({ param, grad }) => ({ param: sub(param, grad) }),
   });
   const slotsWith = (size: number) => {

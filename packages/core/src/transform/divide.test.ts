@@ -18,7 +18,7 @@ import {
 import { print } from '../program/print.js';
 import { call, type TensorOp } from '../program/tensor-op.js';
 import { defineTransform } from './define-transform.js';
-import { zeros } from './slot.js';
+import { matrix, perParameter, shared, zeros } from './slot.js';
 import { traceRule } from './trace-rule.js';
 import type { Transform } from './transform.js';
 
@@ -105,14 +105,17 @@ describe('a rule', () => {
       },
     });
     const { stages } = traceRule(rule, {});
-    expect(stages.map(({ totals }) => totals)).toEqual([['#norm'], ['#norm 2'], []]);
+    expect(stages.map(({ totals }) => totals)).toEqual([
+      [{ output: '#norm', reduce: 'sum', total: { name: 'norm' } }],
+      [{ output: '#norm 2', reduce: 'sum', total: { name: 'norm' } }],
+      [],
+    ]);
   });
 
   test('keeps state of one number in a program over one number', () => {
     const rule = defineTransform({
       name: 'NovoGrad',
-      numberSlots: ['v'],
-      sharedSlots: ['steps'],
+      state: { v: perParameter(), steps: shared() },
       scalars: () => ({ beta: 0.5 }),
       update({ param, grad, v, steps }, { beta }) {
         const vNext = lerp(v, sum(square(grad)), beta);
@@ -123,7 +126,7 @@ describe('a rule', () => {
         };
       },
     });
-    const { stages, numbers, shared } = traceRule(rule, {});
+    const { stages, numbers, shared: sharedNumbers } = traceRule(rule, {});
     expect(stages).toHaveLength(2);
     expect(stages[1]?.program.broadcasts).toEqual(['v', '#0']);
     expect(numbers && print(numbers)).toBe(
@@ -135,7 +138,7 @@ describe('a rule', () => {
         '  v = %2',
       ].join('\n'),
     );
-    expect(shared && print(shared)).toBe(
+    expect(sharedNumbers && print(sharedNumbers)).toBe(
       [
         'NovoGrad(tensor steps, tensor "#gradients")',
         '  %0 = add steps "#gradients"',
@@ -145,13 +148,13 @@ describe('a rule', () => {
   });
 
   test.each([
-    ['number', (x: Expr) => x, 'expected a sum or maximum of them'],
-    ['shared', (x: Expr) => sum(x), 'expected a total over all parameters'],
-  ] as const)('refuses a value for each element for a slot of kind %s', (kind, of, message) => {
+    ['number', perParameter(), (x: Expr) => x, 'expected a sum or maximum of them'],
+    ['shared', shared(), (x: Expr) => sum(x), 'expected a total over all parameters'],
+  ] as const)('refuses a value for each element for a slot of kind %s', (_, v, of, message) => {
     const rule = defineTransform({
       name: 'Wrong',
-      [`${kind}Slots`]: ['v'],
-      update: ({ grad }) => ({ v: of(grad) }) as never,
+      state: { v },
+      update: ({ param, grad }) => ({ param: sub(param, grad), v: of(grad) }),
     });
     expect(() => traceRule(rule, {})).toThrow(ProgramError);
     expect(() => traceRule(rule, {})).toThrow(message);
@@ -166,7 +169,7 @@ describe('a rule', () => {
     } as const satisfies TensorOp;
     const rule = defineTransform({
       name: 'Turned',
-      tensorSlots: (_, [rows = 1, columns = 1]) => ({ t: [columns, rows] }),
+      state: (_, [rows = 1, columns = 1]) => ({ t: matrix([columns, rows]) }),
       scalars: () => ({ rate: 1 }),
       update({ param, grad, t }, { rate }) {
         const { turned, same } = call(transpose, [mul(grad, 2), t], { factor: rate, half: 0.5 });
@@ -186,6 +189,17 @@ describe('a rule', () => {
       },
     ]);
     expect(last?.program.tensors).toEqual(['param', first.calls[0]?.results.same]);
+  });
+
+  test('refuses an expression over elements for state of a shape of its own', () => {
+    const rule = defineTransform({
+      name: 'Wrong',
+      state: { t: matrix([2, 2]) },
+      update: ({ param, grad }) => ({ param: sub(param, grad), t: mul(grad, 2) as never }),
+    });
+    expect(() => traceRule(rule, {})).toThrow(
+      new ProgramError('Wrong: got no result of a call for a state tensor, expected one.'),
+    );
   });
 
   test('refuses a number for an operation that the host does not know', () => {
