@@ -1,4 +1,4 @@
-import type { Binding } from './tensorflow.js';
+import type { Binding } from './binding.js';
 
 /**
  * Copies a TensorFlow tensor of float32 into an array of an arena, which its op `InplaceUpdate` does

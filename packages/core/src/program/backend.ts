@@ -1,30 +1,45 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Program } from './trace.js';
 
-/** What a kernel runs on. */
+/**
+ * What a kernel runs on, in the order of its program's inputs and outputs. It has been checked: what
+ * is here has the shape and dtype that it should have, and nothing is missing.
+ *
+ * The object and its lists may be used again for the next run, so a kernel keeps none of them.
+ */
 export interface KernelCall<T extends TensorInfo = TensorInfo> {
-  /** Float32 tensors of one shape, and 0-D tensors for the program's broadcasts, by name. */
-  readonly tensors: Readonly<Record<string, T>>;
-  /** The program's scalars and integers, by name; may be left out if it has none. */
-  readonly scalars?: Readonly<Record<string, number>>;
+  /** The shape that the program runs over. */
+  readonly shape: readonly number[];
+  /** Number of elements of that shape. */
+  readonly size: number;
+  /** The program's `tensors`: float32, of that shape. */
+  readonly tensors: readonly T[];
+  /** The program's `broadcasts`: float32, 0-D. */
+  readonly broadcasts: readonly T[];
+  /** Values of the program's `scalars`, then of its `integers`. */
+  readonly numbers: readonly number[];
   /**
-   * Names of tensors whose buffer nobody else sees. An output of such a name is written in place.
-   * Other outputs go to new tensors.
+   * For each output, the tensor that it is written into, whose buffer nobody else sees; `undefined`
+   * where there is none.
    */
-  readonly owned?: readonly string[];
+  readonly owned: readonly (T | undefined)[];
   /**
-   * Names of tensors that the caller is about to replace by the output of the same name. It is
-   * written in place if the adapter is certain that nobody else sees the buffer: no other tensor,
-   * and no array that was handed out.
+   * For each output, the tensor that the caller is about to replace by it; `undefined` where there is
+   * none. The output is written into it if the adapter is certain that nobody else sees the buffer: no
+   * other tensor, and no array that was handed out.
    */
-  readonly replaced?: readonly string[];
-  /** Shape to run over; needed only by a program without tensors. */
-  readonly shape?: readonly number[];
+  readonly replaced: readonly (T | undefined)[];
+  /**
+   * All tensors of that shape whose buffers nobody else sees, in the order in which the caller named
+   * them, whether or not the program writes them; `undefined` stands for one of another shape. An
+   * adapter that chooses where a replaced tensor lies may choose a place beside them.
+   */
+  readonly state: readonly (T | undefined)[];
 }
 
 /** A compiled program: one pass, no readback. */
 export interface Kernel {
-  /** Runs once and returns the outputs that were not written in place, by name. */
+  /** Runs once and returns new tensors for the outputs that were not written in place, by name. */
   run(call: KernelCall): Readonly<Record<string, TensorInfo>>;
 }
 

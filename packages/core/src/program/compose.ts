@@ -8,11 +8,13 @@ import type { Program } from './trace.js';
  * Runs a program with ordinary TensorFlow.js ops: the fallback where no adapter is registered.
  * Slower, never wrong. It ignores `owned`: every output is a new tensor with a buffer of its own.
  */
-export function compose(
-  program: Program,
-  { tensors, scalars = {}, shape: givenShape }: KernelCall<tf.Tensor>,
-): Record<string, tf.Tensor> {
-  const shape = [...(givenShape ?? tensors[program.tensors[0] as string]?.shape ?? [])];
+export function compose(program: Program, call: KernelCall<tf.Tensor>): Record<string, tf.Tensor> {
+  const shape = [...call.shape];
+  const tensors = [...call.tensors, ...call.broadcasts];
+  const tensorNames = [...program.tensors, ...program.broadcasts];
+  const numberNames = [...program.scalars, ...program.integers];
+  const tensorOf = (name: string) => tensors[tensorNames.indexOf(name)] as tf.Tensor;
+  const numberOf = (name: string) => call.numbers[numberNames.indexOf(name)] as number;
   return tf.tidy(() => {
     const values: tf.Tensor[] = [];
     program.nodes.forEach((node, index) => {
@@ -24,17 +26,17 @@ export function compose(
           break;
         case 'tensor':
         case 'broadcast':
-          values[index] = tensors[name] as tf.Tensor;
+          values[index] = tensorOf(name);
           break;
         case 'scalar':
-          values[index] = tf.scalar(scalars[name] as number);
+          values[index] = tf.scalar(numberOf(name));
           break;
         case 'integer':
           // Only `bits` takes integers, and it finds them by name.
           break;
         case 'bits': {
-          const [key, stream, step] = node.args.map(
-            (arg) => scalars[program.nodes[arg]?.name as string] as number,
+          const [key, stream, step] = node.args.map((arg) =>
+            numberOf(program.nodes[arg]?.name as string),
           ) as [number, number, number];
           values[index] = randomBits(key, stream, step, shape);
           break;
@@ -44,7 +46,7 @@ export function compose(
       }
     });
     const outputs: Record<string, tf.Tensor> = {};
-    const taken = new Set(Object.values(tensors).map(({ dataId }) => dataId));
+    const taken = new Set(tensors.map(({ dataId }) => dataId));
     for (const { name, node, reduce } of program.outputs) {
       const value = spread(values[node] as tf.Tensor, shape);
       let result = value;

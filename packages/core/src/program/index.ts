@@ -1,16 +1,10 @@
 export type { Backend, BytePacking, Kernel, KernelCall } from './backend.js';
 export { bind } from './bind.js';
+export { type BoundProgram, bindProgram } from './bound-program.js';
 export { chain } from './chain.js';
 export { compose } from './compose.js';
 export { defineRule, type RuleDefinition } from './define-rule.js';
-export {
-  allocate,
-  execute,
-  findBackend,
-  readsAsynchronously,
-  registerBackend,
-  unregisterBackend,
-} from './execute.js';
+export { allocate, execute } from './execute.js';
 export {
   abs,
   add,
@@ -50,6 +44,13 @@ export { type InterpreterInputs, type InterpreterOutputs, interpret } from './in
 export { type InterpretedParameter, RuleInterpreter } from './interpret-rule.js';
 export { joinInGroups } from './join-in-groups.js';
 export { print } from './print.js';
+export {
+  findBackend,
+  readsAsynchronously,
+  registerBackend,
+  unregisterBackend,
+} from './registry.js';
+export { type ProgramCall, type ProgramSetting, resolve } from './resolve.js';
 export type {
   Numeric,
   OptionValue,
