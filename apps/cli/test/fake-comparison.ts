@@ -1,13 +1,12 @@
-import type { Rule } from '@nadir/core';
-
 import type { Course, Reading } from '../src/commands/compare/courses/course.js';
 import type { RunRecord } from '../src/commands/compare/execution/records.js';
 import { measures } from '../src/commands/compare/measure/measure.js';
 import type { Entrant, Plan } from '../src/commands/compare/plan/plan.js';
+import { ruleOf } from '../src/training/optimizers.js';
 
 /** An optimizer that takes part with a number of trials of learning rates 1, 2, …. */
 export function fakeEntrant(name: string, trials = 3): Entrant {
-  const { name: title, defaults } = rules[name] as Rule;
+  const { name: title, defaults } = ruleOf(name);
   return {
     name,
     title,

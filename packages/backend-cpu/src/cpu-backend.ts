@@ -13,23 +13,8 @@ export interface CpuBackend {
   makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
 }
 
-/** The way in that {@link guard} leaves open, by backend. */
-const unguardedWrites = new WeakMap<CpuBackend, CpuBackend['write']>();
-
-/** The cpu backend itself. It never hands out or shares an array of an arena. */
-export function cpuBackend(): CpuBackend {
-  const cpu = engine().findBackend('cpu') as unknown as CpuBackend;
-  if (!unguardedWrites.has(cpu)) guard(cpu);
-  return cpu;
-}
-
-/** A tensor whose values are an array of an arena. */
-export function makeResident(shape: readonly number[], array: Float32Array): TensorInfo {
-  const cpu = cpuBackend();
-  const write = unguardedWrites.get(cpu) as CpuBackend['write'];
-  const dataId = write.call(cpu, array, [...shape], 'float32') as TensorInfo['dataId'];
-  return { dataId, shape: [...shape], dtype: 'float32' };
-}
+/** The cpu backend itself. */
+export const cpuBackend = (): CpuBackend => engine().findBackend('cpu') as unknown as CpuBackend;
 
 /**
  * Makes the backend copy arrays of arenas whenever they would leave it.
@@ -37,12 +22,14 @@ export function makeResident(shape: readonly number[], array: Float32Array): Ten
  * On this backend `dataSync` hands out the array of the tensor, and `slice` makes a tensor of a part
  * of it. Both would see later steps, which write arenas in place. All reading passes through
  * `readSync`, and every array that becomes a tensor through `write`.
+ *
+ * @returns The way in that stays open: `write` as it was.
  */
-function guard(cpu: CpuBackend): void {
+export function guard(cpu: CpuBackend): CpuBackend['write'] {
   const { readSync, write } = cpu;
   const outside = (values: unknown) =>
     values instanceof Float32Array && arenaOf(values) !== undefined ? values.slice() : values;
   cpu.readSync = (dataId) => outside(readSync.call(cpu, dataId));
   cpu.write = (values, shape, dtype) => write.call(cpu, outside(values), shape, dtype);
-  unguardedWrites.set(cpu, write);
+  return (values, shape, dtype) => write.call(cpu, values, shape, dtype);
 }

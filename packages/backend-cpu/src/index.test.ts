@@ -1,6 +1,7 @@
 import { add, allocate, execute, findBackend, trace, unregisterBackend } from '@nadir/core';
+import { SGD } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { backend, register } from './index.js';
 
 const program = trace({ name: 'Increment', tensors: ['x'] }, ({ x }) => ({ x: add(x, 1) }));
@@ -37,4 +38,19 @@ test('registering again goes on with the same slots', () => {
   execute(program, call);
   expect(x.dataSync()).toEqual(Float32Array.of(2));
   x.dispose();
+});
+
+test('a page that may not compile WebAssembly is refused, and steps go on with ordinary ops', () => {
+  unregisterBackend('cpu');
+  function refuse(): never {
+    throw new WebAssembly.CompileError('Wasm code generation disallowed by embedder');
+  }
+  vi.spyOn(WebAssembly, 'Module').mockImplementation(refuse);
+  expect(() => register()).toThrow(/^backend-cpu: got a page that may not compile WebAssembly/);
+  expect(findBackend('cpu')).toBeUndefined();
+  const w = tf.variable(tf.tensor1d([1]));
+  new SGD([w], { learningRate: 0.5 }).applyGradients({ [w.name]: tf.tensor1d([1]) });
+  // 1 − 0.5 · 1
+  expect(w.dataSync()).toEqual(Float32Array.of(0.5));
+  vi.restoreAllMocks();
 });

@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../test/provided.js';
 import { backend, register } from './index.js';
-import { residenceOf } from './tensorflow.js';
+import { residenceOf } from './residence.js';
 
 function parametersOnTfjsNode() {
   beforeAll(async () => {

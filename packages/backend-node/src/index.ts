@@ -1,19 +1,14 @@
 import { type Backend, registerBackend } from '@nadir/core';
-import { Arena } from '@nadir/simd';
-import { compile } from './kernel.js';
-import { makeResident, tensorflow } from './tensorflow.js';
+import { allocateIn, compileOnHost, requireSimd } from '@nadir/simd';
+import { tensorflowMemory } from './memory.js';
 
 /** Compiles programs to WebAssembly SIMD for the TensorFlow.js backend `tensorflow` of tfjs-node. */
 export const backend: Backend = {
   name: 'tensorflow',
-  compile,
+  compile: (program) => compileOnHost(program, tensorflowMemory),
   hostTensors: true,
   /** All tensors of one call share one WebAssembly memory, freed with the last of them. */
-  allocate(shapes) {
-    const sizes = shapes.map((shape) => shape.reduce((a, b) => a * b, 1));
-    const arena = new Arena(sizes, Math.max(0, ...sizes));
-    return shapes.map((shape, i) => makeResident(shape, arena.arrays[i] as Float32Array));
-  },
+  allocate: (shapes) => allocateIn(tensorflowMemory().residents, shapes),
 };
 
 /**
@@ -21,7 +16,7 @@ export const backend: Backend = {
  * throws, programs go on running on ordinary ops.
  *
  * @throws {@link ProgramError} when `@tensorflow/tfjs-node` was not imported before, or does not
- * compute in the memory of the process, as on a GPU.
+ * compute in the memory of the process, as on a GPU, or the engine does not compile WebAssembly SIMD.
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs-node';
@@ -31,6 +26,7 @@ export const backend: Backend = {
  * ```
  */
 export function register(): void {
-  tensorflow();
+  tensorflowMemory();
+  requireSimd('backend-node');
   registerBackend(backend);
 }

@@ -59,6 +59,17 @@ describe('with the backend', () => {
     expect(findBackend('wasm')).toBeUndefined();
   });
 
+  test('register goes on with ordinary ops where a page may not compile WebAssembly', () => {
+    function refuse(): never {
+      throw new WebAssembly.CompileError('Wasm code generation disallowed by embedder');
+    }
+    vi.spyOn(WebAssembly, 'Module').mockImplementation(refuse);
+    expect(() => register()).toThrow(
+      refusal('NADIR_PROGRAM', /^backend-wasm: got a page that may not compile WebAssembly/),
+    );
+    expect(findBackend('wasm')).toBeUndefined();
+  });
+
   type Internals = { wasm: Record<string, unknown>; makeOutput: unknown };
   test.each<[string, (wasm: Internals) => void]>([
     ['has its memory elsewhere', (wasm) => Object.assign(wasm.wasm, { asm: {} })],

@@ -1,5 +1,13 @@
-import { add, type Backend, ProgramError, registerBackend, StateError, trace } from '@nadir/core';
-import { encodeLoop } from '@nadir/simd';
+import {
+  add,
+  type Backend,
+  ProgramError,
+  registerBackend,
+  resolve,
+  StateError,
+  trace,
+} from '@nadir/core';
+import { requireSimd } from '@nadir/simd';
 import { compile } from './kernel.js';
 import { memoryOf, type WasmBackend, wasmBackend } from './memory.js';
 import { registerTraining } from './training/index.js';
@@ -18,8 +26,8 @@ export const backend: Backend = { name: 'wasm', compile, hostTensors: true };
  * ops there, slower and never wrong.
  *
  * @throws {@link StateError} when the backend has not been made yet.
- * @throws {@link ProgramError} when the engine has no SIMD, or the memory of the backend is not where
- * this adapter knows it to be.
+ * @throws {@link ProgramError} when the engine does not compile SIMD, or the memory of the backend is not
+ * where this adapter knows it to be.
  * @example
  * ```ts
  * await setBackend('wasm');
@@ -34,18 +42,11 @@ export function register(): void {
         "`@tensorflow/tfjs-backend-wasm` and await `setBackend('wasm')` before `register()`.",
     );
   }
-  if (!WebAssembly.validate(encodeLoop(increment()))) {
-    throw new ProgramError(
-      'backend-wasm: got a JavaScript engine without WebAssembly SIMD, expected one with it. Take a ' +
-        'newer engine, or leave `register()` out and go on with ordinary ops.',
-    );
-  }
+  requireSimd('backend-wasm');
   probe(wasm);
   registerBackend(backend);
   registerTraining();
 }
-
-const increment = () => trace({ name: 'Increment', tensors: ['x'] }, ({ x }) => ({ x: add(x, 1) }));
 
 /** Runs a program on a tensor of the backend and reads the result as TensorFlow.js does. */
 function probe(wasm: WasmBackend): void {
@@ -64,9 +65,10 @@ function probe(wasm: WasmBackend): void {
 }
 
 function countsToFive(wasm: WasmBackend): boolean {
+  const increment = trace({ name: 'Increment', tensors: ['x'] }, ({ x }) => ({ x: add(x, 1) }));
   const x = wasm.makeOutput([5], 'float32', undefined, Float32Array.of(0, 1, 2, 3, 4));
   try {
-    compile(increment()).run({ tensors: { x }, owned: ['x'] });
+    compile(increment).run(resolve(increment, { tensors: { x }, owned: ['x'] }));
     return String(wasm.readSync(x.dataId)) === '1,2,3,4,5';
   } finally {
     wasm.disposeData(x.dataId);

@@ -3,12 +3,14 @@ import {
   bindLoop,
   compileLoop,
   type Loop,
+  type LoopCall,
+  loopArguments,
   readReductions,
   reductionBytes,
   resetReductions,
   vectorBytes,
 } from '@nadir/simd';
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Heap, heapOf, kindOf, type WasmBackend, wasmBackend } from './memory.js';
 
 /**
@@ -35,31 +37,27 @@ function run(
   loopIn: (heap: Heap) => Loop,
   call: KernelCall,
 ): Readonly<Record<string, TensorInfo>> {
-  const { tensors, scalars = {}, shape: givenShape } = call;
   const backend = wasmBackend() as WasmBackend;
   const heap = heapOf(backend);
   const loop = loopIn(heap);
-  const shape = [...(givenShape ?? tensors[program.tensors[0] as string]?.shape ?? [])];
-  const size = util.sizeFromShape(shape);
 
   // All that may grow the memory comes first, and with it all that may fail.
-  const addressOf = (name: string) => heap.addressOf(tensors[name] as TensorInfo);
-  const inputs = program.tensors.map(addressOf);
-  const broadcasts = program.broadcasts.map(addressOf);
+  const addressOf = (tensor: TensorInfo) => heap.addressOf(tensor);
+  const inputs = call.tensors.map(addressOf);
+  const broadcasts = call.broadcasts.map(addressOf);
   const reductions = heap.scratch(scratchBytes(program));
-  const { outputs, made } = placeOutputs(backend, heap, program, call, shape);
+  const { outputs, inPlace, made } = placeOutputs(backend, heap, program, call);
 
   const { floats } = heap;
-  const numbers = [
-    ...broadcasts.map((address) => floats[address / 4]),
-    ...[...program.scalars, ...program.integers].map((name) => scalars[name] as number),
-  ];
+  const numbers = [...broadcasts.map((address) => floats[address / 4]), ...call.numbers];
   resetReductions(program, floats.buffer, reductions);
   // Tensors end where their last element does, and the next one may begin there. So whole vectors
   // are computed where they lie, and what is left over in vectors of our own.
-  const rest = size % 4;
-  const start = size - rest;
-  if (start > 0) loop({ start: 0, count: start, inputs, outputs, reductions, numbers });
+  const rest = call.size % 4;
+  const start = call.size - rest;
+  const runOver = (part: Pick<LoopCall, 'start' | 'count' | 'inputs' | 'outputs'>) =>
+    loop(loopArguments({ ...part, reductions, numbers }));
+  if (start > 0) runOver({ start: 0, count: start, inputs, outputs });
   if (rest > 0) {
     const first = reductions + reductionBytes * program.outputs.length;
     const vectors = [...inputs, ...outputs].map((_, i) => first + vectorBytes * i);
@@ -69,15 +67,13 @@ function run(
       const from = inputs[i] / 4 + start;
       floats.copyWithin(vector / 4, from, from + rest);
     });
-    loop({ start, count: rest, inputs: read, outputs: written, reductions, numbers });
+    runOver({ start, count: rest, inputs: read, outputs: written });
     written.forEach((vector, i) => {
       floats.copyWithin(outputs[i] / 4 + start, vector / 4, vector / 4 + rest);
     });
   }
 
-  for (const { name, reduce } of program.outputs) {
-    if (reduce === undefined && !(name in made)) heap.changed(tensors[name] as TensorInfo);
-  }
+  for (const tensor of inPlace) heap.changed(tensor);
   for (const [name, value] of Object.entries(readReductions(program, floats.buffer, reductions))) {
     floats[heap.addressOf(made[name]) / 4] = value;
   }
@@ -89,10 +85,13 @@ function scratchBytes({ tensors, outputs }: Program): number {
   return reductionBytes * outputs.length + vectorBytes * (tensors.length + outputs.length);
 }
 
-/** Where a program's outputs go, and tensors for those that are not written in place. */
+/** Where a program's outputs go. */
 interface Outputs {
   /** Address of each output over elements, in their order. */
   readonly outputs: readonly number[];
+  /** The tensors that are written in place. */
+  readonly inPlace: readonly TensorInfo[];
+  /** Tensors for the other outputs. */
   readonly made: Readonly<Record<string, TensorInfo>>;
 }
 
@@ -101,28 +100,27 @@ function placeOutputs(
   backend: WasmBackend,
   heap: Heap,
   program: Program,
-  { tensors, owned = [], replaced = [] }: KernelCall,
-  shape: number[],
+  { owned, replaced, shape }: KernelCall,
 ): Outputs {
-  const isUnshared = (name: string) =>
-    program.tensors.includes(name) && backend.refCount((tensors[name] as TensorInfo).dataId) === 1;
   const outputs: number[] = [];
+  const inPlace: TensorInfo[] = [];
   const made: Record<string, TensorInfo> = {};
+  const targetOf = (i: number): TensorInfo | undefined => {
+    const old = replaced[i];
+    return owned[i] ?? (old && backend.refCount(old.dataId) === 1 ? old : undefined);
+  };
   try {
-    for (const { name, reduce } of program.outputs) {
-      if (reduce !== undefined) {
-        made[name] = backend.makeOutput([], 'float32');
-        heap.addressOf(made[name]);
-      } else if (owned.includes(name) || (replaced.includes(name) && isUnshared(name))) {
-        outputs.push(heap.addressOf(tensors[name] as TensorInfo));
-      } else {
-        made[name] = backend.makeOutput(shape, 'float32');
-        outputs.push(heap.addressOf(made[name]));
-      }
-    }
+    program.outputs.forEach(({ name, reduce }, i) => {
+      const target = targetOf(i);
+      if (target === undefined)
+        made[name] = backend.makeOutput(reduce ? [] : [...shape], 'float32');
+      else inPlace.push(target);
+      const address = heap.addressOf(target ?? (made[name] as TensorInfo));
+      if (reduce === undefined) outputs.push(address);
+    });
   } catch (error) {
     for (const { dataId } of Object.values(made)) backend.disposeData(dataId);
     throw error;
   }
-  return { outputs, made };
+  return { outputs, inPlace, made };
 }

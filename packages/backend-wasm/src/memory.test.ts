@@ -1,4 +1,4 @@
-import { add, execute, mul, sum, trace, unregisterBackend } from '@nadir/core';
+import { add, execute, mul, resolve, sum, trace, unregisterBackend } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -170,8 +170,10 @@ describe('the memory of a backend', () => {
     try {
       const make = (...values: number[]) =>
         backend.makeOutput([values.length], 'float32', undefined, Float32Array.from(values));
-      const tensors = { x: make(1, 2, 3, 4, 5), m: make(0, 0, 0, 0, 0), r: make(2) };
-      const { o, n } = compile(total).run({ tensors, owned: ['m'] }) as Record<string, never>;
+      const r = backend.makeOutput([], 'float32', undefined, Float32Array.of(2));
+      const tensors = { x: make(1, 2, 3, 4, 5), m: make(0, 0, 0, 0, 0), r };
+      const call = resolve(total, { tensors, owned: ['m'] });
+      const { o, n } = compile(total).run(call) as Record<string, never>;
       expect(valuesOf(tensors.m)).toEqual([2, 4, 6, 8, 10]);
       expect([valuesOf(o), valuesOf(n)]).toEqual([[2, 3, 4, 5, 6], [15]]);
       expect(memory.buffer.byteLength).toBeGreaterThan(65536);

@@ -1,6 +1,7 @@
 import { type Backend, ProgramError, registerBackend } from '@nadir/core';
+import { compileOnHost, requireSimd } from '@nadir/simd';
 import { env } from '@tensorflow/tfjs-core';
-import { compileOnHost } from './host-kernel.js';
+import { webglMemory } from './host-memory.js';
 import { compile } from './kernel.js';
 import { webglBackend } from './webgl-backend.js';
 
@@ -11,7 +12,10 @@ export const backend: Backend = { name: 'webgl', compile };
  * Compiles programs to WebAssembly SIMD on the host, for devices that draw to textures of 16 bits only:
  * state and parameters keep their 32 bits there. Taken by {@link register} on such a device.
  */
-export const hostBackend: Backend = { name: 'webgl', compile: compileOnHost };
+export const hostBackend: Backend = {
+  name: 'webgl',
+  compile: (program) => compileOnHost(program, webglMemory),
+};
 
 /**
  * Makes Nadir's programs run as shaders on the TensorFlow.js backend `webgl`, one draw for each
@@ -23,7 +27,8 @@ export const hostBackend: Backend = { name: 'webgl', compile: compileOnHost };
  *
  * Without it, or after it has refused, programs run there with ordinary ops, on the same parameters
  * and the same state.
- * @throws {@link ProgramError} when there is no such backend, or no WebGL 2.
+ * @throws {@link ProgramError} when there is no such backend or no WebGL 2, or when steps would run on a
+ * host that does not compile WebAssembly SIMD.
  */
 export function register(): void {
   if (webglBackend() === undefined) {
@@ -42,6 +47,7 @@ export function register(): void {
     registerBackend(backend);
     return;
   }
+  requireSimd('backend-webgl');
   console.warn(
     'backend-webgl: got a device that draws to textures of 16 bits, expected 32. Steps run on the host and ' +
       'wait for the gradients; parameters and state keep 32 bits. Activations and gradients have 16: raise ' +

@@ -1,4 +1,13 @@
-import { type Kernel, type KernelCall, max, type Program, sum, trace } from '@nadir/core';
+import {
+  type Expr,
+  type Kernel,
+  type KernelCall,
+  max,
+  type Program,
+  resolve,
+  sum,
+  trace,
+} from '@nadir/core';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Draw, maxTargets, prepare } from './draw.js';
@@ -46,12 +55,11 @@ function run(
   webgl: MathBackendWebGL,
   program: Program,
   prepared: readonly Prepared[],
-  { tensors, scalars = {}, shape: givenShape }: KernelCall,
+  { tensors, broadcasts, numbers, shape, size }: KernelCall,
 ): Record<string, TensorInfo> {
-  const shape = givenShape ?? tensors[program.tensors[0] as string]?.shape ?? [];
   const temporaries: TensorInfo[] = [];
   const results: Record<string, TensorInfo> = {};
-  if (layoutOf(shape, false).size === 0) {
+  if (size === 0) {
     for (const { name, reduce } of program.outputs) {
       const values = valuesOfNothing[reduce ?? 'elements'];
       results[name] = webgl.makeTensorInfo(reduce ? [] : [...shape], 'float32', values.slice());
@@ -59,22 +67,22 @@ function run(
     return results;
   }
 
-  const tensor = (name: string) => tensors[name] as TensorInfo;
   const outputs = new Set(program.outputs.map(({ name }) => name));
-  const replaced = program.tensors.filter((name) => outputs.has(name)).map(tensor);
-  const read = program.tensors.filter((name) => !outputs.has(name)).map(tensor);
+  const isReplaced = (_: TensorInfo, i: number) => outputs.has(program.tensors[i] as string);
+  const replaced = tensors.filter(isReplaced);
+  const read = tensors.filter((tensor, i) => !isReplaced(tensor, i));
   const layout = layoutOf(shape, prefersPacked(webgl, replaced, read));
   try {
-    const sources = new Map([
-      ...program.tensors.map(
-        (name) => [name, sourceOf(webgl, tensor(name), layout.isPacked, temporaries)] as const,
-      ),
-      ...program.broadcasts.map((name) => [name, scalarSourceOf(webgl, tensor(name))] as const),
-    ]);
-    const numbers = {
-      scalars: program.scalars.map((name) => scalars[name] as number),
-      integers: program.integers.map((name) => scalars[name] as number),
-    };
+    const sources = new Map<string, Source>();
+    for (const [i, name] of program.tensors.entries()) {
+      const tensor = tensors[i] as TensorInfo;
+      sources.set(name, sourceOf(webgl, tensor, layout.isPacked, temporaries));
+    }
+    for (const [i, name] of program.broadcasts.entries()) {
+      sources.set(name, scalarSourceOf(webgl, broadcasts[i] as TensorInfo));
+    }
+    const scalars = numbers.slice(0, program.scalars.length);
+    const integers = numbers.slice(program.scalars.length);
     for (const { pass, draw } of prepared) {
       const {
         shape: targetShape,
@@ -89,11 +97,11 @@ function run(
       const passSources = [...pass.tensors, ...pass.broadcasts].map(
         (name) => sources.get(name) as Source,
       );
-      draw({ ...numbers, sources: passSources, targets, layout, isLast });
+      draw({ scalars, integers, sources: passSources, targets, layout, isLast });
       if (!pass.reduces || isLast) continue;
       for (const { name, reduce = 'sum' } of targets) {
         const partial = results[name] as TensorInfo;
-        results[name] = (folds[reduce].run({ tensors: { x: partial } }) as { x: TensorInfo }).x;
+        results[name] = fold(reduce, partial);
         webgl.disposeIntermediateTensorInfo(partial);
       }
     }
@@ -116,10 +124,19 @@ function partials({ texels }: Layout) {
   return { shape: [parts, 2, 2], isPacked: true, isLast: false };
 }
 
-const folds: Readonly<Record<'sum' | 'max', Kernel>> = {
-  sum: compile(trace({ name: 'sum', tensors: ['x'] }, ({ x }) => ({ x: sum(x) }))),
-  max: compile(trace({ name: 'max', tensors: ['x'] }, ({ x }) => ({ x: max(x) }))),
-};
+/** One number of those of a tensor. */
+function fold(reduce: 'sum' | 'max', x: TensorInfo): TensorInfo {
+  const { program, kernel } = folds[reduce];
+  const { folded } = kernel.run(resolve(program, { tensors: { x } }));
+  return folded as TensorInfo;
+}
+
+function folding(name: string, reduce: (of: Expr) => Expr) {
+  const program = trace({ name, tensors: ['x'] }, ({ x }) => ({ folded: reduce(x) }));
+  return { program, kernel: compile(program) };
+}
+
+const folds = { sum: folding('sum', sum), max: folding('max', (x) => max(x)) } as const;
 
 const valuesOfNothing = {
   elements: new Float32Array(0),

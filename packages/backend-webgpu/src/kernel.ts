@@ -1,5 +1,5 @@
 import type { Kernel, KernelCall, Program } from '@nadir/core';
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { workgroupSize } from './fold.js';
 import { numbersOf } from './numbers.js';
 import { fold } from './reduce.js';
@@ -26,22 +26,23 @@ export function compile(program: Program): Kernel {
 function run(
   program: Program,
   pipelines: Pipelines<Layout>,
-  { tensors, scalars = {}, owned = [], replaced = [], shape: givenShape }: KernelCall,
+  call: KernelCall,
 ): Record<string, TensorInfo> {
   const webgpu = findWebgpu();
-  const shape = [...(givenShape ?? tensors[program.tensors[0] as string]?.shape ?? [])];
-  const elements = util.sizeFromShape(shape);
-  if (elements === 0) return withoutElements(webgpu, program, owned, shape);
+  const { size: elements } = call;
+  if (elements === 0) return withoutElements(webgpu, program, call);
 
   const results: Record<string, TensorInfo> = {};
-  const make = (name: string, madeShape: number[]): TensorInfo => {
-    const made = webgpu.makeTensorInfo(madeShape, 'float32');
+  const make = (name: string, shape: readonly number[]): TensorInfo => {
+    const made = webgpu.makeTensorInfo([...shape], 'float32');
     results[name] = made;
     return made;
   };
-  const isInPlace = (name: string) =>
-    owned.includes(name) ||
-    (replaced.includes(name) && isUnshared(webgpu, tensors[name] as TensorInfo));
+  /** The tensor that an output is written into, if it is written in place. */
+  const inPlace = (output: number): TensorInfo | undefined => {
+    const replaced = call.replaced[output];
+    return call.owned[output] ?? (replaced && isUnshared(webgpu, replaced) ? replaced : undefined);
+  };
   const buffers: GPUBuffer[] = [];
   const indexOf = (tensor: TensorInfo): number => {
     const buffer = bufferOf(webgpu, tensor);
@@ -50,12 +51,12 @@ function run(
 
   const { targets, reductions } = outputsOf(program);
   const indexes = {
-    tensors: program.tensors.map((name) => indexOf(tensors[name] as TensorInfo)),
-    broadcasts: program.broadcasts.map((name) => indexOf(tensors[name] as TensorInfo)),
-    targets: targets.map(({ name }) => {
-      if (!isInPlace(name)) return indexOf(make(name, shape));
-      neverCache(webgpu, tensors[name] as TensorInfo);
-      return indexOf(tensors[name] as TensorInfo);
+    tensors: call.tensors.map(indexOf),
+    broadcasts: call.broadcasts.map(indexOf),
+    targets: targets.map(({ name, output }) => {
+      const target = inPlace(output);
+      if (target !== undefined) neverCache(webgpu, target);
+      return indexOf(target ?? make(name, call.shape));
     }),
   };
   const wholes = reductions.map(({ name }) => bufferOf(webgpu, make(name, [])));
@@ -84,7 +85,7 @@ function run(
   copyPacked('in');
   dispatch(webgpu, {
     pipeline: pipelines.find(webgpu.device, { ...indexes, width, bound, packs }),
-    numbers: numbersOf(program, scalars, size, groups),
+    numbers: numbersOf(program, call.numbers, size, groups),
     buffers: [...buffers.slice(0, bound), ...packed, ...partials],
     groups,
   });
@@ -101,14 +102,13 @@ function run(
 function withoutElements(
   webgpu: WebgpuBackend,
   program: Program,
-  owned: readonly string[],
-  shape: number[],
+  { shape, owned }: KernelCall,
 ): Record<string, TensorInfo> {
   const { targets, reductions } = outputsOf(program);
   const results: Record<string, TensorInfo> = {};
-  for (const { name } of targets) {
-    if (owned.includes(name)) continue;
-    results[name] = webgpu.makeTensorInfo(shape, 'float32', new Float32Array());
+  for (const { name, output } of targets) {
+    if (owned[output] !== undefined) continue;
+    results[name] = webgpu.makeTensorInfo([...shape], 'float32', new Float32Array());
   }
   for (const { name, reduce } of reductions) {
     const whole = reduce === 'sum' ? 0 : -Infinity;

@@ -27,18 +27,18 @@ export function constantField(program: Program, value: number): string {
   return index < 0 ? `${Math.fround(value)}f` : `numbers.constant${index}`;
 }
 
-/** The contents of a program's uniform buffer. */
+/**
+ * The contents of a program's uniform buffer.
+ *
+ * @param numbers Values of its scalars, then of its integers.
+ */
 export function numbersOf(
   program: Program,
-  scalars: Readonly<Record<string, number>>,
+  numbers: readonly number[],
   size: number,
   groups: number,
 ): ArrayBuffer {
-  const fields = [
-    ...program.scalars.map((name) => scalars[name] as number),
-    ...program.integers.map((name) => scalars[name] as number),
-    ...unwritable(program),
-  ];
+  const fields = [...numbers, ...unwritable(program)];
   // The size of a uniform buffer is a multiple of 16 bytes on some devices.
   const bytes = new ArrayBuffer(Math.ceil((2 + fields.length) / 4) * 16);
   const asFloats = new Float32Array(bytes);

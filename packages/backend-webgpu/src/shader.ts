@@ -21,9 +21,11 @@ export interface Layout {
   readonly packs: boolean;
 }
 
-/** The outputs of a program over elements, and those that are one number. */
+/** The outputs of a program over elements, with their positions, and those that are one number. */
 export const outputsOf = (program: Program) => ({
-  targets: program.outputs.filter(({ reduce }) => reduce === undefined),
+  targets: program.outputs.flatMap(({ name, node, reduce }, output) =>
+    reduce === undefined ? [{ name, node, output }] : [],
+  ),
   reductions: program.outputs.flatMap(({ name, node, reduce }) =>
     reduce === undefined ? [] : [{ name, node, reduce }],
   ),

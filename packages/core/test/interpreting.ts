@@ -13,24 +13,30 @@ export function interpreting() {
   const counts = { compiled: 0, run: 0 };
   const cpu = () => tf.engine().findBackend('cpu') as unknown as CpuBackend;
   const values = ({ dataId }: tf.TensorInfo) => cpu().data.get(dataId).values;
-  const run = (program: Program, { tensors, scalars, owned, shape }: KernelCall) => {
+  const run = (program: Program, call: KernelCall) => {
     counts.run++;
-    const inputs: Record<string, number | Float32Array> = { ...scalars };
-    for (const name of program.tensors) inputs[name] = values(tensors[name] as tf.TensorInfo);
-    for (const name of program.broadcasts) {
-      inputs[name] = values(tensors[name] as tf.TensorInfo)[0] as number;
-    }
+    const inputs: Record<string, number | Float32Array> = {};
+    program.tensors.forEach((name, i) => {
+      inputs[name] = values(call.tensors[i] as tf.TensorInfo);
+    });
+    program.broadcasts.forEach((name, i) => {
+      inputs[name] = values(call.broadcasts[i] as tf.TensorInfo)[0] as number;
+    });
+    [...program.scalars, ...program.integers].forEach((name, i) => {
+      inputs[name] = call.numbers[i] as number;
+    });
+    const results = interpret(program, inputs, 'float32', call.size);
     const made: Record<string, tf.TensorInfo> = {};
-    for (const [name, value] of Object.entries(interpret(program, inputs, 'float32'))) {
-      const array = typeof value === 'number' ? Float32Array.of(value) : (value as Float32Array);
-      const target = tensors[name];
-      if (target !== undefined && owned?.includes(name)) values(target).set(array);
+    program.outputs.forEach(({ name, reduce }, i) => {
+      const value = results[name] as number | Float32Array;
+      const array = typeof value === 'number' ? Float32Array.of(value) : value;
+      const target = call.owned[i];
+      if (target !== undefined) values(target).set(array);
       else {
-        const like = tensors[program.tensors[0] ?? '']?.shape ?? [array.length];
-        const of = typeof value === 'number' ? [] : [...(shape ?? like)];
-        made[name] = cpu().makeTensorInfo(of, 'float32', array);
+        const shape = reduce === undefined ? [...call.shape] : [];
+        made[name] = cpu().makeTensorInfo(shape, 'float32', array);
       }
-    }
+    });
     return made;
   };
   const backend: Backend = {

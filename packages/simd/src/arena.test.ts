@@ -30,11 +30,21 @@ describe('an arena', () => {
   });
 
   test('has an intake of the size asked for', () => {
-    expect(new Arena([5]).intake).toHaveLength(0);
+    expect(new Arena([5]).intake.array).toHaveLength(0);
     const { intake, buffer } = new Arena([5, 1], 7);
-    expect(intake).toHaveLength(7);
-    expect(intake.byteOffset % 64).toBe(0);
-    expect(intake.byteOffset + 2 * vectorBytes).toBeLessThanOrEqual(buffer.byteLength);
+    const { array } = intake;
+    expect(array).toHaveLength(7);
+    expect(array.byteOffset % 64).toBe(0);
+    expect(array.byteOffset + 2 * vectorBytes).toBeLessThanOrEqual(buffer.byteLength);
+  });
+
+  test('gives its intake to one at a time, if it is large enough', () => {
+    const { intake } = new Arena([], 5);
+    expect(intake.take(6)).toBeUndefined();
+    expect(intake.take(4)).toHaveLength(4);
+    expect(intake.take(1)).toBeUndefined();
+    intake.free();
+    expect(intake.take(5)).toHaveLength(5);
   });
 
   test('has room of the same size beside each array, apart from all others', () => {
@@ -51,7 +61,7 @@ describe('an arena', () => {
     expect(scratchArena()).toBe(first);
     expect(first.arrays).toEqual([]);
     const larger = scratchArena(5);
-    expect(larger.intake).toHaveLength(5);
+    expect(larger.intake.array).toHaveLength(5);
     expect(scratchArena(4)).toBe(larger);
   });
 

@@ -9,8 +9,31 @@ const alignment = 64;
 /** Bytes at the start of an arena for staging and reductions: small enough for a core's own cache. */
 export const scratchBytes = 256 * 1024;
 
+/** Room in an arena for values that come from elsewhere: those of one tensor at a time. */
+export class Intake {
+  readonly array: Float32Array;
+  #isTaken = false;
+
+  constructor(array: Float32Array) {
+    this.array = array;
+  }
+
+  /** The room for that many elements; `undefined` if it is taken or too small. */
+  take(size: number): Float32Array | undefined {
+    if (this.#isTaken || size > this.array.length) return undefined;
+    this.#isTaken = true;
+    return this.array.subarray(0, size);
+  }
+
+  /** Makes the room free for the next program. */
+  free(): void {
+    this.#isTaken = false;
+  }
+}
+
 /** Room in an arena for a parameter, beside its state. */
 export interface Home {
+  readonly arena: Arena;
   readonly array: Float32Array;
   /** The last tensor that was given the room. */
   dataId?: object;
@@ -27,8 +50,9 @@ export interface Home {
 export class Arena {
   readonly memory: WebAssembly.Memory;
   readonly arrays: readonly Float32Array[];
-  /** Where others may write what a loop then reads. */
-  readonly intake: Float32Array;
+  /** Small space for what passes through: reductions, and parts of arrays that lie elsewhere. */
+  readonly scratch: Float32Array;
+  readonly intake: Intake;
   readonly #homes = new Map<Float32Array, Home>();
 
   /**
@@ -47,17 +71,24 @@ export class Arena {
     // A view may end where the memory does; the vector that holds its last element goes on.
     this.memory = memoryOf(end + alignment);
     const { buffer } = this.memory;
+    this.scratch = new Float32Array(buffer, 0, scratchBytes / 4);
     this.arrays = sizes.map((size, i) => new Float32Array(buffer, starts[i], size));
     this.arrays.forEach((array, i) => {
       const start = starts[sizes.length + i];
-      this.#homes.set(array, { array: new Float32Array(buffer, start, array.length) });
+      const room = new Float32Array(buffer, start, array.length);
+      this.#homes.set(array, { arena: this, array: room });
     });
-    this.intake = new Float32Array(buffer, starts[2 * sizes.length], intakeSize);
+    this.intake = new Intake(new Float32Array(buffer, starts[2 * sizes.length], intakeSize));
     arenas.set(buffer, this);
   }
 
   get buffer(): ArrayBuffer {
     return this.memory.buffer;
+  }
+
+  /** Address of an array; `undefined` if it does not lie in the arena. */
+  addressOf(array: Float32Array): number | undefined {
+    return arenaOf(array) === this ? array.byteOffset : undefined;
   }
 
   /** The room beside one of the arena's arrays. */
@@ -81,13 +112,16 @@ function memoryOf(bytes: number): WebAssembly.Memory {
 const arenas = new WeakMap<ArrayBufferLike, Arena>();
 
 /** The arena in whose memory an array lies, if it lies in one. */
-export const arenaOf = (array: Float32Array): Arena | undefined => arenas.get(array.buffer);
+export function arenaOf(array: Float32Array): Arena | undefined {
+  // In an arena scratch space comes first. To ask a small array of the engine for its buffer makes one.
+  return array.byteOffset === 0 ? undefined : arenas.get(array.buffer);
+}
 
 let shared: Arena | undefined;
 
 /** An arena without arrays, for programs none of whose tensors live in one. */
 export function scratchArena(intakeSize = 0): Arena {
-  if (shared === undefined || shared.intake.length < intakeSize) {
+  if (shared === undefined || shared.intake.array.length < intakeSize) {
     shared = new Arena([], intakeSize);
   }
   return shared;

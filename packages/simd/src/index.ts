@@ -1,13 +1,17 @@
-export { Arena, arenaOf, type Home, scratchArena, scratchBytes } from './arena.js';
+export { Arena, arenaOf, type Intake } from './arena.js';
+export { compileOnHost } from './host-kernel.js';
+export type { HostMemory } from './host-memory.js';
 export {
   bindLoop,
   compileLoop,
   encodeLoop,
   type Loop,
   type LoopCall,
+  loopArguments,
   reductionBytes,
   vectorBytes,
 } from './loop.js';
 export { readReductions, resetReductions } from './reductions.js';
-export { compileStagedLoop, type StagedCall, type StagedLoop } from './staged-loop.js';
+export { requireSimd } from './require-simd.js';
+export { allocateIn, type Residents } from './residents.js';
 export type { MemoryKind } from './wasm.js';

@@ -39,6 +39,7 @@ import {
   bindLoop,
   compileLoop,
   encodeLoop,
+  loopArguments,
   readReductions,
   reductionBytes,
   resetReductions,
@@ -96,14 +97,16 @@ function runLoop(program: Program, inputs: Inputs, size: number, layout: Layout 
   const loop = bindLoop(compileLoop(program, shared ? 'shared' : 'unshared'), memory);
   const { broadcasts, scalars, integers } = program;
   for (let start = 0; start < Math.max(size, 1); start += chunk) {
-    loop({
-      start,
-      count: Math.min(chunk, size - start),
-      inputs: inputAt.map((at) => at + 4 * start),
-      outputs: outputAt.map((at) => at + 4 * start),
-      reductions,
-      numbers: [...broadcasts, ...scalars, ...integers].map((name) => inputs[name] as number),
-    });
+    loop(
+      loopArguments({
+        start,
+        count: Math.min(chunk, size - start),
+        inputs: inputAt.map((at) => at + 4 * start),
+        outputs: outputAt.map((at) => at + 4 * start),
+        reductions,
+        numbers: [...broadcasts, ...scalars, ...integers].map((name) => inputs[name] as number),
+      }),
+    );
   }
   const after = bytes.slice();
 
@@ -259,12 +262,8 @@ describe('a reduction', () => {
     const memory = new WebAssembly.Memory({ initial: 640 });
     new Float32Array(memory.buffer, 64, 1e7).set(a);
     resetReductions(total, memory.buffer, 0);
-    bindLoop(
-      compileLoop(total),
-      memory,
-    )({
-      ...{ start: 0, count: 1e7, inputs: [64], outputs: [], reductions: 0, numbers: [] },
-    });
+    const call = { start: 0, count: 1e7, inputs: [64], outputs: [], reductions: 0, numbers: [] };
+    bindLoop(compileLoop(total), memory)(loopArguments(call));
     const result = readReductions(total, memory.buffer, 0);
     expect(Math.abs((result.sum as number) / (1e7 * Math.fround(0.1)) - 1)).toBeLessThan(1e-6);
     expect(result.max).toBe(Math.fround(0.1));
@@ -277,10 +276,10 @@ describe('a reduction', () => {
     const call = { start: 0, count: 4, inputs: [64], outputs: [], reductions: 0, numbers: [] };
     for (let i = 0; i < 2; i++) {
       resetReductions(total, memory.buffer, 0);
-      loop(call);
+      loop(loopArguments(call));
       expect(readReductions(total, memory.buffer, 0)).toEqual({ sum: 10, max: 4 });
     }
-    loop(call);
+    loop(loopArguments(call));
     expect(readReductions(total, memory.buffer, 0)).toEqual({ sum: 20, max: 4 });
   });
 });

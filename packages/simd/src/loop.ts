@@ -24,8 +24,14 @@ export interface LoopCall {
   readonly numbers: readonly number[];
 }
 
-/** A program as machine code over one memory. */
-export type Loop = (call: LoopCall) => void;
+/** A program as machine code over one memory. Its arguments are those of {@link loopArguments}. */
+export type Loop = (args: readonly number[]) => void;
+
+/** The arguments of a loop, flat: a caller of many small loops makes them once and changes some. */
+export const loopArguments = (call: LoopCall): number[] => {
+  const { start, count, reductions, inputs, outputs, numbers } = call;
+  return [start, count, reductions, ...inputs, ...outputs, ...numbers];
+};
 
 /**
  * Compiles a program to a WebAssembly module with one loop over vectors of four elements.
@@ -46,9 +52,7 @@ export function bindLoop(module: WebAssembly.Module, memory: WebAssembly.Memory)
   const { run } = new WebAssembly.Instance(module, { env: { memory } }).exports as {
     run: (...args: number[]) => void;
   };
-  return ({ start, count, inputs, outputs, reductions, numbers }) => {
-    run(start, count, reductions, ...inputs, ...outputs, ...numbers);
-  };
+  return (args) => run(...args);
 }
 
 /** The bytes of {@link compileLoop}'s module. */

@@ -1,4 +1,4 @@
-import type { Program } from '@nadir/core';
+import type { Program, ProgramOutput } from '@nadir/core';
 import { reductionBytes } from './loop.js';
 
 /** Sets the partial results of a program's reductions at `address` to those of no elements. */
@@ -32,6 +32,13 @@ export function readReductions(
 type Lanes = [number, number, number, number];
 
 /** The outputs of a program that are reductions, in their order. */
-function reductionsOf(program: Program) {
-  return program.outputs.filter(({ reduce }) => reduce !== undefined);
+function reductionsOf(program: Program): readonly ProgramOutput[] {
+  let found = known.get(program);
+  if (found === undefined) {
+    found = program.outputs.filter(({ reduce }) => reduce !== undefined);
+    known.set(program, found);
+  }
+  return found;
 }
+
+const known = new WeakMap<Program, readonly ProgramOutput[]>();

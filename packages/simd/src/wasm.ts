@@ -8,12 +8,6 @@
 /** A run of code or of any other part of a module. */
 export type Bytes = readonly number[];
 
-/**
- * The bytes of a module: the `Uint8Array<ArrayBuffer>` that `WebAssembly.Module` takes, named so that
- * TypeScript before 5.7 reads it too, where typed arrays have no type parameter.
- */
-export type ModuleBytes = ReturnType<typeof Uint8Array.of>;
-
 /** Types of values. */
 export const valueType = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 export type WasmType = keyof typeof valueType;
@@ -109,6 +103,12 @@ const limits: Readonly<Record<MemoryKind, Bytes>> = {
   unshared: [0x00, ...unsigned(0)],
   shared: [0x03, ...unsigned(0), ...unsigned(65536)],
 };
+
+/**
+ * The bytes of a module: the `Uint8Array<ArrayBuffer>` that `WebAssembly.Module` takes, named so that
+ * TypeScript before 5.7 reads it too, where typed arrays have no type parameter.
+ */
+export type ModuleBytes = ReturnType<typeof Uint8Array.of>;
 
 /** A module with one exported function `run`, over the memory imported as `env.memory`. */
 export function moduleOf(

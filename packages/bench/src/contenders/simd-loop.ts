@@ -1,5 +1,5 @@
 import type { Program } from '@nadir/core';
-import { bindLoop, compileLoop, type Loop, vectorBytes } from '@nadir/simd';
+import { bindLoop, compileLoop, type Loop, loopArguments, vectorBytes } from '@nadir/simd';
 import { counts, type Task } from '../tasks/task.js';
 import { gradientValues, sample, startValues } from '../tasks/values.js';
 import { type Contender, timeSteps } from './contender.js';
@@ -85,7 +85,7 @@ export class SimdLoop implements Contender {
       const numbers = this.#numbersAt(++this.#t);
       this.#thread?.begin(numbers);
       for (const place of this.#places) {
-        this.#loop?.({ start: 0, reductions: 0, numbers, ...place });
+        this.#loop?.(loopArguments({ start: 0, reductions: 0, numbers, ...place }));
       }
       this.#thread?.finish();
     });

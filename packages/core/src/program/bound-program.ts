@@ -47,8 +47,12 @@ export class BoundProgram {
    */
   run(scalars: StepNumbers = none): Readonly<Record<string, Tensor>> {
     this.#call.complete(scalars);
-    const registration = sharedRegistry().registrations.get(getBackend());
-    if (registration === undefined) return compose(this.#program, this.#call);
+    const backendName = getBackend();
+    const registration = sharedRegistry().registrations.get(backendName);
+    if (registration === undefined) {
+      hintAtAdapter(backendName);
+      return compose(this.#program, this.#call);
+    }
     if (registration !== this.#registration) {
       this.#kernel = compiled(registration, this.#program);
       this.#registration = registration;
@@ -79,13 +83,14 @@ export class BoundProgram {
  * - **From run to run** change the scalars given to `run`, and any tensor, by `set`. The new one has the
  *   shape of the old. A `tf.Variable` that was assigned other values need not be set again.
  * - **Ownership** is that of {@link execute}. An output named in `owned` is written into the tensor
- *   that is bound to its name; one named in `replaced` is where the adapter is certain that nobody else
- *   sees the buffer. `run` returns all others as new tensors. A caller that takes such a tensor for the
- *   next value of a state binds it, or the next run begins from the old one.
- * - **Disposal** is the caller's. A bound tensor that is disposed has to be replaced before the next run.
+ *   that is bound to its name. So is one named in `replaced`, where the adapter is certain that nobody
+ *   else sees the buffer. `run` returns all others as new tensors, which it does not bind: a caller that
+ *   takes one as the next value of a state binds it by `set`.
+ * - **Disposal** is the caller's. A tensor that is disposed of has to be replaced before the next run.
  * - **The backend** of TensorFlow.js, and the adapter for it, may change between runs.
  *
- * Runs are not recorded for gradients, so a function given to `tf.grad` calls {@link execute}.
+ * A function whose gradients TensorFlow.js takes calls {@link execute} instead: what it records must not
+ * be bound to other tensors by a later run.
  *
  * @throws {@link OptionError} when a scalar is no number.
  * @example

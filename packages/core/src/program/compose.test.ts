@@ -27,6 +27,7 @@ import {
 } from './expression.js';
 import { type InterpreterInputs, interpret } from './interpret.js';
 import { inputsFor, programs, specials, tameValues } from './random-program.test.js';
+import { type ProgramCall, resolve } from './resolve.js';
 import { type Program, trace } from './trace.js';
 
 beforeAll(async () => {
@@ -34,6 +35,9 @@ beforeAll(async () => {
 });
 
 type Numbers = Readonly<Record<string, number>>;
+
+const run = (program: Program, call: ProgramCall<tf.Tensor>) =>
+  compose(program, resolve(program, call));
 
 /** Runs a program with ordinary ops on inputs as the interpreter takes them. */
 function composed(program: Program, inputs: InterpreterInputs, shape?: number[]) {
@@ -44,7 +48,7 @@ function composed(program: Program, inputs: InterpreterInputs, shape?: number[])
       tensors[name] = tf.tensor(values, shape ?? [values.length], 'float32');
     }
     for (const name of program.broadcasts) tensors[name] = tf.scalar(inputs[name] as number);
-    const outputs = compose(program, {
+    const outputs = run(program, {
       tensors,
       scalars: inputs as Numbers,
       ...(shape !== undefined && { shape }),
@@ -131,7 +135,7 @@ describe('compose', () => {
         ({ x, y, r, s }) => ({ x: add(mul(x, r), s), o: sub(x, y), one: mul(r, s), c: add(s, 1) }),
       );
       const [x, y] = [tf.tensor(tameValues(1, size), shape), tf.tensor(tameValues(2, size), shape)];
-      const outputs = compose(program, { tensors: { x, y, r: tf.scalar(2) }, scalars: { s: 3 } });
+      const outputs = run(program, { tensors: { x, y, r: tf.scalar(2) }, scalars: { s: 3 } });
       expect(Object.keys(outputs)).toEqual(['x', 'o', 'one', 'c']);
       for (const tensor of Object.values(outputs)) {
         expect(tensor.shape).toEqual(shape);
@@ -156,7 +160,7 @@ describe('compose', () => {
 
   test('reduces to 0-D tensors', () => {
     const program = trace(abc, ({ a }) => ({ n: sum(square(a)), m: max(neg(a)) }));
-    const outputs = compose(program, {
+    const outputs = run(program, {
       tensors: { a: tf.tensor2d([1, -2, 3, 4], [2, 2]) },
       scalars: {},
     });
@@ -200,7 +204,7 @@ describe('compose', () => {
   test('leaves its inputs as they were, also where an output is an input', () => {
     const program = trace(abc, ({ a, b }) => ({ a: b, b: a, o: a }));
     const [a, b] = [tf.tensor1d([1, 2]), tf.tensor1d([3, 4])];
-    const outputs = compose(program, { tensors: { a, b }, scalars: {}, owned: ['a', 'b'] });
+    const outputs = run(program, { tensors: { a, b }, scalars: {}, owned: ['a', 'b'] });
     expect(outputs.a?.dataSync()).toEqual(Float32Array.of(3, 4));
     expect(outputs.b?.dataSync()).toEqual(Float32Array.of(1, 2));
     tf.dispose(outputs);
@@ -215,7 +219,7 @@ describe('compose', () => {
         ...{ a: x, b: x, c: neg(x), d: neg(x), e: r, f: sum(x), g: max(x), h: sum(r) },
       }));
       const tensors = { x: tf.ones(shape), r: tf.scalar(1) };
-      const outputs = compose(program, { tensors });
+      const outputs = run(program, { tensors });
       const all = [...Object.values(tensors), ...Object.values(outputs)];
       expect(new Set(all.map(({ dataId }) => dataId)).size).toBe(all.length);
     },
@@ -225,7 +229,7 @@ describe('compose', () => {
     const program = trace(abc, ({ a, b, c }) => ({ a: lerp(a, b, c), o: sqrt(c), n: sum(a) }));
     const tensors = { a: tf.tensor1d([1]), b: tf.tensor1d([2]), c: tf.tensor1d([3]) };
     const before = tf.memory().numTensors;
-    const outputs = compose(program, { tensors, scalars: {} });
+    const outputs = run(program, { tensors, scalars: {} });
     expect(tf.memory().numTensors).toBe(before + 3);
     tf.dispose(outputs);
     expect(tf.memory().numTensors).toBe(before);

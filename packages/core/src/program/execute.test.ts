@@ -6,6 +6,7 @@ import type { Backend, KernelCall } from './backend.js';
 import { allocate, execute } from './execute.js';
 import { add, bits, mul, sum, uniform } from './expression.js';
 import { registerBackend, unregisterBackend } from './registry.js';
+import type { ProgramCall } from './resolve.js';
 import { type Program, trace } from './trace.js';
 
 const scale = trace(
@@ -13,7 +14,7 @@ const scale = trace(
   ({ x, y, r, s }) => ({ x: add(mul(x, r), mul(y, s)) }),
 );
 
-function call(overrides: Partial<KernelCall<tf.Tensor>> = {}): KernelCall<tf.Tensor> {
+function call(overrides: Partial<ProgramCall<tf.Tensor>> = {}): ProgramCall<tf.Tensor> {
   return {
     tensors: { x: tf.tensor1d([1, 2]), y: tf.tensor1d([10, 20]), r: tf.scalar(2) },
     scalars: { s: 0.5 },
@@ -59,7 +60,7 @@ describe('execute', () => {
     expect(names).toEqual(['Nadir.scale']);
   });
 
-  test('hands scalars, owned names and shape on as they were given', () => {
+  test('resolves for the kernel where each name goes, over which shape and how many elements', () => {
     const seen: KernelCall[] = [];
     const spy: Backend = {
       name: 'cpu',
@@ -71,12 +72,43 @@ describe('execute', () => {
       }),
     };
     registerBackend(spy);
-    const given = call({ owned: ['x'], shape: [2] });
-    expect(execute(scale, given)).toEqual({});
-    expect(seen[0]?.scalars).toEqual({ s: 0.5 });
-    expect(seen[0]?.owned).toEqual(['x']);
-    expect(seen[0]?.shape).toEqual([2]);
-    expect(seen[0]?.tensors.x?.dataId).toBe(given.tensors.x?.dataId);
+    const program = trace(
+      {
+        name: 'step',
+        tensors: ['param', 'm'],
+        broadcasts: ['r'],
+        scalars: ['s'],
+        integers: ['k'],
+      },
+      ({ param, m, r, s, k }) => ({
+        n: sum(m),
+        param: add(param, mul(m, r)),
+        m: mul(uniform(bits(k, k, k)), s),
+      }),
+    );
+    const tensors = {
+      ...{ other: tf.zeros([7]), r: tf.scalar(2), late: tf.scalar(1), v: tf.zeros([2, 3]) },
+      ...{ m: tf.zeros([2, 3]), param: tf.zeros([2, 3]) },
+    };
+    const { param, m, v, r } = tensors;
+    const scalars = { k: 3, s: 0.5, unknown: 1 };
+    const call = { tensors, scalars, owned: ['late', 'v', 'm'], replaced: ['param'] };
+    expect(execute(program, call)).toEqual({});
+    const [{ shape, size, tensors: given, broadcasts, numbers, owned, replaced, state }] = seen as [
+      KernelCall,
+    ];
+    expect([shape, size, numbers]).toEqual([[2, 3], 6, [0.5, 3]]);
+    const lists = [given, broadcasts, owned, replaced, state];
+    expect(lists.map((list) => list.map((one) => one?.dataId))).toEqual(
+      [
+        [param, m],
+        [r],
+        [undefined, undefined, m],
+        [undefined, param, undefined],
+        // `late` has another shape.
+        [undefined, v, m],
+      ].map((list) => list.map((one) => one?.dataId)),
+    );
   });
 
   test('gives each output its name', () => {
@@ -168,7 +200,7 @@ describe('execute', () => {
 });
 
 describe('execute refuses', () => {
-  const refusals: [string, () => Partial<KernelCall<tf.Tensor>>, string][] = [
+  const refusals: [string, () => Partial<ProgramCall<tf.Tensor>>, string][] = [
     [
       'a missing tensor',
       () => ({ tensors: { x: tf.zeros([2]), r: tf.scalar(1) } }),

@@ -58,7 +58,7 @@ export class ResolvedCall<T extends TensorInfo = TensorInfo> implements KernelCa
     const { used, numbers } = this.#layout;
     this.#isGiven = used.map(() => false);
     this.#missing = used.length;
-    this.shape = shape;
+    this.shape = [...shape];
     this.size = sizeOf(shape);
     this.owned = program.outputs.map(() => undefined);
     this.replaced = program.outputs.map(() => undefined);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Backend } from '../program/backend.js';
 import { compose } from '../program/compose.js';
-import { registerBackend, unregisterBackend } from '../program/execute.js';
+import { registerBackend, unregisterBackend } from '../program/registry.js';
 import { packBytes, unpackBytes } from './bytes.js';
 
 const backend = (hostTensors: boolean): Backend => ({

@@ -60,7 +60,7 @@ export function withOptimizer(
   config: Omit<RunConfig, 'optimizer'>,
   { name, options }: RunConfig['optimizer'],
 ): RunConfig {
-  if (config.task === 'regression' && needsClassesruleOf(name)) {
+  if (config.task === 'regression' && needsClasses(ruleOf(name))) {
     throw usageError(
       `--optimizer: got ${name} with a number to predict, expected classes, from which it draws to learn of ` +
         'the curvature. Write --optimizer sophia-h, which does not.',

@@ -46,7 +46,7 @@ export function entrantsOf(
 }
 
 const canLearn = (name: string, learned: Learned): boolean =>
-  learned?.classes !== undefined || !needsClassesruleOf(name);
+  learned?.classes !== undefined || !needsClasses(ruleOf(name));
 
 const withZeroDecay = (defaults: OptionValues): OptionValues =>
   decay in defaults ? { ...defaults, [decay]: 0 } : defaults;

@@ -2,6 +2,7 @@ import type { Transform } from '@nadir/core';
 import { optimizers } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 import { needsClasses } from '../../../training/further-updates.js';
+import { ruleOf } from '../../../training/optimizers.js';
 import { entrantsOf } from '../plan/entrants.js';
 import { mostCoordinates } from './halton.js';
 import { publishedSpaces, spaceOf } from './published.js';
@@ -38,6 +39,6 @@ describe('publishedSpaces', () => {
   });
 
   it.each(['adamw', 'lion'] as const)('that of %s is that with its state in 8 bits too', (name) => {
-    expect(spaceOf(`${name}-8bit`, rules[`${name}-8bit`])).toBe(publishedSpaces[name]);
+    expect(spaceOf(`${name}-8bit`, ruleOf(`${name}-8bit`))).toBe(publishedSpaces[name]);
   });
 });
