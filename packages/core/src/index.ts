@@ -70,7 +70,6 @@ export {
   where,
 } from './program/expression.js';
 export { type InterpreterInputs, type InterpreterOutputs, interpret } from './program/interpret.js';
-export { joinInGroups } from './program/join-in-groups.js';
 export { print } from './program/print.js';
 export { call, type NumberArray, type StepNumbers, type TensorOp } from './program/tensor-op.js';
 export { parity, rotations, rounds, threefry } from './program/threefry.js';

@@ -1,6 +1,6 @@
 import { elementCount, parameterIndex } from '../program/expression.js';
 import { interpret } from '../program/interpret.js';
-import { joinInGroups } from '../program/join-in-groups.js';
+import { joinInTree } from '../program/join-in-tree.js';
 import type { NumberArray, StepNumbers } from '../program/tensor-op.js';
 import { sizeOf } from '../shape.js';
 import { furtherUpdate, lastStep } from './further.js';
@@ -119,7 +119,7 @@ export class RuleInterpreter {
         }
       }
       for (const [name, { join, each }] of Object.entries(parts)) {
-        totals[name] = joinInGroups(each, (group) => group.reduce((a, b) => join(a, b)));
+        totals[name] = joinInTree(each, (some) => some.reduce((a, b) => join(a, b)));
       }
     }
     for (const move of moves) this.#finish(move, totals);
