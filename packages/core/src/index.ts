@@ -86,8 +86,8 @@ export { randomUniform } from './random/uniform.js';
 export type {
   Constraint,
   ConstraintOptions,
-  GroupConstraintOptions,
   SavedConstraint,
+  UnitConstraintOptions,
 } from './regularizer/constraint.js';
 export type {
   GradientPenalty,
@@ -119,4 +119,4 @@ export type {
 export { numbersOf, type Stage, type StageCall, type Stages } from './transform/stages.js';
 export { namedRows, rowCount } from './transform/touched-rows.js';
 export { structureOf, traceRule } from './transform/trace-rule.js';
-export type { Groups } from './units/groups.js';
+export type { Units } from './units/units.js';

@@ -16,7 +16,7 @@ export const constrains: Law = (entry) => {
     };
     const plain = await after({});
     const positive = await after({ constraint: nonNegative({ include: 'all' }) });
-    const bounded = await after({ constraint: maxNorm(0.5, { groups: 'tensor' }) });
+    const bounded = await after({ constraint: maxNorm(0.5, { units: 'tensor' }) });
     for (const [i, shape] of shapesOf(entry).entries()) {
       const name = `p${i}`;
       const weights = plain[name] as Float32Array;

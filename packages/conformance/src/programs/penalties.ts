@@ -56,12 +56,12 @@ const shapes = [
 
 const gradients: readonly GradientPenalty[] = [
   groupLasso(0.5),
-  groupLasso(0.5, { groups: 'input', l1: 0.25 }),
-  groupLasso(0.5, { groups: 'tensor' }),
+  groupLasso(0.5, { units: 'input', l1: 0.25 }),
+  groupLasso(0.5, { units: 'tensor' }),
   nuclearNorm(0.5),
   orthogonal(0.5),
   orthogonalDirections(0.5),
-  orthogonalDirections(0.5, { groups: 'input' }),
+  orthogonalDirections(0.5, { units: 'input' }),
   spectral(0.5),
   srip(0.5),
 ];
@@ -69,29 +69,29 @@ const gradients: readonly GradientPenalty[] = [
 const proximals: readonly ProximalPenalty[] = [
   l0(0.25),
   groupLasso(0.5),
-  groupLasso(0.5, { groups: 'input', l1: 0.25 }),
+  groupLasso(0.5, { units: 'input', l1: 0.25 }),
   nuclearNorm(1),
   nuclearNorm(100),
 ];
 
 const constraints: readonly Constraint[] = [
   box(-0.25, 0.5),
-  ...(['output', 'input', 'tensor'] as const).flatMap((groups) => [
-    maxNorm(0.5, { groups }),
-    minMaxNorm({ minValue: 2, maxValue: 3, rate: 0.5, groups }),
-    unitNorm({ groups }),
-    renorm(0.5, { groups }),
-    l1Ball(0.75, { groups }),
-    l1Sphere(2, { groups }),
-    l2Ball(0.5, { groups }),
-    l2Sphere(0.5, { groups }),
-    simplex(1.5, { groups }),
+  ...(['output', 'input', 'tensor'] as const).flatMap((units) => [
+    maxNorm(0.5, { units }),
+    minMaxNorm({ minValue: 2, maxValue: 3, rate: 0.5, units }),
+    unitNorm({ units }),
+    renorm(0.5, { units }),
+    l1Ball(0.75, { units }),
+    l1Sphere(2, { units }),
+    l2Ball(0.5, { units }),
+    l2Sphere(0.5, { units }),
+    simplex(1.5, { units }),
   ]),
 ];
 
-/** What penalties and constraints do with groups and matrices is what the interpreter says of it. */
+/** What penalties and constraints do with units and matrices is what the interpreter says of it. */
 export const penalizesAsInterpreted: ProgramLaw = () => {
-  it('gradients of penalties on groups and matrices', async () => {
+  it('gradients of penalties on units and matrices', async () => {
     for (const regularizer of gradients) {
       await expectSameStep(chain(addPenaltyGradient(regularizer), descend), { regularizer });
     }

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Expr } from '../program/expression.js';
-import { checkGroups, type Groups } from '../units/groups.js';
+import { checkUnits, type Units } from '../units/units.js';
 import { type Include, sharedOptions } from './regularizer.js';
 
 /** Options that all constraints share. */
@@ -12,10 +12,10 @@ export interface ConstraintOptions {
   include?: Include;
 }
 
-/** Options of the constraints that concern weights in groups. */
-export interface GroupConstraintOptions extends ConstraintOptions {
-  /** Which weights the constraint looks at together. Default `'output'`: all that lead into one unit. */
-  groups?: Groups;
+/** Options of the constraints that concern the units of a weight. */
+export interface UnitConstraintOptions extends ConstraintOptions {
+  /** Which weights the constraint looks at together. Default `'output'`: all that lead into one output. */
+  units?: Units;
 }
 
 /** A constraint of this name, with its options. */
@@ -23,8 +23,8 @@ type Saved<Name extends string, Options> = { readonly constraint: Name } & Reado
   Options & { include: Include }
 >;
 
-/** The same of weights in groups. */
-type SavedGroups<Name extends string, Options> = Saved<Name, Options & { groups: Groups }>;
+/** The same of the units of a weight. */
+type SavedUnits<Name extends string, Options> = Saved<Name, Options & { units: Units }>;
 
 /**
  * What rebuilds a constraint: its name and its options, as plain data that JSON can hold.
@@ -32,18 +32,18 @@ type SavedGroups<Name extends string, Options> = Saved<Name, Options & { groups:
  */
 export type SavedConstraint =
   | Saved<'box', { low: number; high: number }>
-  | SavedGroups<'halfspace', { normal: readonly number[]; offset: number }>
-  | SavedGroups<'hyperplane', { normal: readonly number[]; offset: number }>
-  | SavedGroups<'l1Ball', { radius: number }>
-  | SavedGroups<'l1Sphere', { radius: number }>
-  | SavedGroups<'l2Ball', { radius: number }>
-  | SavedGroups<'l2Sphere', { radius: number }>
-  | SavedGroups<'maxNorm', { maxValue: number }>
-  | SavedGroups<'minMaxNorm', { minValue: number; maxValue: number; rate: number }>
+  | SavedUnits<'halfspace', { normal: readonly number[]; offset: number }>
+  | SavedUnits<'hyperplane', { normal: readonly number[]; offset: number }>
+  | SavedUnits<'l1Ball', { radius: number }>
+  | SavedUnits<'l1Sphere', { radius: number }>
+  | SavedUnits<'l2Ball', { radius: number }>
+  | SavedUnits<'l2Sphere', { radius: number }>
+  | SavedUnits<'maxNorm', { maxValue: number }>
+  | SavedUnits<'minMaxNorm', { minValue: number; maxValue: number; rate: number }>
   | Saved<'nonNegative', object>
-  | SavedGroups<'renorm', { maxValue: number }>
-  | SavedGroups<'simplex', { total: number }>
-  | SavedGroups<'unitNorm', object>;
+  | SavedUnits<'renorm', { maxValue: number }>
+  | SavedUnits<'simplex', { total: number }>
+  | SavedUnits<'unitNorm', object>;
 
 /**
  * A set that weights are kept in: after each step they go to the nearest point of it.
@@ -83,16 +83,16 @@ export function makeConstraint(
 }
 
 /**
- * The options that constraints on groups share, checked, with defaults filled in.
+ * The options that constraints on units share, checked, with defaults filled in.
  *
  * @param others Names of the options that a constraint has beside them.
  */
-export function groupOptions(
+export function unitOptions(
   where: string,
-  options: GroupConstraintOptions,
+  options: UnitConstraintOptions,
   ...others: string[]
-): Required<GroupConstraintOptions> {
-  const { groups = 'output' } = options;
-  checkGroups(where, groups);
-  return { groups, ...sharedOptions(where, options, 'groups', ...others) };
+): Required<UnitConstraintOptions> {
+  const { units = 'output' } = options;
+  checkUnits(where, units);
+  return { units, ...sharedOptions(where, options, 'units', ...others) };
 }

@@ -1,7 +1,7 @@
 import { add, type Scalar, scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { checkNames, checkWord } from '../check.js';
 import type { Expr, Operand } from '../program/expression.js';
-import type { Groups } from '../units/groups.js';
+import type { Units } from '../units/units.js';
 
 /** Which parameters a penalty or constraint acts on: those of rank ≥ 2, or every one. */
 export type Include = 'weights' | 'all';
@@ -24,13 +24,13 @@ type Saved<Name extends string, Options> = { readonly regularizer: Name } & Read
  */
 export type SavedRegularizer =
   | Saved<'elasticNet', { l1: number; l2: number; include: Include }>
-  | Saved<'groupLasso', { lambda: number; l1: number; groups: Groups; include: Include }>
+  | Saved<'groupLasso', { lambda: number; l1: number; units: Units; include: Include }>
   | Saved<'l0', { lambda: number; include: Include }>
   | Saved<'l1', { lambda: number; include: Include }>
   | Saved<'l2', { lambda: number; include: Include }>
   | Saved<'nuclearNorm', { lambda: number }>
   | Saved<'orthogonal', { lambda: number }>
-  | Saved<'orthogonalDirections', { lambda: number; groups: 'output' | 'input' }>
+  | Saved<'orthogonalDirections', { lambda: number; units: 'output' | 'input' }>
   | Saved<'spectral', { lambda: number; iterations: number }>
   | Saved<'srip', { lambda: number; iterations: number }>;
 

@@ -1,29 +1,24 @@
-import { type Constraint, call, type GroupConstraintOptions, OptionError } from '@nadir/core';
-import {
-  checkFinite,
-  describe,
-  dot,
-  groupLength,
-  groupOp,
-  groupOptions,
-  makeConstraint,
-} from '@nadir/core/internal';
+import { type Constraint, call, OptionError, type UnitConstraintOptions } from '@nadir/core';
+import { checkFinite, describe, makeConstraint, unitOptions } from '@nadir/core/internal';
 import { matMul, mul, relu, sub, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
+import { dot, mapRows } from '../linear-algebra/matrix.js';
+import { unitLength } from '../units/matrix-of-units.js';
+import { unitOp } from '../units/unit-op.js';
 
 /** The projection onto the points x with ⟨a, x⟩ = b, or ≤ b: x ← x − e a / ‖a‖², e = ⟨a, x⟩ − b. */
 export function affine(
   name: 'halfspace' | 'hyperplane',
   normal: readonly number[],
   offset: number,
-  options: GroupConstraintOptions,
+  options: UnitConstraintOptions,
 ): Constraint {
   checkNormal(name, normal);
   checkFinite(name, { offset }, 'offset');
-  const shared = groupOptions(name, options);
+  const shared = unitOptions(name, options);
   const a = Float64Array.from(normal);
   const squared = dot(a, a);
   const isOneSided = name === 'halfspace';
-  const projection = groupOp(shared.groups, {
+  const projection = unitOp(shared.units, {
     name,
     run(rows) {
       const column = tensor2d(Float32Array.from(a), [a.length, 1]);
@@ -32,7 +27,7 @@ export function affine(
       return sub(rows, matMul(mul(moved, 1 / squared), column, false, true));
     },
     interpret: (rows) =>
-      rows.map((row) => {
+      mapRows(rows, (row) => {
         const excess = dot(row, a) - offset;
         const moved = isOneSided ? Math.max(excess, 0) : excess;
         return row.map((x, i) => x - (moved * (a[i] as number)) / squared);
@@ -43,10 +38,10 @@ export function affine(
     config,
     (w) => call(projection, [w]).value,
     (shape, where) => {
-      const length = groupLength(shape, shared.groups);
+      const length = unitLength(shape, shared.units);
       if (length === a.length) return;
       throw new OptionError(
-        `${where} [${shape}] with ${length} weights in a group, expected the ${a.length} of the ` +
+        `${where} [${shape}] with ${length} weights in a unit, expected the ${a.length} of the ` +
           `normal of its ${name}.`,
       );
     },

@@ -58,14 +58,11 @@ describe.each(cases)('$title', ({ config, shape, weight, projected }) => {
 const sets: [Constraint, (w: number[]) => boolean][] = [
   [nonNegative(), (w) => w.every((x) => x >= 0)],
   [box(-0.5, 1), (w) => w.every((x) => x >= -0.5 && x <= 1)],
-  [l1Ball(1, { groups: 'tensor' }), (w) => sum(w.map(Math.abs)) <= 1 + 1e-9],
-  [l2Ball(1, { groups: 'tensor' }), (w) => Math.hypot(...w) <= 1 + 1e-9],
-  [simplex(1, { groups: 'tensor' }), (w) => Math.abs(sum(w) - 1) < 1e-9 && w.every((x) => x >= 0)],
-  [halfspace([1, 2, 3, 4, 5, 6], 1, { groups: 'tensor' }), (w) => weighted(w) <= 1 + 1e-9],
-  [
-    hyperplane([1, 2, 3, 4, 5, 6], 1, { groups: 'tensor' }),
-    (w) => Math.abs(weighted(w) - 1) < 1e-9,
-  ],
+  [l1Ball(1, { units: 'tensor' }), (w) => sum(w.map(Math.abs)) <= 1 + 1e-9],
+  [l2Ball(1, { units: 'tensor' }), (w) => Math.hypot(...w) <= 1 + 1e-9],
+  [simplex(1, { units: 'tensor' }), (w) => Math.abs(sum(w) - 1) < 1e-9 && w.every((x) => x >= 0)],
+  [halfspace([1, 2, 3, 4, 5, 6], 1, { units: 'tensor' }), (w) => weighted(w) <= 1 + 1e-9],
+  [hyperplane([1, 2, 3, 4, 5, 6], 1, { units: 'tensor' }), (w) => Math.abs(weighted(w) - 1) < 1e-9],
 ];
 const sum = (w: number[]): number => w.reduce((a, b) => a + b, 0);
 const weighted = (w: number[]): number => sum(w.map((x, i) => (i + 1) * x));
@@ -121,14 +118,14 @@ describe('a constraint of an optimizer', () => {
 
   it('is in the state dict and the config, and is restored', () => {
     const w = tf.variable(tf.tensor2d([[3, 4]]), true, 'constrained');
-    const first = new SGD([w], { constraint: maxNorm(1, { groups: 'input' }) });
+    const first = new SGD([w], { constraint: maxNorm(1, { units: 'input' }) });
     const second = new SGD([w]);
     second.loadStateDict(first.stateDict());
     const third = SGD.fromConfig(SGD as never, JSON.parse(JSON.stringify(first.getConfig())));
     for (const optimizer of [first, second, third as SGD]) {
       const [group] = optimizer.groups;
       expect(group?.options.constraint).toMatchObject({
-        config: { constraint: 'maxNorm', maxValue: 1, groups: 'input', include: 'weights' },
+        config: { constraint: 'maxNorm', maxValue: 1, units: 'input', include: 'weights' },
       });
       w.assign(tf.tensor2d([[3, 4]]));
       optimizer.applyGradients({ [w.name]: tf.zerosLike(w) });
@@ -146,7 +143,7 @@ describe('a constraint of an optimizer', () => {
       'SGD.constraint: got l1, expected a constraint such as maxNorm(2), or null.',
     );
     const matrix = tf.variable(tf.ones([3, 2]), true, 'matrix');
-    const refused = /got "matrix" \[3,2\] with 3 weights in a group, expected the 2 of the normal/;
+    const refused = /got "matrix" \[3,2\] with 3 weights in a unit, expected the 2 of the normal/;
     const constraint = hyperplane([1, 1], 0);
     expect(() => new SGD([matrix], { constraint })).toThrow(refused);
     const optimizer = new SGD([matrix]);
@@ -177,20 +174,20 @@ describe('constraints', () => {
   it('take each element of a vector for a unit, or all of it together', () => {
     const all = { include: 'all' } as const;
     expect(project(l2Ball(1, all), [3], [3, -4, 0.5])).toEqual([1, -1, 0.5]);
-    expectClose(project(l2Ball(1, { ...all, groups: 'input' }), [2], [3, 4]), [0.6, 0.8], 1e-15);
-    expectClose(project(l2Ball(1, { ...all, groups: 'tensor' }), [2], [3, 4]), [0.6, 0.8], 1e-15);
+    expectClose(project(l2Ball(1, { ...all, units: 'input' }), [2], [3, 4]), [0.6, 0.8], 1e-15);
+    expectClose(project(l2Ball(1, { ...all, units: 'tensor' }), [2], [3, 4]), [0.6, 0.8], 1e-15);
     expect(project(l2Ball(1, all), [], [3])).toEqual([1]);
   });
 
   it.each([
     ['maxNorm.maxValue: got 0', () => maxNorm(0)],
-    ['maxNorm.groups: got "rows"', () => maxNorm(1, { groups: 'rows' as never })],
+    ['maxNorm.units: got "rows"', () => maxNorm(1, { units: 'rows' as never })],
     [
-      'maxNorm: got option `axis`, expected `include`, `groups`.',
+      'maxNorm: got option `axis`, expected `include`, `units`.',
       () => maxNorm(1, { axis: 0 } as never),
     ],
     [
-      'minMaxNorm: got option `axis`, expected `include`, `groups`, `minValue`, `maxValue`, `rate`.',
+      'minMaxNorm: got option `axis`, expected `include`, `units`, `minValue`, `maxValue`, `rate`.',
       () => minMaxNorm({ axis: 0 } as never),
     ],
     ['nonNegative.include: got "biases"', () => nonNegative({ include: 'biases' as never })],

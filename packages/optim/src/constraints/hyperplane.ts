@@ -1,15 +1,15 @@
-import type { Constraint, GroupConstraintOptions } from '@nadir/core';
+import type { Constraint, UnitConstraintOptions } from '@nadir/core';
 import { affine } from './affine.js';
 
 /**
- * Keeps each group of weights θ on a plane ⟨a, θ⟩ = b: θ ← θ − (⟨a, θ⟩ − b) a / ‖a‖².
+ * Keeps each unit θ of a weight on a plane ⟨a, θ⟩ = b: θ ← θ − (⟨a, θ⟩ − b) a / ‖a‖².
  *
- * With the normal (1, 1, …) and b = 0 the weights of a group have the mean 0, with b = 1 the sum 1.
+ * With the normal (1, 1, …) and b = 0 the weights of a unit have the mean 0, with b = 1 the sum 1.
  *
- * @param normal The vector a, one number for each weight of a group, not all 0.
+ * @param normal The vector a, one number for each weight of a unit, not all 0.
  * @param offset b, a finite number.
  * @throws {@link OptionError} when an argument or an option leaves its range; and, by the optimizer, when
- * groups have another number of weights.
+ * units have another number of weights.
  * @example
  * ```ts
  * const constraint = hyperplane(new Array(784).fill(1), 0);
@@ -19,5 +19,5 @@ import { affine } from './affine.js';
 export const hyperplane = (
   normal: readonly number[],
   offset: number,
-  options: GroupConstraintOptions = {},
+  options: UnitConstraintOptions = {},
 ): Constraint => affine('hyperplane', normal, offset, options);

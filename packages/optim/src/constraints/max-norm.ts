@@ -1,13 +1,14 @@
-import { add, type Constraint, div, type GroupConstraintOptions, min, mul } from '@nadir/core';
-import { checkPositive, groupNorm, groupOptions, makeConstraint } from '@nadir/core/internal';
+import { add, type Constraint, div, min, mul, type UnitConstraintOptions } from '@nadir/core';
+import { checkPositive, makeConstraint, unitOptions } from '@nadir/core/internal';
+import { normOfUnit } from '../units/norms.js';
 
 /** What Keras adds to a norm before it divides by it. */
 export const normEpsilon = 1e-7;
 
 /**
- * Bounds the norm n of each group of weights: θ ← θ · min(n, maxValue) / (1e-7 + n).
+ * Bounds the norm n of each unit of a weight: θ ← θ · min(n, maxValue) / (1e-7 + n).
  *
- * `MaxNorm` of Keras, which asks for the axes of a group instead; its default is `axis: 0`, the groups
+ * `MaxNorm` of Keras, which asks for the axes of a unit instead; its default is `axis: 0`, the units
  * `'output'` of a dense weight. Weights within the bound shrink by 1e-7 / n; {@link l2Ball} and
  * {@link renorm} leave them alone.
  *
@@ -20,11 +21,11 @@ export const normEpsilon = 1e-7;
  * const optimizer = new SGD(model, { learningRate: 0.1, constraint: maxNorm(3) });
  * ```
  */
-export function maxNorm(maxValue = 2, options: GroupConstraintOptions = {}): Constraint {
+export function maxNorm(maxValue = 2, options: UnitConstraintOptions = {}): Constraint {
   checkPositive('maxNorm', { maxValue }, 'maxValue');
-  const shared = groupOptions('maxNorm', options);
+  const shared = unitOptions('maxNorm', options);
   return makeConstraint({ constraint: 'maxNorm', maxValue, ...shared }, (w) => {
-    const n = groupNorm(w, shared.groups);
+    const n = normOfUnit(w, shared.units);
     return mul(w, div(min(n, maxValue), add(normEpsilon, n)));
   });
 }

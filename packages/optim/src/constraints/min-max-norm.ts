@@ -3,22 +3,22 @@ import {
   type Constraint,
   clamp,
   div,
-  type GroupConstraintOptions,
   mul,
   OptionError,
+  type UnitConstraintOptions,
 } from '@nadir/core';
 import {
   checkNonNegative,
   checkPositive,
   checkProbability,
-  groupNorm,
-  groupOptions,
   makeConstraint,
+  unitOptions,
 } from '@nadir/core/internal';
+import { normOfUnit } from '../units/norms.js';
 import { normEpsilon } from './max-norm.js';
 
 /** Options of {@link minMaxNorm}. */
-export interface MinMaxNormOptions extends GroupConstraintOptions {
+export interface MinMaxNormOptions extends UnitConstraintOptions {
   /** Smallest norm, ≥ 0. Default `0`. */
   minValue?: number;
   /** Greatest norm, > 0 and ≥ `minValue`. Default `1`. */
@@ -28,11 +28,11 @@ export interface MinMaxNormOptions extends GroupConstraintOptions {
 }
 
 /**
- * Keeps the norm n of each group of weights between two bounds:
+ * Keeps the norm n of each unit of a weight between two bounds:
  *
  *     θ ← θ · (rate · min(max(n, minValue), maxValue) + (1 − rate) · n) / (1e-7 + n)
  *
- * `MinMaxNorm` of Keras. A group of zeros stays as it is.
+ * `MinMaxNorm` of Keras. A unit of zeros stays as it is.
  *
  * @throws {@link OptionError} when an option leaves its range.
  * @example
@@ -51,10 +51,10 @@ export function minMaxNorm(options: MinMaxNormOptions = {}): Constraint {
       `minMaxNorm: got minValue ${minValue} and maxValue ${maxValue}, expected minValue ≤ maxValue.`,
     );
   }
-  const shared = groupOptions('minMaxNorm', options, 'minValue', 'maxValue', 'rate');
+  const shared = unitOptions('minMaxNorm', options, 'minValue', 'maxValue', 'rate');
   const config = { constraint: 'minMaxNorm', minValue, maxValue, rate, ...shared } as const;
   return makeConstraint(config, (w) => {
-    const n = groupNorm(w, shared.groups);
+    const n = normOfUnit(w, shared.units);
     const wanted = add(mul(rate, clamp(n, minValue, maxValue)), mul(1 - rate, n));
     return mul(w, div(wanted, add(normEpsilon, n)));
   });

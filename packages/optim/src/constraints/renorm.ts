@@ -2,32 +2,33 @@ import {
   add,
   type Constraint,
   div,
-  type GroupConstraintOptions,
   greater,
   mul,
+  type UnitConstraintOptions,
   where,
 } from '@nadir/core';
-import { checkPositive, groupNorm, groupOptions, makeConstraint } from '@nadir/core/internal';
+import { checkPositive, makeConstraint, unitOptions } from '@nadir/core/internal';
+import { normOfUnit } from '../units/norms.js';
 
 /**
- * Scales those groups of weights whose norm n is too great: θ ← θ · maxValue / (n + 1e-7).
+ * Scales those units of a weight whose norm n is too great: θ ← θ · maxValue / (n + 1e-7).
  *
- * `torch.renorm`, and with `groups: 'input'` the `max_norm` of `torch.nn.Embedding`. That acts on the
+ * `torch.renorm`, and with `units: 'input'` the `max_norm` of `torch.nn.Embedding`. That acts on the
  * rows that a batch looks up, before it does; this on all rows, after each step.
  *
  * @param maxValue Greatest norm, a finite number > 0.
  * @throws {@link OptionError} when `maxValue` or an option leaves its range.
  * @example
  * ```ts
- * const constraint = renorm(1, { groups: 'input' });
+ * const constraint = renorm(1, { units: 'input' });
  * const optimizer = new SGD([embedding], { learningRate: 0.1, constraint });
  * ```
  */
-export function renorm(maxValue: number, options: GroupConstraintOptions = {}): Constraint {
+export function renorm(maxValue: number, options: UnitConstraintOptions = {}): Constraint {
   checkPositive('renorm', { maxValue }, 'maxValue');
-  const shared = groupOptions('renorm', options);
+  const shared = unitOptions('renorm', options);
   return makeConstraint({ constraint: 'renorm', maxValue, ...shared }, (w) => {
-    const n = groupNorm(w, shared.groups);
+    const n = normOfUnit(w, shared.units);
     return where(greater(n, maxValue), mul(w, div(maxValue, add(n, 1e-7))), w);
   });
 }

@@ -2,7 +2,6 @@ import {
   add,
   div,
   type Expr,
-  type Groups,
   less,
   mul,
   type Operand,
@@ -10,15 +9,14 @@ import {
   type RegularizerOptions,
   sign,
   sub,
+  type Units,
   where,
 } from '@nadir/core';
 import {
-  checkGroups,
   checkNonNegative,
+  checkUnits,
   fromRows,
-  groupRms,
   makeRegularizer,
-  rowRms,
   sharedOptions,
   toRows,
 } from '@nadir/core/internal';
@@ -31,6 +29,7 @@ import {
   sum,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import { rmsOfUnit, rowRms } from '../units/norms.js';
 import { absolute } from './absolute.js';
 import { shrink } from './shrink.js';
 import { withGradient } from './with-gradient.js';
@@ -38,19 +37,19 @@ import { withGradient } from './with-gradient.js';
 /** Options of {@link groupLasso}. */
 export interface GroupLassoOptions extends RegularizerOptions {
   /** Which weights become 0 together. Default `'output'`: all that lead into one unit. */
-  groups?: Groups;
+  units?: Units;
   /** Strength λ₁ of an {@link l1} penalty beside it, the sparse group lasso, ≥ 0. Default `0`. */
   l1?: number;
 }
 
 /**
- * The group lasso, which makes whole groups of weights 0, so that their unit can be removed.
+ * The group lasso, which makes whole units of a weight 0, so that they can be removed.
  *
- *     R(w) = λ Σ √|g| ‖w_g‖ + λ₁ Σ|w|         over groups g of |g| weights each
- *     gradient:  λ √|g| w_g / ‖w_g‖ + λ₁ sign(w), with 0 for a group of zeros
+ *     R(w) = λ Σ √|g| ‖w_g‖ + λ₁ Σ|w|         over units g of |g| weights each
+ *     gradient:  λ √|g| w_g / ‖w_g‖ + λ₁ sign(w), with 0 for a unit of zeros
  *     proximal:  z = sign(w) · max(|w| − step · λ₁, 0), then z_g · max(0, 1 − step · λ √|g| / ‖z_g‖)
  *
- * As with {@link l1}, the gradient makes groups small but hardly ever 0; the proximal step does.
+ * As with {@link l1}, the gradient makes units small but hardly ever 0; the proximal step does.
  *
  * Papers: Yuan & Lin, J. R. Stat. Soc. B 68, 2006, https://doi.org/10.1111/j.1467-9868.2005.00532.x;
  * Simon et al., J. Comput. Graph. Stat. 22, 2013 (sparse), https://doi.org/10.1080/10618600.2012.681250
@@ -63,43 +62,43 @@ export interface GroupLassoOptions extends RegularizerOptions {
  * ```
  */
 export function groupLasso(lambda: number, options: GroupLassoOptions = {}): Regularizer {
-  const { groups = 'output', l1 = 0 } = options;
+  const { units = 'output', l1 = 0 } = options;
   checkNonNegative('groupLasso', { lambda, l1 }, 'lambda', 'l1');
-  checkGroups('groupLasso', groups);
-  const shared = sharedOptions('groupLasso', options, 'groups', 'l1');
-  // √|g| / ‖w_g‖ is 1 / rms(w_g), and √|g| ‖w_g‖ the sum of rms(w_g) over the group.
-  const groupTerm = withGradient(
+  checkUnits('groupLasso', units);
+  const shared = sharedOptions('groupLasso', options, 'units', 'l1');
+  // √|g| / ‖w_g‖ is 1 / rms(w_g), and √|g| ‖w_g‖ the sum of rms(w_g) over the unit.
+  const unitTerm = withGradient(
     (w) => {
-      const rows = toRows(w, groups);
+      const rows = toRows(w, units);
       return scaled(lambda * (rows.shape[1] as number), sum(rowRms(rows)));
     },
     (w) => {
-      const rows = toRows(w, groups);
+      const rows = toRows(w, units);
       const rms = rowRms(rows);
       const direction = select(greater(rms, 0), ratio(rows, rms), zerosLike(rows));
-      return scaled(lambda, fromRows(direction, groups, w.shape));
+      return scaled(lambda, fromRows(direction, units, w.shape));
     },
   );
   return makeRegularizer({
-    config: { regularizer: 'groupLasso', lambda, l1, groups, ...shared },
+    config: { regularizer: 'groupLasso', lambda, l1, units, ...shared },
     penaltyOf: (w) => {
-      const term = groupTerm(w);
+      const term = unitTerm(w);
       return l1 === 0 ? term : plus(term, scaled(l1, sum(absolute(w))));
     },
     gradient(w) {
-      const rms = groupRms(w, groups);
+      const rms = rmsOfUnit(w, units);
       const direction = where(less(0, rms), div(w, rms), 0);
       return l1 === 0 ? mul(lambda, direction) : add(mul(lambda, direction), mul(l1, sign(w)));
     },
     proximal(w, step) {
       const z = l1 === 0 ? w : shrink(w, mul(step, l1));
-      return shrinkGroups(z, mul(step, lambda), groups);
+      return shrinkUnits(z, mul(step, lambda), units);
     },
   });
 }
 
 /** z_g · max(0, 1 − threshold / rms(z_g)). */
-function shrinkGroups(z: Expr, threshold: Operand, groups: Groups): Expr {
-  const rms = groupRms(z, groups);
+function shrinkUnits(z: Expr, threshold: Operand, units: Units): Expr {
+  const rms = rmsOfUnit(z, units);
   return where(less(threshold, rms), mul(z, sub(1, div(threshold, rms))), 0);
 }

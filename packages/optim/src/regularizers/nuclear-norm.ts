@@ -1,5 +1,5 @@
 import { call, mul, type Regularizer } from '@nadir/core';
-import { checkNonNegative, groupOp, makeRegularizer, toRows, zip } from '@nadir/core/internal';
+import { checkNonNegative, makeRegularizer, toRows } from '@nadir/core/internal';
 import {
   div,
   greater,
@@ -13,6 +13,8 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import { combination, makeMatrix } from '../linear-algebra/matrix.js';
+import { unitOp } from '../units/unit-op.js';
 import { singularParts, singularPartsOf } from './singular-parts.js';
 import { withGradient } from './with-gradient.js';
 
@@ -64,7 +66,7 @@ export function nuclearNorm(lambda: number): Regularizer {
 const leastShare = Math.sqrt(2 ** -23);
 
 /** U Vᵀ. */
-const directions = groupOp('output', {
+const directions = unitOp('output', {
   name: 'nuclearDirections',
   run(w) {
     const { values, combined } = singularParts(w);
@@ -85,7 +87,7 @@ const leastDivisor = 1e-30;
  * U diag(max(0, σ − threshold)) Vᵀ, as what is left of W when U diag(min(σ, threshold)) Vᵀ is taken from it: the
  * rounding is that of the threshold, not that of W.
  */
-const shrunk = groupOp('output', {
+const shrunk = unitOp('output', {
   name: 'shrinkSingularValues',
   run(w, { step = 0, lambda = 0 }) {
     const threshold = step * lambda;
@@ -96,8 +98,8 @@ const shrunk = groupOp('output', {
   interpret(w, { step = 0, lambda = 0 }) {
     const threshold = step * lambda;
     const { values, combined } = singularPartsOf(w);
-    if (Math.max(...values) <= threshold) return w.map((row) => row.map(() => 0));
+    if (Math.max(...values) <= threshold) return makeMatrix(w.rows, w.columns, () => 0);
     const taken = combined(values.map((x) => threshold / Math.max(x, threshold, leastDivisor)));
-    return zip(w, taken, (x, y) => x - y);
+    return combination(1, w, -1, taken);
   },
 });

@@ -3,15 +3,9 @@ import {
   checkNames,
   checkNonNegative,
   checkWord,
-  dot,
   fromRows,
-  groupOp,
   makeRegularizer,
-  multiply,
-  type Rows,
-  rowNorms,
   toRows,
-  transposed,
 } from '@nadir/core/internal';
 import {
   abs,
@@ -25,12 +19,25 @@ import {
   sum,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import {
+  at,
+  columnOf,
+  dot,
+  type Matrix,
+  makeMatrix,
+  mapRows,
+  product,
+  rowOf,
+  transposed,
+} from '../linear-algebra/matrix.js';
+import { rowNorms } from '../units/norms.js';
+import { unitOp } from '../units/unit-op.js';
 import { withGradient } from './with-gradient.js';
 
 /** Options of {@link orthogonalDirections}. */
 export interface OrthogonalDirectionsOptions {
   /** Which weights are one vector. Default `'output'`: those that lead into one unit. */
-  groups?: 'output' | 'input';
+  units?: 'output' | 'input';
 }
 
 /**
@@ -40,7 +47,7 @@ export interface OrthogonalDirectionsOptions {
  *     R(W) = (λ / (n (n − 1))) Σ_{i ≠ j} |ŵ_i · ŵ_j|        ŵ = w / max(‖w‖, 1e-6)
  *
  * Unlike {@link orthogonal} it leaves the norms alone. It is `OrthogonalRegularizer` of Keras, whose
- * mode `'rows'` is `groups: 'input'`. Parameters of rank ≤ 1 are left out always.
+ * mode `'rows'` is `units: 'input'`. Parameters of rank ≤ 1 are left out always.
  *
  * @param lambda Strength λ, a finite number ≥ 0. Keras has the default 0.01.
  * @throws {@link OptionError} when λ or an option leaves its range.
@@ -53,16 +60,16 @@ export function orthogonalDirections(
   lambda: number,
   options: OrthogonalDirectionsOptions = {},
 ): GradientPenalty {
-  const { groups = 'output' } = options;
+  const { units = 'output' } = options;
   checkNonNegative('orthogonalDirections', { lambda }, 'lambda');
-  checkNames('orthogonalDirections', options, ['groups']);
-  checkWord('orthogonalDirections', { groups }, 'groups', ['output', 'input']);
-  const slope = groupOp(groups, { name: 'orthogonalDirections', run: slopes, interpret: slopesOf });
+  checkNames('orthogonalDirections', options, ['units']);
+  checkWord('orthogonalDirections', { units }, 'units', ['output', 'input']);
+  const slope = unitOp(units, { name: 'orthogonalDirections', run: slopes, interpret: slopesOf });
   return makeRegularizer({
-    config: { regularizer: 'orthogonalDirections', lambda, groups },
+    config: { regularizer: 'orthogonalDirections', lambda, units },
     penaltyOf: withGradient(
-      (w) => scaled(lambda, meanCosine(toRows(w, groups))),
-      (w) => scaled(lambda, fromRows(slopes(toRows(w, groups)), groups, w.shape)),
+      (w) => scaled(lambda, meanCosine(toRows(w, units))),
+      (w) => scaled(lambda, fromRows(slopes(toRows(w, units)), units, w.shape)),
     ),
     gradient: (w) => mul(lambda, call(slope, [w]).value),
   });
@@ -97,15 +104,16 @@ function slopes(rows: Tensor): Tensor {
 }
 
 /** The same in plain JavaScript. */
-function slopesOf(rows: Rows): Rows {
-  const norms = rows.map((row) => Math.max(Math.sqrt(dot(row, row)), leastNorm));
-  const directions = rows.map((row, i) => row.map((x) => x / (norms[i] as number)));
-  const signs = multiply(directions, transposed(directions)).map((row, i) =>
-    row.map((cosine, j) => (i === j ? 0 : Math.sign(cosine))),
+function slopesOf(rows: Matrix): Matrix {
+  const norms = columnOf(rows, (row) => Math.max(Math.sqrt(dot(row, row)), leastNorm)).values;
+  const directions = mapRows(rows, (row, i) => row.map((x) => x / (norms[i] as number)));
+  const cosines = product(directions, transposed(directions));
+  const signs = makeMatrix(rows.rows, rows.rows, (i, j) =>
+    i === j ? 0 : Math.sign(at(cosines, i, j)),
   );
-  return multiply(signs, directions).map((row, i) => {
-    const direction = directions[i] as Float64Array;
-    const pull = row.map((x) => 2 * perPair(rows.length) * x);
+  return mapRows(product(signs, directions), (row, i) => {
+    const direction = rowOf(directions, i);
+    const pull = row.map((x) => 2 * perPair(rows.rows) * x);
     const along = dot(pull, direction);
     return pull.map((x, j) => (x - along * (direction[j] as number)) / (norms[i] as number));
   });

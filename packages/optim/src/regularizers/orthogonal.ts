@@ -1,14 +1,8 @@
 import { call, type GradientPenalty, mul } from '@nadir/core';
-import {
-  checkNonNegative,
-  groupOp,
-  makeRegularizer,
-  multiply,
-  toRows,
-  transposed,
-  zip,
-} from '@nadir/core/internal';
+import { checkNonNegative, makeRegularizer, toRows } from '@nadir/core/internal';
 import { eye, matMul, mul as scaled, square, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { combination, product, transposed } from '../linear-algebra/matrix.js';
+import { unitOp } from '../units/unit-op.js';
 
 /**
  * The distance of a weight from an orthogonal matrix, which keeps signals and gradients from growing
@@ -43,7 +37,7 @@ export function orthogonal(lambda: number): GradientPenalty {
 }
 
 /** W Wᵀ W − W. */
-const excess = groupOp('output', {
+const excess = unitOp('output', {
   name: 'orthogonalExcess',
   run(w) {
     const product = isWide(w)
@@ -51,7 +45,7 @@ const excess = groupOp('output', {
       : matMul(w, matMul(w, w, true));
     return sub(product, w);
   },
-  interpret: (w) => zip(multiply(multiply(w, transposed(w)), w), w, (x, y) => x - y),
+  interpret: (w) => combination(1, product(product(w, transposed(w)), w), -1, w),
 });
 
 const isWide = ({ shape: [rows = 0, columns = 0] }: Tensor): boolean => rows <= columns;

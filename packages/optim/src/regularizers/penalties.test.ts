@@ -1,6 +1,6 @@
-// Penalties on groups and on matrices, whose numbers come from PyTorch and Keras.
+// Penalties on units and on matrices, whose numbers come from PyTorch and Keras.
 
-import type { GradientPenalty, Groups, SavedRegularizer } from '@nadir/core';
+import type { GradientPenalty, SavedRegularizer, Units } from '@nadir/core';
 import { expectClose, goldenCases, gradientOf, proximalOf } from '@nadir/testing';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
@@ -80,7 +80,7 @@ describe('a penalty in the loss', () => {
 
 describe('groupLasso', () => {
   const shape = [2, 3];
-  const groupings: Record<Groups, number[][]> = {
+  const elementsOf: Record<Units, number[][]> = {
     output: [
       [0, 3],
       [1, 4],
@@ -93,15 +93,15 @@ describe('groupLasso', () => {
     tensor: [[0, 1, 2, 3, 4, 5]],
   };
 
-  it.each(Object.keys(groupings) as Groups[])(
+  it.each(Object.keys(elementsOf) as Units[])(
     'has the proximal point no other beats: %s',
-    (groups) => {
+    (units) => {
       const number = fc.double({ min: -3, max: 3, noNaN: true });
       const matrix = fc.array(number, { minLength: 6, maxLength: 6 });
       const strength = fc.constantFrom(0, 0.1, 1);
       const objective = (z: number[], w: number[], step: number, lambda: number, l1: number) => {
-        const norms = groupings[groups].map(
-          (group) => Math.sqrt(group.length) * Math.hypot(...group.map((i) => z[i] as number)),
+        const norms = elementsOf[units].map(
+          (unit) => Math.sqrt(unit.length) * Math.hypot(...unit.map((i) => z[i] as number)),
         );
         const distance = z.reduce((sum, x, i) => sum + (x - (w[i] as number)) ** 2, 0) / 2;
         const absolute = z.reduce((sum, x) => sum + Math.abs(x), 0);
@@ -109,7 +109,7 @@ describe('groupLasso', () => {
       };
       fc.assert(
         fc.property(matrix, matrix, strength, strength, (w, other, lambda, l1) => {
-          const z = proximalOf(groupLasso(lambda, { groups, l1 }), shape, w, 0.5);
+          const z = proximalOf(groupLasso(lambda, { units, l1 }), shape, w, 0.5);
           const least = objective(z, w, 0.5, lambda, l1);
           const near = [1e-3, -1e-3].flatMap((shift) =>
             z.map((_, i) => z.map((x, j) => (i === j ? x + shift : x))),
@@ -122,14 +122,14 @@ describe('groupLasso', () => {
     },
   );
 
-  it('makes exact zeros of whole groups, and leaves those that are zeros alone', () => {
+  it('makes exact zeros of whole units, and leaves those that are zeros alone', () => {
     // Columns (0.3, 0.4), (3, 4) and (0, 0) of the norms 0.5, 5 and 0; the threshold is √2 · 0.5.
     const z = proximalOf(groupLasso(1), shape, [0.3, 3, 0, 0.4, 4, 0], 0.5);
     const kept = 1 - (Math.SQRT2 * 0.5) / 5;
     expectClose(z, [0, 3 * kept, 0, 0, 4 * kept, 0], 1e-12);
   });
 
-  it('is l1 for groups of one weight', () => {
+  it('is l1 for units of one weight', () => {
     const vector = [1.5, -0.2, 0];
     const [mine, theirs] = [groupLasso(0.5, { include: 'all' }), l1(0.5, { include: 'all' })];
     expectClose(proximalOf(mine, [3], vector, 1), proximalOf(theirs, [3], vector, 1), 1e-15);
@@ -177,10 +177,10 @@ describe('orthogonal penalties', () => {
 describe('saved penalties', () => {
   const all = [
     l0(0.1),
-    groupLasso(0.1, { groups: 'input', l1: 0.2, include: 'all' }),
+    groupLasso(0.1, { units: 'input', l1: 0.2, include: 'all' }),
     nuclearNorm(0.1),
     orthogonal(0.1),
-    orthogonalDirections(0.1, { groups: 'input' }),
+    orthogonalDirections(0.1, { units: 'input' }),
     spectral(0.1, { iterations: 3 }),
     srip(0.1, { iterations: 4 }),
   ];
@@ -191,7 +191,7 @@ describe('saved penalties', () => {
   });
 
   it.each([
-    ['groupLasso.groups: got "rows"', () => groupLasso(1, { groups: 'rows' as never })],
+    ['groupLasso.units: got "rows"', () => groupLasso(1, { units: 'rows' as never })],
     ['groupLasso.l1: got -1', () => groupLasso(1, { l1: -1 })],
     ['groupLasso: got option `axis`', () => groupLasso(1, { axis: 0 } as never)],
     ['nuclearNorm.lambda: got -1', () => nuclearNorm(-1)],
@@ -201,8 +201,8 @@ describe('saved penalties', () => {
     ],
     ['orthogonal.lambda: got NaN', () => orthogonal(Number.NaN)],
     [
-      'orthogonalDirections.groups: got "tensor"',
-      () => orthogonalDirections(1, { groups: 'tensor' as never }),
+      'orthogonalDirections.units: got "tensor"',
+      () => orthogonalDirections(1, { units: 'tensor' as never }),
     ],
     ['spectral.iterations: got 0', () => spectral(1, { iterations: 0 })],
     ['srip.iterations: got 1.5', () => srip(1, { iterations: 1.5 })],

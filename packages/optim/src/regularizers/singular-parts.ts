@@ -1,14 +1,21 @@
-import { dot, multiply, type Rows, rowNorms, transposed } from '@nadir/core/internal';
 import { abs, div, matMul, max, maximum, mul, type Tensor, transpose } from '@tensorflow/tfjs-core';
 import { eigenbasis, eigenbasisOf } from '../linear-algebra/eigenbasis.js';
-import { at, makeMatrix } from '../linear-algebra/matrix.js';
+import {
+  columnOf,
+  dot,
+  type Matrix,
+  mapRows,
+  product,
+  transposed,
+} from '../linear-algebra/matrix.js';
+import { rowNorms } from '../units/norms.js';
 
 /** A matrix W as the sum of σᵢ uᵢ vᵢᵀ. Of zeros among the singular values the vectors are any. */
-interface SingularParts<Matrix, Numbers> {
+interface SingularParts<Whole, Numbers> {
   /** The singular values σᵢ, as many as the smaller side of W is long. */
   readonly values: Numbers;
   /** The sum of fᵢ σᵢ uᵢ vᵢᵀ, of the shape of W. */
-  combined(factors: Numbers): Matrix;
+  combined(factors: Numbers): Whole;
 }
 
 /**
@@ -36,25 +43,18 @@ export function singularParts(matrix: Tensor): SingularParts<Tensor, Tensor> {
 }
 
 /** The same in plain JavaScript. */
-export function singularPartsOf(matrix: Rows): SingularParts<Rows, Float64Array> {
-  const columns = transposed(matrix);
-  if (matrix.length > columns.length) {
-    const { values, combined } = singularPartsOf(columns);
+export function singularPartsOf(matrix: Matrix): SingularParts<Matrix, Float64Array> {
+  if (matrix.rows > matrix.columns) {
+    const { values, combined } = singularPartsOf(transposed(matrix));
     return { values, combined: (factors) => transposed(combined(factors)) };
   }
-  const n = matrix.length;
-  const gram = makeMatrix(n, n, (i, j) =>
-    dot(matrix[i] as Float64Array, matrix[j] as Float64Array),
-  );
-  const basis = eigenbasisOf(gram);
-  const u = matrix.map((_, i) => Float64Array.from(matrix, (_, k) => at(basis, i, k)));
-  const parts = multiply(transposed(u), matrix);
+  const u = eigenbasisOf(product(matrix, transposed(matrix)));
+  const parts = product(transposed(u), matrix);
   return {
-    values: Float64Array.from(parts, (part) => Math.sqrt(dot(part, part))),
-    combined: (factors) =>
-      multiply(
-        u,
-        parts.map((part, i) => part.map((x) => x * (factors[i] as number))),
-      ),
+    values: columnOf(parts, (part) => Math.sqrt(dot(part, part))).values,
+    combined(factors) {
+      const scaled = mapRows(parts, (part, i) => part.map((x) => x * (factors[i] as number)));
+      return product(u, scaled);
+    },
   };
 }

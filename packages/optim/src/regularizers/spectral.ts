@@ -3,16 +3,13 @@ import {
   checkInteger,
   checkNames,
   checkNonNegative,
-  dominant,
-  dominantOf,
-  dot,
-  groupOp,
   makeRegularizer,
-  type Rows,
   toRows,
-  transposed,
 } from '@nadir/core/internal';
 import { matMul, mul as scaled, square, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { type Matrix, makeMatrix, timesVector, transposed } from '../linear-algebra/matrix.js';
+import { dominant, dominantOf } from '../linear-algebra/power-iteration.js';
+import { unitOp } from '../units/unit-op.js';
 import { withGradient } from './with-gradient.js';
 
 /** Options of {@link spectral} and {@link srip}. */
@@ -50,7 +47,7 @@ export function spectral(lambda: number, options: PowerIterationOptions = {}): G
     const v = dominant(size, iterations, (x) => matMul(w, matMul(w, x), true));
     return { v, stretched: matMul(w, v) };
   };
-  const slope = groupOp('output', {
+  const slope = unitOp('output', {
     name: 'spectralSlope',
     run(w) {
       const { v, stretched } = stretch(w);
@@ -69,9 +66,9 @@ export function spectral(lambda: number, options: PowerIterationOptions = {}): G
 }
 
 /** W v vᵀ in plain JavaScript. */
-function slopeOf(w: Rows, iterations: number): Rows {
-  const columns = transposed(w);
-  const apply = (rows: Rows, x: Float64Array) => Float64Array.from(rows, (row) => dot(row, x));
-  const v = dominantOf(columns.length, iterations, (x) => apply(columns, apply(w, x)));
-  return Array.from(apply(w, v), (x) => v.map((y) => x * y));
+function slopeOf(w: Matrix, iterations: number): Matrix {
+  const turned = transposed(w);
+  const v = dominantOf(w.columns, iterations, (x) => timesVector(turned, timesVector(w, x)));
+  const stretched = timesVector(w, v);
+  return makeMatrix(w.rows, w.columns, (i, j) => (stretched[i] as number) * (v[j] as number));
 }

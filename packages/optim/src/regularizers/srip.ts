@@ -3,14 +3,8 @@ import {
   checkInteger,
   checkNames,
   checkNonNegative,
-  dominant,
-  dominantOf,
-  dot,
-  groupOp,
   makeRegularizer,
-  type Rows,
   toRows,
-  transposed,
 } from '@nadir/core/internal';
 import {
   add,
@@ -23,6 +17,9 @@ import {
   type Tensor,
   transpose,
 } from '@tensorflow/tfjs-core';
+import { type Matrix, makeMatrix, timesVector, transposed } from '../linear-algebra/matrix.js';
+import { dominant, dominantOf } from '../linear-algebra/power-iteration.js';
+import { unitOp } from '../units/unit-op.js';
 import type { PowerIterationOptions } from './spectral.js';
 import { withGradient } from './with-gradient.js';
 
@@ -52,7 +49,7 @@ export function srip(lambda: number, options: PowerIterationOptions = {}): Gradi
   checkNames('srip', options, ['iterations']);
   checkInteger('srip', { iterations }, 1, 'iterations');
 
-  const slope = groupOp('output', {
+  const slope = unitOp('output', {
     name: 'sripSlope',
     run(rows) {
       const isTall = tall(rows.shape);
@@ -64,7 +61,7 @@ export function srip(lambda: number, options: PowerIterationOptions = {}): Gradi
       return isTall ? transpose(made) : made;
     },
     interpret(rows) {
-      const isTall = tall([rows.length, rows[0]?.length ?? 0]);
+      const isTall = tall([rows.rows, rows.columns]);
       const made = slopeOf(isTall ? transposed(rows) : rows, iterations);
       return isTall ? transposed(made) : made;
     },
@@ -96,17 +93,19 @@ function worst(wide: Tensor, iterations: number) {
 }
 
 /** y vᵀ P + v yᵀ P in plain JavaScript. */
-function slopeOf(wide: Rows, iterations: number): Rows {
-  const columns = transposed(wide);
-  const apply = (rows: Rows, x: Float64Array) => Float64Array.from(rows, (row) => dot(row, x));
+function slopeOf(wide: Matrix, iterations: number): Matrix {
+  const turned = transposed(wide);
   const multiply = (x: Float64Array) =>
-    apply(wide, apply(columns, x)).map((value, i) => value - (x[i] as number));
-  const v = dominantOf(wide.length, iterations, multiply);
+    timesVector(wide, timesVector(turned, x)).map((value, i) => value - (x[i] as number));
+  const v = dominantOf(wide.rows, iterations, multiply);
   const stretched = multiply(v);
   const length = Math.max(Math.hypot(...stretched), leastNorm);
   const y = stretched.map((x) => x / length);
-  const [throughV, throughY] = [apply(columns, v), apply(columns, y)] as const;
-  return Array.from(y, (yi, i) =>
-    throughV.map((x, j) => yi * x + (v[i] as number) * (throughY[j] as number)),
+  const [throughV, throughY] = [timesVector(turned, v), timesVector(turned, y)];
+  return makeMatrix(
+    wide.rows,
+    wide.columns,
+    (i, j) =>
+      (y[i] as number) * (throughV[j] as number) + (v[i] as number) * (throughY[j] as number),
   );
 }

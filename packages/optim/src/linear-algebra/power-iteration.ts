@@ -1,5 +1,5 @@
+import { threefry } from '@nadir/core';
 import { div, maximum, norm, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
-import { threefry } from '../program/threefry.js';
 
 /** The smallest norm that a vector is divided by. */
 const leastNorm = 1e-12;
