@@ -34,7 +34,14 @@ export { nextStream } from './random/streams.js';
 export { makeConstraint, unitOptions } from './regularizer/constraint.js';
 export { makeRegularizer, sharedOptions } from './regularizer/regularizer.js';
 export { sizeOf } from './shape.js';
-export { registerNamed } from './state/named.js';
+export {
+  isRegistered,
+  keepRegistered,
+  kindOf,
+  type OptionsOfFile,
+  registerNamed,
+  restoreNamed,
+} from './state/named.js';
 export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
 export { withGiven } from './transform/bind.js';
 export { fromRows, toRows, unitLayout } from './units/rows.js';

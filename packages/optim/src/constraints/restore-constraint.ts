@@ -38,7 +38,8 @@ const factories: {
   unitNorm: (options) => unitNorm(options),
 };
 
-for (const [name, restore] of Object.entries(factories)) registerNamed('constraint', name, restore);
+for (const [name, restore] of Object.entries(factories))
+  registerNamed('constraint', name, restore as never);
 
 /**
  * The constraint that a saved `config` describes.

@@ -37,7 +37,7 @@ const factories = {
 } satisfies { readonly [N in Name]: (options: Omit<SavedAs<N>, 'regularizer'>) => Penalty };
 
 for (const [name, restore] of Object.entries(factories))
-  registerNamed('regularizer', name, restore);
+  registerNamed('regularizer', name, restore as never);
 
 /**
  * The penalty that a saved `config` describes.
