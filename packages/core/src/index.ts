@@ -85,17 +85,8 @@ export { type RandomDraw, type RandomStream, RandomStreams, seed } from './rando
 export { randomUniform } from './random/uniform.js';
 export type {
   Constraint,
-  ConstraintOptions,
-  SavedConstraint,
-  UnitConstraintOptions,
-} from './regularizer/constraint.js';
-export type {
-  GradientPenalty,
-  Include,
-  Penalty,
-  ProximalPenalty,
   Regularizer,
-  RegularizerOptions,
+  RegularizerForms,
   SavedRegularizer,
 } from './regularizer/regularizer.js';
 export { lookup } from './sparse/lookup.js';

@@ -18,7 +18,6 @@ export { clipByGlobalNorm } from './modifiers/clip-by-global-norm.js';
 export { clipByNorm } from './modifiers/clip-by-norm.js';
 export { clipByRms } from './modifiers/clip-by-rms.js';
 export { clipByValue } from './modifiers/clip-by-value.js';
-export { constrain } from './modifiers/constrain.js';
 export { maximize } from './modifiers/maximize.js';
 export type { NormType } from './modifiers/norm-type.js';
 export { addPenaltyGradient, proximalStep } from './modifiers/regularize.js';
@@ -31,8 +30,6 @@ export { type NamedVariable, namedVariables } from './optimizer/parameters.js';
 export type { Parts } from './optimizer/parts.js';
 export { normalDeviate } from './random/normal-deviate.js';
 export { nextStream } from './random/streams.js';
-export { makeConstraint, unitOptions } from './regularizer/constraint.js';
-export { makeRegularizer, sharedOptions } from './regularizer/regularizer.js';
 export { sizeOf } from './shape.js';
 export {
   isRegistered,

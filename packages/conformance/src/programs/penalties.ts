@@ -1,12 +1,10 @@
 import {
-  type Constraint,
   chain,
   defineRule,
-  type GradientPenalty,
   mul,
   Optimizer,
   type OptimizerOptions,
-  type ProximalPenalty,
+  type Regularizer,
   type Rule,
   RuleInterpreter,
   sub,
@@ -32,7 +30,7 @@ import {
   srip,
   unitNorm,
 } from '@nadir/optim/regularizers';
-import { addPenaltyGradient, constrain, proximalStep } from '@nadir/optim/transforms';
+import { addPenaltyGradient, proximalStep } from '@nadir/optim/transforms';
 import type { Variable } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 import type { EntryOptions } from '../catalogue/entry.js';
@@ -54,7 +52,7 @@ const shapes = [
   [3, 8],
 ];
 
-const gradients: readonly GradientPenalty[] = [
+const gradients: readonly Regularizer<'gradient'>[] = [
   groupLasso(0.5),
   groupLasso(0.5, { units: 'input', l1: 0.25 }),
   groupLasso(0.5, { units: 'tensor' }),
@@ -66,7 +64,7 @@ const gradients: readonly GradientPenalty[] = [
   srip(0.5),
 ];
 
-const proximals: readonly ProximalPenalty[] = [
+const proximals: readonly Regularizer<'proximal'>[] = [
   l0(0.25),
   groupLasso(0.5),
   groupLasso(0.5, { units: 'input', l1: 0.25 }),
@@ -74,7 +72,7 @@ const proximals: readonly ProximalPenalty[] = [
   nuclearNorm(100),
 ];
 
-const constraints: readonly Constraint[] = [
+const constraints: readonly Regularizer<'proximal'>[] = [
   box(-0.25, 0.5),
   ...(['output', 'input', 'tensor'] as const).flatMap((units) => [
     maxNorm(0.5, { units }),
@@ -104,12 +102,12 @@ export const penalizesAsInterpreted: ProgramLaw = () => {
   });
 
   it('projections onto the sets of constraints', async () => {
-    for (const constraint of constraints) {
-      await expectSameStep(chain(descend, constrain(constraint)), { constraint });
+    for (const proximal of constraints) {
+      await expectSameStep(chain(descend, proximalStep(proximal)), { proximal });
     }
     const normal = [1, -2, 0.5, 3, 1, 0.25, -1];
-    for (const constraint of [halfspace(normal, 0.5), hyperplane(normal, 0.5)]) {
-      await expectSameStep(chain(descend, constrain(constraint)), { constraint }, [[7, 5]]);
+    for (const proximal of [halfspace(normal, 0.5), hyperplane(normal, 0.5)]) {
+      await expectSameStep(chain(descend, proximalStep(proximal)), { proximal }, [[7, 5]]);
     }
   });
 };

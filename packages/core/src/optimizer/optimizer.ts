@@ -342,7 +342,7 @@ export class Optimizer<
   /**
    * Options as TensorFlow.js saves them beside a model.
    *
-   * @throws {@link OptionError} when there are several groups, or an option is a function without a name.
+   * @throws {@link OptionError} when there are several groups, or an option cannot be saved.
    */
   override getConfig(): SavedOptions & serialization.ConfigDict {
     const where = `${this.#name}.getConfig`;
@@ -357,8 +357,9 @@ export class Optimizer<
     const all = { ...options, ...common, ...this.#guard };
     return saveOptions(all, (name) => {
       throw new OptionError(
-        `${where}: got a function for ${name}, expected a number or a schedule with a name, such ` +
-          'as cosine(…). Save the model with includeOptimizer: false, or save stateDict().',
+        `${where}: got ${name} without a config, expected what can be saved, such as cosine(…) or ` +
+          'l1(…). Make a schedule of your own with defineSchedule, give a penalty a config and register it, or ' +
+          'save the model with includeOptimizer: false and stateDict() beside it.',
       );
     }) as SavedOptions & serialization.ConfigDict;
   }

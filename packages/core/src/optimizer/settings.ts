@@ -23,6 +23,7 @@ import {
   type CommonOptions,
   checkCommon,
   commonDefaults,
+  regularizersOf,
   surround,
 } from './group-options.js';
 import type { Guard } from './guard.js';
@@ -55,6 +56,8 @@ export class Settings {
   /** Options of the rule, with its defaults filled in, schedules as they were given. */
   readonly options: Readonly<Record<string, Numeric | OptionValue>>;
   readonly common: CommonOptions;
+  /** Penalties and constraints among the options, with the names of these. */
+  readonly #regularizers: ReturnType<typeof regularizersOf>;
   readonly #rule: Rule;
   readonly #guard: Guard;
   readonly #steppers = new Map<string, Stepper>();
@@ -79,6 +82,7 @@ export class Settings {
     checkTypes(rule.name, options, rule);
     this.options = options;
     this.common = changed;
+    this.#regularizers = regularizersOf(changed);
     this.valuesAt(step);
   }
 
@@ -124,14 +128,12 @@ export class Settings {
    * @param further Name of a further update in the place of the step.
    */
   stepperOf(variable: Variable, isHoldable: boolean, further?: string): Stepper {
-    const common = applicable(this.common, variable);
-    const { regularizer, proximal, constraint } = common;
-    const taken = [regularizer, proximal, constraint].map((one) => one !== null);
+    const taken = this.#regularizers.map(([, one]) => one.applies(variable));
     const shape = this.#rule.dependsOnShape ? variable.shape.join() : '';
     const key = `${taken} ${isHoldable} ${shape} ${further ?? ''}`;
     let stepper = this.#steppers.get(key);
     if (stepper === undefined) {
-      const modified = this.#modified(common);
+      const modified = this.#modified(applicable(this.common, variable));
       const rule = further === undefined ? modified : furtherUpdate(modified, further);
       const numbersAt = further === undefined ? rememberLast(rule) : numbersOfLastStep(rule);
       const traced = isHoldable ? holdable(rule) : rule;
@@ -151,23 +153,24 @@ export class Settings {
     furtherUpdate(this.#rule, name);
   }
 
-  /** Throws when the rule cannot step one of the parameters, or the constraint cannot hold for it. */
+  /** Throws when the rule cannot step one of the parameters, or a constraint cannot hold for it. */
   checkShapes(parameters: readonly NamedVariable[]): void {
     for (const { name, variable } of parameters) {
       const where = `${this.#rule.name}: got "${name}"`;
       this.#rule.checkShape(variable.shape, where);
-      applicable(this.common, variable).constraint?.checkShape?.(variable.shape, where);
+      for (const [, one] of this.#regularizers) {
+        if (one.applies(variable)) one.checkShape?.(variable.shape, where);
+      }
     }
   }
 
   /** Throws when a penalty or constraint leaves out every one of the variables: nobody asks for that. */
   checkPenalties(variables: readonly Variable[]): void {
     if (variables.length === 0) return;
-    for (const name of ['regularizer', 'proximal', 'constraint'] as const) {
-      const penalty = this.common[name];
-      if (penalty && !variables.some((variable) => penalty.applies(variable))) {
+    for (const [option, one] of this.#regularizers) {
+      if (!variables.some((variable) => one.applies(variable))) {
         throw new OptionError(
-          `${this.#rule.name}.${name}: got ${penalty.name} for parameters of rank ≤ 1 only, ` +
+          `${this.#rule.name}.${option}: got ${one.name} for parameters of rank ≤ 1 only, ` +
             "expected one of a higher rank. Give it { include: 'all' } to take them too.",
         );
       }

@@ -1,13 +1,11 @@
 import { describe, OptionError } from '../errors.js';
-import type { Constraint } from '../regularizer/constraint.js';
-import type { Penalty } from '../regularizer/regularizer.js';
+import type { Regularizer } from '../regularizer/regularizer.js';
 import type { Schedule } from '../transform/rule.js';
 
 /** What is saved by its name, as `{ schedule: 'cosine', … }`: the key in files, and what it stands for. */
 interface Named {
   schedule: Schedule;
-  regularizer: Penalty;
-  constraint: Constraint;
+  regularizer: Regularizer<never>;
 }
 
 /** A kind of things that are saved by their names. */
@@ -25,7 +23,6 @@ type Registry = Map<string, Map<string, Restore>>;
 const entryPoints: Readonly<Record<Kind, string>> = {
   schedule: '@nadir/optim/schedules',
   regularizer: '@nadir/optim/regularizers',
-  constraint: '@nadir/optim/regularizers',
 };
 
 const key: unique symbol = Symbol.for('nadir.named');

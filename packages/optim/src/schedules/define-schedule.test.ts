@@ -45,6 +45,19 @@ describe('a schedule of your own', () => {
     expect([0, 1, 2].map(group?.options.learningRate as Schedule)).toEqual([2, 1.5, 1]);
   });
 
+  it('that the program does not have is named, with its import, by the optimizer that would load it', () => {
+    const w = tf.variable(tf.scalar(1));
+    const { tensors, metadata } = new SGD([['w', w]], {
+      learningRate: sawtooth({ from: 2 }),
+    }).stateDict();
+    const text = metadata.optimizer?.replace('sawtooth', 'triangle') as string;
+    const other = new SGD([['w', w]]);
+    expect(() => other.loadStateDict({ tensors, metadata: { optimizer: text } })).toThrow(
+      /^SGD\.loadStateDict.*: got the schedule "triangle", expected .*'@nadir\/optim\/schedules'/,
+    );
+    expect(other.groups[0]?.options.learningRate).toBe(1e-3);
+  });
+
   it('refuses options that it does not have, and those out of range', () => {
     expect(() => sawtooth({ from: 1, teeth: 3 } as never)).toThrow(
       'sawtooth: got option `teeth`, expected `from`, `steps`.',

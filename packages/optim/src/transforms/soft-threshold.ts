@@ -1,6 +1,6 @@
 import type { Rule } from '@nadir/core';
 import { proximalStep } from '@nadir/core/internal';
-import { l1 } from '../regularizers/l1.js';
+import { l1 } from '../regularizers/penalties/l1.js';
 
 /**
  * Soft thresholding by γ λ, after a rule: the proximal step of {@link l1}.

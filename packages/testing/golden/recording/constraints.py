@@ -33,7 +33,7 @@ def by_keras(config, w):
         ),
     }
     axis = AXES[config.get('units', 'output')][w.ndim]
-    return options[config['constraint']](config)(torch.tensor(w)).numpy()
+    return options[config['regularizer']](config)(torch.tensor(w)).numpy()
 
 
 def by_torch(config, w):
@@ -57,7 +57,7 @@ def by_optax(config, w):
         'l2Sphere': lambda x, c: optax.projections.projection_l2_sphere(x, c['radius']),
         'nonNegative': lambda x, c: optax.projections.projection_non_negative(x),
         'simplex': lambda x, c: optax.projections.projection_simplex(x, c['total']),
-    }[config['constraint']]
+    }[config['regularizer']]
     return in_units(w, config.get('units', 'tensor'), lambda x: project(x, config))
 
 
@@ -72,7 +72,7 @@ def in_units(w, units, project):
 
 
 def case(reference, w, name, **options):
-    config = {'constraint': name} | options
+    config = {'regularizer': name} | options
     made = reference(config, w)
     return {
         'source': reference.__name__[3:],
