@@ -15,7 +15,7 @@ const ordinaryOps = [
   'Dropout2d drops*',
   'Dropout3d drops*',
   'L-BFGS stays near PyTorch*',
-  'gradients of penalties on groups and matrices',
+  'gradients of penalties on units and matrices',
   'proximal steps of penalties',
   'projections onto the sets of constraints',
 ];

@@ -71,7 +71,6 @@ export {
   where,
 } from './program/expression.js';
 export { type InterpreterInputs, type InterpreterOutputs, interpret } from './program/interpret.js';
-export { joinInGroups } from './program/join-in-groups.js';
 export { print } from './program/print.js';
 export {
   findBackend,
@@ -95,17 +94,8 @@ export { type RandomDraw, type RandomStream, RandomStreams, seed } from './rando
 export { randomUniform } from './random/uniform.js';
 export type {
   Constraint,
-  ConstraintOptions,
-  GroupConstraintOptions,
-  SavedConstraint,
-} from './regularizer/constraint.js';
-export type {
-  GradientPenalty,
-  Include,
-  Penalty,
-  ProximalPenalty,
   Regularizer,
-  RegularizerOptions,
+  RegularizerForms,
   SavedRegularizer,
 } from './regularizer/regularizer.js';
 export { lookup } from './sparse/lookup.js';
@@ -147,4 +137,4 @@ export {
   type Update,
   type UpdateContext,
 } from './transform/transform.js';
-export type { Groups } from './units/groups.js';
+export type { Units } from './units/units.js';

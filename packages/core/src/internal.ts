@@ -22,10 +22,15 @@ export { type NamedVariable, namedVariables } from './optimizer/named-variables.
 export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/state/config.js';
 export { normalDeviate } from './random/normal-deviate.js';
 export { nextStream } from './random/streams.js';
-export { groupOptions, makeConstraint } from './regularizer/constraint.js';
-export { makeRegularizer, sharedOptions } from './regularizer/regularizer.js';
 export { sizeOf } from './shape.js';
-export { registerNamed } from './state/named.js';
+export {
+  isRegistered,
+  keepRegistered,
+  kindOf,
+  type OptionsOfFile,
+  registerNamed,
+  restoreNamed,
+} from './state/named.js';
 export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
 export { Derived, mapUpdates } from './transform/derived.js';
 export { cautious } from './transforms/cautious.js';
@@ -33,13 +38,8 @@ export { clipByGlobalNorm } from './transforms/clip-by-global-norm.js';
 export { clipByNorm } from './transforms/clip-by-norm.js';
 export { clipByRms } from './transforms/clip-by-rms.js';
 export { clipByValue } from './transforms/clip-by-value.js';
-export { constrain } from './transforms/constrain.js';
 export { maximize } from './transforms/maximize.js';
 export type { NormType } from './transforms/norm-type.js';
 export { addPenaltyGradient, proximalStep } from './transforms/regularize.js';
-export { groupNorm, groupRms, rowNorms, rowRms } from './units/group-norm.js';
-export { type GroupOp, groupOp } from './units/group-op.js';
-export { checkGroups } from './units/groups.js';
-export { dot, multiply, transposed, zip } from './units/matrix.js';
-export { dominant, dominantOf } from './units/power-iteration.js';
-export { fromRows, groupLength, type Rows, toRows } from './units/rows.js';
+export { fromRows, toRows, unitLayout } from './units/rows.js';
+export { checkUnits } from './units/units.js';

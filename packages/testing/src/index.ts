@@ -5,5 +5,6 @@ export { afterStep, descend } from './one-step.js';
 export { gradientOf, proximalOf } from './penalty-forms.js';
 export { expectNear, run } from './problem-v.js';
 export { quadraticGradient, runOnQuadratic } from './quadratic.js';
+export { expectRestored, optionsOfSchedules } from './schedules.js';
 export { bothWays, distance, normalArray } from './tensor-op.js';
 export { WeightHolder } from './weight-holder.js';

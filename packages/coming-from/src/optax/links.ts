@@ -256,7 +256,7 @@ export const wrappers: Group = {
     },
     {
       there: 'keep_params_nonnegative',
-      here: '{ constraint: nonNegative() }',
+      here: '{ proximal: nonNegative() }',
     },
     {
       there: ['monitor', 'snapshot', 'measure_with_ema'],

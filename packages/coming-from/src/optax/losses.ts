@@ -90,8 +90,8 @@ export const projections: Group = {
   title: 'Projections',
   prefix: 'projections.',
   intro: [
-    'A constraint is an option of every optimizer, `constraint: l2Ball(1)`: the projection follows each step. It takes',
-    "each unit of a weight by itself, or with `groups: 'tensor'` all of it; optax takes all parameters for one vector.",
+    'A constraint is a proximal operator, an option of every optimizer: `proximal: l2Ball(1)` projects after each step. It takes',
+    "each unit of a weight by itself, or with `units: 'tensor'` all of it; optax takes all parameters for one vector.",
   ].join('\n'),
   rows: [
     {

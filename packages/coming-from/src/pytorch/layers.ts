@@ -71,8 +71,8 @@ export const normalization: Group = {
     {
       there: ['utils.parametrizations.weight_norm', 'utils.weight_norm'],
       here: 'WeightNorm',
-      options: { name: 'always `weight`', dim: 'groups' },
-      defaults: { groups: 'the same in the layout `[in, out]`, where units are the last axis.' },
+      options: { name: 'always `weight`', dim: 'units' },
+      defaults: { units: 'the same in the layout `[in, out]`, where units are the last axis.' },
       note: "`dim=0` is `'output'`, `None` is `'tensor'`. It wraps the module: `new WeightNorm(new Linear(8, 4))`.",
     },
     {

@@ -111,7 +111,7 @@ export const penalties: Group = {
   title: 'Regularizers and constraints',
   intro: [
     'In TensorFlow.js each layer has its own; here they are options of a group of parameters, `regularizer: l2(1e-4)` and',
-    "`constraint: maxNorm(3)`, computed with the step. Biases and gains are left out unless `include: 'all'`.",
+    "`proximal: maxNorm(3)`, computed with the step. Biases and gains are left out unless `include: 'all'`.",
   ].join('\n'),
   rows: [
     {
@@ -125,20 +125,20 @@ export const penalties: Group = {
     {
       there: 'constraints.maxNorm',
       here: 'maxNorm',
-      options: { axis: 'groups' },
-      defaults: { groups: 'the same units of a dense weight.' },
+      options: { axis: 'units' },
+      defaults: { units: 'the same units of a dense weight.' },
     },
     {
       there: 'constraints.minMaxNorm',
       here: 'minMaxNorm',
-      options: { axis: 'groups' },
-      defaults: { groups: 'the same units of a dense weight.' },
+      options: { axis: 'units' },
+      defaults: { units: 'the same units of a dense weight.' },
     },
     {
       there: 'constraints.unitNorm',
       here: 'unitNorm',
-      options: { axis: 'groups' },
-      defaults: { groups: 'the same units of a dense weight.' },
+      options: { axis: 'units' },
+      defaults: { units: 'the same units of a dense weight.' },
     },
     { there: 'constraints.nonNeg', here: 'nonNegative' },
   ],

@@ -15,8 +15,8 @@ export const constrains: Law = (entry) => {
       return (await snapshotOf(run)).weights;
     };
     const plain = await after({});
-    const positive = await after({ constraint: nonNegative({ include: 'all' }) });
-    const bounded = await after({ constraint: maxNorm(0.5, { groups: 'tensor' }) });
+    const positive = await after({ proximal: nonNegative({ include: 'all' }) });
+    const bounded = await after({ proximal: maxNorm(0.5, { units: 'tensor' }) });
     for (const [i, shape] of shapesOf(entry).entries()) {
       const name = `p${i}`;
       const weights = plain[name] as Float32Array;

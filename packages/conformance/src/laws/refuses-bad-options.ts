@@ -36,7 +36,7 @@ const refusedCommon: readonly (readonly [options: object, part: string])[] = [
   [{ cautious: 'yes' }, 'cautious: got "yes"'],
   [{ regularizer: 0.1 }, 'regularizer: got 0.1'],
   [{ proximal: 'l1' }, 'proximal: got "l1"'],
-  [{ constraint: 'maxNorm' }, 'constraint: got "maxNorm"'],
+  [{ proximal: ['maxNorm'] }, 'proximal[0]: got "maxNorm"'],
   [{ clip: { norm: 1, type: 0 } }, 'clip.type: got 0'],
   [{ clip: { norm: 1, scope: 'layer' } }, 'clip.scope: got "layer"'],
   [{ lossScaler: 65536 }, 'lossScaler: got 65536'],

@@ -1,12 +1,10 @@
 import {
-  type Constraint,
   chain,
   defineTransform,
-  type GradientPenalty,
   mul,
   Optimizer,
   type OptimizerOptions,
-  type ProximalPenalty,
+  type Regularizer,
   RuleInterpreter,
   sub,
   type Transform,
@@ -32,7 +30,7 @@ import {
   srip,
   unitNorm,
 } from '@nadir/optim/regularizers';
-import { addPenaltyGradient, constrain, proximalStep } from '@nadir/optim/transforms';
+import { addPenaltyGradient, proximalStep } from '@nadir/optim/transforms';
 import type { Variable } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 import type { EntryOptions } from '../catalogue/entry.js';
@@ -54,44 +52,44 @@ const shapes = [
   [3, 8],
 ];
 
-const gradients: readonly GradientPenalty[] = [
+const gradients: readonly Regularizer<'gradient'>[] = [
   groupLasso(0.5),
-  groupLasso(0.5, { groups: 'input', l1: 0.25 }),
-  groupLasso(0.5, { groups: 'tensor' }),
+  groupLasso(0.5, { units: 'input', l1: 0.25 }),
+  groupLasso(0.5, { units: 'tensor' }),
   nuclearNorm(0.5),
   orthogonal(0.5),
   orthogonalDirections(0.5),
-  orthogonalDirections(0.5, { groups: 'input' }),
+  orthogonalDirections(0.5, { units: 'input' }),
   spectral(0.5),
   srip(0.5),
 ];
 
-const proximals: readonly ProximalPenalty[] = [
+const proximals: readonly Regularizer<'proximal'>[] = [
   l0(0.25),
   groupLasso(0.5),
-  groupLasso(0.5, { groups: 'input', l1: 0.25 }),
+  groupLasso(0.5, { units: 'input', l1: 0.25 }),
   nuclearNorm(1),
   nuclearNorm(100),
 ];
 
-const constraints: readonly Constraint[] = [
+const constraints: readonly Regularizer<'proximal'>[] = [
   box(-0.25, 0.5),
-  ...(['output', 'input', 'tensor'] as const).flatMap((groups) => [
-    maxNorm(0.5, { groups }),
-    minMaxNorm({ minValue: 2, maxValue: 3, rate: 0.5, groups }),
-    unitNorm({ groups }),
-    renorm(0.5, { groups }),
-    l1Ball(0.75, { groups }),
-    l1Sphere(2, { groups }),
-    l2Ball(0.5, { groups }),
-    l2Sphere(0.5, { groups }),
-    simplex(1.5, { groups }),
+  ...(['output', 'input', 'tensor'] as const).flatMap((units) => [
+    maxNorm(0.5, { units }),
+    minMaxNorm({ minValue: 2, maxValue: 3, rate: 0.5, units }),
+    unitNorm({ units }),
+    renorm(0.5, { units }),
+    l1Ball(0.75, { units }),
+    l1Sphere(2, { units }),
+    l2Ball(0.5, { units }),
+    l2Sphere(0.5, { units }),
+    simplex(1.5, { units }),
   ]),
 ];
 
-/** What penalties and constraints do with groups and matrices is what the interpreter says of it. */
+/** What penalties and constraints do with units and matrices is what the interpreter says of it. */
 export const penalizesAsInterpreted: ProgramLaw = () => {
-  it('gradients of penalties on groups and matrices', async () => {
+  it('gradients of penalties on units and matrices', async () => {
     for (const regularizer of gradients) {
       await expectSameStep(chain(addPenaltyGradient(regularizer), descend), { regularizer });
     }
@@ -104,12 +102,12 @@ export const penalizesAsInterpreted: ProgramLaw = () => {
   });
 
   it('projections onto the sets of constraints', async () => {
-    for (const constraint of constraints) {
-      await expectSameStep(chain(descend, constrain(constraint)), { constraint });
+    for (const proximal of constraints) {
+      await expectSameStep(chain(descend, proximalStep(proximal)), { proximal });
     }
     const normal = [1, -2, 0.5, 3, 1, 0.25, -1];
-    for (const constraint of [halfspace(normal, 0.5), hyperplane(normal, 0.5)]) {
-      await expectSameStep(chain(descend, constrain(constraint)), { constraint }, [[7, 5]]);
+    for (const proximal of [halfspace(normal, 0.5), hyperplane(normal, 0.5)]) {
+      await expectSameStep(chain(descend, proximalStep(proximal)), { proximal }, [[7, 5]]);
     }
   });
 };

@@ -270,7 +270,7 @@ export class Optimizer<
   /**
    * Options as TensorFlow.js saves them beside a model.
    *
-   * @throws {@link OptionError} when there are several groups, or an option is a function without a name.
+   * @throws {@link OptionError} when there are several groups, or an option cannot be saved.
    */
   override getConfig(): SavedOptions & serialization.ConfigDict {
     return this.#saving.config() as SavedOptions & serialization.ConfigDict;

@@ -1,66 +1,32 @@
-import { add, type Scalar, scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { checkNames, checkWord } from '../check.js';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { Expr, Operand } from '../program/expression.js';
-import type { Groups } from '../units/groups.js';
-
-/** Which parameters a penalty or constraint acts on: those of rank ≥ 2, or every one. */
-export type Include = 'weights' | 'all';
-
-/** Options that all penalties share. */
-export interface RegularizerOptions {
-  /**
-   * `'weights'` leaves out parameters of rank ≤ 1, which are biases and gains of norms;
-   * `'all'` takes every parameter. Default `'weights'`.
-   */
-  include?: Include;
-}
-
-/** A penalty of this name, with its options. */
-type Saved<Name extends string, Options> = { readonly regularizer: Name } & Readonly<Options>;
 
 /**
- * What rebuilds a penalty: its name and its options, as plain data that JSON can hold.
- * {@link restoreRegularizer} takes it.
+ * What rebuilds a penalty or constraint: its name and its options, as plain data that JSON can hold.
+ * `restoreRegularizer` of `@nadir/optim/regularizers` takes it.
  */
-export type SavedRegularizer =
-  | Saved<'elasticNet', { l1: number; l2: number; include: Include }>
-  | Saved<'groupLasso', { lambda: number; l1: number; groups: Groups; include: Include }>
-  | Saved<'l0', { lambda: number; include: Include }>
-  | Saved<'l1', { lambda: number; include: Include }>
-  | Saved<'l2', { lambda: number; include: Include }>
-  | Saved<'nuclearNorm', { lambda: number }>
-  | Saved<'orthogonal', { lambda: number }>
-  | Saved<'orthogonalDirections', { lambda: number; groups: 'output' | 'input' }>
-  | Saved<'spectral', { lambda: number; iterations: number }>
-  | Saved<'srip', { lambda: number; iterations: number }>;
+export interface SavedRegularizer {
+  readonly regularizer: string;
+  readonly [option: string]: unknown;
+}
 
-/** A penalty R on the size of parameters, to add to a loss. */
-export interface Penalty {
-  readonly name: string;
-  /** What rebuilds the penalty. A penalty of your own may leave it out; then it cannot be saved. */
-  readonly config?: SavedRegularizer;
-
-  /** Whether the penalty acts on a parameter, by its rank. */
-  applies(parameter: Pick<Tensor, 'rank'>): boolean;
-
+/** The forms in which training can use a function R of parameters. */
+export interface RegularizerForms {
   /**
    * The sum of R over those parameters that it applies to, to add to a loss.
    *
    * A float32 scalar that the caller owns, 0 if it applies to none. TensorFlow.js differentiates it.
    */
   penalty(parameters: Iterable<Tensor>): Scalar;
-}
 
-/** A {@link Penalty} whose gradient an optimizer can add inside its kernel, as `regularizer`. */
-export interface GradientPenalty extends Penalty {
-  /** The gradient of R, on symbols; where R has a kink, the subgradient of least size. */
-  gradient(w: Expr): Expr;
-}
-
-/** A {@link Penalty} whose proximal step can follow that of an optimizer, as `proximal`. */
-export interface ProximalPenalty extends Penalty {
   /**
-   * The proximal operator, on symbols:
+   * The gradient of R, on symbols; where R has a kink, the subgradient of least size. An optimizer adds it
+   * inside its kernel, as `regularizer`.
+   */
+  gradient(w: Expr): Expr;
+
+  /**
+   * The proximal operator of R, on symbols. An optimizer applies it after its step, as `proximal`:
    *
    *     argmin over z of ½ ‖z − w‖² + step · R(z)
    *
@@ -69,62 +35,38 @@ export interface ProximalPenalty extends Penalty {
   proximal(w: Expr, step: Operand): Expr;
 }
 
-/**
- * A penalty R on the size of parameters, in the three forms in which training can use it.
- *
- * Use one of them for a parameter, not two: `penalty` in the loss and `gradient` in an optimizer's
- * group would count it twice. `penalty` takes any tensors, so it penalizes the outputs of a layer as
- * well as parameters: `l1(1e-4, { include: 'all' }).penalty([activations])`. That is a sum over the batch;
- * Keras divides such a penalty by the number of examples.
- */
-export interface Regularizer extends GradientPenalty, ProximalPenalty {}
+/** What a function R of parameters says of itself, whatever its forms. */
+interface Described {
+  readonly name: string;
+  /** What rebuilds it. One of your own may leave it out; then it cannot be saved. */
+  readonly config?: SavedRegularizer;
+  /**
+   * Whether R is 0 inside of a set and infinite outside of it. The proximal operator is then the projection
+   * onto the set, whatever the step size. Default `false`.
+   */
+  readonly isConstraint?: boolean;
 
-/** What a penalty says by itself; {@link makeRegularizer} adds what all penalties share. */
-type Definition<Forms> = Forms & {
-  readonly config: SavedRegularizer;
-  /** R of one tensor, in differentiable ops. */
-  penaltyOf(w: Tensor): Tensor;
-};
+  /** Whether R concerns a parameter, by its rank. */
+  applies(parameter: Pick<Tensor, 'rank'>): boolean;
 
-/** The forms of a penalty on symbols. */
-interface SymbolForms {
-  gradient?(w: Expr): Expr;
-  proximal?(w: Expr, step: Operand): Expr;
-}
-
-/** Makes a {@link Penalty} from its formulas, with those forms on symbols that it has. */
-export function makeRegularizer<Forms extends SymbolForms>(
-  definition: Definition<Forms>,
-): Penalty & Omit<Definition<Forms>, 'penaltyOf'> {
-  const { penaltyOf, ...forms } = definition;
-  const config = Object.freeze(definition.config);
-  const include = 'include' in config ? config.include : 'weights';
-  const applies = ({ rank }: Pick<Tensor, 'rank'>) => include === 'all' || rank > 1;
-  return {
-    ...forms,
-    name: config.regularizer,
-    config,
-    applies,
-    penalty: (parameters) =>
-      tidy(() => {
-        const terms = [...parameters].filter(applies).map((w) => penaltyOf(w));
-        return terms.length === 0 ? scalar(0) : (terms.reduce((a, b) => add(a, b)) as Scalar);
-      }),
-  };
+  /** Throws when R cannot concern a parameter of this shape. `where` begins the message. */
+  checkShape?(shape: readonly number[], where: string): void;
 }
 
 /**
- * The options that all penalties and constraints share, checked, with defaults filled in.
+ * A function R of parameters that training keeps small: a penalty, or a {@link Constraint}.
  *
- * @param others Names of the options that one has beside them.
+ * It has those of the three {@link RegularizerForms} that its type names, all of them by default:
+ * `Regularizer<'gradient'>` is what the option `regularizer` of an optimizer takes, `Regularizer<'proximal'>`
+ * what `proximal` takes.
+ *
+ * Use one form for a parameter, not two: `penalty` in the loss and `gradient` in an optimizer's group would
+ * count it twice. `penalty` takes any tensors, so it penalizes the outputs of a layer as well as parameters:
+ * `l1(1e-4, { include: 'all' }).penalty([activations])`. That is a sum over the batch; Keras divides such a
+ * penalty by the number of examples.
  */
-export function sharedOptions(
-  where: string,
-  options: RegularizerOptions,
-  ...others: string[]
-): Required<RegularizerOptions> {
-  checkNames(where, options, ['include', ...others]);
-  const { include = 'weights' } = options;
-  checkWord(where, { include }, 'include', ['weights', 'all']);
-  return { include };
-}
+export type Regularizer<Forms extends keyof RegularizerForms = keyof RegularizerForms> = Described &
+  Pick<RegularizerForms, Forms>;
+
+/** A set that parameters are kept in: after each step they go to the nearest point of it. */
+export type Constraint = Regularizer<'proximal'> & { readonly isConstraint: true };

@@ -1,5 +1,5 @@
 import { elementCount, parameterIndex } from '../program/expression.js';
-import { joinInGroups } from '../program/join-in-groups.js';
+import { joinInTree } from '../program/join-in-tree.js';
 import type { NumberArray, StepNumbers } from '../program/tensor-op.js';
 import { sizeOf } from '../shape.js';
 import { furtherUpdate, lastStep } from './further.js';
@@ -125,7 +125,7 @@ export class RuleInterpreter {
     return Object.fromEntries(
       Object.entries(parts).map(([name, { join, each }]) => [
         name,
-        joinInGroups(each, (group) => group.reduce((a, b) => join(a, b))),
+        joinInTree(each, (group) => group.reduce((a, b) => join(a, b))),
       ]),
     );
   }

@@ -1,28 +1,37 @@
 import { add } from '../program/expression.js';
-import type { GradientPenalty, ProximalPenalty } from '../regularizer/regularizer.js';
+import type { Regularizer } from '../regularizer/regularizer.js';
 import { defineTransform } from '../transform/define-transform.js';
 import { required } from '../transform/options.js';
 import type { Transform } from '../transform/transform.js';
 
 /** Adds the gradient of a penalty, in front of a rule: g ← g + ∇R(θ). The penalty is fixed here. */
-export const addPenaltyGradient = (regularizer: GradientPenalty): Transform =>
+export const addPenaltyGradient = (regularizer: Regularizer<'gradient'>): Transform =>
   defineTransform({
     name: regularizer.name,
     update: ({ param, grad }) => ({ grad: add(grad, regularizer.gradient(param)) }),
   });
 
 /**
- * The proximal step of a penalty, after a rule: θ ← argmin over z of ½‖z − θ‖² + γ R(z).
+ * The proximal step of a penalty or constraint, after a rule: θ ← argmin over z of ½‖z − θ‖² + γ R(z).
  *
  * For L1 this is soft thresholding, which reaches exact zeros. γ is the option `learningRate` of the optimizer,
- * declared by the rule; the penalty is fixed here.
+ * declared by the rule; the penalty is fixed here. For a constraint the step is to the nearest point of the set, and
+ * the rule needs no learning rate.
  */
-export const proximalStep = (regularizer: ProximalPenalty): Transform =>
-  defineTransform({
-    name: `proximal ${regularizer.name}`,
+export function proximalStep(regularizer: Regularizer<'proximal'>): Transform {
+  const name = `proximal ${regularizer.name}`;
+  if (regularizer.isConstraint) {
+    return defineTransform({
+      name,
+      update: ({ param }) => ({ param: regularizer.proximal(param, 1) }),
+    });
+  }
+  return defineTransform({
+    name,
     defaults: { learningRate: required },
     scalars: ({ learningRate }) => ({ learningRate }),
     update: ({ param }, { learningRate }) => ({
       param: regularizer.proximal(param, learningRate),
     }),
   });
+}

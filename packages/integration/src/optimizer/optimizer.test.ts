@@ -265,7 +265,7 @@ describe('Optimizer state', () => {
     const groups = [{ parameters: [vector(1)] }, { parameters: [vector(2)] }];
     expect(() => new SGD(groups).getConfig()).toThrow('SGD.getConfig: got 2 groups, expected one');
     expect(() => new SGD({ learningRate: () => 1 }).getConfig()).toThrow(
-      'SGD.getConfig: got a function for learningRate',
+      'SGD.getConfig: got learningRate without a config',
     );
   });
 

@@ -12,6 +12,7 @@ import {
 } from '@nadir/core';
 import { checkPositive } from '@nadir/core/internal';
 import { Adagrad } from '@nadir/optim';
+import { box, l1, maxNorm } from '@nadir/optim/regularizers';
 import { cosine } from '@nadir/optim/schedules';
 import {
   addDecayedWeights,
@@ -158,14 +159,26 @@ test('a proximal step takes the learning rate of its rule', () => {
   expect(run(chain(Adagrad.rule, softThreshold(0.5)), [-4])[0]).toBeCloseTo(0.005, 8);
 });
 
-test('a proximal step needs a rule with a learning rate', () => {
-  const rule = defineTransform({
-    name: 'Halve',
-    update: ({ param, grad }) => ({ param: sub(param, mul(0.5, grad)) }),
-  });
+/** A rule without a learning rate. */
+const halve = defineTransform({
+  name: 'Halve',
+  update: ({ param, grad }) => ({ param: sub(param, mul(0.5, grad)) }),
+});
+
+test('the proximal step of a penalty needs a rule with a learning rate', () => {
   const w = tf.variable(tf.tensor2d([[1]]));
   const proximal = { gradient: () => 0, proximal: () => 0, applies: () => true, name: 'own' };
-  expect(() => new Optimizer(rule, [w], { proximal: proximal as never })).toThrow(
-    'Halve.proximal: got own, expected null: the rule has no option `learningRate`',
+  expect(() => new Optimizer(halve, [w], { proximal: proximal as never })).toThrow(
+    'Halve.proximal: got own, expected a constraint: the rule has no option `learningRate`',
   );
+  expect(() => new Optimizer(halve, [w], { proximal: [maxNorm(2), l1(1)] })).toThrow(
+    'Halve.proximal[1]: got l1, expected a constraint',
+  );
+});
+
+test('a constraint needs none', () => {
+  const w = tf.variable(tf.tensor2d([[3]]));
+  const optimizer = new Optimizer(halve, [w], { proximal: box(-1, 1) });
+  optimizer.applyGradients({ [w.name]: tf.tensor2d([[2]]) });
+  expect(w.dataSync()[0]).toBe(1);
 });

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { l1 } from '../regularizers/l1.js';
+import { l1 } from '../regularizers/penalties/l1.js';
 import { Adam } from './adam.js';
 import { ProxAdam } from './prox-adam.js';
 

@@ -1,7 +1,7 @@
 import { OptionError, type StateDict, StateError } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { powerFunctionDecay } from '../schedules/power-function-decay.js';
+import { powerFunctionDecay } from '../schedules/averaging/power-function-decay.js';
 import { PostHocEma } from './post-hoc-ema.js';
 import { reconstructEma } from './reconstruct-ema.js';
 import { WeightAverage } from './weight-average.js';

@@ -15,7 +15,7 @@ import {
   namedVariables,
 } from '@nadir/core/internal';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkWidth, powerFunctionDecay } from '../schedules/power-function-decay.js';
+import { checkWidth, powerFunctionDecay } from '../schedules/averaging/power-function-decay.js';
 import { checkInUse } from './in-use.js';
 import { moveToward } from './move.js';
 import { checkKind, countIn, tensorsIn } from './saved.js';

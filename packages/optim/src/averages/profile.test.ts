@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exponentOf } from '../schedules/power-function-decay.js';
+import { exponentOf } from '../schedules/averaging/power-function-decay.js';
 import { combination, innerProduct, type Profile } from './profile.js';
 
 /** The integral of the product of two profiles, by the midpoint rule. */

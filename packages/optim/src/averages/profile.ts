@@ -1,4 +1,4 @@
-import { exponentOf } from '../schedules/power-function-decay.js';
+import { exponentOf } from '../schedules/averaging/power-function-decay.js';
 import { solve } from './solve.js';
 
 /**

@@ -8,7 +8,7 @@ import {
   settle,
 } from '@nadir/core/internal';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkWidth, isWidth } from '../schedules/power-function-decay.js';
+import { checkWidth, isWidth } from '../schedules/averaging/power-function-decay.js';
 import { combination, type Profile } from './profile.js';
 import { checkKind, countIn } from './saved.js';
 

@@ -2,7 +2,7 @@ import { buffer, Module, parameter } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decayWarmup } from '../schedules/decay-warmup.js';
+import { decayWarmup } from '../schedules/averaging/decay-warmup.js';
 import { WeightAverage, type WeightAverageOptions } from './weight-average.js';
 
 beforeAll(() => tf.setBackend('cpu'));

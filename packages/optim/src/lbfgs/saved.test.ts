@@ -2,7 +2,7 @@ import type { StateDict } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Adam } from '../adam/adam.js';
-import { cosine } from '../schedules/index.js';
+import { cosine } from '../schedules/decay/cosine.js';
 import { LBFGS } from './lbfgs.js';
 
 beforeAll(() => tf.setBackend('cpu'));

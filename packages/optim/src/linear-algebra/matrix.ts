@@ -35,6 +35,21 @@ export const arrayOf = ({ rows, columns, values }: Matrix): NumberArray => ({
 export const at = ({ columns, values }: Matrix, row: number, column: number): number =>
   values[row * columns + column] as number;
 
+/** One row, as a view of the matrix. */
+export const rowOf = ({ columns, values }: Matrix, row: number): Float64Array =>
+  values.subarray(row * columns, (row + 1) * columns);
+
+/** A number for each row, as a matrix of one column. */
+export const columnOf = (a: Matrix, of: (row: Float64Array) => number): Matrix =>
+  makeMatrix(a.rows, 1, (row) => of(rowOf(a, row)));
+
+/** A matrix whose rows are made of those of another, each of the same length. */
+export function mapRows(a: Matrix, of: (row: Float64Array, i: number) => Float64Array): Matrix {
+  const values = new Float64Array(a.values.length);
+  for (let row = 0; row < a.rows; row++) values.set(of(rowOf(a, row), row), row * a.columns);
+  return { ...a, values };
+}
+
 /** The unit matrix. */
 export const identity = (size: number): Matrix =>
   makeMatrix(size, size, (row, column) => (row === column ? 1 : 0));
@@ -55,6 +70,14 @@ export function product(a: Matrix, b: Matrix): Matrix {
     return sum;
   });
 }
+
+/** A x. */
+export const timesVector = (a: Matrix, x: Float64Array): Float64Array =>
+  Float64Array.from({ length: a.rows }, (_, row) => dot(rowOf(a, row), x));
+
+/** The sum of products of two vectors. */
+export const dot = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((sum, x, i) => sum + x * (b[i] as number), 0);
 
 /** α A + β B. */
 export const combination = (alpha: number, a: Matrix, beta: number, b: Matrix): Matrix =>

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { linearWarmup } from '../schedules/linear-warmup.js';
+import { linearWarmup } from '../schedules/warmup/linear-warmup.js';
 import { ScheduleFreeSGD } from './schedule-free-sgd.js';
 
 beforeAll(async () => {

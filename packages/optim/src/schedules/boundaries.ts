@@ -25,22 +25,36 @@ export function checkBoundaries(
   }
 }
 
-/**
- * What each boundary multiplies by: one number stands for all of them.
- *
- * @throws {@link OptionError} when there are not as many as boundaries, or one is not finite.
- */
-export function factorsOf(
+/** Throws unless `factors` is a finite number, or a list of as many as there are boundaries. */
+export function checkFactors(
   where: string,
   factors: number | readonly number[],
-  count: number,
-): readonly number[] {
-  const list: readonly unknown[] = Array.isArray(factors) ? factors : Array(count).fill(factors);
-  if (list.length !== count || !list.every(Number.isFinite)) {
-    throw new OptionError(
-      `${where}.factors: got ${describe(factors)}, expected a finite number, or ${count} of them ` +
-        `for ${count} boundaries.`,
-    );
-  }
-  return Object.freeze([...list]) as readonly number[];
+  boundaries: readonly number[],
+): void {
+  const list = factorsOf(factors, boundaries);
+  if (list.length === boundaries.length && list.every(Number.isFinite)) return;
+  throw new OptionError(
+    `${where}.factors: got ${describe(factors)}, expected a finite number, or ${boundaries.length} of them ` +
+      `for ${boundaries.length} boundaries.`,
+  );
 }
+
+/** The value before the first boundary, and from each boundary on. */
+export function valuesOf(
+  from: number,
+  factors: number | readonly number[],
+  boundaries: readonly number[],
+): readonly number[] {
+  const values = [from];
+  for (const factor of factorsOf(factors, boundaries)) {
+    values.push((values.at(-1) as number) * factor);
+  }
+  return values;
+}
+
+/** What each boundary multiplies by: one number stands for all of them. */
+const factorsOf = (
+  factors: number | readonly number[],
+  boundaries: readonly number[],
+): readonly number[] =>
+  Array.isArray(factors) ? factors : boundaries.map(() => factors as number);

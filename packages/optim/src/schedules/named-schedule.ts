@@ -1,6 +1,13 @@
-import { OptionError, type Schedule } from '@nadir/core';
-import { describe } from '@nadir/core/internal';
-import type { SavedSchedule } from './saved-schedule.js';
+import type { Schedule } from '@nadir/core';
+
+/**
+ * What rebuilds a schedule: the name it was defined with and the options given to it, as plain data that
+ * JSON can hold. {@link restoreSchedule} takes it.
+ */
+export interface SavedSchedule {
+  readonly schedule: string;
+  readonly [option: string]: unknown;
+}
 
 /** A schedule that can be saved: a pure function of the step, with what rebuilds it. */
 export interface NamedSchedule extends Schedule {
@@ -18,18 +25,4 @@ export interface NamedSchedule extends Schedule {
  */
 export function configOf(schedule: Schedule): SavedSchedule | undefined {
   return (schedule as Partial<NamedSchedule>).config;
-}
-
-/** Gives a function the data that rebuilds it. Neither can be changed afterwards. */
-export function nameSchedule(config: SavedSchedule, schedule: Schedule): NamedSchedule {
-  return Object.freeze(Object.assign(schedule, { config: Object.freeze(config) }));
-}
-
-/** Throws unless `value` is a function. */
-export function checkSchedule(where: string, value: unknown): void {
-  if (typeof value !== 'function') {
-    throw new OptionError(
-      `${where}: got ${describe(value)}, expected a schedule. Write \`constant(x)\` for a number x.`,
-    );
-  }
 }

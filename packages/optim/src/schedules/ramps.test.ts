@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { annealTo } from './anneal-to.js';
-import { constant } from './constant.js';
-import { constantWarmup } from './constant-warmup.js';
-import { cosine } from './cosine.js';
-import { cosineAnnealing } from './cosine-annealing.js';
-import { cosineRestarts } from './cosine-restarts.js';
+import { annealTo } from './combine/anneal-to.js';
+import { constant } from './combine/constant.js';
 import type { CurveShape } from './curve-shape.js';
-import { exponentialWarmup } from './exponential-warmup.js';
-import { linearWarmup } from './linear-warmup.js';
+import { cosineAnnealing } from './cyclic/cosine-annealing.js';
+import { cosineRestarts } from './cyclic/cosine-restarts.js';
+import { cosine } from './decay/cosine.js';
+import { polynomial } from './decay/polynomial.js';
+import { rex } from './decay/rex.js';
+import { tanhDecay } from './decay/tanh-decay.js';
 import type { NamedSchedule } from './named-schedule.js';
-import { polynomial } from './polynomial.js';
-import { rex } from './rex.js';
-import { tanhDecay } from './tanh-decay.js';
-import { warmupStableDecay } from './warmup-stable-decay.js';
+import { constantWarmup } from './warmup/constant-warmup.js';
+import { exponentialWarmup } from './warmup/exponential-warmup.js';
+import { linearWarmup } from './warmup/linear-warmup.js';
+import { warmupStableDecay } from './whole-run/warmup-stable-decay.js';
 
 interface Ends {
   readonly from: number;

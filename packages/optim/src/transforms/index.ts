@@ -5,7 +5,6 @@ export {
   clipByNorm,
   clipByRms,
   clipByValue,
-  constrain,
   maximize,
   type NormType,
   proximalStep,

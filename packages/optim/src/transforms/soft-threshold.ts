@@ -1,6 +1,6 @@
 import type { Transform } from '@nadir/core';
 import { proximalStep } from '@nadir/core/internal';
-import { l1 } from '../regularizers/l1.js';
+import { l1 } from '../regularizers/penalties/l1.js';
 
 /**
  * Soft thresholding, after a rule: θ ← sign(θ) max(|θ| − γ λ, 0), the proximal step of {@link l1}.

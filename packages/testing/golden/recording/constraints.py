@@ -32,13 +32,13 @@ def by_keras(config, w):
             c['minValue'], c['maxValue'], c['rate'], axis
         ),
     }
-    axis = AXES[config.get('groups', 'output')][w.ndim]
-    return options[config['constraint']](config)(torch.tensor(w)).numpy()
+    axis = AXES[config.get('units', 'output')][w.ndim]
+    return options[config['regularizer']](config)(torch.tensor(w)).numpy()
 
 
 def by_torch(config, w):
     """torch.renorm looks at the slices along one dimension; here that of the output or of the input."""
-    dimension = {'output': -1, 'input': -2}[config['groups']]
+    dimension = {'output': -1, 'input': -2}[config['units']]
     return torch.renorm(torch.tensor(w), 2, dimension, config['maxValue']).numpy()
 
 
@@ -57,22 +57,22 @@ def by_optax(config, w):
         'l2Sphere': lambda x, c: optax.projections.projection_l2_sphere(x, c['radius']),
         'nonNegative': lambda x, c: optax.projections.projection_non_negative(x),
         'simplex': lambda x, c: optax.projections.projection_simplex(x, c['total']),
-    }[config['constraint']]
-    return in_groups(w, config.get('groups', 'tensor'), lambda x: project(x, config))
+    }[config['regularizer']]
+    return in_units(w, config.get('units', 'tensor'), lambda x: project(x, config))
 
 
-def in_groups(w, groups, project):
-    """The projection of each group alone."""
-    axis = {'output': -1, 'input': -2, 'tensor': None}[groups]
+def in_units(w, units, project):
+    """The projection of each unit alone."""
+    axis = {'output': -1, 'input': -2, 'tensor': None}[units]
     if axis is None:
         return np.asarray(project(w.flatten())).reshape(w.shape)
     moved = np.moveaxis(w, axis, 0)
-    made = [np.asarray(project(group.flatten())).reshape(group.shape) for group in moved]
+    made = [np.asarray(project(unit.flatten())).reshape(unit.shape) for unit in moved]
     return np.moveaxis(np.stack(made), 0, axis)
 
 
 def case(reference, w, name, **options):
-    config = {'constraint': name} | options
+    config = {'regularizer': name} | options
     made = reference(config, w)
     return {
         'source': reference.__name__[3:],
@@ -89,23 +89,23 @@ def cases():
     for w in WEIGHTS:
         yield case(by_optax, w, 'nonNegative')
         yield case(by_optax, w, 'box', low=-0.25, high=0.5)
-        for groups in ('output', 'input', 'tensor'):
-            yield case(by_keras, w, 'maxNorm', maxValue=1.0, groups=groups)
-            yield case(by_optax, w, 'l2Ball', radius=1.0, groups=groups)
-            yield case(by_optax, w, 'l1Ball', radius=1.25, groups=groups)
-    for groups in ('output', 'input', 'tensor'):
-        yield case(by_keras, HOLED, 'unitNorm', groups=groups)
-        yield case(by_keras, HOLED, 'minMaxNorm', minValue=0.5, maxValue=1.5, rate=1, groups=groups)
-        yield case(by_keras, MATRIX, 'minMaxNorm', minValue=2, maxValue=3, rate=0.25, groups=groups)
-        yield case(by_optax, MATRIX, 'simplex', total=1.0, groups=groups)
-        yield case(by_optax, FILTERS, 'simplex', total=2.5, groups=groups)
-        yield case(by_optax, MATRIX, 'l1Sphere', radius=2.0, groups=groups)
-        yield case(by_optax, SMALL, 'l1Sphere', radius=4.0, groups=groups)
-        yield case(by_optax, MATRIX, 'l2Sphere', radius=2.0, groups=groups)
-    for groups in ('output', 'input'):
+        for units in ('output', 'input', 'tensor'):
+            yield case(by_keras, w, 'maxNorm', maxValue=1.0, units=units)
+            yield case(by_optax, w, 'l2Ball', radius=1.0, units=units)
+            yield case(by_optax, w, 'l1Ball', radius=1.25, units=units)
+    for units in ('output', 'input', 'tensor'):
+        yield case(by_keras, HOLED, 'unitNorm', units=units)
+        yield case(by_keras, HOLED, 'minMaxNorm', minValue=0.5, maxValue=1.5, rate=1, units=units)
+        yield case(by_keras, MATRIX, 'minMaxNorm', minValue=2, maxValue=3, rate=0.25, units=units)
+        yield case(by_optax, MATRIX, 'simplex', total=1.0, units=units)
+        yield case(by_optax, FILTERS, 'simplex', total=2.5, units=units)
+        yield case(by_optax, MATRIX, 'l1Sphere', radius=2.0, units=units)
+        yield case(by_optax, SMALL, 'l1Sphere', radius=4.0, units=units)
+        yield case(by_optax, MATRIX, 'l2Sphere', radius=2.0, units=units)
+    for units in ('output', 'input'):
         for w in WEIGHTS:
-            yield case(by_torch, w, 'renorm', maxValue=0.75, groups=groups)
+            yield case(by_torch, w, 'renorm', maxValue=0.75, units=units)
     for name in ('halfspace', 'hyperplane'):
-        yield case(by_optax, MATRIX, name, normal=[1.0, -2.0, 0.5, 3.0], offset=0.5, groups='output')
-        yield case(by_optax, MATRIX, name, normal=[1.0, 1.0, 1.0], offset=-0.25, groups='input')
-        yield case(by_optax, SMALL, name, normal=[1.0] * 12, offset=1.0, groups='tensor')
+        yield case(by_optax, MATRIX, name, normal=[1.0, -2.0, 0.5, 3.0], offset=0.5, units='output')
+        yield case(by_optax, MATRIX, name, normal=[1.0, 1.0, 1.0], offset=-0.25, units='input')
+        yield case(by_optax, SMALL, name, normal=[1.0] * 12, offset=1.0, units='tensor')

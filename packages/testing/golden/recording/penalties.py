@@ -20,10 +20,10 @@ def outputs(w):
     return w.reshape(-1, w.shape[-1]).T
 
 
-def groups_of(w, groups):
-    if groups == 'tensor':
+def units_of(w, units):
+    if units == 'tensor':
         return w.reshape(1, -1)
-    return outputs(w) if groups == 'output' else w.movedim(-2, 0).flatten(1)
+    return outputs(w) if units == 'output' else w.movedim(-2, 0).flatten(1)
 
 
 def gram_excess(w):
@@ -33,7 +33,7 @@ def gram_excess(w):
 
 
 def group_lasso(w, o):
-    rows = groups_of(w, o['groups'])
+    rows = units_of(w, o['units'])
     norms = torch.linalg.vector_norm(rows, dim=1)
     return o['lambda'] * np.sqrt(rows.shape[1]) * norms.sum() + o['l1'] * w.abs().sum()
 
@@ -44,7 +44,7 @@ PENALTIES = {
     'spectral': lambda w, o: o['lambda'] / 2 * torch.linalg.svdvals(outputs(w)).max().square(),
     'srip': lambda w, o: o['lambda'] * torch.linalg.eigvalsh(gram_excess(w)).abs().max(),
     'orthogonalDirections': lambda w, o: keras.regularizers.OrthogonalRegularizer(
-        factor=o['lambda'], mode={'input': 'rows', 'output': 'columns'}[o['groups']]
+        factor=o['lambda'], mode={'input': 'rows', 'output': 'columns'}[o['units']]
     )(w),
 }
 
@@ -68,14 +68,14 @@ def case(name, w, **options):
 
 def cases():
     keras.config.set_floatx('float64')
-    for groups in ('output', 'input', 'tensor'):
+    for units in ('output', 'input', 'tensor'):
         for w in WEIGHTS + [HOLED]:
-            yield case('groupLasso', w, **{'lambda': 0.3, 'l1': 0.0, 'groups': groups})
-        yield case('groupLasso', FILTERS, **{'lambda': 0.2, 'l1': 0.1, 'groups': groups})
+            yield case('groupLasso', w, **{'lambda': 0.3, 'l1': 0.0, 'units': units})
+        yield case('groupLasso', FILTERS, **{'lambda': 0.2, 'l1': 0.1, 'units': units})
     for w in WEIGHTS:
         yield case('orthogonal', w, **{'lambda': 0.7})
         yield case('spectral', w, **{'lambda': 0.3, 'iterations': 2000})
         yield case('srip', w, **{'lambda': 0.4, 'iterations': 2000})
-    for groups in ('output', 'input'):
+    for units in ('output', 'input'):
         for w in (WIDE, TALL):
-            yield case('orthogonalDirections', w, **{'lambda': 0.5, 'groups': groups})
+            yield case('orthogonalDirections', w, **{'lambda': 0.5, 'units': units})

@@ -10,10 +10,10 @@ from .layers import SHAPES, layer_of, ours
 LIBRARIES = [f'torch {torch.__version__}']
 
 
-def case(shape, groups):
+def case(shape, units):
     values = draw(21, shape)
     layer, axes = layer_of(values)
-    dim = {'output': 0, 'input': 1, 'tensor': None}[groups]
+    dim = {'output': 0, 'input': 1, 'tensor': None}[units]
     parametrizations.weight_norm(layer, dim=dim)
     magnitude, direction = layer.parametrizations.weight.parameters()
     with torch.no_grad():
@@ -26,7 +26,7 @@ def case(shape, groups):
         'shape': list(shape),
         'values': flat(values),
         'dy': flat(dy),
-        'groups': groups,
+        'units': units,
         'magnitude': flat(magnitude.detach()),
         'weight': ours(weight, axes),
         'gradients': [flat(magnitude.grad), ours(direction.grad, axes)],
@@ -34,4 +34,4 @@ def case(shape, groups):
 
 
 def cases():
-    return (case(shape, groups) for shape in SHAPES for groups in ('output', 'input', 'tensor'))
+    return (case(shape, units) for shape in SHAPES for units in ('output', 'input', 'tensor'))

@@ -1,11 +1,9 @@
 import { checkBoolean } from '../../check.js';
 import { describe, OptionError } from '../../errors.js';
-import type { Constraint } from '../../regularizer/constraint.js';
-import type { GradientPenalty, ProximalPenalty } from '../../regularizer/regularizer.js';
+import type { Regularizer } from '../../regularizer/regularizer.js';
 import { chain } from '../../transform/chain.js';
 import type { Transform } from '../../transform/transform.js';
 import { cautious } from '../../transforms/cautious.js';
-import { constrain } from '../../transforms/constrain.js';
 import { maximize } from '../../transforms/maximize.js';
 import { addPenaltyGradient, proximalStep } from '../../transforms/regularize.js';
 
@@ -19,16 +17,15 @@ export interface GroupOptions {
    */
   cautious?: boolean;
   /** Penalty whose gradient is added inside the fused kernel, after clipping. Default: none. */
-  regularizer?: GradientPenalty | null;
+  regularizer?: Regularizer<'gradient'> | null;
   /**
-   * Penalty whose proximal step follows each step, with γ as its size. Default: none.
+   * Penalty or constraint whose proximal step follows each step, or a list of them, applied in its order:
+   * `[l1(1e-4), nonNegative()]`. The step of a penalty has the size γ. Default: none.
    *
-   * Beside an adaptive rule, whose own steps are about γ whatever the gradient, the penalty acts as
+   * Beside an adaptive rule, whose own steps are about γ whatever the gradient, a penalty acts as
    * decoupled weight decay does: on the scale of γ, not of the loss, so it wants a larger strength.
    */
-  proximal?: ProximalPenalty | null;
-  /** Set that parameters are kept in, after each step and the proximal step. Default: none. */
-  constraint?: Constraint | null;
+  proximal?: Regularizer<'proximal'> | readonly Regularizer<'proximal'>[] | null;
 }
 
 /** Those options, complete. */
@@ -40,30 +37,32 @@ export const commonDefaults: CommonOptions = {
   cautious: false,
   regularizer: null,
   proximal: null,
-  constraint: null,
 };
 
 /** @throws {@link OptionError} when an option is none. */
 export function checkCommon(where: string, options: CommonOptions, rule: Transform): void {
   checkBoolean(where, options, 'maximize', 'cautious');
-  const { regularizer, proximal, constraint } = options;
-  const refuse = (name: string, got: unknown, expected: string) => {
-    throw new OptionError(`${where}.${name}: got ${nameOf(got)}, expected ${expected}, or null.`);
-  };
+  const { regularizer, proximal } = options;
   if (regularizer !== null && typeof regularizer?.gradient !== 'function') {
-    refuse('regularizer', regularizer, 'a penalty with a gradient such as l1(1e-4)');
-  }
-  if (proximal !== null && typeof proximal?.proximal !== 'function') {
-    refuse('proximal', proximal, 'a penalty with a proximal step such as l1(1e-4)');
-  }
-  if (proximal !== null && !('learningRate' in rule.defaults)) {
     throw new OptionError(
-      `${where}.proximal: got ${proximal.name}, expected null: the rule has no option \`learningRate\`, ` +
-        'which is the size of the proximal step.',
+      `${where}.regularizer: got ${nameOf(regularizer)}, expected a penalty with a gradient such as ` +
+        'l1(1e-4), or null.',
     );
   }
-  if (constraint !== null && typeof constraint?.project !== 'function') {
-    refuse('constraint', constraint, 'a constraint such as maxNorm(2)');
+  for (const [i, one] of proximalSteps(options).entries()) {
+    const option = Array.isArray(proximal) ? `proximal[${i}]` : 'proximal';
+    if (typeof one?.proximal !== 'function') {
+      throw new OptionError(
+        `${where}.${option}: got ${nameOf(one)}, expected a penalty or constraint with a proximal step ` +
+          'such as l1(1e-4) or maxNorm(2), a list of them, or null.',
+      );
+    }
+    if (!one.isConstraint && !('learningRate' in rule.defaults)) {
+      throw new OptionError(
+        `${where}.${option}: got ${one.name}, expected a constraint: the rule has no option ` +
+          '`learningRate`, which is the size of the proximal step of a penalty.',
+      );
+    }
   }
 }
 
@@ -73,17 +72,31 @@ const nameOf = (value: unknown): string => {
   return typeof value === 'object' && typeof name === 'string' ? name : describe(value);
 };
 
+/** Penalties and constraints whose proximal steps are asked for, in their order. */
+const proximalSteps = ({ proximal }: CommonOptions): readonly Regularizer<'proximal'>[] =>
+  proximal === null ? [] : [proximal].flat();
+
+/** Every penalty and constraint among the options, with the name of its option. */
+export function regularizersOf(
+  options: CommonOptions,
+): readonly (readonly [option: 'regularizer' | 'proximal', Regularizer<never>])[] {
+  const { regularizer } = options;
+  return [
+    ...(regularizer === null ? [] : [['regularizer', regularizer] as const]),
+    ...proximalSteps(options).map((one) => ['proximal', one] as const),
+  ];
+}
+
 /** The options as they concern one parameter: penalties and constraints leave some out. */
 export function applicable(
   options: CommonOptions,
   parameter: { readonly rank: number },
 ): CommonOptions {
-  const { regularizer, proximal, constraint } = options;
+  const { regularizer } = options;
   return {
     ...options,
     regularizer: regularizer?.applies(parameter) ? regularizer : null,
-    proximal: proximal?.applies(parameter) ? proximal : null,
-    constraint: constraint?.applies(parameter) ? constraint : null,
+    proximal: proximalSteps(options).filter((one) => one.applies(parameter)),
   };
 }
 
@@ -93,13 +106,11 @@ export function surround(
   options: CommonOptions,
   first: readonly Transform[],
 ): Transform {
-  const { regularizer, proximal, constraint } = options;
+  const { regularizer } = options;
   const before = [...first];
   if (options.maximize) before.push(maximize);
   if (regularizer !== null) before.push(addPenaltyGradient(regularizer));
-  const after: Transform[] = [];
-  if (proximal !== null) after.push(proximalStep(proximal));
-  if (constraint !== null) after.push(constrain(constraint));
+  const after = proximalSteps(options).map(proximalStep);
   const inner = options.cautious ? cautious(rule) : rule;
   return before.length + after.length === 0 ? inner : chain(...before, inner, ...after);
 }

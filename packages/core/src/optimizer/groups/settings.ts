@@ -8,7 +8,7 @@ import type { Transform } from '../../transform/transform.js';
 import type { Guard } from '../gradients/guard.js';
 import type { NamedVariable } from '../named-variables.js';
 import { type StepOptions, type StructureKey, structureKeyOf } from './compiled-rule.js';
-import { applicable, type CommonOptions, checkCommon, commonDefaults } from './group-options.js';
+import { type CommonOptions, checkCommon, commonDefaults } from './group-options.js';
 import { Surroundings } from './surroundings.js';
 
 /** A parameter, and whether it has state. */
@@ -107,23 +107,24 @@ export class Settings {
     furtherUpdate(this.surroundings.rule, name);
   }
 
-  /** Throws when the rule cannot step one of the parameters, or the constraint cannot hold for it. */
+  /** Throws when the rule cannot step one of the parameters, or a constraint cannot hold for it. */
   checkShapes(parameters: readonly NamedVariable[]): void {
     for (const { name, variable } of parameters) {
       const where = `${this.ruleName}: got "${name}"`;
       this.surroundings.rule.checkShape(variable.shape, where);
-      applicable(this.common, variable).constraint?.checkShape?.(variable.shape, where);
+      for (const [, one] of this.surroundings.regularizers) {
+        if (one.applies(variable)) one.checkShape?.(variable.shape, where);
+      }
     }
   }
 
   /** Throws when a penalty or constraint leaves out every one of the variables: nobody asks for that. */
   checkPenalties(variables: readonly Variable[]): void {
     if (variables.length === 0) return;
-    for (const name of ['regularizer', 'proximal', 'constraint'] as const) {
-      const penalty = this.common[name];
-      if (penalty && !variables.some((variable) => penalty.applies(variable))) {
+    for (const [option, one] of this.surroundings.regularizers) {
+      if (!variables.some((variable) => one.applies(variable))) {
         throw new OptionError(
-          `${this.ruleName}.${name}: got ${penalty.name} for parameters of rank ≤ 1 only, ` +
+          `${this.ruleName}.${option}: got ${one.name} for parameters of rank ≤ 1 only, ` +
             "expected one of a higher rank. Give it { include: 'all' } to take them too.",
         );
       }

@@ -6,7 +6,7 @@ import { unscale } from '../../transforms/unscale.js';
 import { clipping } from '../gradients/clip.js';
 import type { Guard } from '../gradients/guard.js';
 import { CompiledRule } from './compiled-rule.js';
-import { applicable, type CommonOptions, surround } from './group-options.js';
+import { applicable, type CommonOptions, regularizersOf, surround } from './group-options.js';
 
 /**
  * A rule between what the options of the optimizer and of a group put around it: clipping, penalties, proximal steps.
@@ -16,6 +16,8 @@ export class Surroundings {
   readonly rule: Transform;
   readonly guard: Guard;
   readonly common: CommonOptions;
+  /** Penalties and constraints among the options, with the names of these. */
+  readonly regularizers: ReturnType<typeof regularizersOf>;
   /** What the rule declares, derived once. */
   readonly defaults: OptionValues;
   readonly fixed: readonly string[];
@@ -32,9 +34,8 @@ export class Surroundings {
     this.defaults = rule.defaults;
     this.fixed = rule.fixed;
     this.rowwise = rule.rowwise;
-    const { regularizer, proximal, constraint } = common;
-    const tellsApart = [regularizer, proximal, constraint].some((one) => one !== null);
-    if (!tellsApart) this.#only = new CompiledRule(this.#around(common));
+    this.regularizers = regularizersOf(common);
+    if (this.regularizers.length === 0) this.#only = new CompiledRule(this.#around(common));
   }
 
   /** These with other options of the group: the same if they are the same. */
@@ -47,12 +48,10 @@ export class Surroundings {
   /** How a variable is stepped: penalties and constraints leave some of them out. */
   ruleFor(variable: Variable): CompiledRule {
     if (this.#only !== undefined) return this.#only;
-    const common = applicable(this.common, variable);
-    const { regularizer, proximal, constraint } = common;
-    const key = [regularizer, proximal, constraint].map((one) => one !== null).join();
+    const key = this.regularizers.map(([, one]) => one.applies(variable)).join();
     let found = this.#compiled.get(key);
     if (found === undefined) {
-      found = new CompiledRule(this.#around(common));
+      found = new CompiledRule(this.#around(applicable(this.common, variable)));
       this.#compiled.set(key, found);
     }
     return found;

@@ -97,8 +97,9 @@ export class Saving {
     const { options, common } = group.settings;
     return saveOptions({ ...options, ...common, ...guard }, (option) => {
       throw new OptionError(
-        `${where}: got a function for ${option}, expected a number or a schedule with a name, such ` +
-          'as cosine(…). Save the model with includeOptimizer: false, or save stateDict().',
+        `${where}: got ${option} without a config, expected what can be saved, such as cosine(…) or ` +
+          'l1(…). Make a schedule of your own with defineSchedule, give a penalty a config and register it, or ' +
+          'save the model with includeOptimizer: false and stateDict() beside it.',
       );
     });
   }

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { execute } from '../../program/execute.js';
 import { add, type Expr, max, type Reduction } from '../../program/expression.js';
-import { joinInGroups } from '../../program/join-in-groups.js';
+import { joinInTree } from '../../program/join-in-tree.js';
 import { type Program, trace } from '../../program/trace.js';
 
 const programs = new Map<string, Program>();
@@ -13,7 +13,7 @@ const programs = new Map<string, Program>();
  * The caller disposes of it and, in a surrounding `tidy`, of what was made on the way.
  */
 export const totalOf = (parts: readonly Tensor[], reduce: Reduction): Tensor =>
-  joinInGroups(parts, (group) => join(group, reduce));
+  joinInTree(parts, (some) => join(some, reduce));
 
 function join(parts: readonly Tensor[], reduce: Reduction): Tensor {
   if (parts.length === 1) return parts[0] as Tensor;

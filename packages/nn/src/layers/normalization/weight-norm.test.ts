@@ -1,4 +1,4 @@
-import { type Groups, RandomStreams } from '@nadir/core';
+import { RandomStreams, type Units } from '@nadir/core';
 import { expectClose, goldenCases, WeightHolder } from '@nadir/testing';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ interface Case {
   readonly shape: number[];
   readonly values: number[];
   readonly dy: number[];
-  readonly groups: Groups;
+  readonly units: Units;
   readonly magnitude: number[];
   readonly weight: number[];
   readonly gradients: [number[], number[]];
@@ -22,10 +22,10 @@ beforeAll(() => tf.setBackend('cpu'));
 
 describe('WeightNorm', () => {
   it.each(goldenCases<Case>('weight-norm'))(
-    'is that of PyTorch for $shape with groups $groups, and so are the gradients',
-    ({ shape, values, dy, groups, magnitude, weight, gradients }) => {
+    'is that of PyTorch for $shape with units $units, and so are the gradients',
+    ({ shape, values, dy, units, magnitude, weight, gradients }) => {
       const holder = new WeightHolder(values, shape);
-      const layer = new WeightNorm(holder, { groups });
+      const layer = new WeightNorm(holder, { units });
       layer.magnitude.assign(tf.tensor(magnitude, layer.magnitude.shape));
       expectClose(layer.weight().dataSync(), weight, 1e-5, 'weight');
       const y = () => tf.mul(layer.forward(), tf.tensor(dy, shape));
@@ -41,9 +41,9 @@ describe('WeightNorm', () => {
     ['output', [1, 4]],
     ['input', [6, 1]],
     ['tensor', []],
-  ] as const)('changes nothing at first, with a length for each group: %s', (groups, shape) => {
+  ] as const)('changes nothing at first, with a length for each unit: %s', (units, shape) => {
     const inner = linear();
-    const layer = new WeightNorm(inner, { groups });
+    const layer = new WeightNorm(inner, { units });
     expect(layer.magnitude.shape).toEqual(shape);
     const x = tf.randomNormal([3, 6], 0, 1, 'float32', 1);
     expectClose(layer.forward(x).dataSync(), inner.forward(x).dataSync(), 1e-6);
@@ -84,13 +84,13 @@ describe('WeightNorm', () => {
     expect(inner.weight).toBe(weight);
   });
 
-  it('refuses a module without a weight of two axes, and groups that are none', () => {
+  it('refuses a module without a weight of two axes, and units that are none', () => {
     expect(() => new WeightNorm(new ReLU() as never)).toThrow('WeightNorm.module: got');
     expect(() => new WeightNorm(new WeightHolder([1, 2], [2]))).toThrow(
       'got one with a weight [2]',
     );
-    expect(() => new WeightNorm(linear(), { groups: 'rows' as never })).toThrow(
-      'WeightNorm.groups: got "rows"',
+    expect(() => new WeightNorm(linear(), { units: 'rows' as never })).toThrow(
+      'WeightNorm.units: got "rows"',
     );
     expect(() => new WeightNorm(linear(), { dim: 0 } as never)).toThrow('got option `dim`');
   });

@@ -1,5 +1,5 @@
-import { type Groups, Module, parameter } from '@nadir/core';
-import { checkGroups, checkNames } from '@nadir/core/internal';
+import { Module, parameter, type Units } from '@nadir/core';
+import { checkNames, checkUnits } from '@nadir/core/internal';
 import {
   div,
   mul,
@@ -14,18 +14,18 @@ import { checkWeighted, forwardWith, type Weighted } from './with-weight.js';
 
 /** Options of {@link WeightNorm}. */
 export interface WeightNormOptions {
-  /** Which weights have one magnitude. Default `'output'`: all that lead into one unit. */
-  groups?: Groups;
+  /** Which weights have one magnitude. Default `'output'`: all that lead into one output. */
+  units?: Units;
 }
 
 /**
  * Lets a module compute with a weight whose length and direction are trained apart:
  *
- *     W = g v / ‖v‖       for each group of weights
+ *     W = g v / ‖v‖       for each unit of the weight
  *
  * At first g = ‖W‖ and v = W, so nothing changes. g is the parameter `magnitude`, with length 1 in the axes
- * of a group (or 0-D for `'tensor'`), and v is the weight of the child `module`. The numbers are those of
- * `torch.nn.utils.parametrizations.weight_norm`, whose `dim=0` is `groups: 'output'` and `None` `'tensor'`.
+ * of a unit (or 0-D for `'tensor'`), and v is the weight of the child `module`. The numbers are those of
+ * `torch.nn.utils.parametrizations.weight_norm`, whose `dim=0` is `units: 'output'` and `None` `'tensor'`.
  *
  * Paper: Salimans & Kingma, NeurIPS 2016, https://arxiv.org/abs/1602.07868
  *
@@ -37,18 +37,18 @@ export interface WeightNormOptions {
  * ```
  */
 export class WeightNorm<Inputs extends unknown[]> extends Module<Inputs, Tensor> {
-  readonly groups: Groups;
+  readonly units: Units;
   /** g. */
   readonly magnitude: Variable;
   readonly module: Weighted<Inputs>;
 
   constructor(module: Weighted<Inputs>, options: WeightNormOptions = {}) {
     super();
-    const { groups = 'output' } = options;
+    const { units = 'output' } = options;
     checkWeighted('WeightNorm.module', module);
-    checkNames('WeightNorm', options, ['groups']);
-    checkGroups('WeightNorm', groups);
-    this.groups = groups;
+    checkNames('WeightNorm', options, ['units']);
+    checkUnits('WeightNorm', units);
+    this.units = units;
     this.module = module;
     this.magnitude = parameter(tidy(() => this.#norms()));
   }
@@ -65,8 +65,8 @@ export class WeightNorm<Inputs extends unknown[]> extends Module<Inputs, Tensor>
   #norms(): Tensor {
     const { weight } = this.module;
     const squares = square<Tensor>(weight);
-    if (this.groups === 'tensor') return sqrt(sum(squares));
-    const kept = weight.rank - (this.groups === 'output' ? 1 : 2);
+    if (this.units === 'tensor') return sqrt(sum(squares));
+    const kept = weight.rank - (this.units === 'output' ? 1 : 2);
     const axes = weight.shape.map((_, axis) => axis).filter((axis) => axis !== kept);
     return sqrt(sum(squares, axes, true));
   }
