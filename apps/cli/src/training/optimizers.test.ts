@@ -1,4 +1,4 @@
-import { Optimizer, type Transform } from '@nadir/core';
+import { Optimizer } from '@nadir/core';
 import {
   add,
   memory,

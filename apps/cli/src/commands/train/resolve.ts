@@ -1,4 +1,4 @@
-import { OptionError, type OptionValues, type Transform } from '@nadir/core';
+import { OptionError, type OptionValues } from '@nadir/core';
 import { readCsv } from '../../data/csv.js';
 import type { Dataset } from '../../data/dataset.js';
 import { fromCsv } from '../../data/from-csv.js';

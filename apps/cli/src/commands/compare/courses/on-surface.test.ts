@@ -1,4 +1,3 @@
-import type { Transform } from '@nadir/core';
 import { himmelblau, quadratic, rosenbrock, saddle } from '@nadir/problems';
 import { memory, ready, setBackend } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';

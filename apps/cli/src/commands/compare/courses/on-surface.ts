@@ -1,4 +1,4 @@
-import { Optimizer, type RandomStream, type Transform, threefry } from '@nadir/core';
+import { Optimizer, type RandomStream, threefry } from '@nadir/core';
 import type { Surface } from '@nadir/problems';
 import { tensor1d, tidy, variable } from '@tensorflow/tfjs';
 import {

@@ -1,5 +1,4 @@
-import type { OptionValue, OptionValues, Transform } from '@nadir/core';
-import { optimizers } from '@nadir/optim';
+import type { OptionValue, OptionValues } from '@nadir/core';
 import { usageError } from '../../../shell/errors.js';
 import { needsClasses } from '../../../training/further-updates.js';
 import {

@@ -1,4 +1,3 @@
-import type { Transform } from '@nadir/core';
 import { optimizers } from '@nadir/optim';
 import { formatTick } from '../../../chart/scales.js';
 import { counted } from '../../../text/words.js';

@@ -1,4 +1,3 @@
-import type { Transform } from '@nadir/core';
 import { optimizers } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
 import { needsClasses } from '../../../training/further-updates.js';

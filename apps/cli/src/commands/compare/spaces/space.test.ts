@@ -1,4 +1,3 @@
-import type { Transform } from '@nadir/core';
 import { describe, expect, it } from 'vitest';
 import { ruleOf } from '../../../training/optimizers.js';
 import { logUniform, oneOf } from './distribution.js';
