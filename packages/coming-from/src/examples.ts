@@ -32,7 +32,12 @@ export const chainedLoop = `import * as tf from '@tensorflow/tfjs';
 import { chain, Optimizer } from '@nadir/core';
 import { crossEntropy, Linear, ReLU, Sequential } from '@nadir/nn';
 import { cosine } from '@nadir/optim/schedules';
-import { addDecayedWeights, clipByGlobalNorm, scaleByAdam, scaleByLearningRate } from '@nadir/optim/transforms';
+import {
+  addDecayedWeights,
+  clipByGlobalNorm,
+  scaleByAdam,
+  scaleByLearningRate,
+} from '@nadir/optim/transforms';
 import { register } from '@nadir/backend-cpu';
 import { digits } from '@nadir/problems';
 

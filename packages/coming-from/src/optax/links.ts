@@ -8,7 +8,7 @@ export const links: Group = {
   intro: [
     'A transformation is a rule here, and a chain of them is one rule, compiled as one. Their arguments are options of the',
     'optimizer that is made of it, so a group can have its own, and a schedule can stand for a number. The last link moves the',
-    'parameter: `scaleByLearningRate`, or a whole rule such as `adamW`.',
+    'parameter: `scaleByLearningRate`, or a whole rule such as `AdamW.rule`.',
   ].join('\n'),
   rows: [
     { there: 'chain', here: 'chain' },
@@ -112,7 +112,7 @@ export const links: Group = {
         'contrib.scale_by_adopt',
         'contrib.scale_by_muon',
       ],
-      note: 'Take the whole rule as the last link: `adadelta`, `adan`, `adafactor`, `novoGrad`, `radam`, `rprop`, `adagrad`, `sm3`, `acprop`, `adEMAMix`, `adopt`, `muon`.',
+      note: 'Take the whole rule as the last link: `Adadelta.rule`, `Adan.rule`, `Adafactor.rule`, `NovoGrad.rule`, `RAdam.rule`, `Rprop.rule`, `Adagrad.rule`, `SM3.rule`, `ACProp.rule`, `AdEMAMix.rule`, `ADOPT.rule`, `Muon.rule`.',
     },
     {
       there: ['scale_by_lbfgs', 'scale_by_backtracking_linesearch', 'scale_by_zoom_linesearch'],
@@ -149,7 +149,7 @@ export const links: Group = {
       here: 'defineTransform',
       options: {
         f: '`update`, on symbols',
-        init: '`slots`',
+        init: '`state`',
         update: '`update`, on symbols',
         params: none,
         tx: none,

@@ -8,7 +8,7 @@ const ofPyTorch = 'that of PyTorch.';
 export const optimizers: Group = {
   title: 'Optimizers',
   intro: [
-    'A class takes the model and the options. The same rule as a value, `adamW` for `AdamW`, is a link of a `chain`. Where a row says that',
+    'A class takes the model and the options. Its rule as a value, `AdamW.rule` for `AdamW`, is a link of a `chain`. Where a row says that',
     'numbers differ, those here are of the reference that the documentation of the optimizer names.',
   ].join('\n'),
   rows: [

@@ -4,6 +4,7 @@ import { add, type Expr, lerp, mul, neg, sub } from '../program/expression.js';
 import { interpret } from '../program/interpret.js';
 import { print } from '../program/print.js';
 import type { Program } from '../program/trace.js';
+import { holdable } from '../transforms/holdable.js';
 import { chain, rename } from './chain.js';
 import { defineTransform } from './define-transform.js';
 import { Derived } from './derived.js';
@@ -197,6 +198,13 @@ describe('traceRule accepts', () => {
     }
   });
 
+  test('a gradient that is changed in a rule which the device may hold back', () => {
+    const rule = holdable(chain(halve, descend));
+    const { broadcasts, outputs } = programOf(rule, rule.defaults);
+    expect(broadcasts).toEqual(['refusal']);
+    expect(outputs.map(({ name }) => name)).toEqual(['param']);
+  });
+
   test('a further update that leaves the parameter as it is', () => {
     const rule = defineTransform({
       name: 'Beside',
@@ -204,6 +212,9 @@ describe('traceRule accepts', () => {
       update: ({ param, grad, h }) => ({ param: sub(param, mul(h, grad)) }),
       further: { curvature: ({ grad }) => ({ h: grad }) },
     });
-    expect(() => traceRule(furtherUpdate(rule, 'curvature'), {})).not.toThrow();
+    const curvature = furtherUpdate(rule, 'curvature');
+    for (const update of [curvature, holdable(curvature)]) {
+      expect(() => traceRule(update, {})).not.toThrow();
+    }
   });
 });
