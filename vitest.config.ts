@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type UserWorkspaceConfig } from 'vitest/config';
 import { tfjsSpecs } from './packages/tfjs-specs/src/plugin.js';
 import { type Absent, BackendTable } from './scripts/backend-table.js';
 import { advice, findBrowser } from './scripts/browser.mjs';
@@ -14,7 +15,13 @@ const conditions = (where: 'node' | 'browser') => [
 ];
 
 const browserTests = '{packages,apps}/*/src/**/*.browser.test.ts';
+
+/** Tests of programs, and of modules that load once in the life of a process. */
+const processTests = '{apps/*,packages/backend-{node,wasm},packages/bench}/src/**/*.test.ts';
 const executablePath = findBrowser();
+
+// Projects run at the same time where all have the same number of workers.
+const maxWorkers = availableParallelism();
 
 /** WebGL 2 with float32 and a WebGPU adapter without a GPU, and no network. */
 const args = [
@@ -44,22 +51,29 @@ export default defineConfig({
     onConsoleLog: (log) =>
       !log.includes('install our node backend') && !log.startsWith('Nadir runs on ordinary ops'),
     projects: [
-      {
-        plugins: [tfjsSpecs()],
-        resolve: { conditions: conditions('node') },
-        ssr: { resolve: { conditions: conditions('node') } },
-        test: {
-          name: 'node',
-          include: ['{packages,apps}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [browserTests],
-          environment: 'node',
-          testTimeout: 60_000,
-        },
-      },
+      inNode({
+        name: 'node',
+        include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+        exclude: [browserTests, processTests],
+        // Loading all modules again for each file takes longer than most files do.
+        isolate: false,
+        setupFiles: ['scripts/fresh-engine.ts'],
+      }),
+      inNode({ name: 'node-process', include: [processTests], exclude: [browserTests] }),
       ...(executablePath === undefined ? [] : [inBrowser(executablePath)]),
     ],
   },
 });
+
+/** Tests in Node.js. */
+function inNode(test: NonNullable<UserWorkspaceConfig['test']>) {
+  return {
+    plugins: [tfjsSpecs()],
+    resolve: { conditions: conditions('node') },
+    ssr: { resolve: { conditions: conditions('node') } },
+    test: { environment: 'node', testTimeout: 60_000, maxWorkers, ...test },
+  };
+}
 
 /** Tests in headless Chromium, which has WebGL 2 and WebGPU without a GPU through SwiftShader. */
 function inBrowser(executablePath: string) {
@@ -90,8 +104,7 @@ function inBrowser(executablePath: string) {
       include: [browserTests],
       testTimeout: 120_000,
       hookTimeout: 60_000,
-      // One page after the other: SwiftShader takes every core there is.
-      fileParallelism: false,
+      maxWorkers,
       browser: {
         enabled: true,
         headless: true,

@@ -28,7 +28,7 @@ import {
   programs,
   tameValues,
   wildValues,
-} from '../../core/src/program/random-program.test.js';
+} from '../../core/test/random-program.js';
 import { cpuBackend } from './cpu-backend.js';
 import { register } from './index.js';
 

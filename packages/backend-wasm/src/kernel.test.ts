@@ -27,7 +27,7 @@ import {
   programs,
   tameValues,
   wildValues,
-} from '../../core/src/program/random-program.test.js';
+} from '../../core/test/random-program.js';
 import { register } from './index.js';
 
 type Numbers = Readonly<Record<string, number>>;

@@ -34,7 +34,7 @@ import {
   specials,
   tameValues,
   wildValues,
-} from '../../core/src/program/random-program.test.js';
+} from '../../core/test/random-program.js';
 import {
   bindLoop,
   compileLoop,

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { inputsFor, programs, specials, tameValues } from '../../test/random-program.js';
 import { compose } from './compose.js';
 import {
   abs,
@@ -26,7 +27,6 @@ import {
   where,
 } from './expression.js';
 import { type InterpreterInputs, interpret } from './interpret.js';
-import { inputsFor, programs, specials, tameValues } from './random-program.test.js';
 import { type ProgramCall, resolve } from './resolve.js';
 import { type Program, trace } from './trace.js';
 

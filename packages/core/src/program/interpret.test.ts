@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { difference, specials } from '../../test/random-program.js';
 import { ProgramError } from '../errors.js';
 import {
   abs,
@@ -25,7 +26,6 @@ import {
   where,
 } from './expression.js';
 import { type InterpreterInputs, interpret } from './interpret.js';
-import { difference, specials } from './random-program.test.js';
 import { threefry } from './threefry.js';
 import { type Program, trace } from './trace.js';
 

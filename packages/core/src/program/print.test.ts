@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { programs } from '../../test/random-program.js';
 import {
   add,
   bits,
@@ -14,7 +15,6 @@ import {
   where,
 } from './expression.js';
 import { print } from './print.js';
-import { programs } from './random-program.test.js';
 import { type Program, trace } from './trace.js';
 
 describe('print', () => {

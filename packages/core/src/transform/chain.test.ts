@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { difference, tameValues } from '../../test/random-program.js';
 import { checkPositive } from '../check.js';
 import { OptionError, ProgramError } from '../errors.js';
 import { add, type Expr, lerp, mul, neg, square, sub } from '../program/expression.js';
 import { interpret } from '../program/interpret.js';
 import { print } from '../program/print.js';
-import { difference, tameValues } from '../program/random-program.test.js';
 import type { Program } from '../program/trace.js';
 import { bind } from './bind.js';
 import { chain, rename } from './chain.js';
