@@ -34,6 +34,7 @@ export { RuleOptimizer } from './optimizer/rule-optimizer.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
 export type { Backend, BytePacking, Kernel, KernelCall } from './program/backend.js';
 export { type BoundProgram, bindProgram } from './program/bound-program.js';
+export { call } from './program/call.js';
 export { compose } from './program/compose.js';
 export { allocate, execute } from './program/execute.js';
 export {
@@ -80,7 +81,7 @@ export {
   unregisterBackend,
 } from './program/registry.js';
 export { type ProgramCall, type ProgramSetting, resolve } from './program/resolve.js';
-export { call, type NumberArray, type StepNumbers, type TensorOp } from './program/tensor-op.js';
+export type { NumberArray, StepNumbers, TensorOp } from './program/tensor-op.js';
 export { parity, rotations, rounds, threefry } from './program/threefry.js';
 export {
   type Program,

@@ -53,13 +53,16 @@ export interface Entry {
   readonly reachesZeros?: boolean;
 }
 
+/** An optimizer class, with its rule as a static field. */
+interface OptimizerClass<Options extends OptimizerOptions> {
+  readonly rule: Transform;
+  new (parameters?: Parameters<Options>, options?: Options): Optimizer<Options>;
+}
+
 /** What {@link entry} takes: an {@link Entry} with options of the class. */
 interface EntryDefinition<Options extends OptimizerOptions>
-  extends Omit<Entry, 'create' | 'optionSets'> {
-  readonly optimizer: new (
-    parameters?: Parameters<Options>,
-    options?: Options,
-  ) => Optimizer<Options>;
+  extends Omit<Entry, 'create' | 'optionSets' | 'rule'> {
+  readonly optimizer: OptimizerClass<Options>;
   readonly optionSets: readonly (Options & OptionSet)[];
 }
 
@@ -70,6 +73,7 @@ export function entry<Options extends OptimizerOptions>({
 }: EntryDefinition<Options>): Entry {
   return {
     ...rest,
+    rule: optimizer.rule,
     // The laws make options at run time, where the classes want to know them beforehand.
     create: (parameters, options) =>
       new optimizer(parameters as Parameters<Options>, options as Options) as unknown as Optimizer,

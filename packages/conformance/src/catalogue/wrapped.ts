@@ -1,9 +1,9 @@
 import {
   chain,
   type Numeric,
-  Optimizer,
+  type Optimizer,
   type OptimizerOptions,
-  type Parameters,
+  RuleOptimizer,
   type Transform,
 } from '@nadir/core';
 import { RMSprop } from '@nadir/optim';
@@ -16,27 +16,24 @@ import {
   scaleByAdam,
   scaleByLearningRate,
 } from '@nadir/optim/transforms';
+import { rmsprop } from './adaptive.js';
 import { type Entry, entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import { refusedMoments } from './refused.js';
-import { rmspropEntry } from './rmsprop.js';
 
 interface ChainOptions extends OptimizerOptions, Omit<ScaleByAdamOptions, 'nesterov'> {
   learningRate?: Numeric;
   weightDecay?: Numeric;
 }
 
-/** An optimizer of a rule, under a name by which TensorFlow.js finds it. */
-const optimizerOf = (rule: Transform, className: string) =>
-  class extends Optimizer<ChainOptions> {
-    static override readonly className: string = className;
-
-    constructor(parameters?: Parameters<ChainOptions>, options?: ChainOptions) {
-      super(rule, parameters, options);
-    }
+/** An optimizer class of a rule. */
+const optimizerOf = (rule: Transform) =>
+  class extends RuleOptimizer<ChainOptions> {
+    static override readonly rule = rule;
   };
 
-const links = chain(
+const chained = chain(
+  'ChainOfTests',
   grokFast({ alpha: 0.9, lambda: 0.5 }),
   averageGradients(0.5),
   scaleByAdam({ beta1: 0.8, beta2: 0.9, nesterov: true }),
@@ -47,12 +44,11 @@ const links = chain(
 
 const aheadOfRmsprop = lookahead(RMSprop.rule, { k: 3, alpha: 0.8 });
 
-/** Rules made of others: a chain of links with arguments, and slow weights around an optimizer's rule. */
+/** Rules made of others: a chain of transforms with arguments, and slow weights around an optimizer's rule. */
 export const wrapped: readonly Entry[] = [
   entry({
     name: 'chain',
-    rule: links,
-    optimizer: optimizerOf(links, 'NadirChainOfTests'),
+    optimizer: optimizerOf(chained),
     optionSets: [
       {},
       { learningRate: 0.02 },
@@ -62,13 +58,10 @@ export const wrapped: readonly Entry[] = [
     refused: refusedMoments,
   }),
   {
-    ...rmspropEntry,
+    ...rmsprop,
     name: 'lookahead',
     rule: aheadOfRmsprop,
     create: (parameters, options) =>
-      new (optimizerOf(aheadOfRmsprop, 'NadirLookaheadOfTests'))(
-        parameters,
-        options,
-      ) as unknown as Optimizer,
+      new (optimizerOf(aheadOfRmsprop))(parameters, options) as unknown as Optimizer,
   },
 ];

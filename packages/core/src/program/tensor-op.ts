@@ -1,6 +1,4 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { ProgramError } from '../errors.js';
-import { type Expr, type ExprType, number, type Operand } from './expression.js';
 
 /** Numbers in rows, as the interpreter of rules holds a tensor. */
 export interface NumberArray {
@@ -23,7 +21,7 @@ export interface TensorOp {
   readonly results: Readonly<Record<string, 'float32' | 'tensor'>>;
   /**
    * With TensorFlow.js, inside `tidy`. It reads nothing back, and may return an input or a tensor that
-   * shares the buffer of one. `numbers` has what {@link call} was given.
+   * shares the buffer of one. `numbers` has what `call` was given.
    */
   run(inputs: readonly Tensor[], numbers: StepNumbers): Readonly<Record<string, Tensor>>;
   /**
@@ -34,33 +32,4 @@ export interface TensorOp {
     inputs: readonly NumberArray[],
     numbers: StepNumbers,
   ): Readonly<Record<string, NumberArray>>;
-}
-
-/**
- * Results of an operation on whole tensors, by name.
- *
- * @param numbers What it is told beside tensors: scalars of the step, or constants, under its own names
- * for them.
- * @throws {@link ProgramError} when one of them is neither.
- */
-export function call<const Op extends TensorOp>(
-  tensorOp: Op,
-  tensors: readonly Expr<ExprType>[],
-  numbers: Readonly<Record<string, Operand>> = {},
-): { readonly [Name in keyof Op['results']]: Expr<Op['results'][Name]> } {
-  const numberNames = Object.keys(numbers);
-  const told = Object.values(numbers).map(number);
-  const stranger = told.find(({ op }) => op !== 'scalar' && op !== 'constant');
-  if (stranger !== undefined) {
-    throw new ProgramError(
-      `${tensorOp.name}: got a number from \`${stranger.op}\`, expected a scalar of the step or a ` +
-        'constant. Pass what stays on the device among the tensors.',
-    );
-  }
-  const args = [...tensors, ...told];
-  const results = Object.entries(tensorOp.results).map(([name, type]) => [
-    name,
-    { type, op: 'call', args, name, tensorOp, numberNames },
-  ]);
-  return Object.fromEntries(results);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ProgramError } from '../errors.js';
+import { call } from '../program/call.js';
 import {
   abs,
   add,
@@ -16,7 +17,7 @@ import {
   total,
 } from '../program/expression.js';
 import { print } from '../program/print.js';
-import { call, type TensorOp } from '../program/tensor-op.js';
+import type { TensorOp } from '../program/tensor-op.js';
 import { defineTransform } from './define-transform.js';
 import { matrix, perParameter, shared, zeros } from './slot.js';
 import { traceRule } from './trace-rule.js';

@@ -1,4 +1,5 @@
 import { describe, ProgramError } from '../errors.js';
+import { call } from '../program/call.js';
 import {
   type Expr,
   type ExprType,
@@ -9,7 +10,6 @@ import {
   parameterIndex,
   where,
 } from '../program/expression.js';
-import { call } from '../program/tensor-op.js';
 import { strangeOutput } from './chain.js';
 import { divide } from './divide.js';
 import { type OptionValues, structureOf } from './options.js';

@@ -1,6 +1,7 @@
 import { equal, where as select, type Tensor } from '@tensorflow/tfjs-core';
+import { call } from '../program/call.js';
 import { type Expr, less, where } from '../program/expression.js';
-import { call, type NumberArray, type TensorOp } from '../program/tensor-op.js';
+import type { NumberArray, TensorOp } from '../program/tensor-op.js';
 import { Derived } from '../transform/derived.js';
 import type { Transform, Update } from '../transform/transform.js';
 

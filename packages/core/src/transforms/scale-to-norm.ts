@@ -7,8 +7,9 @@ import {
   mul as scaled,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { call } from '../program/call.js';
 import { abs, add, div, type Expr, min, mul, sqrt, square } from '../program/expression.js';
-import { call, type NumberArray, type TensorOp } from '../program/tensor-op.js';
+import type { NumberArray, TensorOp } from '../program/tensor-op.js';
 import type { NormType } from './norm-type.js';
 
 /** How the elements under one norm become one number. */

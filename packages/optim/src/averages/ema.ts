@@ -10,10 +10,7 @@ import {
   settle,
 } from '@nadir/core/internal';
 import { Tensor } from '@tensorflow/tfjs-core';
-import { exponentialWeight } from './weight.js';
-
-/** How an {@link Ema} begins. */
-export type EmaStart = 'corrected' | 'first' | 'zero';
+import { type EmaStart, exponentialWeight } from './weight.js';
 
 /** Options of {@link Ema}. Exactly one of `decay` and `weight` is given. */
 export interface EmaOptions {

@@ -1,4 +1,5 @@
-import type { EmaStart } from './ema.js';
+/** How an `Ema` begins. */
+export type EmaStart = 'corrected' | 'first' | 'zero';
 
 /**
  * How far an exponential average moves toward its t-th value: w in `mean ← mean + w (x − mean)`.

@@ -1,9 +1,9 @@
-import { Adafactor } from '@nadir/optim';
-import { entry } from './entry.js';
+import { Adafactor, SM3 } from '@nadir/optim';
+import { type Entry, entry } from './entry.js';
+import { refusedRates } from './refused.js';
 
-export const adafactorEntry = entry({
+const adafactor = entry({
   name: 'adafactor',
-  rule: Adafactor.rule,
   optimizer: Adafactor,
   optionSets: [
     {},
@@ -30,3 +30,24 @@ export const adafactorEntry = entry({
   // Means over rows and columns are added in another order on each backend.
   tolerance: { relative: 2e-6, absolute: 2e-7 },
 });
+
+const sm3 = entry({
+  name: 'sm3',
+  optimizer: SM3,
+  optionSets: [
+    {},
+    { learningRate: 0.2, momentum: 0.9 },
+    { learningRate: 0.05, beta: 0.95 },
+    { learningRate: 0.05, momentum: 0.8, beta: 0.9, epsilon: 1e-6 },
+  ],
+  refused: [
+    ...refusedRates,
+    [{ momentum: 1 }, 'momentum: got 1, expected a number in [0, 1)'],
+    [{ beta: 1.5 }, 'beta: got 1.5, expected a number in [0, 1]'],
+    [{ beta: -0.1 }, 'beta: got -0.1'],
+    [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+  ],
+});
+
+/** Optimizers of `packages/optim/src/factored`. */
+export const factored: readonly Entry[] = [adafactor, sm3];

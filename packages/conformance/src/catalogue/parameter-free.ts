@@ -1,10 +1,31 @@
-import { Prodigy } from '@nadir/optim';
-import { entry } from './entry.js';
+import { DAdaptAdam, Prodigy } from '@nadir/optim';
+import { type Entry, entry } from './entry.js';
 import { refusedDistances } from './refused.js';
 
-export const prodigyEntry = entry({
+const dAdaptAdam = entry({
+  name: 'd-adapt-adam',
+  optimizer: DAdaptAdam,
+  optionSets: [
+    {},
+    { d0: 0.01, biasCorrection: true, beta1: 0.8, beta2: 0.99 },
+    { d0: 0.01, weightDecay: 0.1 },
+    {
+      learningRate: 0.5,
+      beta1: 0.8,
+      beta2: 0.99,
+      epsilon: 1e-6,
+      weightDecay: 0.05,
+      decoupledWeightDecay: true,
+      d0: 0.01,
+      growthRate: 2.5,
+      biasCorrection: true,
+    },
+  ],
+  refused: refusedDistances,
+});
+
+const prodigy = entry({
   name: 'prodigy',
-  rule: Prodigy.rule,
   optimizer: Prodigy,
   optionSets: [
     {},
@@ -31,3 +52,6 @@ export const prodigyEntry = entry({
     [{ safeguardWarmup: 1 }, 'safeguardWarmup: got 1'],
   ],
 });
+
+/** Optimizers of `packages/optim/src/parameter-free`. */
+export const parameterFree: readonly Entry[] = [dAdaptAdam, prodigy];

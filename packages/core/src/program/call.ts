@@ -1,0 +1,32 @@
+import { ProgramError } from '../errors.js';
+import { type Expr, type ExprType, number, type Operand } from './expression.js';
+import type { TensorOp } from './tensor-op.js';
+
+/**
+ * Results of an operation on whole tensors, by name.
+ *
+ * @param numbers What it is told beside tensors: scalars of the step, or constants, under its own names
+ * for them.
+ * @throws {@link ProgramError} when one of them is neither.
+ */
+export function call<const Op extends TensorOp>(
+  tensorOp: Op,
+  tensors: readonly Expr<ExprType>[],
+  numbers: Readonly<Record<string, Operand>> = {},
+): { readonly [Name in keyof Op['results']]: Expr<Op['results'][Name]> } {
+  const numberNames = Object.keys(numbers);
+  const told = Object.values(numbers).map(number);
+  const stranger = told.find(({ op }) => op !== 'scalar' && op !== 'constant');
+  if (stranger !== undefined) {
+    throw new ProgramError(
+      `${tensorOp.name}: got a number from \`${stranger.op}\`, expected a scalar of the step or a ` +
+        'constant. Pass what stays on the device among the tensors.',
+    );
+  }
+  const args = [...tensors, ...told];
+  const results = Object.entries(tensorOp.results).map(([name, type]) => [
+    name,
+    { type, op: 'call', args, name, tensorOp, numberNames },
+  ]);
+  return Object.fromEntries(results);
+}
