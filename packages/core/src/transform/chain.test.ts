@@ -7,7 +7,6 @@ import { add, type Expr, lerp, mul, neg, square, sub } from '../program/expressi
 import { interpret } from '../program/interpret.js';
 import { print } from '../program/print.js';
 import type { Program } from '../program/trace.js';
-import { bind } from './bind.js';
 import { chain, rename } from './chain.js';
 import { configure } from './configure.js';
 import { defineTransform } from './define-transform.js';
@@ -247,91 +246,6 @@ describe('chain', () => {
       }),
       { seed: 1, numRuns: 200 },
     );
-  });
-});
-
-describe('an option that several transforms of a chain declare', () => {
-  const faster = configure(descend, { learningRate: 0.4 });
-
-  test('is one option', () => {
-    const both = chain(descend, momentum);
-    expect(scalarsOf(both, { ...both.defaults, learningRate: 4, beta: 0.5 })).toEqual({
-      stepSize: 4,
-      beta: 0.5,
-      'Momentum.stepSize': 8,
-    });
-  });
-
-  test('takes the value that one of them was given, whichever stands first', () => {
-    for (const both of [chain(faster, momentum), chain(momentum, faster)]) {
-      expect(both.defaults.learningRate).toBe(0.4);
-      expect(both.given).toEqual({ learningRate: 0.4 });
-    }
-  });
-
-  test('may be given alike to several', () => {
-    const schedule = (k: number) => 1 / (1 + k);
-    const both = chain(
-      configure(descend, { learningRate: schedule }),
-      configure(momentum, { learningRate: schedule }),
-    );
-    expect(both.given.learningRate).toBe(schedule);
-    expect(both.defaults.learningRate).toBe(1);
-  });
-
-  test('is refused where their defaults differ', () => {
-    const slow = defineTransform({
-      name: 'Slow',
-      defaults: { learningRate: 0.01 },
-      update: () => ({}),
-    });
-    expect(() => chain('Both', descend, slow)).toThrow(
-      new OptionError(
-        'Both: got learningRate 0.1 from Descend and 0.01 from Slow, expected one value: options of one name are ' +
-          'one option of the chain. Give both the same, or bind one of them.',
-      ),
-    );
-    expect(() => chain(descend, chain(decay, slow))).toThrow('0.1 from Descend and 0.01 from Slow');
-  });
-
-  test('is refused where they were given different values', () => {
-    const slower = configure(momentum, { learningRate: 0.2 });
-    expect(() => chain(faster, slower)).toThrow(
-      'Descend + Momentum: got learningRate 0.4 from Descend and 0.2 from Momentum, expected one value',
-    );
-    expect(() => chain(faster, descend, slower)).toThrow('0.4 from Descend and 0.2 from Momentum');
-    const scheduled = configure(momentum, { learningRate: () => 0.4 });
-    expect(() => chain(faster, scheduled)).toThrow('0.4 from Descend and a function from Momentum');
-  });
-
-  test('is two where one of them is bound', () => {
-    const rule = chain(bind(momentum, { learningRate: 0.2 }), descend);
-    expect(rule.defaults).toEqual(descend.defaults);
-    expect(scalarsOf(rule, { ...rule.defaults, learningRate: 4 })).toMatchObject({
-      stepSize: 0.2 / (1 - 0.5),
-      'Descend.stepSize': 4,
-    });
-  });
-});
-
-describe('an option that is required', () => {
-  test('has the default of the transform that declares it, whichever stands first', () => {
-    for (const rule of [chain(shrink, descend), chain(descend, shrink)]) {
-      expect(rule.defaults.learningRate).toBe(0.1);
-    }
-    const options = { ...chain(shrink, descend).defaults, learningRate: 0.2 };
-    expect(step(chain(shrink, descend), options).outputs.param).toEqual(
-      elementwise((theta, g) => (1 - 0.2 * 0.5) * theta - 0.2 * g),
-    );
-  });
-
-  test('has the value that the declaring transform was given', () => {
-    const rule = chain(shrink, configure(descend, { learningRate: () => 0.4 }));
-    expect(rule.defaults.learningRate).toBe(0.4);
-  });
-
-  test('remains without a default where none declares it', () => {
-    expect(chain(shrink, decay, shrink).defaults.learningRate).toBe(required);
   });
 });
 

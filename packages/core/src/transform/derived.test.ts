@@ -49,7 +49,7 @@ const step = { t: 3, groupStep: 1, lossScale: 2, memory: { product: 5 } };
 
 /** What a rule is beside its formulas. */
 const descriptionOf = (rule: Transform) => ({
-  name: rule.name,
+  ...{ name: rule.name, isStep: rule.isStep },
   ...{ defaults: rule.defaults, given: rule.given, fixed: rule.fixed },
   ...{ broadcasts: rule.broadcasts, dependsOnShape: rule.dependsOnShape, rowwise: rule.rowwise },
   state: rule
