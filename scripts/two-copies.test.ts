@@ -26,7 +26,7 @@ async function bundle(name: string, source: string): Promise<void> {
 
 beforeAll(async () => {
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
-  await bundle('core.mjs', 'packages/core/src/program/index.ts');
+  await bundle('core.mjs', 'packages/core/src/index.ts');
   await bundle('adapter.mjs', 'packages/backend-cpu/src/index.ts');
 });
 afterAll(() => {

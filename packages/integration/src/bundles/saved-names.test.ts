@@ -44,7 +44,7 @@ const registers = (code: string, name: string): boolean =>
 describe('a bundle', () => {
   it('with an optimizer alone has no schedule, penalty or constraint', async () => {
     const code = await bundled(`export { SGD } from '@nadir/optim';`);
-    expect(code.includes('NadirSGD')).toBe(true);
+    expect(code).toMatch(/extends RuleOptimizer/);
     expect(code.includes('defineSchedule(')).toBe(false);
     expect(code.includes('registerRegularizer(')).toBe(false);
   });
