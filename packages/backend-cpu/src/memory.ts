@@ -1,25 +1,11 @@
-import type { HostMemory, Residents } from '@nadir/simd';
+import { type HostMemory, oncePerBackend } from '@nadir/simd';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type CpuBackend, cpuBackend, guard } from './cpu-backend.js';
 
-interface CpuMemory extends HostMemory {
-  readonly residents: Residents;
-}
-
 /** The tensors of the cpu backend, which from here on hands out no array of an arena. */
-export function cpuMemory(): CpuMemory {
-  const cpu = cpuBackend();
-  let memory = memories.get(cpu);
-  if (memory === undefined) {
-    memory = memoryOf(cpu);
-    memories.set(cpu, memory);
-  }
-  return memory;
-}
+export const cpuMemory = oncePerBackend(cpuBackend, memoryOf);
 
-const memories = new WeakMap<CpuBackend, CpuMemory>();
-
-function memoryOf(cpu: CpuBackend): CpuMemory {
+function memoryOf(cpu: CpuBackend): Required<HostMemory> {
   const write = guard(cpu);
   const valuesOf = ({ dataId }: TensorInfo) => cpu.data.get(dataId).values;
   return {

@@ -1,4 +1,4 @@
-import type { HostMemory, Intake, Residents } from '@nadir/simd';
+import { type HostMemory, type Intake, oncePerBackend } from '@nadir/simd';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from './binding.js';
 import { guard } from './guard.js';
@@ -7,28 +7,14 @@ import { receive } from './receive.js';
 import { moveOut, residenceOf, settle, setValues } from './residence.js';
 import { tensorflow } from './tensorflow.js';
 
-interface TensorFlowMemory extends HostMemory {
-  readonly residents: Residents;
-}
-
 /**
  * The tensors of the backend `tensorflow`, which from here on hands out and shares no array of an arena.
  *
  * @throws {@link ProgramError} when there is no such backend, or its memory is out of reach.
  */
-export function tensorflowMemory(): TensorFlowMemory {
-  const backend = tensorflow();
-  let memory = memories.get(backend);
-  if (memory === undefined) {
-    memory = memoryOf(backend);
-    memories.set(backend, memory);
-  }
-  return memory;
-}
+export const tensorflowMemory = oncePerBackend(tensorflow, memoryOf);
 
-const memories = new WeakMap<TensorFlow, TensorFlowMemory>();
-
-function memoryOf(backend: TensorFlow): TensorFlowMemory {
+function memoryOf(backend: TensorFlow): Required<HostMemory> {
   probe(backend);
   guard(backend);
   const publish = (array: Float32Array, shape: readonly number[]): TensorInfo => {

@@ -1,4 +1,4 @@
-import type { HostMemory } from '@nadir/simd';
+import { type HostMemory, oncePerBackend } from '@nadir/simd';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { liveBackend } from './webgl-backend.js';
@@ -10,17 +10,7 @@ import { liveBackend } from './webgl-backend.js';
  * state and parameters stay in float32 on the host. The device gets each parameter rounded to 16 bits
  * when an op uses it, and gradients are read back, for which a step waits.
  */
-export function webglMemory(): HostMemory {
-  const webgl = liveBackend();
-  let memory = memories.get(webgl);
-  if (memory === undefined) {
-    memory = memoryOf(webgl);
-    memories.set(webgl, memory);
-  }
-  return memory;
-}
-
-const memories = new WeakMap<MathBackendWebGL, HostMemory>();
+export const webglMemory = oncePerBackend(liveBackend, memoryOf);
 
 function memoryOf(webgl: MathBackendWebGL): HostMemory {
   /** Float32 values of parameters, whose textures have 16 bits. */

@@ -11,6 +11,7 @@ export {
   reductionBytes,
   vectorBytes,
 } from './loop.js';
+export { oncePerBackend } from './once-per-backend.js';
 export { readReductions, resetReductions } from './reductions.js';
 export { requireSimd } from './require-simd.js';
 export { allocateIn, type Residents } from './residents.js';

@@ -34,10 +34,10 @@ test.each<[string, () => void]>([
   );
 });
 
-// Chromium says this under a Content-Security-Policy whose `script-src` is `'self'`.
+// Chromium throws such an error under a Content-Security-Policy whose `script-src` is `'self'`.
 test('a page that may not compile WebAssembly is told what to add to its policy', () => {
   const cause = new WebAssembly.CompileError(
-    'WebAssembly.Module(): Wasm code generation disallowed by embedder',
+    'WebAssembly.Module(): Compiling or instantiating WebAssembly module violates the policy',
   );
   function refuse(): never {
     throw cause;

@@ -79,7 +79,8 @@ export class BoundProgram {
  * checked once, so that a run creates next to nothing. The results are those of {@link execute}, to
  * the bit, and `tf.profile` shows each run as `Nadir.<name of the program>`.
  *
- * - **Fixed** are the program, the shape, which names are owned and replaced, and the scalars given here.
+ * - **Fixed** are the program, the shape, which names are owned and replaced, and the scalars given here,
+ *   such as the number of a parameter among others.
  * - **From run to run** change the scalars given to `run`, and any tensor, by `set`. The new one has the
  *   shape of the old. A `tf.Variable` that was assigned other values need not be set again.
  * - **Ownership** is that of {@link execute}. An output named in `owned` is written into the tensor
@@ -101,7 +102,14 @@ export class BoundProgram {
  * for (const grad of gradients) {
  *   move.set('grad', grad);
  *   const made = move.run({ rate: 0.1 });
+ *   // Where there is an adapter for the backend, both are mostly written in place.
  *   if (made.param) variable.assign(made.param);
+ *   made.param?.dispose();
+ *   if (made.m) {
+ *     m.dispose();
+ *     m = made.m;
+ *     move.set('m', m);
+ *   }
  * }
  * ```
  */
