@@ -32,11 +32,7 @@ export type { HasNamedParameters, ParameterSource } from './optimizer/named-vari
 export { Optimizer, type OptimizerOptions } from './optimizer/optimizer.js';
 export { RuleOptimizer } from './optimizer/rule-optimizer.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
-export type { Backend, BytePacking, Kernel, KernelCall } from './program/backend.js';
-export { type BoundProgram, bindProgram } from './program/bound-program.js';
 export { call } from './program/call.js';
-export { compose } from './program/compose.js';
-export { allocate, execute } from './program/execute.js';
 export {
   abs,
   add,
@@ -73,14 +69,18 @@ export {
 } from './program/expression.js';
 export { type InterpreterInputs, type InterpreterOutputs, interpret } from './program/interpret.js';
 export { print } from './program/print.js';
+export type { Backend, BytePacking, Kernel, KernelCall } from './program/run/backend.js';
+export { type BoundProgram, bindProgram } from './program/run/bound-program.js';
+export { compose } from './program/run/compose.js';
+export { allocate, execute } from './program/run/execute.js';
 export {
   findBackend,
   isFused,
   readsAsynchronously,
   registerBackend,
   unregisterBackend,
-} from './program/registry.js';
-export { type ProgramCall, type ProgramSetting, resolve } from './program/resolve.js';
+} from './program/run/registry.js';
+export { type ProgramCall, type ProgramSetting, resolve } from './program/run/resolve.js';
 export type { NumberArray, StepNumbers, TensorOp } from './program/tensor-op.js';
 export { parity, rotations, rounds, threefry } from './program/threefry.js';
 export {

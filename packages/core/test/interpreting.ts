@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Backend, KernelCall } from '../src/program/backend.js';
 import { interpret } from '../src/program/interpret.js';
+import type { Backend, KernelCall } from '../src/program/run/backend.js';
 import type { Program } from '../src/program/trace.js';
 
 interface CpuBackend {

@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkFinite, checkShape, checkUint32 } from '../check.js';
 import { OptionError } from '../errors.js';
-import { execute } from '../program/execute.js';
 import { add, bits, mul, uniform } from '../program/expression.js';
+import { execute } from '../program/run/execute.js';
 import { trace } from '../program/trace.js';
 import type { RandomDraw } from './streams.js';
 

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Backend } from '../program/backend.js';
-import { compose } from '../program/compose.js';
-import { registerBackend, unregisterBackend } from '../program/registry.js';
+import type { Backend } from '../program/run/backend.js';
+import { compose } from '../program/run/compose.js';
+import { registerBackend, unregisterBackend } from '../program/run/registry.js';
 import { packBytes, unpackBytes } from './bytes.js';
 
 const backend = (hostTensors: boolean): Backend => ({

@@ -15,8 +15,8 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { StateError } from '../errors.js';
-import type { BytePacking } from '../program/backend.js';
-import { findBackend } from '../program/registry.js';
+import type { BytePacking } from '../program/run/backend.js';
+import { findBackend } from '../program/run/registry.js';
 import { sizeOf } from '../shape.js';
 
 /** Whole numbers from 0 to 255, several of them in each number of a tensor. */

@@ -1,5 +1,5 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
-import { allocate, execute } from '../program/execute.js';
+import { allocate, execute } from '../program/run/execute.js';
 import { trace } from '../program/trace.js';
 
 /** Tensors of zeros that their owner alone sees and writes, whatever `tf.tidy` surrounds it. */

@@ -1,8 +1,8 @@
 import { keep, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { TensorError } from '../../errors.js';
-import { execute } from '../../program/execute.js';
 import { abs, less, max, where as select } from '../../program/expression.js';
-import { readsAsynchronously } from '../../program/registry.js';
+import { execute } from '../../program/run/execute.js';
+import { readsAsynchronously } from '../../program/run/registry.js';
 import { trace } from '../../program/trace.js';
 
 /** What happens at a gradient with NaN or infinite elements. */

@@ -9,8 +9,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { checkBoolean, checkNames, checkPositive } from '../../check.js';
 import { describe, OptionError } from '../../errors.js';
-import { execute } from '../../program/execute.js';
 import { add, div, type Expr, mul, sqrt, square, sum } from '../../program/expression.js';
+import { execute } from '../../program/run/execute.js';
 import { trace } from '../../program/trace.js';
 import { totalOf } from '../step/total.js';
 import type { LossGradients } from './loss-gradients.js';

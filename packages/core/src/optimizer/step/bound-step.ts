@@ -1,6 +1,6 @@
 import { clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { type BoundProgram, bindProgram } from '../../program/bound-program.js';
 import { elementCount, parameterIndex } from '../../program/expression.js';
+import { type BoundProgram, bindProgram } from '../../program/run/bound-program.js';
 import type { StepNumbers } from '../../program/tensor-op.js';
 import type { Program } from '../../program/trace.js';
 import { unpackBytes } from '../../state/bytes.js';

@@ -1,5 +1,5 @@
 import { keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { execute } from '../../program/execute.js';
+import { execute } from '../../program/run/execute.js';
 import type { StepScalars } from '../groups/compiled-rule.js';
 import type { SharedState } from '../state/shared.js';
 import type { BoundStep } from './bound-step.js';

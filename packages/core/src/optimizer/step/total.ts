@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { execute } from '../../program/execute.js';
 import { add, type Expr, max, type Reduction } from '../../program/expression.js';
 import { joinInTree } from '../../program/join-in-tree.js';
+import { execute } from '../../program/run/execute.js';
 import { type Program, trace } from '../../program/trace.js';
 
 const programs = new Map<string, Program>();

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { call } from '../../program/call.js';
 import { add, sub } from '../../program/expression.js';
-import { call, type NumberArray, type TensorOp } from '../../program/tensor-op.js';
+import type { NumberArray, TensorOp } from '../../program/tensor-op.js';
 import { chain } from '../../transform/chain.js';
 import { defineTransform } from '../../transform/define-transform.js';
 import { RuleInterpreter } from '../../transform/interpret-rule.js';

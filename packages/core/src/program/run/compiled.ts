@@ -1,8 +1,8 @@
 import { getKernel, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { print } from '../print.js';
+import type { Program } from '../trace.js';
 import type { Kernel } from './backend.js';
-import { print } from './print.js';
 import type { Registration } from './registry.js';
-import type { Program } from './trace.js';
 
 /** What TensorFlow.js hands on to a kernel of ours: what is to be done. */
 export interface KernelAttributes {

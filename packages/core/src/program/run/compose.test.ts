@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { inputsFor, programs, specials, tameValues } from '../../test/random-program.js';
-import { compose } from './compose.js';
+import { inputsFor, programs, specials, tameValues } from '../../../test/random-program.js';
 import {
   abs,
   add,
@@ -25,10 +24,11 @@ import {
   sum,
   uniform,
   where,
-} from './expression.js';
-import { type InterpreterInputs, interpret } from './interpret.js';
+} from '../expression.js';
+import { type InterpreterInputs, interpret } from '../interpret.js';
+import { type Program, trace } from '../trace.js';
+import { compose } from './compose.js';
 import { type ProgramCall, resolve } from './resolve.js';
-import { type Program, trace } from './trace.js';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { interpreting } from '../../test/interpreting.js';
-import { OptionError } from '../errors.js';
+import { interpreting } from '../../../test/interpreting.js';
+import { OptionError } from '../../errors.js';
+import { add, mul, sub, sum } from '../expression.js';
+import { trace } from '../trace.js';
 import { bindProgram } from './bound-program.js';
 import { execute } from './execute.js';
-import { add, mul, sub, sum } from './expression.js';
 import { registerBackend, unregisterBackend } from './registry.js';
 import type { ProgramSetting } from './resolve.js';
-import { trace } from './trace.js';
 
 const momentum = trace(
   {

@@ -1,10 +1,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { describe, OptionError } from '../errors.js';
-import { sizeOf } from '../shape.js';
+import { describe, OptionError } from '../../errors.js';
+import { sizeOf } from '../../shape.js';
+import type { StepNumbers } from '../tensor-op.js';
+import type { Program } from '../trace.js';
 import type { KernelCall } from './backend.js';
 import { type CallLayout, layoutOf } from './call-layout.js';
-import type { StepNumbers } from './tensor-op.js';
-import type { Program } from './trace.js';
 
 /** What stays the same from run to run of a program. */
 export interface ProgramSetting {

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { interpreting } from '../../test/interpreting.js';
-import { ProgramError } from '../errors.js';
-import { version } from '../version.js';
+import { interpreting } from '../../../test/interpreting.js';
+import { ProgramError } from '../../errors.js';
+import { version } from '../../version.js';
+import { mul } from '../expression.js';
+import { trace } from '../trace.js';
 import { execute } from './execute.js';
-import { mul } from './expression.js';
 import { findBackend, isFused, registerBackend, unregisterBackend } from './registry.js';
-import { trace } from './trace.js';
 
 const key = Symbol.for('nadir.backends');
 const shared = globalThis as { [key]?: object };

@@ -1,8 +1,8 @@
 import { engine, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import type { Program } from '../trace.js';
 import { bindProgram } from './bound-program.js';
 import { findBackend } from './registry.js';
 import { type ProgramCall, shapeOf } from './resolve.js';
-import type { Program } from './trace.js';
 
 /**
  * Runs a program on the current TensorFlow.js backend: as one fused kernel where an adapter is

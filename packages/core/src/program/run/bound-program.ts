@@ -1,12 +1,12 @@
 import { engine, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { StepNumbers } from '../tensor-op.js';
+import type { Program } from '../trace.js';
 import type { Kernel } from './backend.js';
 import { compiled, type KernelAttributes, kernelNameOf } from './compiled.js';
 import { compose } from './compose.js';
 import { hintAtAdapter } from './hint.js';
 import { type Registration, sharedRegistry } from './registry.js';
 import { type ProgramSetting, ResolvedCall } from './resolve.js';
-import type { StepNumbers } from './tensor-op.js';
-import type { Program } from './trace.js';
 
 /** A program that is bound to its tensors once and runs many times. Made by {@link bindProgram}. */
 export class BoundProgram {

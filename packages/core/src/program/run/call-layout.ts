@@ -1,4 +1,4 @@
-import type { Program } from './trace.js';
+import type { Program } from '../trace.js';
 
 /** Where the tensor of one name goes in the call of a kernel: positions in its lists, −1 in none. */
 export interface Place {

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { interpreting } from '../../test/interpreting.js';
-import { OptionError } from '../errors.js';
+import { interpreting } from '../../../test/interpreting.js';
+import { OptionError } from '../../errors.js';
+import { add, bits, mul, sum, uniform } from '../expression.js';
+import { type Program, trace } from '../trace.js';
 import type { Backend, KernelCall } from './backend.js';
 import { allocate, execute } from './execute.js';
-import { add, bits, mul, sum, uniform } from './expression.js';
 import { registerBackend, unregisterBackend } from './registry.js';
 import type { ProgramCall } from './resolve.js';
-import { type Program, trace } from './trace.js';
 
 const scale = trace(
   { name: 'scale', tensors: ['x', 'y'], broadcasts: ['r'], scalars: ['s'] },

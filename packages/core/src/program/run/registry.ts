@@ -1,6 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core';
-import { ProgramError } from '../errors.js';
-import { version } from '../version.js';
+import { ProgramError } from '../../errors.js';
+import { version } from '../../version.js';
 import type { Backend, Kernel } from './backend.js';
 
 /** A registered adapter and the kernels it has compiled, by the text of their programs. */

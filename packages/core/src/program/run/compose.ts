@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Operation } from '../expression.js';
+import { threefry } from '../threefry.js';
+import type { Program } from '../trace.js';
 import type { KernelCall } from './backend.js';
-import type { Operation } from './expression.js';
-import { threefry } from './threefry.js';
-import type { Program } from './trace.js';
 
 /**
  * Runs a program with ordinary TensorFlow.js ops: the fallback where no adapter is registered.

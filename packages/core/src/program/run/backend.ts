@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Program } from './trace.js';
+import type { Program } from '../trace.js';
 
 /**
  * What a kernel runs on, in the order of its program's inputs and outputs. It has been checked: what
