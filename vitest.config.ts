@@ -42,7 +42,7 @@ const absent: Absent[] = [
   { where: 'browser', subject: 'every browser test', reason: `found no browser. ${advice}` },
 ];
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     reporters: ['default', new BackendTable(executablePath === undefined ? absent : [])],
     // The default reporter lists tests that take longer, and the table has to be found below them.
@@ -51,7 +51,7 @@ export default defineConfig({
     onConsoleLog: (log) =>
       !log.includes('install our node backend') && !log.startsWith('Nadir runs on ordinary ops'),
     projects: [
-      inNode({
+      inNode(mode, {
         name: 'node',
         include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
         exclude: [browserTests, processTests],
@@ -59,15 +59,16 @@ export default defineConfig({
         isolate: false,
         setupFiles: ['scripts/fresh-engine.ts'],
       }),
-      inNode({ name: 'node-process', include: [processTests], exclude: [browserTests] }),
-      ...(executablePath === undefined ? [] : [inBrowser(executablePath)]),
+      inNode(mode, { name: 'node-process', include: [processTests], exclude: [browserTests] }),
+      ...(executablePath === undefined ? [] : [inBrowser(mode, executablePath)]),
     ],
   },
-});
+}));
 
 /** Tests in Node.js. */
-function inNode(test: NonNullable<UserWorkspaceConfig['test']>) {
+function inNode(mode: string, test: NonNullable<UserWorkspaceConfig['test']>) {
   return {
+    mode,
     plugins: [tfjsSpecs()],
     resolve: { conditions: conditions('node') },
     ssr: { resolve: { conditions: conditions('node') } },
@@ -76,8 +77,9 @@ function inNode(test: NonNullable<UserWorkspaceConfig['test']>) {
 }
 
 /** Tests in headless Chromium, which has WebGL 2 and WebGPU without a GPU through SwiftShader. */
-function inBrowser(executablePath: string) {
+function inBrowser(mode: string, executablePath: string) {
   return {
+    mode,
     plugins: [tfjsSpecs()],
     resolve: { conditions: conditions('browser') },
     // Isolated from other origins, pages have shared memory, so that tfjs takes its threaded build.
@@ -107,6 +109,8 @@ function inBrowser(executablePath: string) {
       maxWorkers,
       browser: {
         enabled: true,
+        // One page after the other: SwiftShader takes every core there is.
+        fileParallelism: false,
         headless: true,
         screenshotFailures: false,
         ui: false,

@@ -17,5 +17,5 @@ conformance({
   variant: `${kindOf(memory)} memory`,
   tolerance: 'exact',
   // All of them are tested in Node.
-  entries: oneOfEachKind(catalogue),
+  entries: import.meta.env.MODE === 'all-laws' ? catalogue : oneOfEachKind(catalogue),
 });

@@ -16,5 +16,5 @@ conformance({
   register,
   variant: 'build without SIMD',
   tolerance: 'exact',
-  entries: oneOfEachKind(catalogue),
+  entries: import.meta.env.MODE === 'all-laws' ? catalogue : oneOfEachKind(catalogue),
 });

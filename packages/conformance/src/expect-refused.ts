@@ -25,13 +25,24 @@ export async function expectRefused(
   expect(memory().numTensors, 'tensors left by what was refused').toBe(before);
 }
 
+/** What {@link refuserOf} returns. */
+export type Refuser = (action: () => unknown, refusal: Refusal) => Promise<void>;
+
+/** Fails unless something is refused, any number of times, and leaves a run exactly as it is now. */
+export async function refuserOf(run: Run): Promise<Refuser> {
+  const before = await snapshotOf(run);
+  return async (action, refusal) => {
+    await expectRefused(action, refusal);
+    expectUnchanged(await snapshotOf(run), before);
+  };
+}
+
 /** Fails unless something is refused, and a run is afterwards exactly as it was. */
 export async function expectRefusedUnchanged(
   run: Run,
   action: () => unknown,
   refusal: Refusal,
 ): Promise<void> {
-  const before = await snapshotOf(run);
-  await expectRefused(action, refusal);
-  expectUnchanged(await snapshotOf(run), before);
+  const refuse = await refuserOf(run);
+  await refuse(action, refusal);
 }

@@ -1,9 +1,9 @@
 import { it } from 'vitest';
-import { type EntryOptions, numericOptions, richest, shapesOf } from '../catalogue/entry.js';
-import { expectRefused, expectRefusedUnchanged, type Refusal } from '../expect-refused.js';
-import type { Law } from '../law.js';
-import { gradientsAt } from '../numbers.js';
-import { gradientMap, makeVariables, named, startRun, step } from '../run.js';
+import { type EntryOptions, numericOptions, richest, shapesOf } from '../../catalogue/entry.js';
+import { expectRefused, expectRefusedUnchanged, type Refusal } from '../../expect-refused.js';
+import type { Law } from '../../law.js';
+import { gradientsAt } from '../../numbers.js';
+import { gradientMap, makeVariables, named, startRun, step } from '../../run.js';
 
 /** Short names of PyTorch and the words for them. */
 const shortNames: Readonly<Record<string, readonly string[]>> = {

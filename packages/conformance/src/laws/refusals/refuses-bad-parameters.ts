@@ -1,10 +1,10 @@
 import { tensor, type Variable, variable } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { richest, shapesOf } from '../catalogue/entry.js';
-import { expectRefused, expectRefusedUnchanged, type Refusal } from '../expect-refused.js';
-import type { Law } from '../law.js';
-import { gradientsAt } from '../numbers.js';
-import { makeVariables, startRun, step } from '../run.js';
+import { richest, shapesOf } from '../../catalogue/entry.js';
+import { expectRefused, expectRefusedUnchanged, type Refusal } from '../../expect-refused.js';
+import type { Law } from '../../law.js';
+import { gradientsAt } from '../../numbers.js';
+import { makeVariables, startRun, step } from '../../run.js';
 
 /** Parameters that cannot be moved are refused before anything is made. */
 export const refusesBadParameters: Law = (entry) => {

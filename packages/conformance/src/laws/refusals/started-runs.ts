@@ -1,0 +1,17 @@
+import { type Entry, richest, shapesOf } from '../../catalogue/entry.js';
+import { type Refuser, refuserOf } from '../../expect-refused.js';
+import { gradientsAt } from '../../numbers.js';
+import { type Run, startRun, step } from '../../run.js';
+
+/** Runs after given numbers of steps, each with what tells that it refuses something. */
+export const startedRuns = (
+  entry: Entry,
+  steps: readonly number[],
+): Promise<{ run: Run; refuse: Refuser }[]> =>
+  Promise.all(
+    steps.map(async (count) => {
+      const run = startRun(entry, richest(entry));
+      for (let k = 0; k < count; k++) step(run, gradientsAt(k, shapesOf(entry)));
+      return { run, refuse: await refuserOf(run) };
+    }),
+  );
