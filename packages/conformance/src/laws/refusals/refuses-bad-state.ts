@@ -1,5 +1,5 @@
-import type { StateDict } from '@nadir/core';
-import { cast, type NamedTensor, reshape, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
+import type { NamedTensor, StateDict } from '@nadir/core';
+import { cast, reshape, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { richest, shapesOf } from '../../catalogue/entry.js';
 import { type Refusal, refuserOf } from '../../expect-refused.js';
@@ -88,7 +88,7 @@ export const refusesBadState: Law = (entry) => {
       // What is loaded brings its options along, so only slots that they do not have are wrong.
       const other = all.find((one) => slots(one) !== slots(saved));
       if (other === undefined) continue;
-      const [{ options }] = descriptionOf(other).groups as [{ options: unknown }];
+      const [{ options }] = descriptionOf(other).groups as unknown as [{ options: unknown }];
       await refuse(
         editedGroups(saved, () => ({ options })),
         wrong('slots'),

@@ -1,5 +1,5 @@
-import type { StateDict } from '@nadir/core';
-import { clone, type NamedTensor } from '@tensorflow/tfjs-core';
+import type { NamedTensor, StateDict } from '@nadir/core';
+import { clone } from '@tensorflow/tfjs-core';
 import { type Entry, type OptionSet, shapesOf } from '../../catalogue/entry.js';
 import { gradientsAt } from '../../numbers.js';
 import { type Run, startRun, step } from '../../run.js';
