@@ -32,4 +32,4 @@ test('every public name has a doc comment', () => {
   });
   expect(entries.length).toBeGreaterThan(5);
   expect(bare).toEqual([]);
-});
+}, 300_000);

@@ -56,4 +56,4 @@ test('every example in the documentation compiles', () => {
   );
   expect(examples.size).toBeGreaterThan(5);
   expect(problems).toEqual([]);
-});
+}, 300_000);

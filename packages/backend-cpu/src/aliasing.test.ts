@@ -1,6 +1,7 @@
 // On the cpu backend tensors share their arrays: with clones, reshapes, slices and assigned
 // variables, with the array that a user made a tensor from, and with what `dataSync` gave.
-import { add, allocate, execute, mul, sub, trace, unregisterBackend } from '@nadir/core';
+import { add, execute, mul, sub, trace, unregisterBackend } from '@nadir/core';
+import { allocate } from '@nadir/core/internal';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { register } from './index.js';

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { add, allocate, execute, sum, trace, unregisterBackend } from '@nadir/core';
+import { add, execute, sum, trace, unregisterBackend } from '@nadir/core';
+import { allocate } from '@nadir/core/internal';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { cpuBackend } from './cpu-backend.js';

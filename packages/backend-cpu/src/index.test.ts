@@ -1,4 +1,5 @@
-import { add, allocate, execute, findBackend, trace, unregisterBackend } from '@nadir/core';
+import { add, execute, findBackend, trace, unregisterBackend } from '@nadir/core';
+import { allocate } from '@nadir/core/internal';
 import { SGD } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';

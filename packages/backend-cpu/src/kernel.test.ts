@@ -1,10 +1,8 @@
 import {
   abs,
   add,
-  allocate,
   bits,
   execute,
-  type InterpreterInputs,
   interpret,
   lerp,
   max,
@@ -18,6 +16,7 @@ import {
   uniform,
   unregisterBackend,
 } from '@nadir/core';
+import { allocate, type InterpreterInputs } from '@nadir/core/internal';
 import { arenaOf } from '@nadir/simd';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';

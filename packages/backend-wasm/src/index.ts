@@ -1,12 +1,5 @@
-import {
-  add,
-  type Backend,
-  ProgramError,
-  registerBackend,
-  resolve,
-  StateError,
-  trace,
-} from '@nadir/core';
+import { add, type Backend, ProgramError, registerBackend, StateError, trace } from '@nadir/core';
+import { resolve } from '@nadir/core/internal';
 import { requireSimd } from '@nadir/simd';
 import { compile } from './kernel.js';
 import { memoryOf, type WasmBackend, wasmBackend } from './memory.js';

@@ -3,7 +3,6 @@ import {
   add,
   bits,
   execute,
-  type InterpreterInputs,
   interpret,
   lerp,
   max,
@@ -17,6 +16,7 @@ import {
   uniform,
   unregisterBackend,
 } from '@nadir/core';
+import type { InterpreterInputs } from '@nadir/core/internal';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import fc from 'fast-check';

@@ -1,4 +1,5 @@
-import { add, execute, mul, resolve, sum, trace, unregisterBackend } from '@nadir/core';
+import { add, execute, mul, sum, trace, unregisterBackend } from '@nadir/core';
+import { resolve } from '@nadir/core/internal';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';

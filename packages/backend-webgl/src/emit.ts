@@ -1,4 +1,5 @@
-import { type Operation, parity, rotations, rounds } from '@nadir/core';
+import type { Operation } from '@nadir/core';
+import { parity, rotations, rounds } from '@nadir/core/internal';
 
 /** An expression of the shading language, from expressions for the arguments of an operation. */
 type Emit = (a: string, b: string, c: string) => string;

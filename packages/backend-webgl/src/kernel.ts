@@ -4,10 +4,10 @@ import {
   type KernelCall,
   max,
   type Program,
-  resolve,
   sum,
   trace,
 } from '@nadir/core';
+import { resolve } from '@nadir/core/internal';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Draw, maxTargets, prepare } from './draw.js';

@@ -1,4 +1,5 @@
-import type { Program, ProgramNode, ProgramOutput } from '@nadir/core';
+import type { Program, ProgramNode } from '@nadir/core';
+import type { ProgramOutput } from '@nadir/core/internal';
 import { emit, numberFunctions, numberText, randomFunctions } from './emit.js';
 
 /** Texels that one texel of a reducing draw takes together: three loops of four. */

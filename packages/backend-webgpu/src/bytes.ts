@@ -1,4 +1,4 @@
-import type { BytePacking } from '@nadir/core';
+import type { BytePacking } from '@nadir/core/internal';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { workgroupSize } from './fold.js';
 import { bufferOf, dispatch, findWebgpu, Pipelines, submitIfMany } from './webgpu-backend.js';

@@ -1,4 +1,5 @@
-import { type Operation, parity, rotations, rounds } from '@nadir/core';
+import type { Operation } from '@nadir/core';
+import { parity, rotations, rounds } from '@nadir/core/internal';
 
 /** Elements that one invocation takes. */
 export type Width = 1 | 4;

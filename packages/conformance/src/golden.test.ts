@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Clip, SparseGradient } from '@nadir/core';
+import type { SparseGradient } from '@nadir/core';
 import { type OptionValues, RuleInterpreter } from '@nadir/core';
+import type { Clip } from '@nadir/core/internal';
 import { cautious } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';

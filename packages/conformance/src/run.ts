@@ -1,5 +1,5 @@
-import type { Optimizer } from '@nadir/core';
-import { type RuleInterpreter, readsAsynchronously } from '@nadir/core';
+import type { Optimizer, RuleInterpreter } from '@nadir/core';
+import { readsAsynchronously } from '@nadir/core/internal';
 import {
   dispose,
   type NamedTensorMap,

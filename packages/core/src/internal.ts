@@ -11,18 +11,55 @@ export {
   checkProbability,
   checkUint32,
   checkWord,
+  wholeWords,
 } from './check.js';
 export { describe } from './errors.js';
+export type { LoadResult } from './module/module.js';
+export type { ParameterSelection } from './optimizer/arguments.js';
 export { sortParameters } from './optimizer/arguments.js';
+export type { Clip } from './optimizer/gradients/clip.js';
 export { clipping } from './optimizer/gradients/clip.js';
+export type { Gradient, Gradients, NamedGradient } from './optimizer/gradients/gradient.js';
+export type { GuardOptions } from './optimizer/gradients/guard.js';
 export { applyAndFree } from './optimizer/gradients/loss-gradients.js';
+export {
+  LossScaler,
+  type LossScalerOptions,
+  type LossScalerState,
+} from './optimizer/gradients/loss-scaler.js';
+export type { NonFinite } from './optimizer/gradients/non-finite.js';
+export type { SharpnessAware } from './optimizer/gradients/sharpness.js';
+export type { GroupOptions } from './optimizer/groups/group-options.js';
 export type { Parts } from './optimizer/groups/parts.js';
 export { patternOf } from './optimizer/groups/pattern.js';
+export type { GroupView } from './optimizer/groups/roster.js';
+export type { HasNamedParameters } from './optimizer/named-variables.js';
 export { type NamedVariable, namedVariables } from './optimizer/named-variables.js';
 export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/state/config.js';
+export type { NamedTensor } from './optimizer/state/saved-state.js';
+export {
+  type ExprType,
+  elementCount,
+  parameterIndex,
+  type Reduction,
+  type Source,
+  type ValueType,
+} from './program/expression.js';
+export type { InterpreterInputs, InterpreterOutputs } from './program/interpret.js';
+export type { BytePacking } from './program/run/backend.js';
+export { type BoundProgram, bindProgram } from './program/run/bound-program.js';
+export { compose } from './program/run/compose.js';
+export { allocate } from './program/run/execute.js';
+export { readsAsynchronously } from './program/run/registry.js';
+export { type ProgramCall, type ProgramSetting, resolve } from './program/run/resolve.js';
+export { parity, rotations, rounds } from './program/threefry.js';
+export type { ProgramOutput, Signature } from './program/trace.js';
 export { normalDeviate } from './random/normal-deviate.js';
+export type { RandomStream } from './random/streams.js';
 export { nextStream } from './random/streams.js';
+export type { Constraint, RegularizerForms, SavedRegularizer } from './regularizer/regularizer.js';
 export { sizeOf } from './shape.js';
+export { lookup } from './sparse/lookup.js';
 export {
   isRegistered,
   keepRegistered,
@@ -32,7 +69,21 @@ export {
   restoreNamed,
 } from './state/named.js';
 export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
+export type { TransformDefinition } from './transform/define-transform.js';
 export { Derived, mapUpdates } from './transform/derived.js';
+export { furtherUpdate, lastStep } from './transform/further.js';
+export type { InterpretedParameter } from './transform/interpret-rule.js';
+export type { OptionValue, Structure } from './transform/options.js';
+export { structureOf } from './transform/options.js';
+export type { Slot, SlotDeclaration, SlotKind } from './transform/slot.js';
+export { numbersOf, type Stage, type StageCall, type Stages } from './transform/stages.js';
+export { namedRows, rowCount } from './transform/touched-rows.js';
+export {
+  firstStep,
+  type StepInfo,
+  type Update,
+  type UpdateContext,
+} from './transform/transform.js';
 export { cautious } from './transforms/cautious.js';
 export { clipByGlobalNorm } from './transforms/clip-by-global-norm.js';
 export { clipByNorm } from './transforms/clip-by-norm.js';
@@ -42,4 +93,5 @@ export { maximize } from './transforms/maximize.js';
 export type { NormType } from './transforms/norm-type.js';
 export { addPenaltyGradient, proximalStep } from './transforms/regularize.js';
 export { fromRows, toRows, unitLayout } from './units/rows.js';
+export type { Units } from './units/units.js';
 export { checkUnits } from './units/units.js';

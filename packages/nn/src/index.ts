@@ -1,3 +1,4 @@
+export { lookup } from '@nadir/core/internal';
 export { type Fans, fans, type Initial, initialWeight } from './init/initial.js';
 export { GELU, type GELUOptions } from './layers/activations/gelu.js';
 export { ReLU } from './layers/activations/relu.js';

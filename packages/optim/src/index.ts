@@ -1,3 +1,11 @@
+export {
+  type Clip,
+  type GroupView,
+  LossScaler,
+  type LossScalerOptions,
+  type NonFinite,
+  type SharpnessAware,
+} from '@nadir/core/internal';
 export { Adam, type AdamOptions } from './adam/adam.js';
 export { Adamax, type AdamaxOptions } from './adam/adamax.js';
 export { AdamW, type AdamWOptions } from './adam/adamw.js';

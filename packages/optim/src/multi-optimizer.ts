@@ -1,5 +1,11 @@
-import { Optimizer, type OptimizerOptions, OptionError, type Parameters } from '@nadir/core';
-import { checkNames, describe, type Parts, patternOf } from '@nadir/core/internal';
+import { Optimizer, type OptimizerOptions, OptionError } from '@nadir/core';
+import {
+  checkNames,
+  describe,
+  type ParameterSelection,
+  type Parts,
+  patternOf,
+} from '@nadir/core/internal';
 import type { Variable } from '@tensorflow/tfjs-core';
 
 /** Some of the parameters, and what moves them: a part of a {@link MultiOptimizer}. */
@@ -52,7 +58,7 @@ export class MultiOptimizer extends Optimizer<MultiOptimizerOptions> {
 
   constructor(
     parts: readonly OptimizerPart[],
-    parameters?: Parameters<MultiOptimizerOptions>,
+    parameters?: ParameterSelection<MultiOptimizerOptions>,
     options?: MultiOptimizerOptions,
   ) {
     super(joined(parts), parameters, options);

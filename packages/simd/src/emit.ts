@@ -1,4 +1,5 @@
-import { type Operation, parity, rotations, rounds } from '@nadir/core';
+import type { Operation } from '@nadir/core';
+import { parity, rotations, rounds } from '@nadir/core/internal';
 import * as wasm from './wasm.js';
 
 /** What an operation may use beside its arguments. */

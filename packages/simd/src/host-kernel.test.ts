@@ -1,5 +1,6 @@
 // What backends without arenas ask of kernels on the host; those with them are tested on `cpu`.
-import { add, mul, type ProgramCall, resolve, sub, sum, trace } from '@nadir/core';
+import { add, mul, sub, sum, trace } from '@nadir/core';
+import { type ProgramCall, resolve } from '@nadir/core/internal';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { scratchBytes } from './arena.js';

@@ -1,4 +1,5 @@
-import type { Kernel, KernelCall, Program, ProgramOutput } from '@nadir/core';
+import type { Kernel, KernelCall, Program } from '@nadir/core';
+import type { ProgramOutput } from '@nadir/core/internal';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { scratchArena } from './arena.js';
 import type { HostMemory } from './host-memory.js';

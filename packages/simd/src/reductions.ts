@@ -1,4 +1,5 @@
-import type { Program, ProgramOutput } from '@nadir/core';
+import type { Program } from '@nadir/core';
+import type { ProgramOutput } from '@nadir/core/internal';
 import { reductionBytes } from './loop.js';
 
 /** Sets the partial results of a program's reductions at `address` to those of no elements. */

@@ -1,4 +1,5 @@
-import type { Optimizer, OptimizerOptions, Parameters } from '@nadir/core';
+import type { Optimizer, OptimizerOptions } from '@nadir/core';
+import type { ParameterSelection } from '@nadir/core/internal';
 import type { serialization } from '@tensorflow/tfjs-core';
 
 /** A Nadir optimizer in place of a factory of `tf.train`, and of the class that it makes. */
@@ -22,5 +23,5 @@ export function by<Options extends OptimizerOptions, Arguments extends readonly 
 
 interface OptimizerClass<Options extends OptimizerOptions>
   extends Pick<typeof Optimizer, 'className' | 'fromConfig'> {
-  new (parameters?: Parameters<Options>): Optimizer<Options>;
+  new (parameters?: ParameterSelection<Options>): Optimizer<Options>;
 }

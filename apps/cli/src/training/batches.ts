@@ -1,4 +1,5 @@
-import { type RandomStream, threefry } from '@nadir/core';
+import { threefry } from '@nadir/core';
+import type { RandomStream } from '@nadir/core/internal';
 
 /** Standardised features and the targets that belong to them. */
 export interface Examples {

@@ -1,11 +1,11 @@
 import {
   type Optimizer,
   type RandomDraw,
-  type RandomStream,
   RandomStreams,
   type Schedule,
   type Transform,
 } from '@nadir/core';
+import type { RandomStream } from '@nadir/core/internal';
 import type { Sequential } from '@nadir/nn';
 import {
   keep,

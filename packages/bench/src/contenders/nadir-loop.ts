@@ -1,4 +1,5 @@
-import { firstStep, traceRule } from '@nadir/core';
+import { traceRule } from '@nadir/core';
+import { firstStep } from '@nadir/core/internal';
 import { AdamW } from '@nadir/optim';
 import { stepOptions } from '../tasks/task.js';
 import { SimdLoop } from './simd-loop.js';

@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs';
-import {
-  type OptionValue,
-  type OptionValues,
-  RuleInterpreter,
-  type Schedule,
-  type Transform,
-} from '@nadir/core';
+import { type OptionValues, RuleInterpreter, type Schedule, type Transform } from '@nadir/core';
+import type { OptionValue } from '@nadir/core/internal';
 import { expect, test } from 'vitest';
 import { usesIn } from '../code.js';
 import { namesOf } from '../page.js';

@@ -1,4 +1,5 @@
-import { chain, type OptionValue, type Schedule, type Transform } from '@nadir/core';
+import { chain, type Schedule, type Transform } from '@nadir/core';
+import type { OptionValue } from '@nadir/core/internal';
 import {
   ACProp,
   ADOPT,

@@ -1,11 +1,6 @@
-import type { Optimizer, OptimizerOptions, Parameters } from '@nadir/core';
-import {
-  type Numeric,
-  type OptionValue,
-  type OptionValues,
-  type Transform,
-  traceRule,
-} from '@nadir/core';
+import type { Optimizer, OptimizerOptions } from '@nadir/core';
+import { type Numeric, type OptionValues, type Transform, traceRule } from '@nadir/core';
+import type { OptionValue, ParameterSelection } from '@nadir/core/internal';
 import { fewShapes, manyShapes } from '../numbers.js';
 import type { Tolerance } from '../tolerance.js';
 
@@ -22,7 +17,7 @@ export interface Entry {
   /** Base name of its source, test and golden file. */
   readonly name: string;
   readonly rule: Transform;
-  create(parameters?: Parameters<EntryOptions>, options?: EntryOptions): Optimizer;
+  create(parameters?: ParameterSelection<EntryOptions>, options?: EntryOptions): Optimizer;
   /** Options that make a loss fall, no schedules among them. The first set is empty, the last has the most. */
   readonly optionSets: readonly OptionSet[];
   /** Options that are refused, each with a part of the message. */
@@ -56,7 +51,7 @@ export interface Entry {
 /** An optimizer class, with its rule as a static field. */
 interface OptimizerClass<Options extends OptimizerOptions> {
   readonly rule: Transform;
-  new (parameters?: Parameters<Options>, options?: Options): Optimizer<Options>;
+  new (parameters?: ParameterSelection<Options>, options?: Options): Optimizer<Options>;
 }
 
 /** What {@link entry} takes: an {@link Entry} with options of the class. */
@@ -76,7 +71,10 @@ export function entry<Options extends OptimizerOptions>({
     rule: optimizer.rule,
     // The laws make options at run time, where the classes want to know them beforehand.
     create: (parameters, options) =>
-      new optimizer(parameters as Parameters<Options>, options as Options) as unknown as Optimizer,
+      new optimizer(
+        parameters as ParameterSelection<Options>,
+        options as Options,
+      ) as unknown as Optimizer,
   };
 }
 

@@ -1,4 +1,5 @@
-import { firstStep, type OptionValues, structureOf, traceRule } from '@nadir/core';
+import { type OptionValues, traceRule } from '@nadir/core';
+import { firstStep, structureOf } from '@nadir/core/internal';
 import { type Entry, optionsOf, richest, shapesOf, takesVectors } from './entry.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { Clip } from '@nadir/core';
 import { chain, type OptionValues, RuleInterpreter } from '@nadir/core';
+import type { Clip } from '@nadir/core/internal';
 import { l2 } from '@nadir/optim/regularizers';
 import { maximize } from '@nadir/optim/transforms';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { readsAsynchronously } from '@nadir/core';
+import { readsAsynchronously } from '@nadir/core/internal';
 import { clone, reshape, slice, tensor, type Variable, variable } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 import { type Entry, keySets, type OptionSet, richest, shapesOf } from '../catalogue/entry.js';

@@ -1,4 +1,5 @@
-import { lookup, type SparseGradient } from '@nadir/core';
+import type { SparseGradient } from '@nadir/core';
+import { lookup } from '@nadir/core/internal';
 import { l1, l2 } from '@nadir/optim/regularizers';
 import {
   add,

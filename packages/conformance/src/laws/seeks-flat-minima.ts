@@ -1,4 +1,4 @@
-import type { SharpnessAware } from '@nadir/core';
+import type { SharpnessAware } from '@nadir/core/internal';
 import {
   add,
   mul,

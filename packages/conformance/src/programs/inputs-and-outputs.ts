@@ -1,4 +1,5 @@
-import { abs, add, allocate, div, execute, mul, neg, sqrt, sub, sum, trace } from '@nadir/core';
+import { abs, add, div, execute, mul, neg, sqrt, sub, sum, trace } from '@nadir/core';
+import { allocate } from '@nadir/core/internal';
 import { memory, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { expectEqual } from '../expect-equal.js';

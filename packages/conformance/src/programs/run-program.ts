@@ -1,4 +1,5 @@
-import { allocate, execute, interpret, type Program, trace } from '@nadir/core';
+import { execute, interpret, type Program, trace } from '@nadir/core';
+import { allocate } from '@nadir/core/internal';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { expectEqual } from '../expect-equal.js';
 import { sizeOf } from '../numbers.js';

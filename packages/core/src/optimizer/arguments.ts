@@ -15,7 +15,7 @@ export type ParameterGroup<Options> = Omit<Options, keyof GuardOptions> & {
  * Options alone, or nothing, make an open optimizer: it takes every variable that it is given a
  * gradient for. That is the form for `LayersModel.compile`.
  */
-export type Parameters<Options> =
+export type ParameterSelection<Options> =
   | ParameterSource
   | ParameterGroup<Options>
   | readonly ParameterGroup<Options>[]
@@ -33,7 +33,7 @@ export interface SortedArguments<Options> {
 /** Tells sources, groups and options apart. */
 export function sortParameters<Options extends object>(
   where: string,
-  parameters: Parameters<Options> | undefined,
+  parameters: ParameterSelection<Options> | undefined,
   options: Options | undefined,
 ): SortedArguments<Options> {
   const given = (options ?? {}) as Options;

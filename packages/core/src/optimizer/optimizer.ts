@@ -9,7 +9,7 @@ import {
 import { Lookups, remembering } from '../sparse/lookup.js';
 import type { StateDict } from '../state/state-dict.js';
 import type { Transform } from '../transform/transform.js';
-import { type ParameterGroup, type Parameters, sortParameters } from './arguments.js';
+import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
 import type { Gradients } from './gradients/gradient.js';
 import { checkGuard, type Guard, type GuardOptions } from './gradients/guard.js';
 import { applyAndFree, type LossGradients } from './gradients/loss-gradients.js';
@@ -71,7 +71,7 @@ export class Optimizer<
   // Without inference from the arguments, rules of one's own take options of any name.
   constructor(
     rule: Transform | Parts,
-    parameters?: Parameters<NoInfer<Options>>,
+    parameters?: ParameterSelection<NoInfer<Options>>,
     options?: NoInfer<Options>,
   ) {
     super();

@@ -1,6 +1,6 @@
 import { chain } from '../transform/chain.js';
 import type { Transform } from '../transform/transform.js';
-import type { Parameters } from './arguments.js';
+import type { ParameterSelection } from './arguments.js';
 import { Optimizer, type OptimizerOptions } from './optimizer.js';
 
 /**
@@ -26,7 +26,7 @@ export abstract class RuleOptimizer<
     return `Nadir${this.rule.name}`;
   }
 
-  constructor(parameters?: Parameters<NoInfer<Options>>, options?: NoInfer<Options>) {
+  constructor(parameters?: ParameterSelection<NoInfer<Options>>, options?: NoInfer<Options>) {
     super(new.target.rule, parameters, options);
   }
 }

@@ -1,4 +1,4 @@
-import { LossScaler } from '@nadir/core';
+import { LossScaler } from '@nadir/core/internal';
 import { Adam, AdamW, SGD } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';

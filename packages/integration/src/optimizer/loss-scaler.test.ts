@@ -1,10 +1,5 @@
-import {
-  LossScaler,
-  type LossScalerOptions,
-  OptionError,
-  registerBackend,
-  unregisterBackend,
-} from '@nadir/core';
+import { OptionError, registerBackend, unregisterBackend } from '@nadir/core';
+import { LossScaler, type LossScalerOptions } from '@nadir/core/internal';
 import { SGD, type SGDOptions } from '@nadir/optim';
 import { expectClose, goldenCases } from '@nadir/testing';
 import * as tf from '@tensorflow/tfjs';

@@ -1,7 +1,8 @@
 // Where a backend is read asynchronously only, the host hears late what the device has decided. Every
 // backend passes the law on gradients that are not finite; here is what only lateness brings.
 
-import { chain, type NonFinite, Optimizer, registerBackend, unregisterBackend } from '@nadir/core';
+import { chain, Optimizer, registerBackend, unregisterBackend } from '@nadir/core';
+import type { NonFinite } from '@nadir/core/internal';
 import { Adam, Prodigy } from '@nadir/optim';
 import { addNoise, scaleByLearningRate } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,5 @@
-import { LossScaler, RandomStreams } from '@nadir/core';
+import { RandomStreams } from '@nadir/core';
+import { LossScaler } from '@nadir/core/internal';
 import { crossEntropy, sampledCrossEntropy } from '@nadir/nn';
 import { SophiaG, type SophiaGOptions } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-import { LossScaler } from '@nadir/core';
+import { LossScaler } from '@nadir/core/internal';
 import { crossEntropy } from '@nadir/nn';
 import { SophiaH } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';

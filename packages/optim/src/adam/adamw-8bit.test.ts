@@ -1,4 +1,5 @@
-import { compose, type Optimizer, registerBackend, unregisterBackend } from '@nadir/core';
+import { type Optimizer, registerBackend, unregisterBackend } from '@nadir/core';
+import { compose } from '@nadir/core/internal';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AdamW } from './adamw.js';

@@ -1,4 +1,4 @@
-import { lookup } from '@nadir/core';
+import { lookup } from '@nadir/core/internal';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Adam } from './adam.js';

@@ -1,14 +1,13 @@
+import { call, type Expr, mul, type OptionValues, type Transform } from '@nadir/core';
 import {
-  call,
-  type Expr,
-  mul,
-  type OptionValues,
+  checkBoolean,
+  Derived,
+  mapUpdates,
   type Slot,
   type Structure,
-  type Transform,
+  sizeOf,
   type Update,
-} from '@nadir/core';
-import { checkBoolean, Derived, mapUpdates, sizeOf } from '@nadir/core/internal';
+} from '@nadir/core/internal';
 import { blocksOf, largestIn, spreadOver } from './blocks.js';
 import { decoded, encoded, type Signs } from './dynamic-map.js';
 

@@ -11,12 +11,16 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
-  type SlotDeclaration,
   sqrt,
   square,
   zeros,
 } from '@nadir/core';
-import { checkFraction, checkPositive, checkProbability } from '@nadir/core/internal';
+import {
+  checkFraction,
+  checkPositive,
+  checkProbability,
+  type SlotDeclaration,
+} from '@nadir/core/internal';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { leastCover } from './least-cover.js';
 import { sliceMaxima, sliceShape } from './slice-maxima.js';

@@ -1,4 +1,5 @@
-import { call, type Expr, matrix, type SlotDeclaration } from '@nadir/core';
+import { call, type Expr, matrix } from '@nadir/core';
+import type { SlotDeclaration } from '@nadir/core/internal';
 import { dimensionsOf } from '../linear-algebra/dimensions.js';
 import { inverseRoot } from '../linear-algebra/inverse-root.js';
 import { moveGram } from '../linear-algebra/move-gram.js';

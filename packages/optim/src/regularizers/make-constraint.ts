@@ -1,4 +1,5 @@
-import type { Constraint, Expr } from '@nadir/core';
+import type { Expr } from '@nadir/core';
+import type { Constraint } from '@nadir/core/internal';
 import type { OptionsToSave } from './options.js';
 
 /**

@@ -1,4 +1,5 @@
-import type { Regularizer, RegularizerForms } from '@nadir/core';
+import type { Regularizer } from '@nadir/core';
+import type { RegularizerForms } from '@nadir/core/internal';
 import { add, type Scalar, scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { OptionsToSave } from './options.js';
 

@@ -1,4 +1,4 @@
-import type { Units } from '@nadir/core';
+import type { Units } from '@nadir/core/internal';
 import { checkNames, checkUnits, checkWord } from '@nadir/core/internal';
 
 /** Which parameters a penalty or constraint acts on: those of rank ≥ 2, or every one. */

@@ -1,10 +1,11 @@
+import { OptionError, type Regularizer } from '@nadir/core';
 import {
-  OptionError,
-  type Regularizer,
+  describe,
+  keepRegistered,
   type RegularizerForms,
+  restoreNamed,
   type SavedRegularizer,
-} from '@nadir/core';
-import { describe, keepRegistered, restoreNamed } from '@nadir/core/internal';
+} from '@nadir/core/internal';
 import * as regularizers from './all-regularizers.js';
 
 /**

@@ -1,12 +1,5 @@
-import {
-  type Gradients,
-  type NamedTensor,
-  type OptimizerOptions,
-  RuleOptimizer,
-  type StateDict,
-  StateError,
-} from '@nadir/core';
-import { checkBoolean, describe } from '@nadir/core/internal';
+import { type OptimizerOptions, RuleOptimizer, type StateDict, StateError } from '@nadir/core';
+import { checkBoolean, describe, type Gradients, type NamedTensor } from '@nadir/core/internal';
 import { keep, type Scalar, scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 
 /** Under which saved state says that it was saved in evaluation. */

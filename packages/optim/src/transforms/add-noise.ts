@@ -5,11 +5,10 @@ import {
   defineTransform,
   mul,
   type Numeric,
-  parameterIndex,
   type Transform,
   threefry,
 } from '@nadir/core';
-import { checkNonNegative, checkUint32, normalDeviate } from '@nadir/core/internal';
+import { checkNonNegative, checkUint32, normalDeviate, parameterIndex } from '@nadir/core/internal';
 
 /** Arguments of {@link addNoise}. */
 export interface AddNoiseOptions {

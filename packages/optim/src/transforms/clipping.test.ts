@@ -1,7 +1,7 @@
 // How gradients are clipped, with the numbers of PyTorch and optax.
 
-import { type Clip, chain } from '@nadir/core';
-import { clipByGlobalNorm, clipByNorm, clipByRms, clipping } from '@nadir/core/internal';
+import { chain } from '@nadir/core';
+import { type Clip, clipByGlobalNorm, clipByNorm, clipByRms, clipping } from '@nadir/core/internal';
 import { afterStep, descend, expectClose, goldenCases } from '@nadir/testing';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-import type { NumberArray, Units } from '@nadir/core';
+import type { NumberArray } from '@nadir/core';
+import type { Units } from '@nadir/core/internal';
 import { unitLayout } from '@nadir/core/internal';
 import { at, type Matrix } from '../linear-algebra/matrix.js';
 

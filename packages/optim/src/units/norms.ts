@@ -5,8 +5,8 @@ import {
   sqrt as root,
   square as squared,
   sum as sumOf,
-  type Units,
 } from '@nadir/core';
+import type { Units } from '@nadir/core/internal';
 import { mean, sqrt, square, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { columnOf, dot } from '../linear-algebra/matrix.js';
 import { type UnitOp, unitOp } from './unit-op.js';

@@ -1,4 +1,5 @@
-import type { NumberArray, StepNumbers, TensorOp, Units } from '@nadir/core';
+import type { NumberArray, StepNumbers, TensorOp } from '@nadir/core';
+import type { Units } from '@nadir/core/internal';
 import { fromRows, toRows } from '@nadir/core/internal';
 import { broadcastTo, type Tensor } from '@tensorflow/tfjs-core';
 import { at, type Matrix, makeMatrix } from '../linear-algebra/matrix.js';

@@ -1,4 +1,4 @@
-import type { OptionValue } from '@nadir/core';
+import type { OptionValue } from '@nadir/core/internal';
 import { problemNames } from '../../data/from-problem.js';
 import { type Flag, spell } from '../../flags/read.js';
 import { choice, number, type Reader, text, toggle } from '../../flags/readers.js';

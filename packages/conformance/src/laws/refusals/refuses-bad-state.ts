@@ -1,4 +1,5 @@
-import type { NamedTensor, StateDict } from '@nadir/core';
+import type { StateDict } from '@nadir/core';
+import type { NamedTensor } from '@nadir/core/internal';
 import { cast, reshape, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { richest, shapesOf } from '../../catalogue/entry.js';

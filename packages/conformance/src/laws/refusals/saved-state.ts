@@ -1,4 +1,5 @@
-import type { NamedTensor, StateDict } from '@nadir/core';
+import type { StateDict } from '@nadir/core';
+import type { NamedTensor } from '@nadir/core/internal';
 import { clone } from '@tensorflow/tfjs-core';
 import { type Entry, type OptionSet, shapesOf } from '../../catalogue/entry.js';
 import { gradientsAt } from '../../numbers.js';

@@ -1,4 +1,5 @@
-import { RandomStreams, type Units } from '@nadir/core';
+import { RandomStreams } from '@nadir/core';
+import type { Units } from '@nadir/core/internal';
 import { expectClose, goldenCases, WeightHolder } from '@nadir/testing';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-import { Module, parameter, type Units } from '@nadir/core';
-import { checkNames, checkUnits } from '@nadir/core/internal';
+import { Module, parameter } from '@nadir/core';
+import { checkNames, checkUnits, type Units } from '@nadir/core/internal';
 import {
   div,
   mul,

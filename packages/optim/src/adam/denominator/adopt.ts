@@ -10,12 +10,11 @@ import {
   type OptimizerOptions,
   type OptionValues,
   RuleOptimizer,
-  type StepInfo,
   sqrt,
   square,
   zeros,
 } from '@nadir/core';
-import { checkNonNegative, Derived } from '@nadir/core/internal';
+import { checkNonNegative, Derived, type StepInfo } from '@nadir/core/internal';
 import { chosenDecay } from '../../transforms/chosen-decay.js';
 import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
 import { checkMeans } from '../moments.js';

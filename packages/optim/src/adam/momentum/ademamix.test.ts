@@ -1,4 +1,4 @@
-import { firstStep } from '@nadir/core';
+import { firstStep } from '@nadir/core/internal';
 import { describe, expect, it } from 'vitest';
 import { AdEMAMix } from './ademamix.js';
 

@@ -1,5 +1,5 @@
-import { type Constraint, call, OptionError } from '@nadir/core';
-import { checkFinite, describe } from '@nadir/core/internal';
+import { call, OptionError } from '@nadir/core';
+import { type Constraint, checkFinite, describe } from '@nadir/core/internal';
 import { matMul, mul, relu, sub, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
 import { dot, mapRows } from '../../linear-algebra/matrix.js';
 import { unitLength } from '../../units/matrix-of-units.js';

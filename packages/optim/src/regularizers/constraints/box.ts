@@ -1,5 +1,5 @@
-import { type Constraint, clamp, OptionError } from '@nadir/core';
-import { checkFinite } from '@nadir/core/internal';
+import { clamp, OptionError } from '@nadir/core';
+import { type Constraint, checkFinite } from '@nadir/core/internal';
 import { makeConstraint } from '../make-constraint.js';
 import { type RegularizerOptions, sharedOptions } from '../options.js';
 import { registerRegularizer } from '../register-regularizer.js';

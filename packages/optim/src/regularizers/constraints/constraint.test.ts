@@ -1,6 +1,7 @@
 // Constraints, whose numbers come from Keras, optax and PyTorch.
 
-import { type Constraint, OptionError, type Regularizer, type SavedRegularizer } from '@nadir/core';
+import { OptionError, type Regularizer } from '@nadir/core';
+import type { Constraint, SavedRegularizer } from '@nadir/core/internal';
 import { expectClose, goldenCases, proximalOf } from '@nadir/testing';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';

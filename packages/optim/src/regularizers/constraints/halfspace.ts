@@ -1,4 +1,4 @@
-import type { Constraint } from '@nadir/core';
+import type { Constraint } from '@nadir/core/internal';
 import type { UnitRegularizerOptions } from '../options.js';
 import { registerRegularizer } from '../register-regularizer.js';
 import { affine, type SavedPlane } from './affine.js';

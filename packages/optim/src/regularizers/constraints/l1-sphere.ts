@@ -1,5 +1,5 @@
-import { abs, type Constraint, call, less, max, neg, sub, where } from '@nadir/core';
-import { checkPositive } from '@nadir/core/internal';
+import { abs, call, less, max, neg, sub, where } from '@nadir/core';
+import { type Constraint, checkPositive } from '@nadir/core/internal';
 import { makeConstraint } from '../make-constraint.js';
 import { type UnitRegularizerOptions, unitOptions } from '../options.js';
 import { registerRegularizer } from '../register-regularizer.js';

@@ -1,5 +1,5 @@
-import { type Constraint, div, greater, mul, where } from '@nadir/core';
-import { checkPositive } from '@nadir/core/internal';
+import { div, greater, mul, where } from '@nadir/core';
+import { type Constraint, checkPositive } from '@nadir/core/internal';
 import { normOfUnit } from '../../units/norms.js';
 import { makeConstraint } from '../make-constraint.js';
 import { type UnitRegularizerOptions, unitOptions } from '../options.js';

@@ -1,5 +1,5 @@
-import { add, type Constraint, div, min, mul } from '@nadir/core';
-import { checkPositive } from '@nadir/core/internal';
+import { add, div, min, mul } from '@nadir/core';
+import { type Constraint, checkPositive } from '@nadir/core/internal';
 import { normOfUnit } from '../../units/norms.js';
 import { makeConstraint } from '../make-constraint.js';
 import { type UnitRegularizerOptions, unitOptions } from '../options.js';

@@ -1,5 +1,10 @@
-import { add, type Constraint, clamp, div, mul, OptionError } from '@nadir/core';
-import { checkNonNegative, checkPositive, checkProbability } from '@nadir/core/internal';
+import { add, clamp, div, mul, OptionError } from '@nadir/core';
+import {
+  type Constraint,
+  checkNonNegative,
+  checkPositive,
+  checkProbability,
+} from '@nadir/core/internal';
 import { normOfUnit } from '../../units/norms.js';
 import { makeConstraint } from '../make-constraint.js';
 import { type UnitRegularizerOptions, unitOptions } from '../options.js';

@@ -1,4 +1,5 @@
-import { type Constraint, max } from '@nadir/core';
+import { max } from '@nadir/core';
+import type { Constraint } from '@nadir/core/internal';
 import { makeConstraint } from '../make-constraint.js';
 import { type RegularizerOptions, sharedOptions } from '../options.js';
 import { registerRegularizer } from '../register-regularizer.js';

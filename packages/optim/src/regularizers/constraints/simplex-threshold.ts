@@ -1,4 +1,4 @@
-import type { Units } from '@nadir/core';
+import type { Units } from '@nadir/core/internal';
 import { cumsum, div, max, range, sub, topk } from '@tensorflow/tfjs-core';
 import { columnOf } from '../../linear-algebra/matrix.js';
 import { type UnitOp, unitOp } from '../../units/unit-op.js';

@@ -1,5 +1,5 @@
-import { type Constraint, call, max, sub } from '@nadir/core';
-import { checkPositive } from '@nadir/core/internal';
+import { call, max, sub } from '@nadir/core';
+import { type Constraint, checkPositive } from '@nadir/core/internal';
 import { makeConstraint } from '../make-constraint.js';
 import { type UnitRegularizerOptions, unitOptions } from '../options.js';
 import { registerRegularizer } from '../register-regularizer.js';

@@ -1,4 +1,5 @@
-import { add, type Constraint, div } from '@nadir/core';
+import { add, div } from '@nadir/core';
+import type { Constraint } from '@nadir/core/internal';
 import { normOfUnit } from '../../units/norms.js';
 import { makeConstraint } from '../make-constraint.js';
 import { type UnitRegularizerOptions, unitOptions } from '../options.js';

@@ -8,10 +8,9 @@ import {
   type Regularizer,
   sign,
   sub,
-  type Units,
   where,
 } from '@nadir/core';
-import { checkNonNegative, fromRows, toRows } from '@nadir/core/internal';
+import { checkNonNegative, fromRows, toRows, type Units } from '@nadir/core/internal';
 import {
   greater,
   add as plus,

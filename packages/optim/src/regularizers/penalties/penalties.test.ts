@@ -1,6 +1,6 @@
 // Penalties on units and on matrices, whose numbers come from PyTorch and Keras.
 
-import type { SavedRegularizer, Units } from '@nadir/core';
+import type { SavedRegularizer, Units } from '@nadir/core/internal';
 import { expectClose, goldenCases, gradientOf, proximalOf } from '@nadir/testing';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';

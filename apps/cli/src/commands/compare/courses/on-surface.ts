@@ -1,4 +1,5 @@
-import { Optimizer, type RandomStream, threefry } from '@nadir/core';
+import { Optimizer, threefry } from '@nadir/core';
+import type { RandomStream } from '@nadir/core/internal';
 import type { Surface } from '@nadir/problems';
 import { tensor1d, tidy, variable } from '@tensorflow/tfjs';
 import {

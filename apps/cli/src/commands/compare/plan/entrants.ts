@@ -1,4 +1,5 @@
-import type { OptionValue, OptionValues } from '@nadir/core';
+import type { OptionValues } from '@nadir/core';
+import type { OptionValue } from '@nadir/core/internal';
 import { usageError } from '../../../shell/errors.js';
 import { needsClasses } from '../../../training/further-updates.js';
 import {

@@ -1,4 +1,4 @@
-import type { OptionValue } from '@nadir/core';
+import type { OptionValue } from '@nadir/core/internal';
 import { normalQuantile } from '../measure/statistics.js';
 
 /** How the values of an option are spread over a search space. */
