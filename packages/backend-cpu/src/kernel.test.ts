@@ -1,15 +1,10 @@
 import {
-  abs,
   add,
   bits,
   execute,
   interpret,
-  lerp,
-  max,
   mul,
   type Program,
-  sqrt,
-  square,
   sub,
   sum,
   trace,
@@ -17,17 +12,11 @@ import {
   unregisterBackend,
 } from '@nadir/core';
 import { allocate, type InterpreterInputs } from '@nadir/core/internal';
-import { arenaOf } from '@nadir/simd';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  difference,
-  inputsFor,
-  programs,
-  tameValues,
-  wildValues,
-} from '../../core/test/random-program.js';
+import { difference, inputsFor, programs } from '../../core/test/random-program.js';
+import { step, stepInputs } from '../test/step.js';
 import { cpuBackend } from './cpu-backend.js';
 import { register } from './index.js';
 
@@ -107,29 +96,6 @@ function expectReference(
     expect(difference(tensors[name]?.dataSync(), old), name).toBeUndefined();
   }
 }
-
-/** One step with all that a rule can have: state, numbers, random bits, reductions. */
-const step = trace(
-  {
-    name: 'step',
-    tensors: ['param', 'grad', 'm', 'v'],
-    broadcasts: ['clip'],
-    scalars: ['beta', 'rate'],
-    integers: ['key', 'stream', 'step'],
-  },
-  ({ param, grad, m, v, clip, beta, rate, key, stream, step }) => {
-    const g = add(mul(grad, clip), uniform(bits(key, stream, step)));
-    const mNext = lerp(g, m, beta);
-    const vNext = lerp(square(g), v, beta);
-    const next = sub(param, mul(rate, mul(mNext, sqrt(vNext))));
-    return { param: next, m: mNext, v: vNext, norm: sum(square(next)), largest: max(abs(next)) };
-  },
-);
-const stepInputs = (size: number) => ({
-  ...{ param: wildValues(1, size), grad: wildValues(2, size) },
-  ...{ m: tameValues(3, size), v: tameValues(4, size), clip: 0.5, beta: 0.9, rate: 1e-3 },
-  ...{ key: 2 ** 32 - 1, stream: 7, step: 12 },
-});
 
 const ours = { owned: true, arena: 0 };
 const placements: Readonly<Record<string, Readonly<Record<string, Placing>>>> = {
@@ -273,80 +239,5 @@ describe('the names of outputs', () => {
     const tensors = { x: tf.tensor1d([1]), y: tf.tensor1d([10]) };
     const { o, x, y } = execute(program, { tensors, scalars: {} });
     expect([o, x, y].map((tensor) => tensor?.dataSync()[0])).toEqual([11, 3, 11]);
-  });
-});
-
-describe('memory', () => {
-  test('keeps no tensor and no data over a thousand steps', () => {
-    const [m, v] = allocate([[50], [50]]) as [tf.Tensor, tf.Tensor];
-    const { clip, ...inputs } = stepInputs(50);
-    const param = tf.variable(tf.tensor1d(inputs.param), false);
-    const tensors = { grad: tf.tensor1d(inputs.grad), m, v, clip: tf.scalar(clip) };
-    const run = () => {
-      const made = execute(step, {
-        tensors: { ...tensors, param },
-        scalars: inputs as unknown as Numbers,
-        owned: ['m', 'v'],
-      });
-      param.assign(made.param as tf.Tensor1D);
-      tf.dispose(made);
-    };
-    run();
-    const before = tf.memory();
-    for (let i = 0; i < 1000; i++) run();
-    expect(tf.memory()).toEqual(before);
-    param.dispose();
-  });
-
-  test('allocates nothing that is counted when everything is written in place', () => {
-    const [param, m, v] = allocate([[50], [50], [50]]) as [tf.Tensor, tf.Tensor, tf.Tensor];
-    const program = trace({ name: 'test', tensors: ['param', 'm', 'v'] }, (i) => ({
-      param: add(i.param, i.m),
-      m: add(i.m, i.v),
-      v: add(i.v, 1),
-    }));
-    const tensors = { param, m, v };
-    const before = tf.memory();
-    for (let i = 0; i < 3; i++) {
-      execute(program, { tensors, scalars: {}, owned: ['param', 'm', 'v'] });
-    }
-    expect(tf.memory()).toEqual(before);
-    // v = 1, 2, 3; m = 0, 1, 3; param = 0, 0, 1.
-    expect([param, m, v].map((t) => t.dataSync()[49])).toEqual([1, 3, 3]);
-  });
-
-  test('works in a tidy, which disposes what was made there and keeps what was written', () => {
-    const [m] = allocate([[2]]) as [tf.Tensor];
-    const program = trace({ name: 'test', tensors: ['m'] }, (i) => ({
-      m: add(i.m, 1),
-      o: mul(i.m, 2),
-      n: sum(i.m),
-    }));
-    const before = tf.memory().numTensors;
-    const kept = tf.tidy(
-      () => execute(program, { tensors: { m }, scalars: {}, owned: ['m'] }).o as tf.Tensor,
-    );
-    expect(tf.memory().numTensors).toBe(before + 1);
-    expect(kept.dataSync()).toEqual(Float32Array.of(0, 0));
-    expect(m.dataSync()).toEqual(Float32Array.of(1, 1));
-  });
-
-  test('is that of an arena for what allocate gives', () => {
-    const slots = allocate([[2, 3], [], [0], [5]]);
-    expect(slots.map(({ shape, dtype }) => [shape, dtype])).toEqual([
-      [[2, 3], 'float32'],
-      [[], 'float32'],
-      [[0], 'float32'],
-      [[5], 'float32'],
-    ]);
-    const arrays = slots.map(({ dataId }) => cpuBackend().data.get(dataId).values);
-    expect(arrays.map((array) => array.length)).toEqual([6, 1, 0, 5]);
-    expect(arrays.every((array) => array.every((x) => x === 0))).toBe(true);
-    expect(new Set(arrays.map(arenaOf)).size).toBe(1);
-    expect(arenaOf(arrays[0] as Float32Array)).toBeDefined();
-    expect(arenaOf(cpuBackend().data.get(tf.zeros([3]).dataId).values)).toBeUndefined();
-    const before = tf.memory().numTensors;
-    tf.dispose(slots);
-    expect(tf.memory().numTensors).toBe(before - 4);
   });
 });

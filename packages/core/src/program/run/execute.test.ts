@@ -5,7 +5,7 @@ import { OptionError } from '../../errors.js';
 import { add, bits, mul, sum, uniform } from '../expression.js';
 import { type Program, trace } from '../trace.js';
 import type { Backend, KernelCall } from './backend.js';
-import { allocate, execute } from './execute.js';
+import { execute } from './execute.js';
 import { registerBackend, unregisterBackend } from './registry.js';
 import type { ProgramCall } from './resolve.js';
 
@@ -276,35 +276,5 @@ describe('execute refuses', () => {
       expect(() => execute(fill, { tensors: { x, m }, scalars: {}, owned })).toThrow(OptionError);
     }
     expect(() => execute(fill, { tensors: { x }, scalars: {}, owned })).toThrow(OptionError);
-  });
-});
-
-describe('allocate', () => {
-  test('gives ordinary zeros where no adapter is registered, or the adapter has no wish', () => {
-    for (const register of [() => {}, () => registerBackend(interpreting().backend)]) {
-      register();
-      const [a, b, c] = allocate([[2, 3], [], [0]]);
-      expect(a?.shape).toEqual([2, 3]);
-      expect(a?.dataSync()).toEqual(new Float32Array(6));
-      expect([b?.shape, b?.dtype, b?.dataSync()]).toEqual([[], 'float32', Float32Array.of(0)]);
-      expect(c?.size).toBe(0);
-    }
-  });
-
-  test('asks the adapter, and counts what it gives', () => {
-    const asked: (readonly (readonly number[])[])[] = [];
-    const { backend } = interpreting();
-    registerBackend({
-      ...backend,
-      allocate(shapes) {
-        asked.push(shapes);
-        return shapes.map((shape) => tf.zeros([...shape]));
-      },
-    });
-    const [tensor] = allocate([[2]]);
-    expect(asked).toEqual([[[2]]]);
-    expect(tensor?.dataSync()).toEqual(Float32Array.of(0, 0));
-    tensor?.dispose();
-    expect(tensor?.isDisposed).toBe(true);
   });
 });
