@@ -90,8 +90,9 @@ describe('restoreSchedule', () => {
   it.each([
     [
       { schedule: 'sine', from: 1 },
-      'restoreSchedule: got the schedule "sine", expected one that this program has: annealTo,',
+      'restoreSchedule: got the schedule "sine", expected one that this program has: ',
     ],
+    [{ schedule: 'sine', from: 1 }, ' annealTo, chebyshev, '],
     [{ schedule: 'constructor' }, 'restoreSchedule: got the schedule "constructor"'],
     [null, 'restoreSchedule: got null, expected { schedule: name, … }.'],
     ['cosine', 'restoreSchedule: got "cosine", expected { schedule: name, … }.'],
