@@ -7,6 +7,7 @@ export const modules: Readonly<Record<string, string>> = {
   '@nadir/core': 'dist/index.js',
   '@nadir/core/internal': 'dist/internal.js',
   '@nadir/optim': 'dist/index.js',
+  '@nadir/nn': 'dist/index.js',
   '@nadir/simd': 'dist/index.js',
   '@nadir/backend-webgl': 'dist/index.js',
   '@nadir/backend-webgpu': 'dist/index.js',

@@ -74,7 +74,10 @@ describe('a page', () => {
   });
 
   test('knows every module that its scripts import', () => {
-    const packages = ['core', 'simd', 'backend-webgl', 'backend-webgpu', 'bench/src/peer'];
+    const packages = [
+      ...['core', 'optim', 'nn', 'simd', 'backend-webgl', 'backend-webgpu'],
+      'bench/src/worker',
+    ];
     const imported = packages.flatMap((name) => {
       const folder = fileURLToPath(new URL(`../../../${name}/`, import.meta.url));
       return readdirSync(folder, { recursive: true, encoding: 'utf8' })
