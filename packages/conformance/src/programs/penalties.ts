@@ -61,7 +61,7 @@ const matrices: Shapes = [
   [1, 7, 1, 5],
 ];
 
-const groupGradients: readonly Regularizer<'gradient'>[] = [
+const unitGradients: readonly Regularizer<'gradient'>[] = [
   groupLasso(0.5),
   groupLasso(0.5, { units: 'input', l1: 0.25 }),
   groupLasso(0.5, { units: 'tensor' }),
@@ -76,7 +76,7 @@ const matrixGradients: readonly Regularizer<'gradient'>[] = [
   srip(0.5),
 ];
 
-const groupProximals: readonly Regularizer<'proximal'>[] = [
+const unitProximals: readonly Regularizer<'proximal'>[] = [
   l0(0.25),
   groupLasso(0.5),
   groupLasso(0.5, { units: 'input', l1: 0.25 }),
@@ -99,19 +99,19 @@ const constraints: readonly Regularizer<'proximal'>[] = [
   ]),
 ];
 
-/** What penalties and constraints do with groups and matrices is what the interpreter says of it. */
+/** What penalties and constraints do with units and matrices is what the interpreter says of it. */
 export const penalizesAsInterpreted: ProgramLaw = () => {
-  it('gradients of penalties on groups and matrices', async () => {
+  it('gradients of penalties on units and matrices', async () => {
     const expectSame = (regularizer: Regularizer<'gradient'>, of: Shapes) =>
       expectSameStep(chain(addPenaltyGradient(regularizer), descend), { regularizer }, of);
-    for (const regularizer of groupGradients) await expectSame(regularizer, shapes);
+    for (const regularizer of unitGradients) await expectSame(regularizer, shapes);
     for (const regularizer of matrixGradients) await expectSame(regularizer, matrices);
   });
 
   it('proximal steps of penalties', async () => {
     const expectSame = (proximal: Regularizer<'proximal'>, of: Shapes) =>
       expectSameStep(chain(descend, proximalStep(proximal)), { proximal }, of);
-    for (const proximal of groupProximals) await expectSame(proximal, shapes);
+    for (const proximal of unitProximals) await expectSame(proximal, shapes);
     for (const proximal of matrixProximals) await expectSame(proximal, matrices);
   });
 
