@@ -16,9 +16,9 @@ describe('a registered name', () => {
 
   it('belongs to its kind', () => {
     expect(isRegistered('regularizer', 'times')).toBe(false);
+    // Other tests of this process may have registered regularizers.
     expect(() => restoreNamed('load', 'regularizer', { regularizer: 'times' })).toThrow(
-      'load: got the regularizer "times", expected one that this program has: none so far. ' +
-        "Import it from '@nadir/optim/regularizers' and use it",
+      /^load: got the regularizer "times", expected one that this program has: [^.]+\. Import it from '@nadir\/optim\/regularizers' and use it/,
     );
   });
 
