@@ -16,8 +16,11 @@ const conditions = (where: 'node' | 'browser') => [
 
 const browserTests = '{packages,apps}/*/src/**/*.browser.test.ts';
 
-/** Tests of programs, and of modules that load once in the life of a process. */
-const processTests = '{apps/*,packages/backend-{node,wasm},packages/bench}/src/**/*.test.ts';
+/** Tests of what loads once in the life of a process, such as the module of tfjs-backend-wasm: one process each. */
+const processTests = [
+  '{packages,apps}/*/src/**/*.process.test.ts',
+  'packages/backend-{node,wasm}/src/**/*.test.ts',
+];
 const executablePath = findBrowser();
 
 // Projects run at the same time where all have the same number of workers.
@@ -53,13 +56,13 @@ export default defineConfig(({ mode }) => ({
     projects: [
       inNode(mode, {
         name: 'node',
-        include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
-        exclude: [browserTests, processTests],
+        include: ['{packages,apps}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+        exclude: [browserTests, ...processTests],
         // Loading all modules again for each file takes longer than most files do.
         isolate: false,
         setupFiles: ['scripts/fresh-engine.ts'],
       }),
-      inNode(mode, { name: 'node-process', include: [processTests], exclude: [browserTests] }),
+      inNode(mode, { name: 'node-process', include: processTests, exclude: [browserTests] }),
       ...(executablePath === undefined ? [] : [inBrowser(mode, executablePath)]),
     ],
   },

@@ -7,7 +7,7 @@ import { oneOfEachKind } from './catalogue/kinds.js';
 import { wrapped } from './catalogue/wrapped.js';
 import type { Law } from './law.js';
 import { equalsInterpreter } from './laws/equals-interpreter.js';
-import { formulaLaws, laws } from './laws/index.js';
+import { deviceLaws, laws } from './laws/index.js';
 import { leaveOut, type Skip } from './leave-out.js';
 import { programLaws } from './programs/index.js';
 import { type Tolerance, wider } from './tolerance.js';
@@ -29,9 +29,8 @@ export interface ConformanceOptions {
   /** Optimizers to hold to the laws. Default: all of `@nadir/core`, and some made of its links. */
   readonly entries?: readonly Entry[];
   /**
-   * Hold one optimizer of each kind to all laws, and the others to those about their formulas and state, with two of
-   * their sets of options: for a device that is slow, or whose compiler is tested on another. Optimizers that take
-   * long are held to the interpreter only. Default `false`.
+   * Hold one optimizer of each kind to what depends on the device, and the others to the interpreter only, with two of
+   * their sets of options: for a device that is slow, or whose compiler is tested on another. Default `false`.
    */
   readonly short?: boolean;
 }
@@ -98,7 +97,7 @@ export function conformance({
     describe('programs', () => {
       for (const law of programLaws) law(underTest);
     });
-    const fully = new Set(short ? oneOfEachKind(entries) : entries);
+    const kinds = new Set(oneOfEachKind(entries));
     const hold = (entry: Entry, to: readonly Law[]) => {
       const allowed = { ...underTest, tolerance: wider(tolerance, entry.tolerance) };
       for (const law of to) law(entry, allowed);
@@ -106,9 +105,9 @@ export function conformance({
     for (const entry of entries) {
       describe(entry.rule.name, { timeout: entry.takesLong ? 600_000 : 120_000 }, () => {
         const few = { ...entry, optionSets: keySets(entry) };
-        if (short && entry.takesLong) hold(few, [equalsInterpreter]);
-        else if (fully.has(entry)) hold(entry, laws);
-        else hold(few, formulaLaws);
+        if (!short) hold(entry, laws);
+        else if (kinds.has(entry)) hold(few, deviceLaws);
+        else hold(few, [equalsInterpreter]);
       });
     }
   });

@@ -15,22 +15,39 @@ import { masksContrarySteps } from './masks-contrary-steps.js';
 import { movesTogether } from './moves-together.js';
 import { movesTouchedRows } from './moves-touched-rows.js';
 import { penalizes } from './penalizes.js';
+import { refusesAlteredState } from './refusals/refuses-altered-state.js';
 import { refusesBadGradients } from './refusals/refuses-bad-gradients.js';
 import { refusesBadOptions } from './refusals/refuses-bad-options.js';
 import { refusesBadParameters } from './refusals/refuses-bad-parameters.js';
-import { refusesBadState } from './refusals/refuses-bad-state.js';
+import { refusesForeignState } from './refusals/refuses-foreign-state.js';
 import { savesAndRestores } from './saves-and-restores.js';
 import { seeksFlatMinima } from './seeks-flat-minima.js';
 import { skipsMissingGradients } from './skips-missing-gradients.js';
 import { trainsLayersModels } from './trains-layers-models.js';
 import { updatesBesideSteps } from './updates-beside-steps.js';
 
-/** What a backend makes of the formula of an optimizer, and of its state. */
-export const formulaLaws: readonly Law[] = [
+/**
+ * What depends on the device beside the formula: how programs are joined and held back, and how tensors are placed, read and
+ * freed.
+ */
+export const deviceLaws: readonly Law[] = [
   equalsInterpreter,
+  leavesOthersAlone,
+  skipsMissingGradients,
+  movesTouchedRows,
+  movesTogether,
   savesAndRestores,
-  descends,
+  leaksNothing,
+  clips,
+  masksContrarySteps,
+  penalizes,
+  constrains,
   handlesNonFinite,
+  trainsLayersModels,
+  updatesBesideSteps,
+  accumulates,
+  seeksFlatMinima,
+  looksAhead,
 ];
 
 /** What holds for every optimizer on every backend. */
@@ -44,7 +61,8 @@ export const laws: readonly Law[] = [
   refusesBadOptions,
   refusesBadParameters,
   refusesBadGradients,
-  refusesBadState,
+  refusesForeignState,
+  refusesAlteredState,
   savesAndRestores,
   descends,
   leaksNothing,

@@ -1,5 +1,6 @@
+import type { StateDict } from '@nadir/core';
 import { type Entry, richest, shapesOf } from '../../catalogue/entry.js';
-import { type Refuser, refuserOf } from '../../expect-refused.js';
+import { type Refusal, type Refuser, refuserOf } from '../../expect-refused.js';
 import { gradientsAt } from '../../numbers.js';
 import { type Run, startRun, step } from '../../run.js';
 
@@ -15,3 +16,15 @@ export const startedRuns = (
       return { run, refuse: await refuserOf(run) };
     }),
   );
+
+/** Fails unless a state is refused by an optimizer that is at work and by a new one, and both stay as they are. */
+export async function stateRefuser(
+  entry: Entry,
+): Promise<(state: StateDict, refusal: Refusal) => Promise<void>> {
+  const started = await startedRuns(entry, [3, 0]);
+  return async (state, refusal) => {
+    for (const { run, refuse } of started) {
+      await refuse(() => run.optimizer.loadStateDict(state), refusal);
+    }
+  };
+}
