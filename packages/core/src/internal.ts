@@ -14,7 +14,6 @@ export {
   wholeWords,
 } from './check.js';
 export { describe } from './errors.js';
-export type { LoadResult } from './module/module.js';
 export type { ParameterSelection } from './optimizer/arguments.js';
 export { sortParameters } from './optimizer/arguments.js';
 export type { Clip } from './optimizer/gradients/clip.js';
@@ -37,6 +36,7 @@ export type { HasNamedParameters } from './optimizer/named-variables.js';
 export { type NamedVariable, namedVariables } from './optimizer/named-variables.js';
 export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/state/config.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
+export type { LoadOptions } from './optimizer/state/saving.js';
 export {
   type ExprType,
   elementCount,
@@ -69,6 +69,7 @@ export {
   restoreNamed,
 } from './state/named.js';
 export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
+export type { LoadResult } from './state/state-dict.js';
 export type { TransformDefinition } from './transform/define-transform.js';
 export { Derived, mapUpdates } from './transform/derived.js';
 export { furtherUpdate, lastStep } from './transform/further.js';

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Holder, Leaf } from '../../test/modules.js';
 import { StateError } from '../errors.js';
+import { Module } from './module.js';
 import { parameter } from './parameter.js';
 
 const numbers = (tensor: tf.Tensor) => [...tensor.dataSync()];
@@ -56,7 +57,9 @@ describe('loadStateDict', () => {
     const { weight, mean } = model;
     const before = tf.memory().numTensors;
     const state = other();
-    expect(model.loadStateDict(state)).toEqual({ missing: [], unexpected: [] });
+    expect(model.loadStateDict(state)).toEqual({
+      ...{ missing: [], unexpected: [], mismatched: [] },
+    });
     tf.dispose(state);
     expect(values(model)).toEqual(changed);
     expect([model.weight, model.mean]).toEqual([weight, mean]);
@@ -108,6 +111,7 @@ describe('loadStateDict', () => {
     expect(model.loadStateDict(state, { strict: false })).toEqual({
       missing: ['mean', 'calls'],
       unexpected: ['gain'],
+      mismatched: [],
     });
     expect(values(model)).toEqual([[5, 6], [3], [4]]);
   });
@@ -115,13 +119,36 @@ describe('loadStateDict', () => {
   it.each([
     ['another shape', () => tf.tensor2d([[1, 2]]), 'float32 [1,2] for "weight"'],
     ['another dtype', () => tf.tensor1d([1, 2], 'int32'), 'int32 [2] for "weight"'],
+  ])('refuses %s, and leaves it out when it is not strict', (_, make, message) => {
+    const model = new Leaf();
+    const state = { ...other(), weight: make() as tf.Tensor };
+    expect(() => model.loadStateDict(state)).toThrow(message);
+    expect(values(model)).toEqual(unchanged);
+    const result = model.loadStateDict(state, { strict: false });
+    expect(result).toEqual({ missing: [], unexpected: [], mismatched: ['weight'] });
+    expect(values(model)).toEqual([[1, 2], [7], [8]]);
+  });
+
+  it.each([
     ['a number', () => 3, '3 for "weight"'],
     ['undefined', () => undefined, 'undefined for "weight"'],
   ])('refuses %s even when it is not strict', (_, make, message) => {
     const model = new Leaf();
-    const state = { ...other(), weight: make() as tf.Tensor };
+    const state = { ...other(), weight: make() as unknown as tf.Tensor };
     expect(() => model.loadStateDict(state, { strict: false })).toThrow(message);
     expect(values(model)).toEqual(unchanged);
+  });
+
+  it('takes a value under one of the names of a variable, as files of tied weights have it', () => {
+    const shared = tf.variable(tf.tensor1d([1, 2]));
+    class Tied extends Module {
+      readonly encoder = shared;
+      readonly decoder = shared;
+      forward = tf.identity;
+    }
+    const model = new Tied();
+    model.loadStateDict({ decoder: tf.tensor1d([3, 4]) });
+    expect(numbers(model.encoder)).toEqual([3, 4]);
   });
 
   it('refuses disposed tensors and host integers that are none', () => {

@@ -1,19 +1,12 @@
 import { clone, scalar, Tensor, tidy, Variable } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../check.js';
 import { describe, OptionError, StateError } from '../errors.js';
+import type { LoadResult } from '../state/state-dict.js';
 import { HostInteger } from './host-integer.js';
 import { isBuffer } from './parameter.js';
 
 /** A module whatever it takes and gives. */
 export type AnyModule = Module<never[], unknown>;
-
-/** What {@link Module.loadStateDict} found to be different. */
-export interface LoadResult {
-  /** Names of the module that the state has not; they keep their values. */
-  readonly missing: readonly string[];
-  /** Names of the state that the module has not; they are ignored. */
-  readonly unexpected: readonly string[];
-}
 
 /**
  * A part of a model, or the whole of it: variables, other modules, and what it computes.
@@ -153,8 +146,10 @@ export abstract class Module<Inputs extends unknown[] = [Tensor], Output = Tenso
    * state and may dispose them at once. A state from elsewhere has no host integers: load it with
    * `strict: false`.
    *
-   * @param options.strict Whether missing and unexpected names are errors. Default `true`. Other
-   * shapes and dtypes are errors always.
+   * A variable that several names stand for may be in the state under one of them, as files of tied weights have it.
+   *
+   * @param options.strict Whether names that only one side has, and other shapes and dtypes, are errors. With `false`,
+   * they are left out and reported. Default `true`.
    * @throws {@link StateError} listing everything that does not fit; then nothing has changed.
    */
   loadStateDict(
@@ -167,25 +162,31 @@ export abstract class Module<Inputs extends unknown[] = [Tensor], Output = Tenso
       throw new OptionError(`${where}: got ${describe(state)}, expected an object of tensors.`);
     }
     const own = new Map(leaves(this));
-    const missing = [...own.keys()].filter((name) => !Object.hasOwn(state, name));
+    const named = [...own].flatMap(([name, leaf]) =>
+      Object.hasOwn(state, name) ? [{ name, leaf, value: state[name] as Tensor }] : [],
+    );
+    const found = new Set(named.map(({ leaf }) => leaf));
+    const missing = [...own].flatMap(([name, leaf]) => (found.has(leaf) ? [] : [name]));
     const unexpected = Object.keys(state).filter((name) => !own.has(name));
-    const present = [...own].flatMap(([name, leaf]) => {
-      return Object.hasOwn(state, name) ? [{ name, leaf, value: state[name] as Tensor }] : [];
-    });
-    const problems = present.flatMap(({ name, leaf, value }) => mismatch(name, leaf, value));
-    if (strict) {
-      problems.unshift(
-        ...missing.map((name) => `nothing for "${name}"`),
-        ...unexpected.map((name) => `"${name}", which it has not`),
-      );
+    const problems = new Map<string, string>();
+    for (const { name, leaf, value } of named) {
+      const problem = mismatch(name, leaf, value);
+      if (problem !== undefined) problems.set(name, problem);
     }
-    if (problems.length > 0) {
-      const advice = strict && missing.length + unexpected.length === problems.length;
+    const bad = named.find(({ value }) => !(value instanceof Tensor) || value.isDisposed);
+    const isOther = missing.length + unexpected.length + problems.size > 0;
+    if (bad !== undefined || (strict && isOther)) {
+      const listed = [
+        ...(strict ? missing.map((name) => `nothing for "${name}"`) : []),
+        ...(strict ? unexpected.map((name) => `"${name}", which it has not`) : []),
+        ...problems.values(),
+      ];
       throw new StateError(
-        `${where}: got ${problems.join('; ')}, expected the names, shapes and dtypes of this ` +
-          `module.${advice ? ' Pass { strict: false } to load the names that both have.' : ''}`,
+        `${where}: got ${listed.join('; ')}, expected the names, shapes and dtypes of this module.` +
+          `${bad === undefined ? ' Pass { strict: false } to load what both have.' : ''}`,
       );
     }
+    const present = named.filter(({ name }) => !problems.has(name));
 
     tidy(() => {
       // A state may hold the variables themselves, and assigning frees what they held. Reading
@@ -199,7 +200,7 @@ export abstract class Module<Inputs extends unknown[] = [Tensor], Output = Tenso
         else leaf.assign(value as Tensor);
       });
     });
-    return { missing, unexpected };
+    return { missing, unexpected, mismatched: [...problems.keys()] };
   }
 
   /** Disposes all parameters and buffers, also those that other modules share. */
@@ -273,13 +274,13 @@ function namedVariables(
   return named;
 }
 
-/** What is wrong with the value of one entry of a state dict: nothing, or one line. */
-function mismatch(name: string, leaf: Leaf, value: unknown): string[] {
+/** What is wrong with the value of one entry of a state dict, or `undefined`. */
+function mismatch(name: string, leaf: Leaf, value: unknown): string | undefined {
   const { dtype, shape } =
     leaf instanceof Variable ? leaf : { dtype: 'int32', shape: [] as number[] };
   const wanted = `for "${name}" ${dtype} [${shape}]`;
-  if (!(value instanceof Tensor)) return [`${describe(value)} ${wanted}`];
-  if (value.isDisposed) return [`a disposed tensor ${wanted}`];
-  if (value.dtype === dtype && value.shape.join() === shape.join()) return [];
-  return [`${value.dtype} [${value.shape}] ${wanted}`];
+  if (!(value instanceof Tensor)) return `${describe(value)} ${wanted}`;
+  if (value.isDisposed) return `a disposed tensor ${wanted}`;
+  const isSame = value.dtype === dtype && value.shape.join() === shape.join();
+  return isSame ? undefined : `${value.dtype} [${value.shape}] ${wanted}`;
 }

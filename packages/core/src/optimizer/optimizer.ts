@@ -7,7 +7,7 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { Lookups, remembering } from '../sparse/lookup.js';
-import type { StateDict } from '../state/state-dict.js';
+import type { LoadResult, StateDict } from '../state/state-dict.js';
 import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
 import type { Gradients } from './gradients/gradient.js';
@@ -23,7 +23,7 @@ import { namedVariables } from './named-variables.js';
 import { registerClass } from './register-class.js';
 import { restoreOptions, type SavedOptions } from './state/config.js';
 import type { NamedTensor } from './state/saved-state.js';
-import { Saving } from './state/saving.js';
+import { type LoadOptions, Saving } from './state/saving.js';
 import { Stepping } from './step/stepping.js';
 
 /** Options that every optimizer takes beside its own. */
@@ -90,15 +90,8 @@ export class Optimizer<
       this.iterations_ += by;
     });
     this.#saving = new Saving({
-      name,
-      guard: this.#guard,
-      groups: this.#roster.groups,
-      state: () => ({
-        iterations: this.iterations,
-        groups: this.#roster.groups,
-        ...this.#stepping.state,
-      }),
-      restore: (...saved) => this.#stepping.restore(...saved),
+      ...{ name, defaults, guard: this.#guard },
+      ...{ roster: this.#roster, stepping: this.#stepping },
     });
     offerPattern(this, { name, roster: this.#roster, guard: this.#guard });
     if (sorted.groups === undefined) this.#roster.addOpenGroups(defaults);
@@ -175,6 +168,7 @@ export class Optimizer<
    */
   override computeGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
     const { lossScaler, sharpnessAware: sharpness } = this.#guard;
+    if (varList !== undefined) this.#roster.adopt(varList);
     const ofLoss = (loss: () => Scalar) => this.plainGradients(loss, varList);
     const compute = () => withScaledLoss(lossScaler, f, ofLoss);
     if (sharpness === undefined) return compute();
@@ -195,6 +189,7 @@ export class Optimizer<
    * range of its option. Then nothing has changed.
    */
   override applyGradients(gradients: Gradients): void {
+    this.#saving.dispose();
     this.#stepping.apply(gradients, this.#lookups);
   }
 
@@ -239,23 +234,32 @@ export class Optimizer<
    * A `lossScaler` has a state of its own, {@link LossScaler.stateDict}.
    */
   stateDict(): StateDict {
-    return this.#saving.stateDict();
+    return this.#saving.stateDict(this.iterations);
   }
 
   /**
-   * Goes on from a {@link stateDict}. Options come from it too, except schedules that are functions
-   * without a name. Parameters are found by name, or by their order where no name is known.
+   * Goes on from a {@link stateDict}, as if training had never stopped. Options come from it too, except schedules that are
+   * functions without a name, and go to the groups that have the same parameters.
    *
+   * Parameters are found by the names that somebody gave them, as their paths in a module; those of a `LayersModel` by layer
+   * and weight; variables without a name, and models of which no name is known, by their order and shapes. An optimizer
+   * without parameters keeps what is loaded for those that it has not met yet.
+   *
+   * @param options.strict Whether whatever does not fit is an error. With `false`, what fits is taken: options of a group where
+   * its parameters are still together, and state of each parameter that has it. Default `true`.
+   * @returns What did not fit.
    * @throws {@link StateError} when it is of another rule, other groups or other parameters;
    * {@link OptionError} when an option in it is out of range. Then nothing has changed.
    */
-  loadStateDict(state: StateDict): void {
-    this.iterations_ = this.#saving.loadStateDict(state);
+  loadStateDict(state: StateDict, options?: LoadOptions): LoadResult {
+    const { iterations, ...result } = this.#saving.loadStateDict(state, options);
+    this.iterations_ = iterations;
+    return result;
   }
 
   /** State as TensorFlow.js saves it beside a model. The tensors stay the optimizer's: read them before the next step. */
   override async getWeights(): Promise<NamedTensor[]> {
-    return this.#saving.getWeights();
+    return this.#saving.getWeights(this.iterations);
   }
 
   /**
@@ -264,13 +268,14 @@ export class Optimizer<
    * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
-    this.iterations_ = await this.#saving.setWeights(weights);
+    const { iterations } = await this.#saving.setWeights(weights);
+    this.iterations_ = iterations;
   }
 
   /**
    * Options as TensorFlow.js saves them beside a model.
    *
-   * @throws {@link OptionError} when there are several groups, or an option cannot be saved.
+   * @throws {@link OptionError} when an option cannot be saved.
    */
   override getConfig(): SavedOptions & serialization.ConfigDict {
     return this.#saving.config() as SavedOptions & serialization.ConfigDict;

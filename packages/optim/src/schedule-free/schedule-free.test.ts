@@ -127,12 +127,29 @@ describe('ScheduleFree', () => {
     expect(optimizer.training).toBe(false);
   });
 
-  it('cannot move parameters that loaded state does not know yet', () => {
+  it('finds the parameters of loaded state by the names of variables', () => {
+    const { optimizer } = start();
+    const named = tf.variable(tf.tensor1d([9]), true, 'schedule-free/w');
+    const saved = new ScheduleFreeSGD([named], options);
+    for (const g of [1, 2, 3]) saved.applyGradients({ [named.name]: tf.tensor1d([g]) });
+    const open = new ScheduleFreeSGD(options);
+    open.loadStateDict(saved.stateDict());
+    const before = named.dataSync()[0] as number;
+    expect(open.eval().training).toBe(false);
+    expect(named.dataSync()[0]).not.toBe(before);
+    open.train();
+    expect(named.dataSync()[0]).toBeCloseTo(before, 6);
+
+    const stranger = new ScheduleFreeSGD(options);
+    stranger.loadStateDict(optimizer.stateDict());
+    expect(() => stranger.eval()).toThrow('toAverage: got state for "w", expected variables of');
+    expect(stranger.training).toBe(true);
+  });
+
+  it('takes loaded state at the first step', () => {
     const { optimizer, w } = start();
     const open = new ScheduleFreeSGD(options);
     open.loadStateDict(optimizer.stateDict());
-    expect(() => open.eval()).toThrow('got state whose parameters are not known yet');
-    expect(open.training).toBe(true);
     open.applyGradients({ [w.name]: tf.tensor1d([3]) });
     expect(w.dataSync()[0]).toBeCloseTo(afterThree, 6);
     expect(open.eval().training).toBe(false);

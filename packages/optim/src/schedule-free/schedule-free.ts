@@ -1,5 +1,12 @@
 import { type OptimizerOptions, RuleOptimizer, type StateDict, StateError } from '@nadir/core';
-import { checkBoolean, describe, type Gradients, type NamedTensor } from '@nadir/core/internal';
+import {
+  checkBoolean,
+  describe,
+  type Gradients,
+  type LoadOptions,
+  type LoadResult,
+  type NamedTensor,
+} from '@nadir/core/internal';
 import { keep, type Scalar, scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 
 /** Under which saved state says that it was saved in evaluation. */
@@ -61,6 +68,7 @@ export abstract class ScheduleFree<
   /** @throws {@link StateError} in evaluation; otherwise as in `Optimizer`. */
   override applyGradients(gradients: Gradients): void {
     this.#checkTraining();
+    this.#freeLent();
     super.applyGradients(gradients);
   }
 
@@ -70,21 +78,21 @@ export abstract class ScheduleFree<
     return { tensors, metadata: { ...metadata, ...mode } };
   }
 
-  override loadStateDict(state: StateDict): void {
-    const mode = state.metadata?.[evaluating];
+  override loadStateDict(state: StateDict, options?: LoadOptions): LoadResult {
+    const mode = state?.metadata?.[evaluating];
     if (mode !== undefined && mode !== 'true') {
       throw new StateError(
         `${this.#name}.loadStateDict: got ${describe(mode)} as \`${evaluating}\`, expected "true" or nothing.`,
       );
     }
-    super.loadStateDict(state);
+    const result = super.loadStateDict(state, options);
     this.#training = mode === undefined;
+    return result;
   }
 
   override async getWeights(): Promise<NamedTensor[]> {
     const weights = await super.getWeights();
-    this.#lent?.dispose();
-    this.#lent = undefined;
+    this.#freeLent();
     if (this.#training) return weights;
     this.#lent = keep(scalar(1, 'int32'));
     return [...weights, { name: evaluating, tensor: this.#lent }];
@@ -99,9 +107,13 @@ export abstract class ScheduleFree<
   /** Frees the state. Parameters stay where they are. */
   override dispose(): void {
     super.dispose();
+    this.#freeLent();
+    this.#training = true;
+  }
+
+  #freeLent(): void {
     this.#lent?.dispose();
     this.#lent = undefined;
-    this.#training = true;
   }
 
   #checkTraining(): void {

@@ -3,6 +3,7 @@ import type { StepNumbers } from '../../program/tensor-op.js';
 import { type PackedBytes, packBytes } from '../../state/bytes.js';
 import type { Slot } from '../../transform/slot.js';
 import type { Gradient } from '../gradients/gradient.js';
+import type { LoadedParameter } from '../state/saved-state.js';
 import type { StepOptions } from './compiled-rule.js';
 import type { Settings } from './settings.js';
 
@@ -11,6 +12,8 @@ export interface Group {
   /** Position of its rule among those of the optimizer. */
   readonly part: number;
   readonly parameters: Parameter[];
+  /** State that was loaded for parameters that an open optimizer has not met yet. */
+  waiting: readonly LoadedParameter[];
   settings: Settings;
   /** Steps in which any of the parameters moved. Schedules are evaluated at it. */
   step: number;
@@ -22,7 +25,7 @@ export interface Group {
 export class Parameter {
   readonly name: string;
   readonly variable: Variable;
-  readonly group: Group;
+  group: Group;
   /** Position among all parameters of the optimizer. */
   index = 0;
   /** Steps that this parameter has taken. */

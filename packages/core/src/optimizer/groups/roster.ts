@@ -1,8 +1,11 @@
 import { engine, type Variable } from '@tensorflow/tfjs-core';
-import { describe, OptionError, TensorError } from '../../errors.js';
+import { describe, OptionError, StateError, TensorError } from '../../errors.js';
 import { checkGradient, type Gradient, type Gradients } from '../gradients/gradient.js';
 import type { Guard } from '../gradients/guard.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../named-variables.js';
+import { pairByName, pairUp } from '../state/pairing.js';
+import { claimState, disposeWaiting, strangers } from '../state/waiting.js';
+import { Enrolled } from './enrolled.js';
 import { type Group, Parameter } from './parameter.js';
 import { type Part, type Parts, partOf } from './parts.js';
 import { Settings } from './settings.js';
@@ -31,10 +34,7 @@ export class Roster {
   readonly rowwise: boolean;
   readonly #parts: Parts;
   readonly #guard: Guard;
-  /** By the name of the variable, which TensorFlow.js keeps unique. */
-  readonly #parameters = new Map<string, Parameter>();
-  /** Positions that parameters have left, the first of them first. */
-  #free: number[] = [];
+  readonly #enrolled = new Enrolled();
   /** For each part the group of the variables that nobody named, if the optimizer is open. */
   #openGroups: readonly Group[] | undefined;
 
@@ -49,6 +49,16 @@ export class Roster {
     return this.#openGroups !== undefined;
   }
 
+  /** All parameters, in the order of their groups. */
+  get parameters(): readonly Parameter[] {
+    return this.groups.flatMap(({ parameters }) => parameters);
+  }
+
+  /** Whether loaded state waits for parameters that are not known yet. */
+  get hasWaiting(): boolean {
+    return this.groups.some(({ waiting }) => waiting.length > 0);
+  }
+
   /** Adds groups that take every variable they are given a gradient for. */
   addOpenGroups(options: object): void {
     this.#openGroups = this.#parts.parts.map((part, i) => this.#groupOf(part, i, options));
@@ -61,7 +71,8 @@ export class Roster {
    * of the parts takes it.
    */
   addGroup(options: object, added: readonly NamedVariable[]): void {
-    checkUnique(this.#parts.name, [...this.groups.flatMap((g) => g.parameters), ...added]);
+    const inUse = this.parameters.filter(({ variable }) => !variable.isDisposed);
+    checkUnique(this.#parts.name, [...inUse, ...added]);
     const homes = added.map((one) => partOf(this.#parts, one));
     const groups = this.#parts.parts.flatMap((part, i): Group[] => {
       const own = added.filter((_, k) => homes[k] === i);
@@ -74,17 +85,63 @@ export class Roster {
       );
       return [group];
     });
+    // Variables may have been made again under the names of others.
+    this.forgetDisposed();
     for (const group of groups) {
       this.groups.push(group);
-      for (const parameter of group.parameters) this.#enroll(parameter);
+      for (const parameter of group.parameters) this.#enrolled.add(parameter);
     }
+  }
+
+  /**
+   * The group of an open optimizer that takes new parameters for one of its parts.
+   * @throws {@link StateError} when there is no such part.
+   */
+  openGroup(where: string, part: number): Group {
+    const group = this.#openGroups?.[part];
+    if (group !== undefined) return group;
+    throw new StateError(
+      `${where}: got a group of rule ${part}, expected one of ${this.#parts.parts.length} rules, counted from 0.`,
+    );
+  }
+
+  /**
+   * Puts other groups in the place of those of an open optimizer. Parameters that are in none of them join the first of
+   * their part, which also takes new ones.
+   */
+  regroup(groups: readonly Group[]): void {
+    const known = this.parameters;
+    const open = (this.#openGroups ?? []).map((old, part) => {
+      return groups.find((one) => one.part === part) ?? { ...old, parameters: [] };
+    });
+    this.groups.splice(0, Number.POSITIVE_INFINITY, ...new Set([...groups, ...open]));
+    const regrouped = new Set(this.parameters);
+    for (const parameter of known) {
+      if (!regrouped.has(parameter)) open[parameter.group.part]?.parameters.push(parameter);
+    }
+    for (const group of this.groups) for (const one of group.parameters) one.group = group;
+    this.#openGroups = open;
+  }
+
+  /** Puts parameters at the positions where they were saved. */
+  reposition(saved: ReadonlyMap<Parameter, number>): void {
+    const waiting = this.groups.flatMap((group) => group.waiting);
+    this.#enrolled.reposition(
+      saved,
+      waiting.map(({ index }) => index),
+    );
+  }
+
+  /** Lets go of parameters whose variables were disposed of, with their state. */
+  forgetDisposed(): void {
+    for (const one of this.parameters) if (one.variable.isDisposed) this.#enrolled.remove(one);
   }
 
   /** What the groups are at the moment, in their order. */
   get views(): readonly GroupView[] {
-    return this.groups.map(({ parameters, settings, step }) => ({
+    return this.groups.map(({ parameters, waiting, settings, step }) => ({
       rule: settings.ruleName,
-      parameters: parameters.map(({ name }) => name),
+      parameters: [...parameters, ...waiting].map(({ name }) => name),
       options: { ...settings.options, ...settings.common },
       step,
     }));
@@ -128,7 +185,7 @@ export class Roster {
   climbs(variable: Variable): boolean {
     const { name } = variable;
     const open = () => this.#openGroups?.[partOf(this.#parts, { name, variable })];
-    const group = this.#parameters.get(name)?.group ?? open();
+    const group = this.#enrolled.get(name)?.group ?? open();
     return group?.settings.common.maximize ?? false;
   }
 
@@ -149,12 +206,13 @@ export class Roster {
           this.#match(name, gradients[name] as Gradient, parameters, added);
         }
       }
-      if (added.length > 0) this.#checkAdded(added);
+      const strangers = this.#claim(added, pairUp);
+      if (strangers.length > 0) this.#checkAdded(strangers);
+      return { parameters, added: strangers };
     } catch (error) {
       release(parameters);
       throw error;
     }
-    return { parameters, added };
   }
 
   #match(
@@ -164,7 +222,12 @@ export class Roster {
     added: Parameter[],
   ): void {
     const where = `${this.#parts.name}.step`;
-    let parameter = this.#parameters.get(name);
+    let parameter = this.#enrolled.get(name);
+    if (parameter !== undefined && this.isOpen && parameter.variable.isDisposed) {
+      // A variable that was made again under this name is another parameter.
+      this.#enrolled.remove(parameter);
+      parameter = undefined;
+    }
     if (parameter === undefined) {
       parameter = added.find(({ variable }) => variable.name === name);
       if (parameter === undefined) {
@@ -193,14 +256,54 @@ export class Roster {
 
   /** All parameters that have state. */
   get withState(): readonly Parameter[] {
-    return [...this.#parameters.values()].filter(({ hasState }) => hasState);
+    return this.parameters.filter(({ hasState }) => hasState);
   }
 
-  /** Takes in new parameters. */
+  /**
+   * Gives loaded state that waits to variables, which must be all that there are to choose from.
+   * @throws {@link StateError} when it does not fit them.
+   */
+  adopt(variables: readonly Variable[]): void {
+    if (this.hasWaiting) this.#claim(this.#meet(variables), pairUp);
+  }
+
+  /** Gives loaded state that waits to variables of this process that have its names. */
+  adoptByName(): void {
+    const all = Object.values(engine().registeredVariables);
+    const floats = all.filter(({ dtype }) => dtype === 'float32');
+    if (this.hasWaiting) this.#claim(this.#meet(floats), pairByName);
+  }
+
+  /** Parameters for variables that an open optimizer does not know yet. They are in no group so far. */
+  #meet(variables: readonly Variable[]): Parameter[] {
+    return variables
+      .filter((variable) => this.#enrolled.get(variable.name)?.variable !== variable)
+      .map(({ name }) => this.#stranger(`${this.#parts.name}.step`, name));
+  }
+
+  /** Takes in parameters that loaded state waits for. @returns The others. */
+  #claim(arrivals: readonly Parameter[], pair: typeof pairUp): readonly Parameter[] {
+    if (arrivals.length === 0 || !this.hasWaiting) return arrivals;
+    const where = `${this.#parts.name}.step`;
+    const claims = claimState(where, this.groups, arrivals, pair);
+    if (claims.length > 0) this.forgetDisposed();
+    else if (this.parameters.length === 0 && pair === pairUp)
+      throw strangers(where, this.groups, arrivals);
+    for (const { parameter, group } of claims) {
+      parameter.group = group;
+      group.parameters.push(parameter);
+      this.#enrolled.addInPlace(parameter);
+    }
+    const claimed = new Set(claims.map(({ parameter }) => parameter));
+    return arrivals.filter((one) => !claimed.has(one));
+  }
+
+  /** Takes in new parameters, and lets go of those that were disposed of in the meantime. */
   enter(added: readonly Parameter[]): void {
+    if (added.length > 0) this.forgetDisposed();
     for (const parameter of added) {
       parameter.group.parameters.push(parameter);
-      this.#enroll(parameter);
+      this.#enrolled.add(parameter);
     }
   }
 
@@ -208,28 +311,25 @@ export class Roster {
   leave(added: readonly Parameter[]): void {
     for (const parameter of added) {
       if (parameter.t > 0 || parameter.waits) continue;
-      const { parameters } = parameter.group;
-      parameter.reset();
-      this.#free = [...this.#free, parameter.index].sort((a, b) => a - b);
-      this.#parameters.delete(parameter.variable.name);
-      parameters.splice(parameters.indexOf(parameter), 1);
+      this.#enrolled.remove(parameter);
     }
   }
 
   /** Frees all state. */
   dispose(): void {
-    for (const parameter of this.#parameters.values()) parameter.reset();
+    for (const parameter of this.parameters) parameter.reset();
+    disposeWaiting(this.groups);
   }
 
   #groupOf({ rule, options }: Part, part: number, given: object): Group {
     const settings = Settings.of(rule, this.#guard, { ...options, ...given });
-    return { part, parameters: [], step: 0, settings, current: undefined };
+    return { part, parameters: [], waiting: [], step: 0, settings, current: undefined };
   }
 
   #stranger(where: string, name: string): Parameter {
     const variable = engine().registeredVariables[name];
     if (this.#openGroups === undefined || variable === undefined) {
-      const known = [...this.#parameters.keys()].map((key) => `"${key}"`).join(', ');
+      const known = this.#enrolled.names.map((key) => `"${key}"`).join(', ');
       throw new TensorError(
         `${where}: got a gradient for "${name}", expected one for ${known || 'a variable'}.`,
       );
@@ -237,11 +337,6 @@ export class Roster {
     const [named] = namedVariables(where, [variable]) as [NamedVariable];
     const group = this.#openGroups[partOf(this.#parts, named)] as Group;
     return new Parameter(named.name, variable, group);
-  }
-
-  #enroll(parameter: Parameter): void {
-    parameter.index = this.#free.shift() ?? this.#parameters.size;
-    this.#parameters.set(parameter.variable.name, parameter);
   }
 }
 

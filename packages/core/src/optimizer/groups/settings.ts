@@ -97,6 +97,11 @@ export class Settings {
     return this.surroundings.ruleFor(variable).stepFor(this.structure, variable.shape, false).slots;
   }
 
+  /** Names of the numbers that the host keeps for each parameter. */
+  memoryNames(): string[] {
+    return Object.keys(this.surroundings.rule.initialMemory(this.valuesAt(0).values, 0));
+  }
+
   /** State that all parameters share. */
   sharedSlots(): readonly Slot[] {
     return this.#slotsOf([]).filter(({ kind }) => kind === 'shared');

@@ -1,85 +1,91 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { StateError } from '../../errors.js';
+import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { StepNumbers } from '../../program/tensor-op.js';
 import { packBytes } from '../../state/bytes.js';
-import { overwrite } from '../../state/slots.js';
+import { copyOf, overwrite } from '../../state/slots.js';
 import type { Slot } from '../../transform/slot.js';
 import type { Parameter } from '../groups/parameter.js';
+import type { Settings } from '../groups/settings.js';
 import { zerosFor } from './begin-state.js';
+import type { LoadedParameter } from './saved-state.js';
 
-/** The state of one parameter as it was saved. */
-export interface SavedParameter {
-  readonly name: string;
-  readonly t: number;
-  /** Numbers that the host keeps for the rule. */
-  readonly memory?: StepNumbers;
-  readonly slots: Readonly<Record<string, Tensor>>;
-  /** Whether gradients of micro-batches wait for the step. */
-  readonly waits?: boolean;
-}
-
-/** A parameter with the slots that its rule keeps. */
-export interface Target {
+/** The saved state of a parameter, the parameter that it is for, and the options that it is going to be stepped with. */
+export interface Placement {
+  readonly saved: LoadedParameter;
   readonly parameter: Parameter;
-  readonly slots: readonly Slot[];
+  readonly settings: Settings;
 }
 
-/**
- * Puts saved state into parameters, after checking all of it.
- *
- * Parameters are found by name. Where no name is known, as after a model was loaded beside
- * another one with the same names, they are taken in order, if there are as many of them.
- * @throws {@link StateError} when names, slots or shapes do not fit; then nothing has changed.
- */
-export function restore(
-  where: string,
-  saved: readonly SavedParameter[],
-  targets: readonly Target[],
-): void {
-  const pairs = pair(where, saved, targets);
-  for (const [entry, { parameter, slots }] of pairs) {
-    const { name, variable } = parameter;
-    const given = Object.keys(entry.slots).sort().join(', ');
-    const own = slots.filter(({ kind }) => kind !== 'shared');
-    const names = own.map((slot) => slot.name).sort();
-    const wanted = entry.t === 0 && given === '' ? '' : names.join(', ');
-    if (given !== wanted) {
-      throw new StateError(
-        `${where}: got the slots ${given || 'none'} for "${name}", expected ${wanted || 'none'}. ` +
-          'Make the optimizer with the options it was saved with.',
+/** What is wrong with saved state for its parameter, or `undefined`. */
+export function problemOf({ saved, parameter, settings }: Placement): string | undefined {
+  const { name, variable } = parameter;
+  const { shape } = variable;
+  if (saved.shape.join() !== shape.join()) {
+    return `got state of shape [${saved.shape}] for "${name}", expected [${shape}]`;
+  }
+  const own = settings.slotsFor(variable).filter(({ kind }) => kind !== 'shared');
+  const given = Object.keys(saved.slots).sort().join(', ');
+  const needed = own.map((slot) => slot.name).sort();
+  const wanted = saved.t === 0 && given === '' ? '' : needed.join(', ');
+  if (given !== wanted) {
+    return `got the slots ${given || 'none'} for "${name}", expected ${wanted || 'none'}`;
+  }
+  for (const [slot, tensor] of Object.entries(saved.slots)) {
+    const { kind, shape: slotShape } = own.find((one) => one.name === slot) as Slot;
+    const expected = kind === 'elements' || kind === 'bytes' ? shape : slotShape;
+    if (tensor.shape.join() !== expected.join() || tensor.dtype !== 'float32') {
+      return (
+        `got ${tensor.dtype} [${tensor.shape}] for "${name}/${slot}", ` +
+        `expected float32 [${expected}]`
       );
     }
-    for (const [slot, tensor] of Object.entries(entry.slots)) {
-      const { kind, shape } = own.find((one) => one.name === slot) as Slot;
-      const expected = kind === 'elements' || kind === 'bytes' ? variable.shape : shape;
-      if (tensor.shape.join() !== expected.join() || tensor.dtype !== 'float32') {
-        throw new StateError(
-          `${where}: got ${tensor.dtype} [${tensor.shape}] for "${name}/${slot}", ` +
-            `expected float32 [${expected}]. Load the state into the model it was saved from.`,
-        );
-      }
-    }
   }
+  const remembered = Object.keys(saved.memory ?? {})
+    .sort()
+    .join(', ');
+  const numbers = saved.t === 0 ? '' : settings.memoryNames().sort().join(', ');
+  if (remembered !== numbers) {
+    return `got the numbers ${remembered || 'none'} for "${name}", expected ${numbers || 'none'}`;
+  }
+  return undefined;
+}
 
-  // Copied before anything is freed: the saved tensors may be the state itself.
-  const copies = copiesOf(pairs);
-  const packed = pairs.map(([{ slots }, target]) =>
-    Object.entries(slots)
-      .filter(([slot]) => kindOf(target, slot) === 'bytes')
+/** Copies the state of parameters. @returns What puts the copies in the place of the state they have. */
+export function copyInto(placements: readonly Placement[]): () => void {
+  const kinds = placements.map(({ parameter, settings }) => kindsOf(parameter.variable, settings));
+  const isBytes = (i: number, slot: string) => kinds[i]?.get(slot) === 'bytes';
+  const whole = placements.flatMap(({ saved }, i) =>
+    Object.entries(saved.slots)
+      .filter(([slot]) => !isBytes(i, slot))
+      .map(([slot, source]) => ({
+        source,
+        shape: source.shape,
+        kind: kinds[i]?.get(slot) as Slot['kind'],
+      })),
+  );
+  const copies = zerosFor(whole).map((slot, i) => overwrite(slot, whole[i]?.source as Tensor));
+  const packed = placements.map(({ saved }, i) =>
+    Object.entries(saved.slots)
+      .filter(([slot]) => isBytes(i, slot))
       .map(([slot, tensor]) => [slot, packBytes(tensor)] as const),
   );
-  for (const { parameter } of targets) parameter.reset();
-  const memories = new Map<string, StepNumbers>();
-  pairs.forEach(([{ t, memory, slots, waits = false }, target], i) => {
-    const { parameter } = target;
-    const names = Object.keys(slots).filter((slot) => kindOf(target, slot) !== 'bytes');
-    parameter.t = t;
-    parameter.memory = memory && sharedMemory(memories, memory);
-    parameter.waits = waits;
-    for (const slot of names) parameter.add(slot, copies.shift() as Tensor);
-    for (const [slot, bytes] of packed[i] ?? []) parameter.setBytes(slot, bytes);
-  });
+  return () => {
+    const memories = new Map<string, StepNumbers>();
+    placements.forEach(({ saved, parameter }, i) => {
+      const { t, memory, slots, waits = false } = saved;
+      parameter.reset();
+      parameter.t = t;
+      parameter.memory = memory && sharedMemory(memories, memory);
+      parameter.waits = waits;
+      for (const slot of Object.keys(slots)) {
+        if (!isBytes(i, slot)) parameter.add(slot, copies.shift() as Tensor);
+      }
+      for (const [slot, bytes] of packed[i] ?? []) parameter.setBytes(slot, bytes);
+    });
+  };
 }
+
+const kindsOf = (variable: Variable, settings: Settings): ReadonlyMap<string, Slot['kind']> =>
+  new Map(settings.slotsFor(variable).map(({ name, kind }) => [name, kind]));
 
 /** One object for equal memories: parameters with one memory have the numbers of their next step computed once. */
 function sharedMemory(known: Map<string, StepNumbers>, memory: StepNumbers): StepNumbers {
@@ -89,41 +95,14 @@ function sharedMemory(known: Map<string, StepNumbers>, memory: StepNumbers): Ste
   return found;
 }
 
-const kindOf = ({ slots }: Target, name: string): Slot['kind'] =>
-  (slots.find((slot) => slot.name === name) as Slot).kind;
-
-function copiesOf(pairs: readonly (readonly [SavedParameter, Target])[]): Tensor[] {
-  const sources = pairs.flatMap(([{ slots }, target]) =>
-    Object.entries(slots).map(([name, source]) => ({
-      kind: kindOf(target, name),
-      shape: source.shape,
-      source,
-    })),
-  );
-  const whole = sources.filter(({ kind }) => kind !== 'bytes');
-  return zerosFor(whole).map((slot, i) => overwrite(slot, whole[i]?.source as Tensor));
-}
-
-function pair(
-  where: string,
-  saved: readonly SavedParameter[],
-  targets: readonly Target[],
-): [SavedParameter, Target][] {
-  const twice = saved.find(({ name }, i) => saved.findIndex((other) => other.name === name) < i);
-  if (twice !== undefined) {
-    throw new StateError(`${where}: got state for "${twice.name}" twice, expected it once.`);
-  }
-  const byName = new Map(targets.map((target) => [target.parameter.name, target]));
-  const unknown = saved.filter(({ name }) => !byName.has(name));
-  if (unknown.length === 0) {
-    return saved.map((entry) => [entry, byName.get(entry.name) as Target]);
-  }
-  if (unknown.length === saved.length && saved.length === targets.length) {
-    return saved.map((entry, i) => [entry, targets[i] as Target]);
-  }
-  const list = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
-  throw new StateError(
-    `${where}: got state for ${list(unknown.map(({ name }) => name))}, expected only ` +
-      `${list([...byName.keys()])}. Load the state into the model it was saved from.`,
-  );
+/** Copies of saved state whose parameters are not known yet. */
+export function copyWaiting(saved: readonly LoadedParameter[]): LoadedParameter[] {
+  const sources = saved.flatMap(({ slots }) => Object.values(slots));
+  const copies = sources.map((source) => keep(copyOf(source)));
+  return saved.map((one) => ({
+    ...one,
+    slots: Object.fromEntries(
+      Object.keys(one.slots).map((slot) => [slot, copies.shift() as Tensor]),
+    ),
+  }));
 }

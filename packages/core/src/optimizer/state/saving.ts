@@ -1,29 +1,46 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
-import { OptionError } from '../../errors.js';
-import type { StateDict } from '../../state/state-dict.js';
+import { checkBoolean, checkNames } from '../../check.js';
+import { describe, OptionError, StateError } from '../../errors.js';
+import { copyOf } from '../../state/slots.js';
+import type { LoadResult, StateDict } from '../../state/state-dict.js';
+import type { Slot } from '../../transform/slot.js';
 import type { Guard } from '../gradients/guard.js';
-import type { Group } from '../groups/parameter.js';
+import type { Group, Parameter } from '../groups/parameter.js';
+import type { Roster } from '../groups/roster.js';
 import type { Settings } from '../groups/settings.js';
-import { restoreOptions, type SavedOptions, saveOptions } from './config.js';
+import type { Stepping } from '../step/stepping.js';
+import { type SavedOptions, saveOptions } from './config.js';
+import { type GroupPlan, type LoadPlan, planLoad } from './loading.js';
+import { copyInto, copyWaiting } from './restore.js';
 import {
-  type DecodedState,
   decodeState,
-  decodeWeights,
   encodeState,
-  encodeWeights,
+  fromWeights,
+  type LoadedState,
   type NamedTensor,
-  type StateOf,
+  toWeights,
 } from './saved-state.js';
+import { disposeWaiting } from './waiting.js';
 
 /** An optimizer as far as saving and restoring concern it. */
 export interface Saved {
   readonly name: string;
   readonly guard: Guard;
-  readonly groups: readonly Group[];
-  /** All that is saved beside options. */
-  state(): StateOf;
-  /** Goes on from saved state, with what the groups are going to be set to. Throws before anything changes. */
-  restore(where: string, saved: DecodedState, settings: readonly Settings[]): void;
+  readonly roster: Roster;
+  readonly stepping: Stepping;
+  /** Options that groups have where they have none of their own. */
+  readonly defaults: object;
+}
+
+/** How {@link Saving.loadStateDict} takes what does not fit. */
+export interface LoadOptions {
+  /** Whether whatever does not fit is an error. Default `true`; else it is left out and reported. */
+  readonly strict?: boolean;
+}
+
+/** What was loaded. */
+interface Loaded extends LoadResult {
+  readonly iterations: number;
 }
 
 /** How an optimizer is saved, as a state dict or beside a model of TensorFlow.js, and goes on from it. */
@@ -36,76 +53,135 @@ export class Saving {
     this.#optimizer = optimizer;
   }
 
-  stateDict(): StateDict {
-    return encodeState(this.#optimizer.name, this.#optimizer.state());
+  stateDict(iterations: number): StateDict {
+    const { description, tensors, made } = this.#encode(iterations);
+    const isNew = new Set(made);
+    const own = tensors.map(({ name, tensor }) => [
+      name,
+      isNew.has(tensor) ? tensor : copyOf(tensor),
+    ]);
+    return {
+      tensors: Object.fromEntries(own) as StateDict['tensors'],
+      metadata: { optimizer: description },
+    };
   }
 
-  /** @returns The number of steps that were taken. */
-  loadStateDict(state: StateDict): number {
-    const { name, groups } = this.#optimizer;
+  loadStateDict(state: StateDict, options: LoadOptions = {}): Loaded {
+    const { name } = this.#optimizer;
     const where = `${name}.loadStateDict`;
-    const saved = decodeState(where, name, state, groups.length);
-    const settings = groups.map((group, i) => {
-      const { options, step } = saved.groups[i] as (typeof saved.groups)[number];
-      const restored = group.settings.with(restoreOptions(where, options), step);
-      restored.checkShapes(group.parameters);
-      return restored;
-    });
-    this.#optimizer.restore(where, saved, settings);
-    groups.forEach((group, i) => {
-      group.settings = settings[i] as Settings;
-      group.step = saved.groups[i]?.step ?? 0;
-    });
-    return saved.iterations;
+    checkNames(where, options, ['strict']);
+    const { strict = true } = options;
+    checkBoolean(where, { strict }, 'strict');
+    if (typeof state !== 'object' || state === null) {
+      throw new StateError(`${where}: got ${describe(state)}, expected what stateDict() returned.`);
+    }
+    const { tensors, metadata } = state;
+    return this.#load(
+      where,
+      decodeState(where, name, { description: metadata?.optimizer, tensors }),
+      strict,
+    );
   }
 
   /** The tensors stay the optimizer's: they are read before the next step. */
-  getWeights(): NamedTensor[] {
+  getWeights(iterations: number): NamedTensor[] {
     this.dispose();
-    const { weights, made } = encodeWeights(this.#optimizer.state());
+    const { weights, made } = toWeights(iterations, this.#encode(iterations));
     this.#lent = made.map((tensor) => keep(tensor));
     return weights;
   }
 
-  /** @returns The number of steps that were taken. */
-  async setWeights(weights: readonly NamedTensor[]): Promise<number> {
-    const { name, groups } = this.#optimizer;
+  async setWeights(weights: readonly NamedTensor[]): Promise<Loaded> {
+    const { name } = this.#optimizer;
     const where = `${name}.setWeights`;
-    const { iterations, steps, ...saved } = await decodeWeights(where, weights, groups.length);
-    this.#optimizer.restore(
-      where,
-      saved,
-      groups.map(({ settings }) => settings),
-    );
-    groups.forEach((group, i) => {
-      group.step = steps[i] as number;
-    });
-    return iterations;
+    const saved = await fromWeights(where, weights);
+    return this.#load(where, decodeState(where, name, saved), true);
   }
 
-  /** Options as TensorFlow.js saves them beside a model. */
+  #encode(iterations: number) {
+    const { name: rule, roster, stepping } = this.#optimizer;
+    if (roster.isOpen) roster.forgetDisposed();
+    return encodeState({ rule, iterations, groups: roster.groups, ...stepping.state });
+  }
+
+  #load(where: string, loaded: LoadedState, strict: boolean): Loaded {
+    const { roster, stepping } = this.#optimizer;
+    if (roster.isOpen) roster.forgetDisposed();
+    const plan = planLoad(where, loaded, roster, strict);
+    const resume = stepping.resume(where, loaded, sharedSlots(plan, roster));
+    // Copied before anything is freed: the saved tensors may be the state itself.
+    const place = copyInto(plan.groups.flatMap(({ placements }) => placements));
+    const waiting = plan.groups.map((group) => copyWaiting(group.waiting));
+    if (strict) for (const one of roster.parameters) one.reset();
+    disposeWaiting(roster.groups);
+    place();
+    if (roster.isOpen)
+      roster.regroup(plan.groups.map((group, i) => groupOf(group, waiting[i] ?? [])));
+    else for (const group of plan.groups) goOn(group);
+    roster.reposition(positionsOf(plan, roster));
+    resume();
+    const { iterations } = loaded;
+    const { missing, unexpected, mismatched } = plan;
+    return { iterations, missing, unexpected, mismatched };
+  }
+
+  /** Options as TensorFlow.js saves them beside a model. Those of groups are part of the weights. */
   config(): SavedOptions {
-    const { name, groups, guard } = this.#optimizer;
+    const { name, roster, guard, defaults } = this.#optimizer;
     const where = `${name}.getConfig`;
-    const [group, ...more] = groups as [Group, ...Group[]];
-    if (more.length > 0) {
-      throw new OptionError(
-        `${where}: got ${groups.length} groups, expected one: a configuration names no ` +
-          'parameters. Save stateDict() instead.',
-      );
-    }
-    const { options, common } = group.settings;
-    return saveOptions({ ...options, ...common, ...guard }, (option) => {
-      throw new OptionError(
-        `${where}: got ${option} without a config, expected what can be saved, such as cosine(…) or ` +
-          'l1(…). Make a schedule of your own with defineSchedule, give a penalty a config and register it, or ' +
-          'save the model with includeOptimizer: false and stateDict() beside it.',
-      );
-    });
+    const [{ settings }, ...more] = roster.groups as [Group, ...Group[]];
+    const options = more.length > 0 ? defaults : { ...settings.options, ...settings.common };
+    for (const group of more)
+      saveOptions(group.settings.options, (option) => unsaved(where, option));
+    return saveOptions({ ...options, ...guard }, (option) => unsaved(where, option));
   }
 
+  /** Frees what {@link getWeights} made. */
   dispose(): void {
+    if (this.#lent.length === 0) return;
     for (const tensor of this.#lent) tensor.dispose();
     this.#lent = [];
   }
+}
+
+function unsaved(where: string, option: string): never {
+  throw new OptionError(
+    `${where}: got ${option} without a config, expected what can be saved, such as cosine(…) or ` +
+      'l1(…). Make a schedule of your own with defineSchedule, give a penalty a config and register it, or ' +
+      'save the model with includeOptimizer: false and stateDict() beside it.',
+  );
+}
+
+/** State that the parameters of each part are going to share. */
+function sharedSlots({ groups }: LoadPlan, roster: Roster): ReadonlyMap<number, readonly Slot[]> {
+  const now = roster.groups.map(({ part, settings }) => [part, settings] as const);
+  const next = groups.flatMap(({ part, settings }) =>
+    settings ? [[part, settings] as const] : [],
+  );
+  const settings = new Map([...now.reverse(), ...next.reverse()]);
+  return new Map([...settings].map(([part, one]) => [part, one.sharedSlots()]));
+}
+
+/** A group of an open optimizer that goes on from a saved one. */
+function groupOf(
+  { part, step, settings, placements }: GroupPlan,
+  waiting: Group['waiting'],
+): Group {
+  const parameters = placements.map(({ parameter }) => parameter);
+  return { part, parameters, waiting, step, settings: settings as Settings, current: undefined };
+}
+
+/** Lets a group go on from a saved one. */
+function goOn({ home, settings, step }: GroupPlan): void {
+  if (home === undefined || settings === undefined) return;
+  home.settings = settings;
+  home.step = step;
+}
+
+/** Where parameters were saved. Where there is more or less of them now, they stay where they are. */
+function positionsOf(plan: LoadPlan, roster: Roster): ReadonlyMap<Parameter, number> {
+  const placed = plan.groups.flatMap(({ placements }) => placements);
+  const isWhole = placed.length === roster.parameters.length && plan.unexpected.length === 0;
+  if (!roster.isOpen && !isWhole) return new Map();
+  return new Map(placed.map(({ parameter, saved }) => [parameter, saved.index]));
 }

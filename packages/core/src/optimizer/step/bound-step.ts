@@ -24,6 +24,7 @@ export class BoundStep {
   /** The numbers of the step that is under way. */
   numbers: StepScalars | undefined;
   #epoch = -1;
+  readonly #index: number;
   /** What programs read, by name: the parameter, its state, what all parameters share, the gradient. */
   readonly #values: Record<string, Tensor> = Object.create(null);
   /** The program of each stage; of one that has no outputs there is none. */
@@ -38,6 +39,7 @@ export class BoundStep {
     const { variable } = parameter;
     this.compiled = compiled;
     this.parameter = parameter;
+    this.#index = parameter.index;
     const own = { [elementCount]: variable.size, [parameterIndex]: parameter.index };
     const bind = (program: Program, more: object) =>
       bindProgram(program, { shape: variable.shape, scalars: own, ...more });
@@ -53,7 +55,7 @@ export class BoundStep {
 
   /** Whether this is how a parameter is stepped now, on the state that it has. */
   fits(compiled: CompiledStep): boolean {
-    if (this.compiled !== compiled) return false;
+    if (this.compiled !== compiled || this.#index !== this.parameter.index) return false;
     if (this.#epoch === this.parameter.epoch) return true;
     const { slots, bytes } = this.parameter;
     const isThere = ({ name, kind }: Slot) => kind === 'shared' || name in slots || name in bytes;

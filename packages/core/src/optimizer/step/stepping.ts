@@ -9,10 +9,7 @@ import type { Guard } from '../gradients/guard.js';
 import { FiniteCheck, whenKnown } from '../gradients/non-finite.js';
 import type { Before, Group, Parameter } from '../groups/parameter.js';
 import { type Matched, type Roster, release } from '../groups/roster.js';
-import type { Settings } from '../groups/settings.js';
-import { PendingState } from '../state/pending.js';
-import { restore, type Target } from '../state/restore.js';
-import type { DecodedState } from '../state/saved-state.js';
+import type { LoadedState } from '../state/saved-state.js';
 import { SharedState } from '../state/shared.js';
 import { Accumulation } from './accumulation.js';
 import { Bindings } from './bindings.js';
@@ -29,7 +26,6 @@ export class Stepping {
   readonly #finite: FiniteCheck;
   readonly #accumulation: Accumulation;
   readonly #shared = new SharedState();
-  readonly #pending = new PendingState();
   readonly #bindings = new Bindings(this.#shared);
   readonly #count: (by: 1 | -1) => void;
 
@@ -141,7 +137,7 @@ export class Stepping {
       this.#guard.lossScaler?.update(true);
       return undefined;
     }
-    this.#enter(added);
+    this.#roster.enter(added);
     return prepare(parameters, verdict, further);
   }
 
@@ -157,27 +153,17 @@ export class Stepping {
 
   /** All parameters that have state, for what needs no gradients. */
   #all(where: string): Matched {
-    if (this.#pending.waits) {
+    this.#roster.adoptByName();
+    if (this.#roster.hasWaiting) {
+      const names = this.#roster.groups.flatMap((group) =>
+        group.waiting.map(({ name }) => `"${name}"`),
+      );
       throw new StateError(
-        `${where}: got state whose parameters are not known yet, expected them. Take a step first, or ` +
+        `${where}: got state for ${names.join(', ')}, expected variables of these names. Take a step first, or ` +
           'make the optimizer with its parameters before loading.',
       );
     }
     return { parameters: [...this.#roster.withState], added: [] };
-  }
-
-  /** Takes in parameters that are new to their open group, with the state that waits for them. */
-  #enter(added: readonly Parameter[]): void {
-    if (added.length === 0) return;
-    if (this.#pending.waits) {
-      const all = this.#roster.groups.flatMap((group) => [
-        ...group.parameters,
-        ...added.filter((one) => one.group === group),
-      ]);
-      const targets = all.map((one) => targetOf(one, one.group.settings));
-      this.#pending.restore(`${this.#name}.step`, targets);
-    }
-    this.#roster.enter(added);
   }
 
   /** Lets go what a refused step has taken in. */
@@ -197,45 +183,31 @@ export class Stepping {
   }
 
   /**
-   * Goes on from a saved state: now or, in an open optimizer without parameters, once these are known.
-   * @param settings What the groups are going to be set to.
+   * What goes on from saved state beside the groups.
+   * @param slots State that the parameters of each part are going to share.
    * @throws {@link StateError} when it does not fit; then nothing has changed.
    */
-  restore(
+  resume(
     where: string,
-    { accumulated, parameters, shared }: DecodedState,
-    settings: readonly Settings[],
-  ): void {
+    { accumulated = 0, shared }: Pick<LoadedState, 'accumulated' | 'shared'>,
+    slots: ReadonlyMap<number, readonly Slot[]>,
+  ): () => void {
     this.#accumulation.check(where, accumulated);
-    const { groups, isOpen } = this.#roster;
-    const slotsOf = new Map<number, readonly Slot[]>();
-    groups.forEach(({ part }, i) => {
-      if (!slotsOf.has(part)) slotsOf.set(part, (settings[i] as Settings).sharedSlots());
-    });
-    SharedState.check(where, shared, slotsOf);
-    const targets = groups.flatMap((group, i) =>
-      group.parameters.map((one) => targetOf(one, settings[i] as Settings)),
-    );
-    if (isOpen && targets.length === 0) this.#pending.hold(parameters);
-    else restore(where, parameters, targets);
-    this.#shared.restore(shared);
-    this.#accumulation.count = accumulated;
-    this.#finite.forget();
+    SharedState.check(where, shared, slots);
+    return () => {
+      this.#shared.restore(shared);
+      this.#accumulation.count = accumulated;
+      this.#finite.forget();
+    };
   }
 
   dispose(): void {
     this.#accumulation.count = 0;
-    this.#pending.dispose();
     this.#shared.dispose();
     this.#finite.forget();
     this.norm.dispose();
   }
 }
-
-const targetOf = (parameter: Parameter, settings: Settings): Target => ({
-  parameter,
-  slots: settings.slotsFor(parameter.variable),
-});
 
 /** Counts a step for each group whose parameters have moved. */
 function countedGroups(parameters: readonly Parameter[]): readonly Group[] {
