@@ -42,6 +42,8 @@ test('docs/optimizers.md lists every optimizer', async () => {
     .toSorted(([, one], [, other]) => one.localeCompare(other, 'en'))
     .map(([name, className]) => rowOf(name, className));
   const page = [
+    '<!-- Written from doc comments: npx vitest run --project node scripts/optimizers-page.test.ts -u -->',
+    '',
     '# Optimizers',
     '',
     'Each is held to the numbers of its reference in float64. Its source has the formula, the options with their ranges,',
