@@ -144,7 +144,7 @@ describe('loadStateDict', () => {
     class Tied extends Module {
       readonly encoder = shared;
       readonly decoder = shared;
-      forward = tf.identity;
+      forward = (x: tf.Tensor) => x;
     }
     const model = new Tied();
     model.loadStateDict({ decoder: tf.tensor1d([3, 4]) });

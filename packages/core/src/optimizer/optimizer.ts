@@ -24,6 +24,7 @@ import { registerClass } from './register-class.js';
 import { restoreOptions, type SavedOptions } from './state/config.js';
 import type { NamedTensor } from './state/saved-state.js';
 import { type LoadOptions, Saving } from './state/saving.js';
+import { claim } from './state/waiting.js';
 import { Stepping } from './step/stepping.js';
 
 /** Options that every optimizer takes beside its own. */
@@ -168,7 +169,7 @@ export class Optimizer<
    */
   override computeGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
     const { lossScaler, sharpnessAware: sharpness } = this.#guard;
-    if (varList !== undefined) this.#roster.adopt(varList);
+    if (varList !== undefined) claim(this.#roster, this.#roster.meetAll(varList));
     const ofLoss = (loss: () => Scalar) => this.plainGradients(loss, varList);
     const compute = () => withScaledLoss(lossScaler, f, ofLoss);
     if (sharpness === undefined) return compute();

@@ -3,7 +3,7 @@ import type { StepNumbers } from '../../program/tensor-op.js';
 import { type PackedBytes, packBytes } from '../../state/bytes.js';
 import type { Slot } from '../../transform/slot.js';
 import type { Gradient } from '../gradients/gradient.js';
-import type { LoadedParameter } from '../state/saved-state.js';
+import type { LoadedParameter } from '../state/description.js';
 import type { StepOptions } from './compiled-rule.js';
 import type { Settings } from './settings.js';
 

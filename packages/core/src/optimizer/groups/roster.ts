@@ -1,19 +1,16 @@
-import { engine, type Variable } from '@tensorflow/tfjs-core';
+import { dispose, engine, type Variable } from '@tensorflow/tfjs-core';
 import { describe, OptionError, StateError, TensorError } from '../../errors.js';
-import { checkGradient, type Gradient, type Gradients } from '../gradients/gradient.js';
 import type { Guard } from '../gradients/guard.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../named-variables.js';
-import { pairByName, pairUp } from '../state/pairing.js';
-import { claimState, disposeWaiting, strangers } from '../state/waiting.js';
 import { Enrolled } from './enrolled.js';
 import { type Group, Parameter } from './parameter.js';
 import { type Part, type Parts, partOf } from './parts.js';
 import { Settings } from './settings.js';
 
-/** The parameters that gradients were given for. Those that are new to their open group are not in it yet. */
-export interface Matched {
-  readonly parameters: Parameter[];
-  readonly added: readonly Parameter[];
+/** A parameter that an open optimizer has met, and the group that its state waited in. */
+export interface Claim {
+  readonly parameter: Parameter;
+  readonly group: Group;
 }
 
 /** What one group of an optimizer is at the moment. */
@@ -42,6 +39,11 @@ export class Roster {
     this.#parts = parts;
     this.#guard = guard;
     this.rowwise = parts.parts.some(({ rule }) => rule.rowwise);
+  }
+
+  /** The name of the optimizer. */
+  get name(): string {
+    return this.#parts.name;
   }
 
   /** Whether it takes every variable that it is given a gradient for. */
@@ -132,6 +134,14 @@ export class Roster {
     );
   }
 
+  /** Frees loaded state that waits for parameters. */
+  forgetWaiting(): void {
+    for (const group of this.groups) {
+      for (const { slots } of group.waiting) dispose(slots);
+      group.waiting = [];
+    }
+  }
+
   /** Lets go of parameters whose variables were disposed of, with their state. */
   forgetDisposed(): void {
     for (const one of this.parameters) if (one.variable.isDisposed) this.#enrolled.remove(one);
@@ -189,62 +199,17 @@ export class Roster {
     return group?.settings.common.maximize ?? false;
   }
 
-  /**
-   * The parameter of each gradient, which has it until {@link release}. Variables that an open group does not know
-   * yet get a parameter here, and {@link enter} takes them in once the step is certain to go on.
-   *
-   * @throws {@link TensorError} when a gradient fits no parameter; nothing changes either way.
-   */
-  match(gradients: Gradients): Matched {
-    const parameters: Parameter[] = [];
-    const added: Parameter[] = [];
-    try {
-      if (Array.isArray(gradients)) {
-        for (const { name, tensor } of gradients) this.#match(name, tensor, parameters, added);
-      } else {
-        for (const name in gradients) {
-          this.#match(name, gradients[name] as Gradient, parameters, added);
-        }
-      }
-      const strangers = this.#claim(added, pairUp);
-      if (strangers.length > 0) this.#checkAdded(strangers);
-      return { parameters, added: strangers };
-    } catch (error) {
-      release(parameters);
-      throw error;
-    }
+  /** The parameter of the variable in use that has this name, or `undefined`. */
+  find(name: string): Parameter | undefined {
+    const found = this.#enrolled.get(name);
+    if (found === undefined || !this.isOpen || !found.variable.isDisposed) return found;
+    // A variable that was made again under this name is another parameter.
+    this.#enrolled.remove(found);
+    return undefined;
   }
 
-  #match(
-    name: string,
-    grad: Gradient | null | undefined,
-    parameters: Parameter[],
-    added: Parameter[],
-  ): void {
-    const where = `${this.#parts.name}.step`;
-    let parameter = this.#enrolled.get(name);
-    if (parameter !== undefined && this.isOpen && parameter.variable.isDisposed) {
-      // A variable that was made again under this name is another parameter.
-      this.#enrolled.remove(parameter);
-      parameter = undefined;
-    }
-    if (parameter === undefined) {
-      parameter = added.find(({ variable }) => variable.name === name);
-      if (parameter === undefined) {
-        parameter = this.#stranger(where, name);
-        added.push(parameter);
-      }
-    }
-    if (grad == null) return;
-    if (parameter.grad !== undefined) {
-      throw new TensorError(`${where}: got two gradients for "${parameter.name}", expected one.`);
-    }
-    checkGradient(where, parameter, grad, parameter.group.settings.rowwise);
-    parameter.grad = grad;
-    parameters.push(parameter);
-  }
-
-  #checkAdded(added: readonly Parameter[]): void {
+  /** Throws when the rule of an open group cannot step parameters that are new to it. */
+  checkAdded(added: readonly Parameter[]): void {
     for (const group of this.#openGroups ?? []) {
       const own = added.filter((one) => one.group === group);
       if (group.parameters.length === 0) {
@@ -259,43 +224,21 @@ export class Roster {
     return this.parameters.filter(({ hasState }) => hasState);
   }
 
-  /**
-   * Gives loaded state that waits to variables, which must be all that there are to choose from.
-   * @throws {@link StateError} when it does not fit them.
-   */
-  adopt(variables: readonly Variable[]): void {
-    if (this.hasWaiting) this.#claim(this.#meet(variables), pairUp);
-  }
-
-  /** Gives loaded state that waits to variables of this process that have its names. */
-  adoptByName(): void {
-    const all = Object.values(engine().registeredVariables);
-    const floats = all.filter(({ dtype }) => dtype === 'float32');
-    if (this.hasWaiting) this.#claim(this.#meet(floats), pairByName);
-  }
-
-  /** Parameters for variables that an open optimizer does not know yet. They are in no group so far. */
-  #meet(variables: readonly Variable[]): Parameter[] {
+  /** Parameters for those variables that an open optimizer does not know yet. */
+  meetAll(variables: readonly Variable[]): Parameter[] {
     return variables
-      .filter((variable) => this.#enrolled.get(variable.name)?.variable !== variable)
-      .map(({ name }) => this.#stranger(`${this.#parts.name}.step`, name));
+      .filter((variable) => this.find(variable.name)?.variable !== variable)
+      .map(({ name }) => this.meet(`${this.name}.step`, name));
   }
 
-  /** Takes in parameters that loaded state waits for. @returns The others. */
-  #claim(arrivals: readonly Parameter[], pair: typeof pairUp): readonly Parameter[] {
-    if (arrivals.length === 0 || !this.hasWaiting) return arrivals;
-    const where = `${this.#parts.name}.step`;
-    const claims = claimState(where, this.groups, arrivals, pair);
+  /** Takes in parameters that loaded state waited for, in the groups and at the positions where it did. */
+  admit(claims: readonly Claim[]): void {
     if (claims.length > 0) this.forgetDisposed();
-    else if (this.parameters.length === 0 && pair === pairUp)
-      throw strangers(where, this.groups, arrivals);
     for (const { parameter, group } of claims) {
       parameter.group = group;
       group.parameters.push(parameter);
       this.#enrolled.addInPlace(parameter);
     }
-    const claimed = new Set(claims.map(({ parameter }) => parameter));
-    return arrivals.filter((one) => !claimed.has(one));
   }
 
   /** Takes in new parameters, and lets go of those that were disposed of in the meantime. */
@@ -318,7 +261,7 @@ export class Roster {
   /** Frees all state. */
   dispose(): void {
     for (const parameter of this.parameters) parameter.reset();
-    disposeWaiting(this.groups);
+    this.forgetWaiting();
   }
 
   #groupOf({ rule, options }: Part, part: number, given: object): Group {
@@ -326,7 +269,11 @@ export class Roster {
     return { part, parameters: [], waiting: [], step: 0, settings, current: undefined };
   }
 
-  #stranger(where: string, name: string): Parameter {
+  /**
+   * A parameter for a variable that an open optimizer does not know yet. It is in no group so far.
+   * @throws {@link TensorError} when there is no such variable, or the optimizer is not open.
+   */
+  meet(where: string, name: string): Parameter {
     const variable = engine().registeredVariables[name];
     if (this.#openGroups === undefined || variable === undefined) {
       const known = this.#enrolled.names.map((key) => `"${key}"`).join(', ');
@@ -337,13 +284,5 @@ export class Roster {
     const [named] = namedVariables(where, [variable]) as [NamedVariable];
     const group = this.#openGroups[partOf(this.#parts, named)] as Group;
     return new Parameter(named.name, variable, group);
-  }
-}
-
-/** Takes the gradients of a step from their parameters again. */
-export function release(parameters: readonly Parameter[]): void {
-  for (const parameter of parameters) {
-    parameter.grad = undefined;
-    parameter.namedRows = undefined;
   }
 }

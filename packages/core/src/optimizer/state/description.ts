@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { StateError } from '../../errors.js';
 import type { StepNumbers } from '../../program/tensor-op.js';
 import type { SavedOptions } from './config.js';
@@ -32,6 +33,11 @@ export interface DescribedParameter {
   readonly memory?: StepNumbers;
   /** Whether gradients of micro-batches wait for the step. */
   readonly waits?: boolean;
+}
+
+/** A parameter as it was saved, with its state. */
+export interface LoadedParameter extends DescribedParameter {
+  readonly slots: Readonly<Record<string, Tensor>>;
 }
 
 const beyondJson = ['Infinity', '-Infinity', 'NaN'];

@@ -4,9 +4,10 @@ import type { Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import type { Settings } from '../groups/settings.js';
 import { restoreOptions } from './config.js';
+import type { LoadedParameter } from './description.js';
 import { namesAndShapes, type Pairing, pairUp } from './pairing.js';
 import { type Placement, problemOf } from './restore.js';
-import type { LoadedGroup, LoadedParameter, LoadedState } from './saved-state.js';
+import type { LoadedGroup, LoadedState } from './saved-state.js';
 
 /** What a group is going to be. */
 export interface GroupPlan {

@@ -6,7 +6,7 @@ import type { Slot } from '../../transform/slot.js';
 import type { Parameter } from '../groups/parameter.js';
 import type { Settings } from '../groups/settings.js';
 import { zerosFor } from './begin-state.js';
-import type { LoadedParameter } from './saved-state.js';
+import type { LoadedParameter } from './description.js';
 
 /** The saved state of a parameter, the parameter that it is for, and the options that it is going to be stepped with. */
 export interface Placement {

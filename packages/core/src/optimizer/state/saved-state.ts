@@ -8,6 +8,7 @@ import {
   type DescribedGroup,
   type DescribedParameter,
   type Description,
+  type LoadedParameter,
   parse,
   write,
 } from './description.js';
@@ -81,11 +82,6 @@ function describeParameter(one: Parameter | LoadedParameter): DescribedParameter
   const { shape } = 'variable' in one ? one.variable : one;
   const remembered = Object.keys(memory ?? {}).length > 0 && { memory: memory as StepNumbers };
   return { name, shape, index, t, ...remembered, ...(waits && { waits }) };
-}
-
-/** A parameter as it was saved, with its state. */
-export interface LoadedParameter extends DescribedParameter {
-  readonly slots: Tensors;
 }
 
 /** A group as it was saved. */

@@ -20,7 +20,6 @@ import {
   type NamedTensor,
   toWeights,
 } from './saved-state.js';
-import { disposeWaiting } from './waiting.js';
 
 /** An optimizer as far as saving and restoring concern it. */
 export interface Saved {
@@ -113,7 +112,7 @@ export class Saving {
     const place = copyInto(plan.groups.flatMap(({ placements }) => placements));
     const waiting = plan.groups.map((group) => copyWaiting(group.waiting));
     if (strict) for (const one of roster.parameters) one.reset();
-    disposeWaiting(roster.groups);
+    roster.forgetWaiting();
     place();
     if (roster.isOpen)
       roster.regroup(plan.groups.map((group, i) => groupOf(group, waiting[i] ?? [])));

@@ -1,31 +1,44 @@
-import { dispose } from '@tensorflow/tfjs-core';
+import { dispose, engine } from '@tensorflow/tfjs-core';
 import { StateError } from '../../errors.js';
 import type { Group, Parameter } from '../groups/parameter.js';
-import { namesAndShapes, type pairUp } from './pairing.js';
+import type { Claim, Roster } from '../groups/roster.js';
+import type { LoadedParameter } from './description.js';
+import { namesAndShapes, pairByName, pairUp } from './pairing.js';
 import { copyInto, type Placement, problemOf } from './restore.js';
-import type { LoadedParameter } from './saved-state.js';
-
-/** A parameter that an open optimizer has met, and the group that its state waited in. */
-export interface Claim {
-  readonly parameter: Parameter;
-  readonly group: Group;
-}
 
 /**
  * Gives parameters that an open optimizer meets the state that was loaded for them.
  *
- * @param pair How saved parameters and those of this process are told apart.
- * @returns Those that there was state for.
+ * @returns The parameters that there is none for.
  * @throws {@link StateError} when it does not fit; then nothing has changed.
  */
-export function claimState(
-  where: string,
-  groups: readonly Group[],
-  arrivals: readonly Parameter[],
-  pair: typeof pairUp,
-): Claim[] {
+export function claim(roster: Roster, arrivals: readonly Parameter[]): readonly Parameter[] {
+  if (arrivals.length === 0 || !roster.hasWaiting) return arrivals;
+  const claims = claimBy(pairUp, roster, arrivals);
+  if (claims.length === 0 && roster.parameters.length === 0) {
+    const waiting = roster.groups.flatMap((group) => group.waiting);
+    throw new StateError(
+      `${roster.name}.step: got state for ${namesAndShapes(waiting)}, expected state for ` +
+        `${namesAndShapes(arrivals)}. Load the state into the model it was saved from.`,
+    );
+  }
+  roster.admit(claims);
+  const claimed = new Set(claims.map(({ parameter }) => parameter));
+  return arrivals.filter((one) => !claimed.has(one));
+}
+
+/** Gives variables of this process the state that waits for their names. */
+export function claimByName(roster: Roster): void {
+  if (!roster.hasWaiting) return;
+  const all = Object.values(engine().registeredVariables);
+  const known = roster.meetAll(all.filter(({ dtype }) => dtype === 'float32'));
+  roster.admit(claimBy(pairByName, roster, known));
+}
+
+function claimBy(pair: typeof pairUp, roster: Roster, arrivals: readonly Parameter[]): Claim[] {
+  const where = `${roster.name}.step`;
   const homes = new Map<LoadedParameter, Group>();
-  for (const group of groups) for (const one of group.waiting) homes.set(one, group);
+  for (const group of roster.groups) for (const one of group.waiting) homes.set(one, group);
   const { pairs } = pair(where, [...homes.keys()], arrivals);
   const placements = pairs.map(([saved, parameter]): Placement => {
     const { settings } = homes.get(saved) as Group;
@@ -44,25 +57,4 @@ export function claimState(
     parameter.index = saved.index;
     return { parameter, group };
   });
-}
-
-/** Frees loaded state that nothing has claimed. */
-export function disposeWaiting(groups: readonly Group[]): void {
-  for (const group of groups) {
-    for (const { slots } of group.waiting) dispose(slots);
-    group.waiting = [];
-  }
-}
-
-/** The error where loaded state waits for other parameters than all that were met. */
-export function strangers(
-  where: string,
-  groups: readonly Group[],
-  arrivals: readonly Parameter[],
-): StateError {
-  const waiting = groups.flatMap((group) => group.waiting);
-  return new StateError(
-    `${where}: got state for ${namesAndShapes(waiting)}, expected state for ${namesAndShapes(arrivals)}. Load ` +
-      'the state into the model it was saved from.',
-  );
 }

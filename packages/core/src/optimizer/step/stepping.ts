@@ -7,10 +7,12 @@ import type { Gradients } from '../gradients/gradient.js';
 import { GradientNorm } from '../gradients/gradient-norm.js';
 import type { Guard } from '../gradients/guard.js';
 import { FiniteCheck, whenKnown } from '../gradients/non-finite.js';
+import { type Matched, match, release } from '../groups/matching.js';
 import type { Before, Group, Parameter } from '../groups/parameter.js';
-import { type Matched, type Roster, release } from '../groups/roster.js';
+import type { Roster } from '../groups/roster.js';
 import type { LoadedState } from '../state/saved-state.js';
 import { SharedState } from '../state/shared.js';
+import { claim, claimByName } from '../state/waiting.js';
 import { Accumulation } from './accumulation.js';
 import { Bindings } from './bindings.js';
 import { type Prepared, prepare, readsGradients } from './prepare.js';
@@ -41,7 +43,7 @@ export class Stepping {
 
   /** Takes a step, or lets the gradients of a micro-batch wait for it. */
   apply(gradients: Gradients, lookups: Lookups | undefined): void {
-    const matched = this.#roster.match(gradients);
+    const matched = this.#match(gradients);
     const { parameters } = matched;
     // A micro-batch without any gradient is none.
     if (parameters.length === 0) return;
@@ -63,7 +65,7 @@ export class Stepping {
   update(name: string, gradients: Gradients | undefined): void {
     const where = `${this.#name}.${name}`;
     for (const { settings } of this.#roster.groups) settings.checkFurther(name);
-    const matched = gradients === undefined ? this.#all(where) : this.#roster.match(gradients);
+    const matched = gradients === undefined ? this.#all(where) : this.#match(gradients);
     const { parameters } = matched;
     const update = () => {
       const prepared = this.#prepare(matched, name);
@@ -78,6 +80,20 @@ export class Stepping {
       else update();
     } finally {
       release(parameters);
+    }
+  }
+
+  /** The parameter of each gradient. Those that loaded state waits for are taken in. */
+  #match(gradients: Gradients): Matched {
+    const { parameters, added } = match(this.#roster, gradients);
+    if (added.length === 0) return { parameters, added };
+    try {
+      const strangers = claim(this.#roster, added);
+      this.#roster.checkAdded(strangers);
+      return { parameters, added: strangers };
+    } catch (error) {
+      release(parameters);
+      throw error;
     }
   }
 
@@ -153,7 +169,7 @@ export class Stepping {
 
   /** All parameters that have state, for what needs no gradients. */
   #all(where: string): Matched {
-    this.#roster.adoptByName();
+    claimByName(this.#roster);
     if (this.#roster.hasWaiting) {
       const names = this.#roster.groups.flatMap((group) =>
         group.waiting.map(({ name }) => `"${name}"`),
