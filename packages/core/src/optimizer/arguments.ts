@@ -1,7 +1,13 @@
-import type { Variable } from '@tensorflow/tfjs-core';
+import { Variable } from '@tensorflow/tfjs-core';
 import { describe, OptionError } from '../errors.js';
 import type { GuardOptions } from './gradients/guard.js';
-import { hasNamedParameters, type ParameterSource } from './named-variables.js';
+import {
+  type HasNamedParameters,
+  hasNamedParameters,
+  hasTrainableWeights,
+  isRecordOfModules,
+  type ParameterSource,
+} from './named-variables.js';
 
 /** Parameters with options of their own; what is left out comes from the optimizer's options. */
 export type ParameterGroup<Options> = Omit<Options, keyof GuardOptions> & {
@@ -44,28 +50,23 @@ export function sortParameters<Options extends object>(
       `${where}: got ${describe(parameters)}, expected a Module, variables, groups or options.`,
     );
   }
-  if (hasNamedParameters(parameters)) {
-    const model = parameters;
-    return {
-      groups: [{ parameters: model }],
-      options: given,
-      isTraining: () => model.training !== false,
-    };
+  // Read once: some iterables are empty afterwards.
+  const isList = Symbol.iterator in parameters && !(parameters instanceof Variable);
+  const list = isList ? [...(parameters as Iterable<unknown>)] : [];
+  const source = (isList ? list : parameters) as ParameterSource;
+  const models = modelsOf(source);
+  const isGroup = (one: unknown): one is ParameterGroup<object> =>
+    typeof one === 'object' && one !== null && 'parameters' in one && !hasNamedParameters(one);
+  if (!isList && isGroup(parameters)) return sortParameters(where, [parameters], options);
+  const isSource = parameters instanceof Variable || hasTrainableWeights(parameters);
+  if (isSource || models.length > 0 || (isList && !list.some(isGroup))) {
+    return { groups: [{ parameters: source }], options: given, isTraining: areTraining(models) };
   }
-  if (!(Symbol.iterator in parameters)) {
-    if ('parameters' in parameters) {
-      return sortParameters(where, [parameters as ParameterGroup<Options>], options);
-    }
+  if (!isList) {
     if (options !== undefined) {
       throw new OptionError(`${where}: got options twice, expected parameters before them.`);
     }
     return { ...open, options: parameters as Options };
-  }
-  const list = [...(parameters as Iterable<Variable | ParameterGroup<object>>)];
-  const isGroup = (entry: unknown): entry is ParameterGroup<object> =>
-    typeof entry === 'object' && entry !== null && 'parameters' in entry;
-  if (!list.some(isGroup)) {
-    return { ...open, groups: [{ parameters: list as Variable[] }] };
   }
   const stranger = list.find((entry) => !isGroup(entry));
   if (stranger !== undefined) {
@@ -74,10 +75,32 @@ export function sortParameters<Options extends object>(
     );
   }
   const groups = list as ParameterGroup<object>[];
-  const models = groups.map((group) => group.parameters).filter(hasNamedParameters);
   return {
-    groups,
+    groups: apart(groups),
     options: given,
-    isTraining: () => models.every((model) => model.training !== false),
+    isTraining: areTraining(groups.flatMap((group) => modelsOf(group.parameters))),
   };
+}
+
+/** The modules of a source, each of which names its own parameters. */
+function modelsOf(source: ParameterSource): HasNamedParameters[] {
+  if (typeof source !== 'object' || source === null) return [];
+  if (hasNamedParameters(source)) return [source];
+  if (Symbol.iterator in source)
+    return [...(source as Iterable<unknown>)].filter(hasNamedParameters);
+  return isRecordOfModules(source) ? Object.values(source) : [];
+}
+
+const areTraining = (models: readonly HasNamedParameters[]) => () =>
+  models.every((model) => model.training !== false);
+
+/** Groups of one module each, whose paths would be the same names, with their places before the paths. */
+function apart(groups: readonly ParameterGroup<object>[]): readonly ParameterGroup<object>[] {
+  const modules = groups.filter(({ parameters }) => hasNamedParameters(parameters));
+  if (modules.length < 2) return groups;
+  return groups.map((group) => {
+    const place = modules.indexOf(group);
+    if (place < 0) return group;
+    return { ...group, parameters: { [place]: group.parameters as HasNamedParameters } };
+  });
 }

@@ -1,4 +1,4 @@
-import { Variable } from '@tensorflow/tfjs-core';
+import { type Tensor, Variable } from '@tensorflow/tfjs-core';
 import { describe, OptionError } from '../errors.js';
 
 /** An object whose parameters have names of their own, such as a `Module`. */
@@ -8,11 +8,28 @@ export interface HasNamedParameters {
   readonly training?: boolean;
 }
 
-/** Where parameters come from: a `Module`, variables, or variables with names. */
+/** A weight of a layer of TensorFlow.js. */
+export interface LayerWeight {
+  readonly originalName: string;
+  read(): Tensor;
+}
+
+/** A `tf.LayersModel`, or one of its layers. */
+export interface HasTrainableWeights {
+  readonly trainableWeights: readonly LayerWeight[];
+}
+
+/**
+ * Where parameters come from: a `Module`, a `tf.LayersModel`, variables, or variables with names. Several modules are known by
+ * names, as in `{ encoder, decoder }`, which go before the paths in them, or in a list by their places: `0.weight`.
+ */
 export type ParameterSource =
   | HasNamedParameters
-  | Iterable<Variable>
-  | Iterable<readonly [string, Variable]>;
+  | HasTrainableWeights
+  | Variable
+  | Iterable<Variable | LayerWeight | HasNamedParameters>
+  | Iterable<readonly [string, Variable]>
+  | { readonly [name: string]: HasNamedParameters };
 
 /** A variable under the name by which its state is kept. */
 export interface NamedVariable {
@@ -21,8 +38,20 @@ export interface NamedVariable {
 }
 
 /** Whether a value names parameters by itself. */
-export function hasNamedParameters(value: object): value is HasNamedParameters {
-  return 'namedParameters' in value && typeof value.namedParameters === 'function';
+export function hasNamedParameters(value: unknown): value is HasNamedParameters {
+  return typeof (value as HasNamedParameters | null)?.namedParameters === 'function';
+}
+
+/** Whether a value is a model of TensorFlow.js, or a layer. */
+export const hasTrainableWeights = (value: unknown): value is HasTrainableWeights =>
+  Array.isArray((value as HasTrainableWeights | null)?.trainableWeights);
+
+/** Whether a value is an object of modules by names of their own. */
+export function isRecordOfModules(
+  value: object,
+): value is Readonly<Record<string, HasNamedParameters>> {
+  const values = Object.values(value);
+  return values.length > 0 && values.every(hasNamedParameters);
 }
 
 /**
@@ -33,11 +62,7 @@ export function hasNamedParameters(value: object): value is HasNamedParameters {
  */
 export function namedVariables(where: string, source: ParameterSource): NamedVariable[] {
   const found: NamedVariable[] = [];
-  const entries = hasNamedParameters(source) ? source.namedParameters() : source;
-  for (const entry of entries) {
-    const [name, variable] = Array.isArray(entry)
-      ? (entry as [string, Variable])
-      : [(entry as Variable)?.name, entry as Variable];
+  for (const [name, variable] of entriesOf(source)) {
     checkVariable(where, name, variable);
     found.push({ name, variable });
   }
@@ -50,6 +75,36 @@ export function namedVariables(where: string, source: ParameterSource): NamedVar
   return found;
 }
 
+function* entriesOf(source: ParameterSource): Generator<[name: string, variable: Variable]> {
+  if (source instanceof Variable) yield [source.name, source];
+  else if (hasNamedParameters(source)) yield* entriesUnder('', source);
+  else if (hasTrainableWeights(source)) yield* entriesOf(source.trainableWeights);
+  else if (Symbol.iterator in source) {
+    let place = 0;
+    for (const one of source) {
+      if (hasNamedParameters(one)) yield* entriesUnder(`${place}.`, one);
+      else if (Array.isArray(one)) yield one as [string, Variable];
+      else yield entryOf(one as Variable | LayerWeight);
+      place++;
+    }
+  } else {
+    for (const [name, module] of Object.entries(source)) yield* entriesUnder(`${name}.`, module);
+  }
+}
+
+function* entriesUnder(
+  prefix: string,
+  module: HasNamedParameters,
+): Generator<[name: string, variable: Variable]> {
+  for (const [name, variable] of module.namedParameters()) yield [`${prefix}${name}`, variable];
+}
+
+function entryOf(one: Variable | LayerWeight | undefined): [name: string, variable: Variable] {
+  const isWeight = one !== undefined && one !== null && 'originalName' in Object(one);
+  const variable = (isWeight ? (one as LayerWeight).read() : one) as Variable;
+  return [variable?.name, variable];
+}
+
 /** Throws unless no name and no variable occurs twice. */
 export function checkUnique(where: string, parameters: readonly NamedVariable[]): void {
   const names = new Set<string>();
@@ -57,7 +112,8 @@ export function checkUnique(where: string, parameters: readonly NamedVariable[])
   for (const { name, variable } of parameters) {
     if (variables.has(variable) || names.has(name)) {
       throw new OptionError(
-        `${where}: got the parameter "${name}" twice, expected each once. Give it to one group only.`,
+        `${where}: got the parameter "${name}" twice, expected each once. Give it to one group only, ` +
+          'and several modules names of their own: { encoder, decoder }.',
       );
     }
     names.add(name);
