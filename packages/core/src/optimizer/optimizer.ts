@@ -6,6 +6,7 @@ import {
   Optimizer as TfOptimizer,
   type Variable,
 } from '@tensorflow/tfjs-core';
+import { checkDevice } from '../program/run/registry.js';
 import { Lookups, remembering } from '../sparse/lookup.js';
 import type { StateDict } from '../state/state-dict.js';
 import type { Transform } from '../transform/transform.js';
@@ -155,6 +156,7 @@ export class Optimizer<
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
+    checkDevice();
     const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
     const minimize = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
     if (!this.#roster.rowwise) return minimize();
@@ -174,6 +176,7 @@ export class Optimizer<
    * those near by.
    */
   override computeGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
+    checkDevice();
     const { lossScaler, sharpnessAware: sharpness } = this.#guard;
     const ofLoss = (loss: () => Scalar) => this.plainGradients(loss, varList);
     const compute = () => withScaledLoss(lossScaler, f, ofLoss);
@@ -195,6 +198,7 @@ export class Optimizer<
    * range of its option. Then nothing has changed.
    */
   override applyGradients(gradients: Gradients): void {
+    checkDevice();
     this.#stepping.apply(gradients, this.#lookups);
   }
 
@@ -210,6 +214,7 @@ export class Optimizer<
    * gradients and loaded state waits for its parameters; otherwise as {@link applyGradients}.
    */
   update(name: string, gradients?: Gradients): void {
+    checkDevice();
     this.#stepping.update(name, gradients);
   }
 
@@ -239,6 +244,7 @@ export class Optimizer<
    * A `lossScaler` has a state of its own, {@link LossScaler.stateDict}.
    */
   stateDict(): StateDict {
+    checkDevice();
     return this.#saving.stateDict();
   }
 
@@ -250,11 +256,13 @@ export class Optimizer<
    * {@link OptionError} when an option in it is out of range. Then nothing has changed.
    */
   loadStateDict(state: StateDict): void {
+    checkDevice();
     this.iterations_ = this.#saving.loadStateDict(state);
   }
 
   /** State as TensorFlow.js saves it beside a model. The tensors stay the optimizer's: read them before the next step. */
   override async getWeights(): Promise<NamedTensor[]> {
+    checkDevice();
     return this.#saving.getWeights();
   }
 
@@ -264,6 +272,7 @@ export class Optimizer<
    * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
+    checkDevice();
     this.iterations_ = await this.#saving.setWeights(weights);
   }
 
