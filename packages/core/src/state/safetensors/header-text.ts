@@ -1,79 +1,28 @@
-import { FormatError } from '../errors.js';
+import { FormatError } from '../../errors.js';
+import { refusal } from './refusal.js';
 
-/** Longest header that readers of the format accept, in bytes. */
-export const headerLimitBytes = 100_000_000;
-
-/** Whether text has no half of a surrogate pair, which UTF-8 cannot write. */
-export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
-
-/** One tensor of a file, as its header describes it. */
-export interface Entry {
+/** One tensor of a file, as its header has it: integers of up to 64 bits. */
+export interface WrittenEntry {
   readonly name: string;
   readonly dtype: string;
-  readonly shape: readonly number[];
-  /** First byte of the values and the byte after the last, counted from the start of the data. */
-  readonly offsets: readonly [begin: number, end: number];
+  readonly shape: readonly bigint[];
+  readonly offsets: readonly [begin: bigint, end: bigint];
 }
 
-/** What stands in a file besides the values. */
-export interface Header {
-  readonly entries: readonly Entry[];
-  readonly metadata: Record<string, string>;
-  /** Where the data begins, in bytes from the start of the file. */
-  readonly dataStart: number;
-}
+/** Objects and arrays within each other that readers of the format accept. */
+const deepest = 127;
+
+/** Largest integer that readers of the format accept. */
+const largest = 2n ** 64n - 1n;
+
+const fields = ['dtype', 'shape', 'data_offsets'];
+const allFields = '`dtype`, `shape` and two `data_offsets`';
 
 /**
- * Reads the header of a safetensors file: a length of 8 bytes, JSON, spaces. The tensors must cover
- * the rest of the file without holes or overlaps; whether dtypes and sizes fit is left to the caller.
- *
- * @throws {@link FormatError} at the first rule of the format that is broken.
+ * The JSON of a header, read as the reference implementation reads it. `JSON.parse` would hide fields that occur twice, and
+ * make integers inexact. Of tensors, or metadata, of one name the last counts.
  */
-export function readHeader(bytes: Uint8Array): Header {
-  if (bytes.length < 8) throw refusal(`${bytes.length} bytes`, 'at least 8');
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  const most = Math.min(headerLimitBytes, bytes.length - 8);
-  if (length > most) throw refusal(`a header length of ${length} bytes`, `at most ${most}`);
-
-  const dataStart = 8 + Number(length);
-  const { entries, metadata } = new HeaderText(decode(bytes.slice(8, dataStart))).read();
-  checkCovered(entries, bytes.length - dataStart);
-  return { entries, metadata, dataStart };
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new FormatError('decodeSafetensors: got a header that is not UTF-8, expected UTF-8.', {
-      cause,
-    });
-  }
-}
-
-function checkCovered(entries: readonly Entry[], dataBytes: number): void {
-  const inOrder = [...entries].sort(
-    (a, b) => a.offsets[0] - b.offsets[0] || a.offsets[1] - b.offsets[1],
-  );
-  let covered = 0;
-  for (const { name, offsets } of inOrder) {
-    const [begin, end] = offsets;
-    if (begin !== covered || end < begin || end > dataBytes) {
-      throw refusal(
-        `the offsets [${offsets}] for ${JSON.stringify(name)}`,
-        `a begin of ${covered} and an end of at most ${dataBytes}`,
-      );
-    }
-    covered = end;
-  }
-  if (covered !== dataBytes) throw refusal(`${dataBytes} bytes of data`, `${covered}`);
-}
-
-/**
- * The JSON of a header. It has one fixed form, which is read directly: `JSON.parse` would hide names
- * that occur twice.
- */
-class HeaderText {
+export class HeaderText {
   readonly #text: string;
   #at = 0;
 
@@ -81,53 +30,75 @@ class HeaderText {
     this.#text = text;
   }
 
-  read(): Pick<Header, 'entries' | 'metadata'> {
-    const entries: Entry[] = [];
-    let metadata: Record<string, string> = {};
-    if (!this.#text.startsWith('{')) throw this.#unexpected('`{`');
+  read(): { entries: WrittenEntry[]; metadata: Readonly<Record<string, string>> } {
+    const entries = new Map<string, WrittenEntry>();
+    let metadata: Readonly<Record<string, string>> | undefined;
     this.#object((name) => {
-      if (name === '__metadata__') metadata = this.#metadata();
-      else entries.push(this.#entry(name));
+      if (name !== '__metadata__') {
+        entries.set(name, this.#entry(name));
+        return;
+      }
+      if (metadata !== undefined) throw refusal('"__metadata__" twice', 'it once');
+      metadata = this.#metadata();
     });
-    const rest = this.#text.slice(this.#at).search(/[^ ]/);
-    if (rest >= 0) {
-      this.#at += rest;
-      throw this.#unexpected('only spaces after the header');
-    }
-    return { entries, metadata };
+    if (this.#next() !== undefined) throw this.#unexpected('nothing after the header');
+    return { entries: [...entries.values()], metadata: metadata ?? {} };
   }
 
-  #metadata(): Record<string, string> {
+  #metadata(): Readonly<Record<string, string>> {
+    if (this.#takeWord('null')) return {};
     const pairs: [string, string][] = [];
     this.#object((name) => pairs.push([name, this.#string()]));
+    // Unlike assigning, this makes an own property of any name, `__proto__` too.
     return Object.fromEntries(pairs);
   }
 
-  #entry(name: string): Entry {
-    let dtype: string | undefined;
-    let shape: number[] | undefined;
-    let offsets: number[] | undefined;
-    this.#object((field) => {
-      if (field === 'dtype') dtype = this.#string();
-      else if (field === 'shape') shape = this.#integers();
-      else if (field === 'data_offsets') offsets = this.#integers();
-      else throw refusal(`the field ${JSON.stringify(field)} in ${JSON.stringify(name)}`, fields);
-    });
-    if (dtype === undefined || shape === undefined || offsets?.length !== 2) {
-      throw refusal(`an incomplete entry ${JSON.stringify(name)}`, fields);
+  /** An object of the fields or, as the reference implementation has it too, a list of their values. */
+  #entry(name: string): WrittenEntry {
+    const values = new Map<string, string | bigint[]>();
+    const read = (field: string) => {
+      if (values.has(field)) {
+        throw refusal(`${JSON.stringify(field)} twice in ${JSON.stringify(name)}`, 'it once');
+      }
+      values.set(field, field === 'dtype' ? this.#dtype() : this.#integers());
+    };
+    if (this.#next() === '[') {
+      let i = 0;
+      this.#list(() => {
+        const field = fields[i++];
+        if (field === undefined) throw this.#unexpected('three values');
+        read(field);
+      });
+    } else {
+      this.#object((field) => {
+        if (fields.includes(field)) read(field);
+        else this.#skip(3);
+      });
     }
-    return { name, dtype, shape, offsets: offsets as [number, number] };
+    const [dtype, shape, offsets] = fields.map((field) => values.get(field));
+    if (dtype === undefined || shape === undefined || offsets?.length !== 2) {
+      throw refusal(`an incomplete entry ${JSON.stringify(name)}`, allFields);
+    }
+    return { name, dtype, shape, offsets } as unknown as WrittenEntry;
+  }
+
+  /** A string or, as the reference implementation has it too, `{ "<dtype>": null }`. */
+  #dtype(): string {
+    if (this.#next() !== '{') return this.#string();
+    const names: string[] = [];
+    this.#object((name) => {
+      if (names.push(name) > 1 || !this.#takeWord('null')) throw this.#unexpected('one dtype');
+    });
+    if (names.length === 0) throw this.#unexpected('a dtype');
+    return names[0] as string;
   }
 
   /** Reads an object; `readValue` gets each name and reads what follows. */
   #object(readValue: (name: string) => void): void {
-    const names = new Set<string>();
     this.#take('{');
     if (this.#next() !== '}') {
       do {
         const name = this.#string();
-        if (names.has(name)) throw refusal(`${JSON.stringify(name)} twice`, 'each name once');
-        names.add(name);
         this.#take(':');
         readValue(name);
       } while (this.#takeComma());
@@ -135,24 +106,47 @@ class HeaderText {
     this.#take('}');
   }
 
-  #integers(): number[] {
-    const numbers: number[] = [];
+  #list(readValue: () => void): void {
     this.#take('[');
     if (this.#next() !== ']') {
-      do numbers.push(this.#integer());
+      do readValue();
       while (this.#takeComma());
     }
     this.#take(']');
+  }
+
+  /** Reads any value at a depth, and forgets it. */
+  #skip(depth: number): void {
+    const mark = this.#next();
+    if ((mark === '{' || mark === '[') && depth > deepest) {
+      throw refusal(`objects and lists ${depth} deep`, `at most ${deepest}`);
+    }
+    if (mark === '{') this.#object(() => this.#skip(depth + 1));
+    else if (mark === '[') this.#list(() => this.#skip(depth + 1));
+    else if (mark === '"') this.#string();
+    else if (!['null', 'true', 'false'].some((word) => this.#takeWord(word))) this.#number();
+  }
+
+  #number(): void {
+    const found = this.#match(/-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y);
+    if (found === undefined || !Number.isFinite(Number(found))) throw this.#unexpected('a value');
+    this.#at += found.length;
+  }
+
+  #integers(): bigint[] {
+    const numbers: bigint[] = [];
+    this.#list(() => numbers.push(this.#integer()));
     return numbers;
   }
 
-  #integer(): number {
+  #integer(): bigint {
     this.#next();
-    const digits = /(?:0|[1-9][0-9]{0,15})(?![0-9.eE])/y;
-    digits.lastIndex = this.#at;
-    const value = Number(digits.exec(this.#text)?.[0] ?? Number.NaN);
-    if (!Number.isSafeInteger(value)) throw this.#unexpected('an integer in [0, 2⁵³)');
-    this.#at = digits.lastIndex;
+    const found = this.#match(/(?:0|[1-9][0-9]{0,19})(?![0-9.eE])/y);
+    const value = found === undefined ? undefined : BigInt(found);
+    if (found === undefined || value === undefined || value > largest) {
+      throw this.#unexpected('an integer in [0, 2⁶⁴)');
+    }
+    this.#at += found.length;
     return value;
   }
 
@@ -170,8 +164,8 @@ class HeaderText {
       value = JSON.parse(written) as string;
     } catch (cause) {
       throw new FormatError(
-        `decodeSafetensors: got a malformed string at character ${start} of the header, expected ` +
-          'a string of JSON.',
+        `safetensors: got a malformed string at character ${start} of the header, expected a string of ` +
+          'JSON.',
         { cause },
       );
     }
@@ -185,9 +179,22 @@ class HeaderText {
     return true;
   }
 
+  #takeWord(word: string): boolean {
+    this.#next();
+    if (!this.#text.startsWith(word, this.#at)) return false;
+    this.#at += word.length;
+    return true;
+  }
+
   #take(mark: string): void {
     if (this.#next() !== mark) throw this.#unexpected(`\`${mark}\``);
     this.#at++;
+  }
+
+  /** What a sticky expression finds here. */
+  #match(expression: RegExp): string | undefined {
+    expression.lastIndex = this.#at;
+    return expression.exec(this.#text)?.[0];
   }
 
   /** The next character that is not white space. */
@@ -204,7 +211,5 @@ class HeaderText {
   }
 }
 
-const fields = '`dtype`, `shape` and two `data_offsets`';
-
-const refusal = (got: string, expected: string) =>
-  new FormatError(`decodeSafetensors: got ${got}, expected ${expected}.`);
+/** Whether text has no half of a surrogate pair, which UTF-8 cannot write. */
+export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
