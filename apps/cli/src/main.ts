@@ -1,25 +1,70 @@
-import { main } from './cli.js';
+// A command runs in a thread of its own. The main thread listens to signals, which reach no other: so a second Ctrl-C
+// ends the program in the middle of a step, however long that takes.
+import { constants } from 'node:os';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { interruptedStatus } from './shell/errors.js';
+import type { FromThread, ThreadStart, ToThread } from './shell/thread.js';
 
-const abort = new AbortController();
+/** npm passes on to a program the Ctrl-C that the terminal has sent it already. */
+const samePressMs = 300;
 
-// The first signal asks the training to save and stop; the second finds no handler and kills.
-process.once('SIGINT', () => abort.abort());
+const { stdout, stderr } = process;
 
-// A reader such as `head` may leave early; that is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+const thread = new Worker(new URL('./command-thread.js', import.meta.url), {
+  workerData: {
+    argv: process.argv.slice(2),
+    stdout: { isTTY: stdout.isTTY, columns: stdout.columns },
+    stderr: { isTTY: stderr.isTTY, columns: stderr.columns },
+  } satisfies ThreadStart,
+  // TensorFlow reads variables of the process.
+  env: SHARE_ENV,
+});
+const tell = (message: ToThread) => thread.postMessage(message);
+
+let stopped: { readonly by: NodeJS.Signals; readonly at: number } | undefined;
+
+function stop(signal: NodeJS.Signals): void {
+  if (stopped === undefined) {
+    stopped = { by: signal, at: performance.now() };
+    tell({ stop: true });
+  } else if (signal === 'SIGINT' && performance.now() - stopped.at > samePressMs) {
+    process.off('SIGINT', stop);
+    process.kill(process.pid, 'SIGINT');
+  }
+}
+
+// A terminal that is closed sends SIGHUP more than once, so only Ctrl-C is counted.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+
+for (const output of [stdout, stderr]) {
+  output.on('resize', () => {
+    tell({ resized: { stdout: stdout.columns, stderr: stderr.columns } });
+  });
+}
+
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader such as `head` may leave early; that is no failure of ours.
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  stderr.write(`nadir: got ${error.message} for the standard output, expected a place for it.\n`);
+  process.exitCode = 1;
 });
 
-// Nobody may be there to read of the progress; the work goes on.
-process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+// Nobody may be there to read of the progress, or the disk with it may be full; the work goes on.
+stderr.on('error', () => {});
+
+thread.on('message', (message: FromThread) => {
+  if ('stdout' in message) stdout.write(message.stdout);
+  else if ('stderr' in message) stderr.write(message.stderr);
+  else process.exitCode ||= statusOf(message.status);
 });
 
-process.exitCode = await main(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  now: () => performance.now(),
-  signal: abort.signal,
-  env: process.env,
+thread.on('error', (error) => {
+  stderr.write(`nadir: got an unexpected error (${error.message}), expected none. Report it.\n`);
+  process.exitCode = 1;
 });
+
+/** A program that a signal has stopped ends with 128 and the number of that. */
+function statusOf(status: number): number {
+  if (status !== interruptedStatus || stopped === undefined) return status;
+  return 128 + constants.signals[stopped.by];
+}

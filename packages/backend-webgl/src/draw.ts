@@ -1,10 +1,7 @@
 import { ProgramError } from '@nadir/core';
-import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { Pass } from './shader.js';
 import type { Layout, Source, Target } from './texture.js';
-import { contextOf } from './webgl-backend.js';
-
-type GPGPU = MathBackendWebGL['gpgpu'];
+import { contextOf, type GPGPU } from './webgl-backend.js';
 
 /** What changes from one draw of a pass to the next. */
 export interface DrawCall {
@@ -95,7 +92,7 @@ function prepareShader(gpgpu: GPGPU, pass: Pass, source: string): Draw {
     if (scalars) gl.uniform1fv(scalars, Float32Array.from(call.scalars));
     if (integers) gl.uniform1uiv(integers, Uint32Array.from(call.integers));
 
-    gl.bindFramebuffer(gl.FRAMEBUFFER, framebufferOf(gl));
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebufferOf(gpgpu));
     const attach = (texture: WebGLTexture | null, attachment: number) =>
       gl.framebufferTexture2D(gl.FRAMEBUFFER, attachment, gl.TEXTURE_2D, texture, 0);
     call.targets.forEach(({ texture }, i) => {
@@ -136,13 +133,14 @@ function compileShader(gl: WebGL2RenderingContext, source: string): WebGLShader 
   return shader;
 }
 
-const framebuffers = new WeakMap<WebGL2RenderingContext, WebGLFramebuffer>();
+/** By backend and not by context: one that was lost and came back may serve a new backend. */
+const framebuffers = new WeakMap<GPGPU, WebGLFramebuffer>();
 
-function framebufferOf(gl: WebGL2RenderingContext): WebGLFramebuffer {
-  let framebuffer = framebuffers.get(gl);
+function framebufferOf(gpgpu: GPGPU): WebGLFramebuffer {
+  let framebuffer = framebuffers.get(gpgpu);
   if (framebuffer === undefined) {
-    framebuffer = gl.createFramebuffer() as WebGLFramebuffer;
-    framebuffers.set(gl, framebuffer);
+    framebuffer = contextOf({ gpgpu }).createFramebuffer() as WebGLFramebuffer;
+    framebuffers.set(gpgpu, framebuffer);
   }
   return framebuffer;
 }

@@ -3,10 +3,10 @@ import { compileOnHost, requireSimd } from '@nadir/simd';
 import { env } from '@tensorflow/tfjs-core';
 import { webglMemory } from './host-memory.js';
 import { compile } from './kernel.js';
-import { webglBackend } from './webgl-backend.js';
+import { checkDevice, webglBackend } from './webgl-backend.js';
 
 /** Compiles programs to GLSL ES 3.00 for the TensorFlow.js backend `webgl`. */
-export const backend: Backend = { name: 'webgl', compile };
+export const backend: Backend = { name: 'webgl', compile, checkDevice };
 
 /**
  * Compiles programs to WebAssembly SIMD on the host, for devices that draw to textures of 16 bits only:
@@ -15,6 +15,7 @@ export const backend: Backend = { name: 'webgl', compile };
 export const hostBackend: Backend = {
   name: 'webgl',
   compile: (program) => compileOnHost(program, webglMemory),
+  checkDevice,
 };
 
 /**
@@ -27,8 +28,8 @@ export const hostBackend: Backend = {
  *
  * Without it, or after it has refused, programs run there with ordinary ops, on the same parameters
  * and the same state.
- * @throws {@link ProgramError} when there is no such backend or no WebGL 2, or when steps would run on a
- * host that does not compile WebAssembly SIMD.
+ * @throws {@link ProgramError} when there is no such backend, no WebGL 2, or no context that has kept its textures so far; or
+ * when steps would run on a host that does not compile WebAssembly SIMD.
  */
 export function register(): void {
   if (webglBackend() === undefined) {
@@ -43,6 +44,7 @@ export function register(): void {
         'Open the page in a browser with WebGL 2, or register backend-cpu.',
     );
   }
+  checkDevice();
   if (env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
     registerBackend(backend);
     return;

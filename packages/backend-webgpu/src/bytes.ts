@@ -1,7 +1,7 @@
 import type { BytePacking } from '@nadir/core/internal';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { workgroupSize } from './fold.js';
-import { bufferOf, dispatch, findWebgpu, Pipelines, submitIfMany } from './webgpu-backend.js';
+import { bufferOf, dispatch, liveWebgpu, Pipelines, submitIfMany } from './webgpu-backend.js';
 
 type Direction = 'pack' | 'unpack';
 
@@ -14,7 +14,7 @@ export const bytes: BytePacking = {
 const pipelines = new Pipelines(shaderOf);
 
 function run(direction: Direction, from: TensorInfo, shape: number[]): TensorInfo {
-  const webgpu = findWebgpu();
+  const webgpu = liveWebgpu();
   const dtype = direction === 'pack' ? 'int32' : 'float32';
   // How many bytes there are: the last of the numbers may hold fewer than four.
   const count = util.sizeFromShape(direction === 'pack' ? from.shape : shape);

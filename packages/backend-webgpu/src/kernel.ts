@@ -8,8 +8,8 @@ import {
   bufferOf,
   copy,
   dispatch,
-  findWebgpu,
   isUnshared,
+  liveWebgpu,
   neverCache,
   Pipelines,
   scratch,
@@ -28,7 +28,7 @@ function run(
   pipelines: Pipelines<Layout>,
   call: KernelCall,
 ): Record<string, TensorInfo> {
-  const webgpu = findWebgpu();
+  const webgpu = liveWebgpu();
   const { size: elements } = call;
   if (elements === 0) return withoutElements(webgpu, program, call);
 

@@ -75,6 +75,39 @@ export function findWebgpu(): WebgpuBackend {
   return found;
 }
 
+/** Whether a device still has its buffers, for each that was seen. */
+const devices = new WeakMap<GPUDevice, { intact: boolean }>();
+
+/**
+ * The webgpu backend of TensorFlow.js, if its buffers are there: on a lost device every dispatch does nothing.
+ * @throws {@link ProgramError} as {@link findWebgpu}, and once the device is known to be lost.
+ */
+export function liveWebgpu(): WebgpuBackend {
+  const webgpu = findWebgpu();
+  const { device } = webgpu;
+  let watched = devices.get(device);
+  if (watched === undefined) {
+    const seen = { intact: true };
+    device.lost.then(() => {
+      seen.intact = false;
+    });
+    devices.set(device, seen);
+    watched = seen;
+  }
+  if (!watched.intact) {
+    throw new ProgramError(
+      'backend-webgpu: got a WebGPU device that was lost, expected one that still has its buffers. ' +
+        'Load the page again and go on from saved state.',
+    );
+  }
+  return webgpu;
+}
+
+/** Throws as {@link liveWebgpu} does. */
+export function checkDevice(): void {
+  liveWebgpu();
+}
+
 /** The usage of a tensor's buffer, and of scratch space like it. */
 const storage = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 

@@ -50,7 +50,7 @@ export type { BytePacking } from './program/run/backend.js';
 export { type BoundProgram, bindProgram } from './program/run/bound-program.js';
 export { compose } from './program/run/compose.js';
 export { allocate } from './program/run/execute.js';
-export { readsAsynchronously } from './program/run/registry.js';
+export { checkDevice, readsAsynchronously } from './program/run/registry.js';
 export { type ProgramCall, type ProgramSetting, resolve } from './program/run/resolve.js';
 export { parity, rotations, rounds } from './program/threefry.js';
 export type { ProgramOutput, Signature } from './program/trace.js';

@@ -5,7 +5,7 @@ Set up once, in a virtual environment:
     python3 -m venv ~/golden-venv
     ~/golden-venv/bin/pip install numpy scipy==1.17.1 jax==0.10.2 optax==0.2.8 keras==3.15.1
     ~/golden-venv/bin/pip install torch==2.13.0 --index-url https://download.pytorch.org/whl/cpu
-    ~/golden-venv/bin/pip install timm==1.0.29
+    ~/golden-venv/bin/pip install timm==1.0.29 safetensors==0.8.0
 
 Then, from this folder:
 

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { decodeSafetensors, NadirError, RandomStreams } from '@nadir/core';
 import type { Sequential } from '@nadir/nn';
 import { dispose } from '@tensorflow/tfjs';
 import { type CliError, failure, reasonOf } from '../shell/errors.js';
+import { currentFile } from '../shell/output-folder/replace.js';
 import { makeModel } from '../training/model.js';
 import { type RunConfig, widthsOf } from './config.js';
 import { files } from './folder.js';
@@ -24,8 +24,8 @@ export interface Run {
  * @throws {@link CliError} with status 1 when something is missing, cut off, or of another model.
  */
 export function loadRun(folder: string): Run {
-  const configFile = join(folder, files.config);
-  const modelFile = join(folder, files.model);
+  const configFile = currentFile(folder, files.config);
+  const modelFile = currentFile(folder, files.model);
   let config: RunConfig;
   try {
     config = parseConfig(readBytes(configFile).toString('utf8'));

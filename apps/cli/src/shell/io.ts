@@ -6,7 +6,7 @@ export interface Output {
   /** Whether a person watches: then lines are redrawn and coloured. */
   readonly isTTY?: boolean;
   /** Width of the terminal in characters. */
-  readonly columns?: number;
+  readonly columns?: number | undefined;
 }
 
 /** All that a command reaches of the world, files aside, so that a test can stand in for it. */

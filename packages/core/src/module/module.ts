@@ -1,6 +1,7 @@
 import { clone, scalar, Tensor, tidy, Variable } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../check.js';
 import { describe, OptionError, StateError } from '../errors.js';
+import { checkDevice } from '../program/run/registry.js';
 import type { LoadResult } from '../state/state-dict.js';
 import { HostInteger } from './host-integer.js';
 import { isBuffer } from './parameter.js';
@@ -131,6 +132,7 @@ export abstract class Module<Inputs extends unknown[] = [Tensor], Output = Tenso
    * caller disposes them. `training` and `trainable` are not part of it.
    */
   stateDict(): Record<string, Tensor> {
+    checkDevice();
     // Unlike assigning, this makes an own property of any name, `__proto__` too.
     return Object.fromEntries(
       [...leaves(this)].map(([name, leaf]) => [
@@ -156,6 +158,7 @@ export abstract class Module<Inputs extends unknown[] = [Tensor], Output = Tenso
     state: Readonly<Record<string, Tensor>>,
     { strict = true }: { strict?: boolean } = {},
   ): LoadResult {
+    checkDevice();
     const where = `${this.constructor.name}.loadStateDict`;
     checkBoolean(where, { strict }, 'strict');
     if (typeof state !== 'object' || state === null) {

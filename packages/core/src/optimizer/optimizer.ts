@@ -6,6 +6,7 @@ import {
   Optimizer as TfOptimizer,
   type Variable,
 } from '@tensorflow/tfjs-core';
+import { checkDevice } from '../program/run/registry.js';
 import { Lookups, remembering } from '../sparse/lookup.js';
 import type { LoadResult, StateDict } from '../state/state-dict.js';
 import type { Transform } from '../transform/transform.js';
@@ -149,6 +150,7 @@ export class Optimizer<
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
+    checkDevice();
     const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
     const minimize = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
     if (!this.#roster.rowwise) return minimize();
@@ -168,6 +170,7 @@ export class Optimizer<
    * those near by.
    */
   override computeGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
+    checkDevice();
     const { lossScaler, sharpnessAware: sharpness } = this.#guard;
     if (varList !== undefined) claim(this.#roster, this.#roster.meetAll(varList));
     const ofLoss = (loss: () => Scalar) => this.plainGradients(loss, varList);
@@ -190,6 +193,7 @@ export class Optimizer<
    * range of its option. Then nothing has changed.
    */
   override applyGradients(gradients: Gradients): void {
+    checkDevice();
     this.#saving.dispose();
     this.#stepping.apply(gradients, this.#lookups);
   }
@@ -206,6 +210,7 @@ export class Optimizer<
    * gradients and loaded state waits for its parameters; otherwise as {@link applyGradients}.
    */
   update(name: string, gradients?: Gradients): void {
+    checkDevice();
     this.#stepping.update(name, gradients);
   }
 
@@ -235,6 +240,7 @@ export class Optimizer<
    * A `lossScaler` has a state of its own, {@link LossScaler.stateDict}.
    */
   stateDict(): StateDict {
+    checkDevice();
     return this.#saving.stateDict(this.iterations);
   }
 
@@ -253,6 +259,7 @@ export class Optimizer<
    * {@link OptionError} when an option in it is out of range. Then nothing has changed.
    */
   loadStateDict(state: StateDict, options?: LoadOptions): LoadResult {
+    checkDevice();
     const { iterations, ...result } = this.#saving.loadStateDict(state, options);
     this.iterations_ = iterations;
     return result;
@@ -260,6 +267,7 @@ export class Optimizer<
 
   /** State as TensorFlow.js saves it beside a model. The tensors stay the optimizer's: read them before the next step. */
   override async getWeights(): Promise<NamedTensor[]> {
+    checkDevice();
     return this.#saving.getWeights(this.iterations);
   }
 
@@ -269,6 +277,7 @@ export class Optimizer<
    * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
+    checkDevice();
     const { iterations } = await this.#saving.setWeights(weights);
     this.iterations_ = iterations;
   }

@@ -1,12 +1,13 @@
 import { StateError } from '@nadir/core';
-import type { NamedVariable } from '@nadir/core/internal';
+import { checkDevice, type NamedVariable } from '@nadir/core/internal';
 
-/** Throws when an average, or a variable that it averages, is disposed of. */
+/** Throws when an average, or a variable that it averages, is disposed of, or the device has lost their values. */
 export function checkInUse(
   where: string,
   isDisposed: boolean,
   variables: readonly NamedVariable[],
 ): void {
+  checkDevice();
   const disposed = variables.find(({ variable }) => variable.isDisposed);
   if (!isDisposed && disposed === undefined) return;
   throw new StateError(

@@ -6,7 +6,13 @@ import {
   StateError,
   TensorError,
 } from '@nadir/core';
-import { describe, type NamedVariable, namedVariables, sortParameters } from '@nadir/core/internal';
+import {
+  checkDevice,
+  describe,
+  type NamedVariable,
+  namedVariables,
+  sortParameters,
+} from '@nadir/core/internal';
 import { clone, dispose, keep, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { blank, vectorsOf } from './direction.js';
 import { iterate } from './iterate.js';
@@ -108,6 +114,7 @@ export class LBFGS {
    * not finite where the parameters have to go; {@link StateError} before the last step is done. Then nothing has changed.
    */
   async step(loss: () => Scalar): Promise<number> {
+    checkDevice();
     this.#checkIdle('step');
     if (typeof loss !== 'function') {
       throw new OptionError(
@@ -149,6 +156,7 @@ export class LBFGS {
    * disposes of the tensors. `encodeSafetensors(tensors, metadata)` makes a file of it.
    */
   stateDict(): StateDict {
+    checkDevice();
     this.#checkIdle('stateDict');
     return encode(this.#state, this.#parameters);
   }
@@ -161,6 +169,7 @@ export class LBFGS {
    * option in it is out of range. Then nothing has changed.
    */
   loadStateDict(state: StateDict): void {
+    checkDevice();
     this.#checkIdle('loadStateDict');
     const next = decode(state, this.#parameters, this.#state.settings);
     dispose(vectorsOf(this.#state.memory));

@@ -5,7 +5,8 @@ import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
 import { failure, interruptedStatus, usageError } from '../../shell/errors.js';
 import { colorsFor, type Io } from '../../shell/io.js';
-import { openFolder } from '../../shell/output-folder.js';
+import { OutputFolder } from '../../shell/output-folder/output-folder.js';
+import { printable } from '../../terminal/layout.js';
 import { execute, type Results } from './execution/execute.js';
 import { compareFlags, networkFlags, outputFlags, surfaceFlags } from './flags.js';
 import { comparisonFolder, files, rounded } from './outcome/folder.js';
@@ -61,12 +62,25 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
 }
 
 /** Does what the plan says, and leaves the folder. */
-async function work({ plan, course }: Resolved, out: string, io: Io) {
-  const colors = colorsFor(io, io.stderr);
-  const folder = openFolder(out, comparisonFolder, plan);
+async function work(resolved: Resolved, out: string, io: Io) {
+  const folder = new OutputFolder(out, comparisonFolder, resolved.plan);
   folder.write(files.results, '');
+  try {
+    return await workInto(folder, resolved, io);
+  } catch (error) {
+    folder.discard();
+    if (error instanceof NadirError) throw failure(`nadir compare: ${error.message}`, error);
+    throw error;
+  }
+}
+
+async function workInto(folder: OutputFolder, { plan, course }: Resolved, io: Io) {
+  const colors = colorsFor(io, io.stderr);
   io.stderr.write(formatPlan(plan, io.stderr.columns ?? 100, colors));
-  if (folder.replaces) io.stderr.write(colors.dim(`replaces the comparison that was in ${out}\n`));
+  if (folder.replaces) {
+    const place = printable(folder.path);
+    io.stderr.write(colors.dim(`replaces the comparison in ${place} when it is whole\n`));
+  }
   const progress = comparisonProgress(io, plan);
   let results: Results;
   try {
@@ -80,15 +94,13 @@ async function work({ plan, course }: Resolved, out: string, io: Io) {
         progress.piece(piece);
       },
     });
-  } catch (error) {
-    if (error instanceof NadirError) throw failure(`nadir compare: ${error.message}`, error);
-    throw error;
   } finally {
     progress.done();
   }
   const outcomes = outcomesOf(plan, results);
   folder.write(files.svg, renderSvg(plan, outcomes, results.interrupted));
   folder.write(files.html, renderHtml(plan, outcomes, results.interrupted, environmentOf(plan)));
+  folder.finish();
   if (results.interrupted) {
     const done = `stopped after ${results.records.length} runs; the report is of those\n`;
     io.stderr.write(colors.yellow(done));

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finished, RunProgram } from '../../machine/programs.js';
 import { failure, reasonOf } from '../../shell/errors.js';
-import { makeFolder } from '../../shell/output-folder.js';
+import { makeFolder } from '../../shell/output-folder/make-folder.js';
 import { type Check, checkTfjsNode } from '../../tfjs-node/check.js';
 import { packageName } from '../../tfjs-node/find.js';
 import { causeOf } from './cause.js';

@@ -95,7 +95,7 @@ describe('nadir train', () => {
     const confusion = result.confusion as number[][];
     expect(confusion.flat().reduce((a, b) => a + b)).toBe(100);
     const again = await nadir(args);
-    expect(again.stderr).toContain(`replaces the run that was in ${out}`);
+    expect(again.stderr).toContain(`replaces the run in ${out} when it is whole`);
     expect({ ...resultOf(again.stdout), seconds: 0 }).toEqual({ ...result, seconds: 0 });
   });
 

@@ -9,9 +9,11 @@ import { standardise } from '../../data/scaler.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { peekFlag, readFlags } from '../../flags/read.js';
 import { type RunConfig, resolveConfig, widthsOf } from '../../run/config.js';
-import { openRunFolder } from '../../run/folder.js';
+import { files, openRunFolder } from '../../run/folder.js';
 import { interruptedStatus, usageError } from '../../shell/errors.js';
 import { colorsFor, type Io } from '../../shell/io.js';
+import type { OutputFolder } from '../../shell/output-folder/output-folder.js';
+import { printable } from '../../terminal/layout.js';
 import type { Examples } from '../../training/batches.js';
 import { trainingFlags } from '../../training/flags.js';
 import { objectiveFor } from '../../training/objective.js';
@@ -58,7 +60,9 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   if (io.signal.aborted) return interruptedStatus;
 
   const out = values.out ?? defaultOut(config);
-  const { result, classNames } = await run(config, dataset, out, io);
+  const outcome = await run(config, dataset, out, io);
+  if (outcome === undefined) return interruptedStatus;
+  const { result, classNames } = outcome;
   const colors = colorsFor(io, io.stdout);
   io.stdout.write(
     values.json
@@ -74,7 +78,18 @@ function defaultOut({ problem, optimizer, seed }: RunConfig): string {
   return `runs/${name}-${optimizer.name}-seed${seed}`;
 }
 
+/** Trains and leaves the run, unless it was stopped before the first step. */
 async function run(config: RunConfig, dataset: Dataset, out: string, io: Io) {
+  const folder = openRunFolder(out, config);
+  try {
+    return await runInto(folder, config, dataset, io);
+  } catch (error) {
+    folder.discard();
+    throw error;
+  }
+}
+
+async function runInto(folder: OutputFolder, config: RunConfig, dataset: Dataset, io: Io) {
   const objective = objectiveFor(config.target);
   const parts = {
     train: examplesOf(dataset.train, config),
@@ -82,9 +97,11 @@ async function run(config: RunConfig, dataset: Dataset, out: string, io: Io) {
   };
   const steps = stepsOf(config, config.examples.train);
   const colors = colorsFor(io, io.stderr);
-  const folder = openRunFolder(out, config);
   io.stderr.write(formatPlan(config, steps / config.epochs, colors));
-  if (folder.replaces) io.stderr.write(colors.dim(`replaces the run that was in ${out}\n`));
+  if (folder.replaces) {
+    const place = printable(folder.path);
+    io.stderr.write(colors.dim(`replaces the run in ${place} when it is whole\n`));
+  }
 
   const progress = trainingProgress(io, { epochs: config.epochs, steps });
   let trained: Trained;
@@ -98,7 +115,7 @@ async function run(config: RunConfig, dataset: Dataset, out: string, io: Io) {
       turn: () => setImmediate(),
       onStep: (moment) => progress.step(moment),
       onEpoch(metrics) {
-        folder.appendMetrics(metrics);
+        folder.append(files.metrics, metrics);
         progress.piece(metrics);
       },
     });
@@ -106,11 +123,18 @@ async function run(config: RunConfig, dataset: Dataset, out: string, io: Io) {
     progress.done();
   }
   try {
-    const result = await resultOf(config, objective, parts, trained, out);
+    if (trained.steps === 0) {
+      folder.discard();
+      io.stderr.write(colors.yellow('stopped before the first step; nothing is saved\n'));
+      return undefined;
+    }
+    const result = await resultOf(config, objective, parts, trained, folder.path);
     const state = trained.model.stateDict();
     const bytes = await encodeSafetensors(state, { format: config.format });
     dispose(state);
-    folder.finish(bytes, reportOf(config, trained));
+    folder.write(files.model, bytes);
+    folder.write(files.report, reportOf(config, trained));
+    folder.finish();
     if (result.interrupted) {
       const done = `stopped after ${trained.steps} of ${steps} steps; the run is saved\n`;
       io.stderr.write(colors.yellow(done));

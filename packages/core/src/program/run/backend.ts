@@ -73,4 +73,9 @@ export interface Backend {
    * read and disposed like any other. Left out: ordinary tensors.
    */
   allocate?(shapes: readonly (readonly number[])[]): TensorInfo[];
+  /**
+   * Throws a `ProgramError` where the device has lost its tensors, as after a crash of its driver. Called at the start of each
+   * step, and before state is saved or loaded; it waits for nothing. Left out: a device that loses none.
+   */
+  checkDevice?(): void;
 }

@@ -74,5 +74,13 @@ export function findBackend(name: string = getBackend()): Backend | undefined {
  */
 export const isFused = (name?: string): boolean => findBackend(name) !== undefined;
 
+/**
+ * Makes sure that tensors of the current TensorFlow.js backend still have their values, as far as its adapter
+ * can tell.
+ *
+ * @throws {@link ProgramError} when the device has lost them.
+ */
+export const checkDevice = (): void => findBackend()?.checkDevice?.();
+
 /** Whether the current TensorFlow.js backend can be read by `data()` only, as its adapter says. */
 export const readsAsynchronously = (): boolean => findBackend()?.readsAsynchronously ?? false;

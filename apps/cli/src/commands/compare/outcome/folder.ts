@@ -1,4 +1,5 @@
-import { configFile, type FolderKind } from '../../../shell/output-folder.js';
+import type { FolderKind } from '../../../shell/output-folder/output-folder.js';
+import { configFile } from '../../../shell/output-folder/replace.js';
 import { comparisonFormat } from '../plan/plan.js';
 
 /** Names of the files of a comparison. */
@@ -10,11 +11,7 @@ export const files = {
 } as const;
 
 /** The folder of a comparison. */
-export const comparisonFolder: FolderKind = {
-  name: 'comparison',
-  format: comparisonFormat,
-  files: [files.results, files.html, files.svg],
-};
+export const comparisonFolder: FolderKind = { name: 'comparison', format: comparisonFormat };
 
 /** Digits that float32 holds; more would only take room. */
 const digits = 7;

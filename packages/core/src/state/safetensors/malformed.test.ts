@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { entry, file, fixture } from '../../test/safetensors-file.js';
-import { FormatError, OptionError } from '../errors.js';
-import { decodeSafetensors } from './safetensors.js';
+import { entry, file, fixture } from '../../../test/safetensors-file.js';
+import { FormatError, OptionError } from '../../errors.js';
+import { decodeSafetensors } from './decode.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -19,26 +19,16 @@ describe('decodeSafetensors', () => {
       'header length of 3 bytes, expected at most 2',
     ],
     ['a huge header length', file('{}', 0, 2 ** 63), 'header length of 9223372036854775808'],
-    ['a space before the header', file(' {}'), 'got " " at character 0'],
     ['a byte order mark', file('\ufeff{}'), 'at character 0'],
     ['a list', file('[]'), 'expected `{`'],
     ['text that is not UTF-8', file('{}').fill(0xff, 9, 10), 'not UTF-8'],
     ['something after the header', file('{} x'), 'got "x" at character 3'],
-    ['a line end after the header', file('{}\n'), 'expected only spaces'],
     ['two objects', file('{}{}'), 'got "{" at character 2'],
     ['no end', file('{"w":'), 'the end of the header'],
     ['a comma too many', file(`{"w":${f32},}`, 4), 'expected a string'],
-    ['a tensor twice', file(`{"w":${f32},"w":${f32}}`, 4), 'got "w" twice'],
-    ['a tensor twice, once escaped', file(`{"w":${f32},"\\u0077":${f32}}`, 4), 'got "w" twice'],
     ['metadata twice', file('{"__metadata__":{},"__metadata__":{}}'), '"__metadata__" twice'],
-    ['a metadata name twice', file('{"__metadata__":{"a":"1","a":"2"}}'), '"a" twice'],
     ['metadata that are numbers', file('{"__metadata__":{"a":1}}'), 'got "1" at character 21'],
     ['a field twice', file('{"w":{"shape":[],"shape":[]}}'), 'got "shape" twice'],
-    [
-      'an unknown field',
-      file(f32.replace('dtype', 'type').replace(/.*/, '{"w":$&}'), 4),
-      '"type" in "w"',
-    ],
     ['no shape', file('{"w":{"dtype":"F32","data_offsets":[0,4]}}', 4), 'incomplete entry "w"'],
     ['one offset', file('{"w":{"dtype":"F32","shape":[1],"data_offsets":[0]}}'), 'incomplete'],
     [
@@ -51,17 +41,18 @@ describe('decodeSafetensors', () => {
     ['a fraction', file(`{"w":${entry('F32', '[1.0]', 0, 4)}}`, 4), 'expected an integer'],
     ['an exponent', file(`{"w":${entry('F32', '[1e0]', 0, 4)}}`, 4), 'expected an integer'],
     ['a leading zero', file(`{"w":${entry('F32', '[01]', 0, 4)}}`, 4), 'expected an integer'],
-    ['a size beyond 2⁵³', file(`{"w":${entry('F32', '[9007199254740993]', 0, 4)}}`, 4), 'integer'],
     [
-      'a size of 17 digits',
-      file(`{"w":${entry('F32', '[10000000000000000]', 0, 4)}}`, 4),
-      'integer',
-    ],
-    [
-      'sizes whose product is inexact before a 0',
+      'sizes that overflow before a 0',
       file(`{"w":${entry('F32', '[9007199254740991,9007199254740991,0]', 0, 0)}}`),
-      'got 0 bytes',
+      'got sizes that overflow for "w" F32 [9007199254740991,9007199254740991,0]',
     ],
+    ['a size of 2⁶⁴', file(`{"w":${entry('F32', '[18446744073709551616]', 0, 4)}}`, 4), 'integer'],
+    [
+      'an unknown dtype',
+      file(`{"w":${entry('f32', '[1]', 0, 4)}}`, 4),
+      'got the dtype "f32" for "w"',
+    ],
+    ['a dtype of the language', file(`{"w":${entry('valueOf', '[1]', 0, 4)}}`, 4), '"valueOf"'],
     [
       'too few bytes for the shape',
       file(`{"w":${entry('F32', '[2]', 0, 4)}}`, 4),
@@ -129,7 +120,7 @@ describe('decodeSafetensors', () => {
     }
   });
 
-  it('refuses a file with one byte changed, or finds tensors of the same size in it', () => {
+  it('refuses a file with one byte changed, or finds tensors of their size in it', () => {
     const dataStart = 8 + new DataView(fixture.buffer).getUint32(0, true);
     const change = fc.record({
       at: fc.integer({ min: 0, max: dataStart - 1 }),
@@ -144,10 +135,6 @@ describe('decodeSafetensors', () => {
         if (content === undefined) return;
         decoded++;
         const tensors = Object.values(content.tensors);
-        const size = { float32: 4, int32: 4, bool: 1 } as Record<string, number>;
-        const held = tensors.map((t) => t.dataSync().length * (size[t.dtype] as number));
-        // I8 for I32 and the like change sizes, so the data are covered by the same sizes.
-        expect(held.reduce((a, b) => a + b, 0)).toBe(39);
         for (const t of tensors) expect(t.dataSync().length).toBe(tf.util.sizeFromShape(t.shape));
         tf.dispose(tensors);
       }),

@@ -1,0 +1,35 @@
+// Loaded before the command by tests: breaks its file system as the environment asks.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { isMainThread } from 'node:worker_threads';
+
+const { FAULT_KILL_AT: killAt, FAULT_FULL_BELOW: fullBelow } = process.env;
+
+/** Kills the process before the n-th operation on the names of files, or on the disk itself. */
+function killBefore(n) {
+  let count = 0;
+  for (const name of ['mkdtempSync', 'fsyncSync', 'renameSync', 'rmSync', 'rmdirSync']) {
+    const operation = fs[name];
+    fs[name] = (...args) => {
+      if (++count === n) process.kill(process.pid, 'SIGKILL');
+      return operation(...args);
+    };
+  }
+}
+
+/** Makes the disk full for files below a folder that are written durably. */
+function fillDisk(folder) {
+  const { openSync } = fs;
+  fs.openSync = (path, flags, ...others) => {
+    if (flags === 'w' && String(path).startsWith(folder)) {
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    }
+    return openSync(path, flags, ...others);
+  };
+}
+
+if (!isMainThread) {
+  if (killAt !== undefined) killBefore(Number(killAt));
+  if (fullBelow !== undefined) fillDisk(fullBelow);
+  syncBuiltinESMExports();
+}

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'vite';
+import { afterAll, onTestFinished } from 'vitest';
+
+/** How a process ended, and what it wrote. */
+export interface Ended {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process of the command that is under way. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** Resolves once the standard error matches. */
+  stderrMatches(pattern: RegExp): Promise<void>;
+}
+
+/** How a process of the command is started. */
+export interface StartOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** File descriptor that takes the standard error, in place of a pipe. */
+  readonly stderr?: number;
+}
+
+/** The command as people start it, made of the sources as they are. It is gone after the tests of the file. */
+export async function buildProgram(): Promise<(args: string[], options?: StartOptions) => Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'nadir-program-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    resolve: { conditions: ['@nadir/source', 'module', 'node', 'default'] },
+    ssr: { noExternal: /^@nadir\//, resolve: { conditions: ['@nadir/source'] } },
+    build: {
+      ssr: true,
+      outDir: folder,
+      minify: false,
+      rolldownOptions: {
+        input: [resolve('apps/cli/src/main.ts'), resolve('apps/cli/src/command-thread.ts')],
+        output: { preserveModules: true, preserveModulesRoot: resolve('.') },
+      },
+    },
+  });
+  const manifest = join(folder, 'apps/cli/package.json');
+  mkdirSync(dirname(manifest), { recursive: true });
+  copyFileSync(resolve('apps/cli/package.json'), manifest);
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+  const program = join(folder, 'apps/cli/src/main.js');
+  return (args, options) => start([program, ...args], options);
+}
+
+function start(args: readonly string[], { cwd, env, stderr }: StartOptions = {}) {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', stderr ?? 'pipe'],
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const text = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (chunk: string) => {
+      text[name] += chunk;
+    });
+  }
+  const ended = new Promise<Ended>((done, fail) => {
+    child.once('error', fail);
+    child.once('close', (status, signal) => done({ status, signal, ...text }));
+  });
+  const stderrMatches = (pattern: RegExp) =>
+    new Promise<void>((done, fail) => {
+      const look = () => {
+        if (!pattern.test(text.stderr)) return;
+        child.stderr?.off('data', look);
+        done();
+      };
+      child.stderr?.on('data', look);
+      ended.then(({ stderr }) => fail(new Error(`ended without ${pattern}: ${stderr}`)));
+      look();
+    });
+  return { child, ended, stderrMatches };
+}

@@ -1,0 +1,71 @@
+import { describe, FormatError, OptionError } from '../../errors.js';
+
+/** Bytes that can be read in parts, of a file or behind a network. */
+export interface RandomAccess {
+  /** Number of bytes. */
+  readonly size: number;
+  /** Reads `length` bytes from `offset` on. */
+  read(offset: number, length: number): Uint8Array | Promise<Uint8Array>;
+}
+
+/** Where a safetensors file comes from: bytes in memory, a `Blob` or `File`, or what can be read in parts. */
+export type SafetensorsSource = ArrayBuffer | Uint8Array | Blob | RandomAccess;
+
+/** A source as something to read in parts. What it returns is aligned, and belongs to the caller. */
+export interface Reader {
+  readonly size: number;
+  read(offset: number, length: number): Promise<ArrayBuffer>;
+}
+
+/** @throws {@link OptionError} when the source is none. */
+export function readerOf(source: SafetensorsSource): Reader {
+  if (source instanceof ArrayBuffer) return inMemory(new Uint8Array(source));
+  if (source instanceof Uint8Array) return inMemory(source);
+  if (source instanceof Blob) {
+    return {
+      size: source.size,
+      read: (offset, length) => source.slice(offset, offset + length).arrayBuffer(),
+    };
+  }
+  if (
+    typeof source === 'object' &&
+    source !== null &&
+    Number.isSafeInteger(source.size) &&
+    source.size >= 0 &&
+    typeof source.read === 'function'
+  ) {
+    return inParts(source);
+  }
+  throw new OptionError(
+    `openSafetensors: got ${describe(source)}, expected an ArrayBuffer, a Uint8Array, a Blob, or ` +
+      '{ size, read(offset, length) }.',
+  );
+}
+
+const inMemory = (bytes: Uint8Array): Reader => ({
+  size: bytes.length,
+  read: async (offset, length) => copyOf(bytes, offset, length),
+});
+
+/** Bytes in a buffer of their own. A Buffer of Node.js is a Uint8Array too, but its `slice` copies nothing. */
+export const copyOf = (bytes: Uint8Array, offset: number, length: number): ArrayBuffer =>
+  new Uint8Array(bytes.subarray(offset, offset + length)).buffer;
+
+const inParts = (source: RandomAccess): Reader => ({
+  size: source.size,
+  async read(offset, length) {
+    const part = await source.read(offset, length);
+    if (!(part instanceof Uint8Array)) {
+      throw new OptionError(
+        `openSafetensors: got ${describe(part)} from read(), expected a Uint8Array.`,
+      );
+    }
+    if (part.length !== length) {
+      throw new FormatError(
+        `safetensors: got ${part.length} bytes from byte ${offset} on, expected ${length}. The file was cut off ` +
+          'after it was opened, or read() is wrong.',
+      );
+    }
+    return copyOf(part, 0, length);
+  },
+});
