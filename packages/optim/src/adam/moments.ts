@@ -25,6 +25,7 @@ export function checkMoments(
 
 /** The numbers of step t by which the means move and are corrected. */
 export const momentNumbers = ({ beta1, beta2, epsilon }: MeanOptions, t: number) => ({
+  beta2,
   oneMinusBeta1: 1 - beta1,
   oneMinusBeta2: 1 - beta2,
   epsilon,
@@ -45,6 +46,7 @@ export const rootOf = (v: Expr, vScale: Expr, epsilon: Expr): Expr =>
 export function directionNumbers({ beta1, beta2, epsilon }: MeanOptions, t: number) {
   const correction = 1 - beta1 ** t;
   return {
+    beta2,
     oneMinusBeta1: 1 - beta1,
     oneMinusBeta2: 1 - beta2,
     rootScale: correction / Math.sqrt(1 - beta2 ** t),

@@ -8,11 +8,11 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
-  square,
   zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { chosenDecay } from '../transforms/chosen-decay.js';
+import { meanSquare } from '../transforms/mean-square.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { checkMeans, momentNumbers, rootOf } from './moments.js';
 
@@ -64,7 +64,7 @@ const scaleByNAdam = defineTransform({
 
   update({ grad, m, v }, s) {
     const mNext = lerp(m, grad, s.oneMinusBeta1);
-    const vNext = lerp(v, square(grad), s.oneMinusBeta2);
+    const vNext = meanSquare(v, grad, s.beta2, s.oneMinusBeta2);
     const ahead = add(mul(s.gradShare, grad), mul(s.mShare, mNext));
     const direction = div(ahead, rootOf(vNext, s.vScale, s.epsilon));
     return { grad: direction, m: mNext, v: vNext };

@@ -3,17 +3,16 @@ import {
   chain,
   defineTransform,
   div,
-  lerp,
   mul,
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
   sqrt,
-  square,
   zeros,
 } from '@nadir/core';
 import { checkFraction, checkPositive } from '@nadir/core/internal';
 import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
+import { meanSquare } from '../transforms/mean-square.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 
 /** Options of {@link Adadelta}. */
@@ -38,12 +37,12 @@ const recentLengths = defineTransform({
     checkPositive(where, o, 'epsilon');
   },
 
-  scalars: ({ rho, epsilon }) => ({ oneMinusRho: 1 - rho, epsilon }),
+  scalars: ({ rho, epsilon }) => ({ rho, oneMinusRho: 1 - rho, epsilon }),
 
-  update({ grad, v, u }, { oneMinusRho, epsilon }) {
-    const vNext = lerp(v, square(grad), oneMinusRho);
+  update({ grad, v, u }, { rho, oneMinusRho, epsilon }) {
+    const vNext = meanSquare(v, grad, rho, oneMinusRho);
     const d = mul(div(sqrt(add(u, epsilon)), sqrt(add(vNext, epsilon))), grad);
-    return { grad: d, v: vNext, u: lerp(u, square(d), oneMinusRho) };
+    return { grad: d, v: vNext, u: meanSquare(u, d, rho, oneMinusRho) };
   },
 });
 

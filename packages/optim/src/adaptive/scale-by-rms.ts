@@ -7,6 +7,7 @@ import {
   filled,
   lerp,
   max,
+  min,
   mul,
   type Numeric,
   sqrt,
@@ -16,6 +17,7 @@ import {
   zeros,
 } from '@nadir/core';
 import { checkBoolean, checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
+import { meanSquare } from '../transforms/mean-square.js';
 
 /** Options of {@link scaleByRms} and {@link scaleByStddev}. */
 export interface ScaleByRmsOptions {
@@ -30,6 +32,9 @@ export interface ScaleByRmsOptions {
   /** What the mean of squares begins with, ≥ 0. It is fixed here, and no option of the optimizer. Default `0`. */
   initialAccumulatorValue?: number;
 }
+
+/** The largest finite float32. */
+const largestFloat = (2 - 2 ** -23) * 2 ** 127;
 
 function scaling(
   name: string,
@@ -49,20 +54,22 @@ function scaling(
     },
 
     scalars: ({ alpha, epsilon }, t) => ({
+      alpha,
       oneMinusAlpha: 1 - alpha,
       epsilon,
       correction: 1 / (1 - alpha ** t),
     }),
 
-    update({ grad, v, mean }, { oneMinusAlpha, epsilon, correction }, { static: s }) {
+    update({ grad, v, mean }, { alpha, oneMinusAlpha, epsilon, correction }, { static: s }) {
       const corrected = (x: Expr): Expr => (biasCorrection ? mul(correction, x) : x);
       const divided = (power: Expr): Expr =>
         div(grad, s.epsilonInsideRoot ? sqrt(add(power, epsilon)) : add(sqrt(power), epsilon));
-      const vNext = lerp(v, square(grad), oneMinusAlpha);
+      const vNext = meanSquare(v, grad, alpha, oneMinusAlpha);
       if (!s.centered) return { grad: divided(corrected(vNext)), v: vNext };
       const meanNext = lerp(mean, grad, oneMinusAlpha);
-      // Rounding can make a variance negative.
-      const variance = max(sub(corrected(vNext), square(corrected(meanNext))), 0);
+      // Rounding can make a variance negative, and ∞ − ∞ would be none.
+      const squaredMean = min(square(corrected(meanNext)), largestFloat);
+      const variance = max(sub(corrected(vNext), squaredMean), 0);
       return { grad: divided(variance), v: vNext, mean: meanNext };
     },
   });

@@ -3,10 +3,10 @@ import {
   defineTransform,
   div,
   type Expr,
-  lerp,
   matrix,
   max,
   mean,
+  min,
   mul,
   type Numeric,
   type OptimizerOptions,
@@ -22,6 +22,7 @@ import {
   checkNonPositive,
   checkPositive,
 } from '@nadir/core/internal';
+import { meanSquare } from '../transforms/mean-square.js';
 import { factoredVariance } from './factored-variance.js';
 
 /** Options of {@link Adafactor}. */
@@ -39,6 +40,9 @@ export interface AdafactorOptions extends OptimizerOptions {
   /** Decoupled weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
 }
+
+/** What larger squares count as, so that no sum over a row or a column becomes infinite: that of 3.6e16. */
+const largestSquare = 2 ** 110;
 
 const isFactored = (shape: readonly number[]): boolean => shape.length > 1;
 
@@ -67,6 +71,7 @@ const adafactorStep = defineTransform({
 
   scalars: ({ learningRate, weightDecay, beta2Decay, epsilon1, epsilon2, clipThreshold }, t) => ({
     weight: t ** beta2Decay,
+    keepVariance: 1 - t ** beta2Decay,
     relativeStep: Math.min(learningRate, 1 / Math.sqrt(t)),
     keep: 1 - learningRate * weightDecay,
     epsilon1,
@@ -77,13 +82,17 @@ const adafactorStep = defineTransform({
   }),
 
   update({ param, grad, rows, columns, variance }, scalars, { shape }) {
-    const { weight, relativeStep, keep, epsilon1, least, epsilon2, clipThreshold } = scalars;
+    const { weight, keepVariance, relativeStep, keep, epsilon1, least, epsilon2, clipThreshold } =
+      scalars;
     const rms = (x: Expr) => sqrt(mean(square(x)));
     const alpha = mul(max(epsilon2, rms(param)), relativeStep);
     const factored = isFactored(shape)
-      ? call(factoredVariance, [square(grad), rows, columns], { weight, epsilon: epsilon1 })
+      ? call(factoredVariance, [min(square(grad), largestSquare), rows, columns], {
+          weight,
+          epsilon: epsilon1,
+        })
       : undefined;
-    const v = factored?.variance ?? lerp(variance, square(grad), weight);
+    const v = factored?.variance ?? meanSquare(variance, grad, keepVariance, weight);
     const u = div(grad, sqrt(max(v, least)));
     const clipped = max(1, div(rms(u), clipThreshold));
     return {

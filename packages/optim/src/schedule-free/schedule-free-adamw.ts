@@ -3,15 +3,14 @@ import {
   chain,
   defineTransform,
   div,
-  lerp,
   mul,
   type Numeric,
   type OptimizerOptions,
   sqrt,
-  square,
   zeros,
 } from '@nadir/core';
 import { checkFraction, checkPositive } from '@nadir/core/internal';
+import { meanSquare } from '../transforms/mean-square.js';
 import { averagedStep } from './averaged-step.js';
 import { ScheduleFree } from './schedule-free.js';
 
@@ -47,13 +46,14 @@ const scaling = defineTransform({
   },
 
   scalars: ({ beta2, epsilon }, t) => ({
+    beta2,
     oneMinusBeta2: 1 - beta2,
     vScale: 1 / Math.sqrt(1 - beta2 ** t),
     epsilon,
   }),
 
-  update({ grad, v }, { oneMinusBeta2, vScale, epsilon }) {
-    const vNext = lerp(v, square(grad), oneMinusBeta2);
+  update({ grad, v }, { beta2, oneMinusBeta2, vScale, epsilon }) {
+    const vNext = meanSquare(v, grad, beta2, oneMinusBeta2);
     return { grad: div(grad, add(mul(sqrt(vNext), vScale), epsilon)), v: vNext };
   },
 });
