@@ -22,6 +22,7 @@ import { refusesBadState } from './refusals/refuses-bad-state.js';
 import { savesAndRestores } from './saves-and-restores.js';
 import { seeksFlatMinima } from './seeks-flat-minima.js';
 import { skipsMissingGradients } from './skips-missing-gradients.js';
+import { takesEverySize } from './takes-every-size.js';
 import { trainsLayersModels } from './trains-layers-models.js';
 import { updatesBesideSteps } from './updates-beside-steps.js';
 
@@ -36,6 +37,7 @@ export const formulaLaws: readonly Law[] = [
 /** What holds for every optimizer on every backend. */
 export const laws: readonly Law[] = [
   equalsInterpreter,
+  takesEverySize,
   leavesOthersAlone,
   skipsMissingGradients,
   movesTouchedRows,

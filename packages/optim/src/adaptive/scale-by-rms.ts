@@ -17,6 +17,7 @@ import {
   zeros,
 } from '@nadir/core';
 import { checkBoolean, checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
+import { largestFloat } from '../transforms/bounded.js';
 import { meanSquare } from '../transforms/mean-square.js';
 
 /** Options of {@link scaleByRms} and {@link scaleByStddev}. */
@@ -32,9 +33,6 @@ export interface ScaleByRmsOptions {
   /** What the mean of squares begins with, ≥ 0. It is fixed here, and no option of the optimizer. Default `0`. */
   initialAccumulatorValue?: number;
 }
-
-/** The largest finite float32. */
-const largestFloat = (2 - 2 ** -23) * 2 ** 127;
 
 function scaling(
   name: string,

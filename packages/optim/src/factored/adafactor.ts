@@ -6,7 +6,6 @@ import {
   matrix,
   max,
   mean,
-  min,
   mul,
   type Numeric,
   type OptimizerOptions,
@@ -22,6 +21,7 @@ import {
   checkNonPositive,
   checkPositive,
 } from '@nadir/core/internal';
+import { bounded } from '../transforms/bounded.js';
 import { meanSquare } from '../transforms/mean-square.js';
 import { factoredVariance } from './factored-variance.js';
 
@@ -40,9 +40,6 @@ export interface AdafactorOptions extends OptimizerOptions {
   /** Decoupled weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
 }
-
-/** What larger squares count as, so that no sum over a row or a column becomes infinite: that of 3.6e16. */
-const largestSquare = 2 ** 110;
 
 const isFactored = (shape: readonly number[]): boolean => shape.length > 1;
 
@@ -87,7 +84,7 @@ const adafactorStep = defineTransform({
     const rms = (x: Expr) => sqrt(mean(square(x)));
     const alpha = mul(max(epsilon2, rms(param)), relativeStep);
     const factored = isFactored(shape)
-      ? call(factoredVariance, [min(square(grad), largestSquare), rows, columns], {
+      ? call(factoredVariance, [square(bounded(grad)), rows, columns], {
           weight,
           epsilon: epsilon1,
         })

@@ -4,6 +4,7 @@ import {
   div,
   lerp,
   mean,
+  min,
   mul,
   type Numeric,
   type OptimizerOptions,
@@ -14,6 +15,7 @@ import {
   zeros,
 } from '@nadir/core';
 import { checkFraction, checkInteger, checkNonNegative, checkPositive } from '@nadir/core/internal';
+import { largestFloat } from '../transforms/bounded.js';
 import { meanSquare } from '../transforms/mean-square.js';
 import { basedDimensions, baseSlots, moveBases, turn } from './bases.js';
 
@@ -89,7 +91,8 @@ const soapStep = defineTransform({
     const h = turn(grad, 'into', dimensions, tensors);
     const means = {
       m: lerp(m, h, oneMinusBeta1),
-      v: meanSquare(v, h, vKeep, oneMinusBeta2),
+      // Finite, since the order of its rows changes by a product with ones and zeros.
+      v: min(meanSquare(v, h, vKeep, oneMinusBeta2), largestFloat),
     };
     const direction = div(means.m, add(sqrt(means.v), epsilon));
     const back = turn(direction, 'out', dimensions, tensors);
