@@ -35,7 +35,7 @@ GRADIENTS = {
 
 MEANS = {'betas': ('beta1', 'beta2')}
 NAMES = {'lr': 'learningRate', 'eps': 'epsilon', 'momentum': 'momentum', 'alpha': 'alpha', 'rho': 'rho',
-         'amsgrad': 'amsgrad', 'centered': 'centered', 'nesterov': 'nesterov'}  # fmt: skip
+         'amsgrad': 'amsgrad', 'dampening': 'dampening', 'centered': 'centered', 'nesterov': 'nesterov'}  # fmt: skip
 
 # rule, PyTorch's options
 CASES = [
@@ -44,6 +44,7 @@ CASES = [
     ('Adam', {'betas': (0.2, 0.3)}),
     ('Adam', {'betas': (0.9, 0.0)}),
     ('Adam', {'amsgrad': True}),
+    ('Adam', {'eps': 0.0}),
     ('AdamW', {}),
     ('NAdam', {}),
     ('NAdam', {'betas': (0.3, 0.5)}),
@@ -52,16 +53,23 @@ CASES = [
     ('RMSprop', {}),
     ('RMSprop', {'alpha': 0}),
     ('RMSprop', {'alpha': 0.01}),
+    ('RMSprop', {'alpha': 1, 'momentum': 1.0}),
+    ('RMSprop', {'eps': 0.0}),
     ('RMSprop', {'momentum': 0.9}),
     ('RMSprop', {'centered': True}),
     ('Adadelta', {}),
     ('Adadelta', {'rho': 0}),
     ('Adadelta', {'rho': 0.01}),
+    ('Adadelta', {'rho': 1}),
     ('Adagrad', {}),
+    ('Adagrad', {'eps': 0.0}),
     ('Adamax', {}),
     ('Adamax', {'betas': (0.2, 0.9)}),
     ('SGD', {}),
     ('SGD', {'momentum': 0.9}),
+    ('SGD', {'momentum': 1.25}),
+    ('SGD', {'momentum': 0.9, 'dampening': 1.5}),
+    ('SGD', {'momentum': 0.9, 'dampening': -0.5}),
     ('SGD', {'momentum': 0.9, 'nesterov': True}),
     ('ASGD', {}),
 ]

@@ -11,16 +11,17 @@ interface MeanOptions {
 /** Throws unless β₁, β₂ and ε are in their ranges. */
 export function checkMeans(o: MeanOptions, where: string): void {
   checkFraction(where, o, 'beta1', 'beta2');
-  checkPositive(where, o, 'epsilon');
+  checkNonNegative(where, o, 'epsilon');
 }
 
-/** Throws unless γ, β₁, β₂ and ε are in their ranges. */
+/** Throws unless γ, β₁, β₂ and ε are in their ranges, and ε is not 0. */
 export function checkMoments(
   o: MeanOptions & { readonly learningRate: number },
   where: string,
 ): void {
   checkNonNegative(where, o, 'learningRate');
-  checkMeans(o, where);
+  checkFraction(where, o, 'beta1', 'beta2');
+  checkPositive(where, o, 'epsilon');
 }
 
 /** The numbers of step t by which the means move and are corrected. */

@@ -16,15 +16,20 @@ import {
   type Transform,
   zeros,
 } from '@nadir/core';
-import { checkBoolean, checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
+import {
+  checkBoolean,
+  checkFraction,
+  checkNonNegative,
+  checkProbability,
+} from '@nadir/core/internal';
 import { largestFloat } from '../transforms/bounded.js';
 import { meanSquare } from '../transforms/mean-square.js';
 
 /** Options of {@link scaleByRms} and {@link scaleByStddev}. */
 export interface ScaleByRmsOptions {
-  /** Decay rate α of the means, in [0, 1). Default `0.9`. */
+  /** Decay rate α of the means, in [0, 1], with `biasCorrection` below 1. Default `0.9`. */
   alpha?: Numeric;
-  /** Term ε of the denominator, > 0. Default `1e-8`. */
+  /** Term ε of the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** Add ε to the mean before its root is taken. Default `true`. */
   epsilonInsideRoot?: boolean;
@@ -47,8 +52,9 @@ function scaling(
     defaults: { alpha: 0.9, epsilon: 1e-8, epsilonInsideRoot: true, centered: false },
 
     check(o, where) {
-      checkFraction(where, o, 'alpha');
-      checkPositive(where, o, 'epsilon');
+      if (biasCorrection) checkFraction(where, o, 'alpha');
+      else checkProbability(where, o, 'alpha');
+      checkNonNegative(where, o, 'epsilon');
     },
 
     scalars: ({ alpha, epsilon }, t) => ({

@@ -15,12 +15,7 @@ import {
   sub,
   zeros,
 } from '@nadir/core';
-import {
-  checkAtLeast,
-  checkNonNegative,
-  checkNonPositive,
-  checkPositive,
-} from '@nadir/core/internal';
+import { checkAtLeast, checkNonNegative, checkNonPositive } from '@nadir/core/internal';
 import { bounded } from '../transforms/bounded.js';
 import { meanSquare } from '../transforms/mean-square.js';
 import { factoredVariance } from './factored-variance.js';
@@ -31,7 +26,7 @@ export interface AdafactorOptions extends OptimizerOptions {
   learningRate?: Numeric;
   /** Exponent c of the weight tᶜ of the newest square, ≤ 0. Default `-0.8`. */
   beta2Decay?: Numeric;
-  /** Least root ε₁ of a mean of squares, > 0. Default 2⁻²³, the unit of float32. */
+  /** Least root ε₁ of a mean of squares, ≥ 0; not below 2⁻⁶³ in effect. Default 2⁻²³, the unit of float32. */
   epsilon1?: Numeric;
   /** Least size ε₂ of a parameter for its step, ≥ 0. Default `1e-3`. */
   epsilon2?: Numeric;
@@ -60,9 +55,8 @@ const adafactorStep = defineTransform({
   }),
 
   check(o, where) {
-    checkNonNegative(where, o, 'learningRate', 'epsilon2', 'weightDecay');
+    checkNonNegative(where, o, 'learningRate', 'epsilon1', 'epsilon2', 'weightDecay');
     checkNonPositive(where, o, 'beta2Decay');
-    checkPositive(where, o, 'epsilon1');
     checkAtLeast(where, o, 1, 'clipThreshold');
   },
 

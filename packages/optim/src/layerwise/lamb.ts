@@ -25,7 +25,7 @@ export interface LAMBOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-6`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-6`. */
   epsilon?: Numeric;
   /** Weight decay λ, ≥ 0. Default `1e-2`. */
   weightDecay?: Numeric;

@@ -9,7 +9,7 @@ import {
   sqrt,
   zeros,
 } from '@nadir/core';
-import { checkFraction, checkPositive } from '@nadir/core/internal';
+import { checkFraction, checkNonNegative } from '@nadir/core/internal';
 import { meanSquare } from '../transforms/mean-square.js';
 import { averagedStep } from './averaged-step.js';
 import { ScheduleFree } from './schedule-free.js';
@@ -22,7 +22,7 @@ export interface ScheduleFreeAdamWOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** Weight decay λ, ≥ 0, at y. Default `0`. */
   weightDecay?: Numeric;
@@ -42,7 +42,7 @@ const scaling = defineTransform({
 
   check(o, where) {
     checkFraction(where, o, 'beta2');
-    checkPositive(where, o, 'epsilon');
+    checkNonNegative(where, o, 'epsilon');
   },
 
   scalars: ({ beta2, epsilon }, t) => ({

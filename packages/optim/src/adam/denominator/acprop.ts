@@ -24,7 +24,7 @@ export interface ACPropOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared surprises, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-16`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-16`. */
   epsilon?: Numeric;
   /** Term ε₀ added to s at each step, ≥ 0. Default `1e-16`. */
   epsilonRoot?: Numeric;

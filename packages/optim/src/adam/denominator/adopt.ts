@@ -27,7 +27,7 @@ export interface ADOPTOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.9999`. */
   beta2?: Numeric;
-  /** Least denominator ε, > 0. Default `1e-6`. */
+  /** Least denominator ε, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-6`. */
   epsilon?: Numeric;
   /** Power c of the bound (t − 1)ᶜ on normalized gradients, ≥ 0; `0`: no bound. Default `0.333`. */
   clipExponent?: Numeric;

@@ -28,7 +28,7 @@ export interface AdEMAMixOptions extends OptimizerOptions {
   beta3?: Numeric;
   /** Factor α of the slow mean, ≥ 0. Default `2`. */
   alpha?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** Decoupled weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
