@@ -11,8 +11,10 @@ import {
 } from './check.js';
 import { OptionError } from './errors.js';
 
-const largest = Number.MAX_VALUE;
 const smallest = Number.MIN_VALUE;
+/** The largest and the smallest positive number of float32. */
+const largestSingle = (2 - 2 ** -23) * 2 ** 127;
+const smallestSingle = 2 ** -149;
 const below1 = 1 - Number.EPSILON / 2;
 
 /** No range takes these, and how each is written in a message. */
@@ -32,13 +34,13 @@ describe.each([
   {
     check: checkNonNegative,
     expected: 'a finite number ≥ 0',
-    accepted: [0, -0, smallest, 1, largest],
+    accepted: [0, -0, smallest, 1, largestSingle],
     refused: [-smallest, -1, Infinity, -Infinity],
   },
   {
     check: checkPositive,
     expected: 'a finite number > 0',
-    accepted: [smallest, 1, largest],
+    accepted: [smallestSingle, 1, largestSingle],
     refused: [0, -0, -1, Infinity, -Infinity],
   },
   {
@@ -75,6 +77,17 @@ describe.each([
     expect(() => check('Rule', values, 'a', 'c')).not.toThrow();
     expect(() => check('Rule', values)).not.toThrow();
     expect(() => check('Rule', values, 'a', 'b', 'c')).toThrow(/^Rule\.b: /);
+  });
+});
+
+describe('a range of numbers that a kernel sees', () => {
+  test('is that of float32', () => {
+    const check = (option: number) => () => checkPositive('Rule', { option }, 'option');
+    expect(check(1e39)).toThrow(
+      'Rule.option: got 1e+39, which is Infinity in float32, expected a finite number > 0.',
+    );
+    expect(check(1e-46)).toThrow('got 1e-46, which is 0 in float32, expected');
+    expect(() => checkNonNegative('Rule', { option: 1e-46 }, 'option')).not.toThrow();
   });
 });
 

@@ -2,34 +2,36 @@ import { describe, OptionError } from './errors.js';
 
 type Values<Name extends string> = Readonly<Record<Name, unknown>>;
 
-/** Throws unless each named value is a finite number. */
+/** Throws unless each named value is a finite number, also as the float32 number that a kernel sees. */
 export function checkFinite<Name extends string>(
   where: string,
   values: Values<Name>,
   ...names: Name[]
 ): void {
-  checkEach(where, values, names, Number.isFinite, 'a finite number');
+  checkEach(where, values, names, Number.isFinite, 'a finite number', Math.fround);
 }
 
-/** Throws unless each named value is a finite number ≥ 0. */
+/** Throws unless each named value is a finite number ≥ 0, also as a float32 number. */
 export function checkNonNegative<Name extends string>(
   where: string,
   values: Values<Name>,
   ...names: Name[]
 ): void {
-  checkEach(where, values, names, (x) => x >= 0 && x < Infinity, 'a finite number ≥ 0');
+  const fits = (x: number) => x >= 0 && x < Infinity;
+  checkEach(where, values, names, fits, 'a finite number ≥ 0', Math.fround);
 }
 
-/** Throws unless each named value is a finite number > 0. */
+/** Throws unless each named value is a finite number > 0, also as a float32 number. */
 export function checkPositive<Name extends string>(
   where: string,
   values: Values<Name>,
   ...names: Name[]
 ): void {
-  checkEach(where, values, names, (x) => x > 0 && x < Infinity, 'a finite number > 0');
+  const fits = (x: number) => x > 0 && x < Infinity;
+  checkEach(where, values, names, fits, 'a finite number > 0', Math.fround);
 }
 
-/** Throws unless each named value is a finite number ≥ `least`. */
+/** Throws unless each named value is a finite number ≥ `least`, also as a float32 number. */
 export function checkAtLeast<Name extends string>(
   where: string,
   values: Values<Name>,
@@ -37,16 +39,17 @@ export function checkAtLeast<Name extends string>(
   ...names: Name[]
 ): void {
   const fits = (x: number) => x >= least && x < Infinity;
-  checkEach(where, values, names, fits, `a finite number ≥ ${least}`);
+  checkEach(where, values, names, fits, `a finite number ≥ ${least}`, Math.fround);
 }
 
-/** Throws unless each named value is a finite number ≤ 0. */
+/** Throws unless each named value is a finite number ≤ 0, also as a float32 number. */
 export function checkNonPositive<Name extends string>(
   where: string,
   values: Values<Name>,
   ...names: Name[]
 ): void {
-  checkEach(where, values, names, (x) => x <= 0 && x > -Infinity, 'a finite number ≤ 0');
+  const fits = (x: number) => x <= 0 && x > -Infinity;
+  checkEach(where, values, names, fits, 'a finite number ≤ 0', Math.fround);
 }
 
 /** Throws unless each named value is a number in [0, 1). */
@@ -136,19 +139,22 @@ export function checkWord<Name extends string>(
   }
 }
 
+/** @param seen What a kernel sees of a number, which has to be in the range too. */
 function checkEach<Name extends string>(
   where: string,
   values: Values<Name>,
   names: readonly Name[],
   accepts: (x: number) => boolean,
   expected: string,
+  seen: (x: number) => number = (x) => x,
 ): void {
   for (const name of names) {
     const value = values[name];
     // NaN fails every comparison, so it is refused by each range.
-    if (typeof value !== 'number' || !accepts(value)) {
-      throw new OptionError(`${where}.${name}: got ${describe(value)}, expected ${expected}.`);
-    }
+    const fits = typeof value === 'number' && accepts(value);
+    if (fits && accepts(seen(value))) continue;
+    const got = fits ? `${value}, which is ${seen(value)} in float32` : describe(value);
+    throw new OptionError(`${where}.${name}: got ${got}, expected ${expected}.`);
   }
 }
 

@@ -1,7 +1,13 @@
 import { Adam, Adamax, AdamW, AdamW8bit, NAdam, ProxAdam, RAdam, SparseAdam } from '@nadir/optim';
 import { type Entry, entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
-import { refusedMeans, refusedMoments, refusedPlainMeans, refusedRates } from './refused.js';
+import {
+  refusedEpsilons,
+  refusedMeans,
+  refusedMoments,
+  refusedPlainMeans,
+  refusedRates,
+} from './refused.js';
 
 const adam = entry({
   name: 'adam',
@@ -108,7 +114,11 @@ const proxAdam = entry({
     { learningRate: 0.02, beta1: 0, epsilon: 1e-3 },
     { ...otherMoments, l1: 0.05 },
   ],
-  refused: [...refusedPlainMeans, [{ l1: -0.1 }, 'l1: got -0.1, expected a finite number ≥ 0']],
+  refused: [
+    ...refusedPlainMeans,
+    ...refusedEpsilons,
+    [{ l1: -0.1 }, 'l1: got -0.1, expected a finite number ≥ 0'],
+  ],
 });
 
 const radam = entry({
@@ -142,7 +152,7 @@ const sparseAdam = entry({
     ...refusedRates,
     [{ beta1: 1 }, 'beta1: got 1, expected a number in [0, 1)'],
     [{ beta2: -0.1 }, 'beta2: got -0.1'],
-    [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+    ...refusedEpsilons,
     [{ weightDecay: 0.1 }, 'got option `weightDecay`'],
   ],
 });

@@ -13,9 +13,9 @@ const adadelta = entry({
   ],
   refused: [
     ...refusedRates,
-    [{ rho: 1 }, 'rho: got 1, expected a number in [0, 1)'],
+    [{ rho: 1.1 }, 'rho: got 1.1, expected a number in [0, 1]'],
     [{ rho: -0.1 }, 'rho: got -0.1'],
-    [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+    [{ epsilon: -1e-8 }, 'epsilon: got -1e-8, expected a finite number ≥ 0'],
     [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
   ],
 });
@@ -43,7 +43,7 @@ const adagrad = entry({
     [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
     [{ initialAccumulatorValue: -0.1 }, 'initialAccumulatorValue: got -0.1'],
     [{ initialAccumulatorValue: Infinity }, 'initialAccumulatorValue: got Infinity'],
-    [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+    [{ epsilon: -1e-8 }, 'epsilon: got -1e-8, expected a finite number ≥ 0'],
     [{ epsilonInsideRoot: 'no' }, 'epsilonInsideRoot: got "no"'],
   ],
 });
@@ -103,11 +103,10 @@ export const rmsprop = entry({
   ],
   refused: [
     ...refusedRates,
-    [{ alpha: 1 }, 'alpha: got 1, expected a number in [0, 1)'],
+    [{ alpha: 1.1 }, 'alpha: got 1.1, expected a number in [0, 1]'],
     [{ alpha: -0.1 }, 'alpha: got -0.1'],
-    [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+    [{ epsilon: -1e-8 }, 'epsilon: got -1e-8, expected a finite number ≥ 0'],
     [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
-    [{ momentum: 1 }, 'momentum: got 1, expected a number in [0, 1)'],
     [{ momentum: -0.5 }, 'momentum: got -0.5'],
     [{ centered: 1 }, 'centered: got 1'],
     [{ epsilonInsideRoot: 'no' }, 'epsilonInsideRoot: got "no"'],

@@ -1,6 +1,6 @@
 import { Adafactor, SM3 } from '@nadir/optim';
 import { type Entry, entry } from './entry.js';
-import { refusedRates } from './refused.js';
+import { refusedEpsilons, refusedRates } from './refused.js';
 
 const adafactor = entry({
   name: 'adafactor',
@@ -21,7 +21,7 @@ const adafactor = entry({
   refused: [
     [{ learningRate: -1 }, 'learningRate: got -1'],
     [{ beta2Decay: 0.1 }, 'beta2Decay: got 0.1, expected a finite number ≤ 0'],
-    [{ epsilon1: 0 }, 'epsilon1: got 0, expected a finite number > 0'],
+    [{ epsilon1: -1 }, 'epsilon1: got -1, expected a finite number ≥ 0'],
     [{ epsilon2: -1e-3 }, 'epsilon2: got -0.001'],
     [{ clipThreshold: 0.5 }, 'clipThreshold: got 0.5, expected a finite number ≥ 1'],
     [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
@@ -45,7 +45,7 @@ const sm3 = entry({
     [{ momentum: 1 }, 'momentum: got 1, expected a number in [0, 1)'],
     [{ beta: 1.5 }, 'beta: got 1.5, expected a number in [0, 1]'],
     [{ beta: -0.1 }, 'beta: got -0.1'],
-    [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+    ...refusedEpsilons,
   ],
 });
 

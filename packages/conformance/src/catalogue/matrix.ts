@@ -1,6 +1,6 @@
 import { Muon, Shampoo, SOAP } from '@nadir/optim';
 import { type Entry, entry } from './entry.js';
-import { refusedRates } from './refused.js';
+import { refusedEpsilons, refusedRates } from './refused.js';
 
 const muon = entry({
   name: 'muon',
@@ -32,7 +32,7 @@ const muon = entry({
     [{ nsSteps: 1.5 }, 'nsSteps: got 1.5'],
     [{ nsSteps: -1 }, 'nsSteps: got -1'],
     [{ nsSteps: 100 }, 'nsSteps: got 100, expected an integer < 100'],
-    [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+    ...refusedEpsilons,
     [
       { adjustLearningRate: 'match_rms_adamw' },
       "adjustLearningRate: got \"match_rms_adamw\", expected 'original' or 'matchRmsAdamw'",
@@ -74,7 +74,7 @@ const shampoo = entry({
     ...refusedRates,
     [{ beta1: 1 }, 'beta1: got 1, expected a number in [0, 1)'],
     [{ beta2: 1.1 }, 'beta2: got 1.1, expected a number in [0, 1]'],
-    [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+    ...refusedEpsilons,
     [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
     [{ preconditionFrequency: 0 }, 'preconditionFrequency: got 0'],
     [{ preconditionFrequency: 1.5 }, 'preconditionFrequency: got 1.5'],
@@ -117,7 +117,7 @@ const soap = entry({
     [{ beta2: 1 }, 'beta2: got 1, expected a number in [0, 1)'],
     [{ shampooBeta: 1 }, 'shampooBeta: got 1, expected a number in [0, 1)'],
     [{ shampooBeta: -0.5 }, 'shampooBeta: got -0.5'],
-    [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+    ...refusedEpsilons,
     [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
     [{ preconditionFrequency: 0 }, 'preconditionFrequency: got 0'],
     [{ maxPreconditionerDim: 1.5 }, 'maxPreconditionerDim: got 1.5'],

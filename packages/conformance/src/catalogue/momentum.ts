@@ -1,6 +1,6 @@
 import { Adan, AdEMAMix, MARS } from '@nadir/optim';
 import { type Entry, entry } from './entry.js';
-import { refusedMeans } from './refused.js';
+import { refusedEpsilons, refusedMeans } from './refused.js';
 
 const adan = entry({
   name: 'adan',
@@ -22,6 +22,7 @@ const adan = entry({
   ],
   refused: [
     ...refusedMeans,
+    ...refusedEpsilons,
     [{ beta3: 1 }, 'beta3: got 1, expected a number in [0, 1)'],
     [{ proximalDecay: 1 }, 'proximalDecay: got 1'],
   ],

@@ -4,6 +4,7 @@ import type { Entry } from './entry.js';
 export const refusedRates: Entry['refused'] = [
   [{ learningRate: -1 }, 'learningRate: got -1'],
   [{ learningRate: Infinity }, 'learningRate: got Infinity'],
+  [{ learningRate: 1e39 }, 'learningRate: got 1e+39, which is Infinity in float32, expected'],
 ];
 
 /** What optimizers with weight decay refuse. */
@@ -20,8 +21,14 @@ export const refusedPlainMeans: Entry['refused'] = [
   [{ beta1: -0.1 }, 'beta1: got -0.1'],
   [{ beta2: 1 }, 'beta2: got 1, expected a number in [0, 1)'],
   [{ beta2: -1 }, 'beta2: got -1'],
-  [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+  [{ epsilon: 1e39 }, 'epsilon: got 1e+39, which is Infinity in float32, expected a finite number'],
   [{ epsilon: -1e-8 }, 'epsilon: got -1e-8'],
+];
+
+/** What optimizers refuse whose ε may not be 0, also not once it is rounded to float32. */
+export const refusedEpsilons: Entry['refused'] = [
+  [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+  [{ epsilon: 1e-46 }, 'epsilon: got 1e-46, which is 0 in float32, expected a finite number > 0'],
 ];
 
 /** What optimizers with the means and the weight decay of Adam refuse, whatever else they have. */
@@ -36,6 +43,7 @@ export const refusedMoments: Entry['refused'] = [
 /** What optimizers refuse that estimate a distance. */
 export const refusedDistances: Entry['refused'] = [
   ...refusedMeans,
+  ...refusedEpsilons,
   [{ decoupledWeightDecay: 0 }, 'decoupledWeightDecay: got 0'],
   [{ d0: 0 }, 'd0: got 0, expected a finite number > 0'],
   [{ growthRate: 0.9 }, 'growthRate: got 0.9, expected 0 or a finite number ≥ 1'],

@@ -26,7 +26,7 @@ const scheduleFreeAdamW = entry({
     [{ beta1: 1 }, 'beta1: got 1'],
     [{ beta2: 1 }, 'beta2: got 1'],
     [{ beta2: -0.1 }, 'beta2: got -0.1'],
-    [{ epsilon: 0 }, 'epsilon: got 0'],
+    [{ epsilon: -1 }, 'epsilon: got -1'],
   ],
 });
 

@@ -1,6 +1,6 @@
 import { ASGD, Fromage, LARS, Rprop, SGD } from '@nadir/optim';
 import { type Entry, entry } from './entry.js';
-import { refusedRates } from './refused.js';
+import { refusedEpsilons, refusedRates } from './refused.js';
 
 const asgd = entry({
   name: 'asgd',
@@ -72,13 +72,13 @@ const lars = entry({
   ],
   refused: [
     ...refusedRates,
-    [{ momentum: 1 }, 'momentum: got 1, expected a number in [0, 1)'],
+    [{ momentum: 1, momentumForm: 'ema' }, 'momentum: got 1, expected a number in [0, 1)'],
     [{ weightDecay: -0.1 }, 'weightDecay: got -0.1, expected a finite number ≥ 0'],
     [{ trustCoefficient: 0 }, 'trustCoefficient: got 0, expected a finite number > 0'],
-    [{ epsilon: 0 }, 'epsilon: got 0, expected a finite number > 0'],
+    ...refusedEpsilons,
     [{ trustClip: 1 }, 'trustClip: got 1'],
     [{ alwaysAdapt: 1 }, 'alwaysAdapt: got 1'],
-    [{ momentum: 0.9, dampening: 1.5 }, 'dampening: got 1.5'],
+    [{ momentum: 0.9, dampening: Infinity }, 'dampening: got Infinity'],
     [{ nesterov: true }, 'nesterov: got momentum 0 and dampening 0'],
     [{ momentumForm: 'keras' }, 'momentumForm: got "keras"'],
     [{ momentum: 0.9, biasCorrection: true }, 'biasCorrection: got true'],
@@ -124,10 +124,9 @@ const sgd = entry({
   refused: [
     ...refusedRates,
     [{ learningRate: '0.1' }, 'learningRate: got "0.1"'],
-    [{ momentum: 1 }, 'momentum: got 1, expected a number in [0, 1)'],
+    [{ momentum: 1, momentumForm: 'ema' }, 'momentum: got 1, expected a number in [0, 1)'],
     [{ momentum: -0.9 }, 'momentum: got -0.9'],
-    [{ momentum: 0.9, dampening: 1.5 }, 'dampening: got 1.5, expected a number in [0, 1]'],
-    [{ momentum: 0.9, dampening: -0.5 }, 'dampening: got -0.5'],
+    [{ momentum: 0.9, dampening: Infinity }, 'dampening: got Infinity, expected a finite number'],
     [{ weightDecay: -0.1 }, 'weightDecay: got -0.1'],
     [{ nesterov: true }, 'nesterov: got momentum 0 and dampening 0'],
     [{ nesterov: true, momentum: 0.9, dampening: 0.1 }, 'nesterov: got momentum 0.9'],

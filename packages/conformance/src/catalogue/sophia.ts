@@ -1,6 +1,6 @@
 import { SophiaG, SophiaH } from '@nadir/optim';
 import { type Entry, entry } from './entry.js';
-import { refusedMeans } from './refused.js';
+import { refusedEpsilons, refusedMeans } from './refused.js';
 
 const sophiaG = entry({
   name: 'sophia-g',
@@ -22,6 +22,7 @@ const sophiaG = entry({
   ],
   refused: [
     ...refusedMeans,
+    ...refusedEpsilons,
     [{ rho: 0 }, 'rho: got 0, expected a finite number > 0'],
     [{ batchSize: 0 }, 'batchSize: got 0, expected a finite number > 0'],
   ],
@@ -37,7 +38,11 @@ const sophiaH = entry({
     { learningRate: 0.02, epsilon: 0.5, weightDecay: 0 },
     { learningRate: 0.05, beta1: 0.9, beta2: 0.5, rho: 2, epsilon: 1e-3, weightDecay: 0.05 },
   ],
-  refused: [...refusedMeans, [{ rho: 0 }, 'rho: got 0, expected a finite number > 0']],
+  refused: [
+    ...refusedMeans,
+    ...refusedEpsilons,
+    [{ rho: 0 }, 'rho: got 0, expected a finite number > 0'],
+  ],
 });
 
 /** Optimizers of `packages/optim/src/sophia`. */

@@ -23,6 +23,7 @@ import { refusesForeignState } from './refusals/refuses-foreign-state.js';
 import { savesAndRestores } from './saves-and-restores.js';
 import { seeksFlatMinima } from './seeks-flat-minima.js';
 import { skipsMissingGradients } from './skips-missing-gradients.js';
+import { takesEverySize } from './takes-every-size.js';
 import { trainsLayersModels } from './trains-layers-models.js';
 import { updatesBesideSteps } from './updates-beside-steps.js';
 
@@ -53,6 +54,7 @@ export const deviceLaws: readonly Law[] = [
 /** What holds for every optimizer on every backend. */
 export const laws: readonly Law[] = [
   equalsInterpreter,
+  takesEverySize,
   leavesOthersAlone,
   skipsMissingGradients,
   movesTouchedRows,

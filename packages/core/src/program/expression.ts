@@ -153,13 +153,22 @@ export const square = (x: Operand): Expr => mul(x, x);
 export const clamp = (x: Operand, low: Operand, high: Operand): Expr => min(max(x, low), high);
 
 /**
- * a + t (b − a): a at t = 0, b at t = 1.
+ * a + t (b − a): exactly a at t = 0, exactly b at t = 1, and exactly a wherever a = b.
  *
- * An exponential average β m + (1 − β) g is `lerp(m, g, oneMinusBeta)`, with 1 − β computed on the
- * host. `lerp(g, m, beta)` is the same on paper, but near m = 0 it subtracts β g from g, which for
- * β = 0.999 costs three of seven digits.
+ * From t = ½ on it is computed as b − (1 − t) (b − a), as PyTorch's `lerp` does: where |a| is far larger than |b|,
+ * a + t (b − a) would leave the rounding of a in the place of b.
+ *
+ * A running mean β m + (1 − β) g is `lerp(m, g, oneMinusBeta)`, with 1 − β computed on the host. `lerp(g, m, beta)` is
+ * the same on paper, but near m = 0 it subtracts β g from g, which for β = 0.999 costs three of seven digits. Where
+ * m can be infinite, as a mean of squares, b − a is no number: write β m + (1 − β) g.
  */
-export const lerp = (a: Operand, b: Operand, t: Operand): Expr => add(a, mul(t, sub(b, a)));
+export function lerp(a: Operand, b: Operand, t: Operand): Expr {
+  const way = sub(b, a);
+  if (typeof t === 'number') return t < 0.5 ? add(a, mul(t, way)) : add(b, mul(t - 1, way));
+  const isNearA = less(t, 0.5);
+  // Where t is a number of the step, so is everything but one choice, one product and one sum.
+  return add(where(isNearA, a, b), mul(where(isNearA, t, sub(t, 1)), way));
+}
 
 /** a < b. */
 export const less = (a: Operand, b: Operand): Expr<'mask'> =>

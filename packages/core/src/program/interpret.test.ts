@@ -57,8 +57,8 @@ const cases: readonly {
   {
     name: 'lerp',
     expr: lerp,
-    exact: (a, b, t) => a + t * (b - a),
-    rounded: (a, b, t) => f(a + f(t * f(b - a))),
+    exact: (a, b, t) => (t < 0.5 ? a + t * (b - a) : b + (t - 1) * (b - a)),
+    rounded: (a, b, t) => (t < 0.5 ? f(a + f(t * f(b - a))) : f(b + f(f(t - 1) * f(b - a)))),
   },
   { name: 'less', expr: (a, b, c) => where(less(a, b), c, 7), exact: (a, b, c) => (a < b ? c : 7) },
   {
@@ -107,6 +107,40 @@ describe.each(cases)('$name', ({ expr, exact, rounded = (...abc) => f(exact(...a
       }),
       { seed: 1, numRuns: 500 },
     );
+  });
+});
+
+describe('lerp', () => {
+  const finite = fc.float({
+    min: -(2 ** 120),
+    max: 2 ** 120,
+    noNaN: true,
+    noDefaultInfinity: true,
+  });
+  const at = (a: number, b: number, t: number, kind: 'scalar' | 'constant') => {
+    const signature = { name: 'lerp', tensors: ['a', 'b'], scalars: ['t'] } as const;
+    const program = trace(signature, (x) => ({ o: lerp(x.a, x.b, kind === 'scalar' ? x.t : t) }));
+    return Number((interpret(program, { a: [a], b: [b], t }, 'float32').o as Float32Array)[0]) + 0;
+  };
+
+  test.each(['scalar', 'constant'] as const)(
+    'is exact at both ends, and between equals: t a %s',
+    (kind) => {
+      fc.assert(
+        fc.property(finite, finite, fc.double({ min: 0, max: 1, noNaN: true }), (a, b, t) => {
+          expect(at(a, b, 0, kind)).toBe(a + 0);
+          // Adding 0 makes one of both zeros.
+          expect(at(a, b, 1, kind)).toBe(b + 0);
+          expect(at(a, a, t, kind)).toBe(a + 0);
+        }),
+        { seed: 1, numRuns: 500 },
+      );
+    },
+  );
+
+  test('keeps a small end beside a large beginning, as torch.lerp', () => {
+    // torch.lerp(tensor(1e10), tensor(0.5), 0.999999) in float32 is 10133.2900390625.
+    expect(at(1e10, 0.5, 0.999999, 'scalar')).toBe(10133.2900390625);
   });
 });
 

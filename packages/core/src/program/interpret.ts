@@ -82,7 +82,7 @@ export function interpret(
 }
 
 /** Each operation on float64 numbers; the caller rounds. Masks are 0 and 1. */
-const operations: Readonly<
+export const operations: Readonly<
   Record<Operation, (a: number, b: number, c: number, element: number) => number>
 > = {
   add: (a, b) => a + b,

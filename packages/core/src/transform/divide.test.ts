@@ -42,9 +42,9 @@ describe('a rule', () => {
       name: 'Normed',
       state: { m: zeros() },
       update({ param, grad, m }) {
-        const next = lerp(m, grad, 0.5);
+        const next = lerp(m, grad, 0.25);
         const norm = sqrt(sum(square(next)));
-        const again = sqrt(sum(square(lerp(m, grad, 0.5))));
+        const again = sqrt(sum(square(lerp(m, grad, 0.25))));
         return { param: sub(param, div(next, add(norm, again))), m: next };
       },
     });
@@ -52,7 +52,7 @@ describe('a rule', () => {
       [
         'Normed(tensor grad, tensor m)',
         '  %0 = sub grad m',
-        '  %1 = mul 0.5 %0',
+        '  %1 = mul 0.25 %0',
         '  %2 = add m %1',
         '  %3 = mul %2 %2',
         '  "#0" = sum of %3',
@@ -60,7 +60,7 @@ describe('a rule', () => {
       [
         'Normed(tensor param, tensor grad, tensor m, broadcast "#0")',
         '  %0 = sub grad m',
-        '  %1 = mul 0.5 %0',
+        '  %1 = mul 0.25 %0',
         '  %2 = add m %1',
         '  %3 = sqrt "#0"',
         '  %4 = add %3 %3',
@@ -119,7 +119,7 @@ describe('a rule', () => {
       state: { v: perParameter(), steps: shared() },
       scalars: () => ({ beta: 0.5 }),
       update({ param, grad, v, steps }, { beta }) {
-        const vNext = lerp(v, sum(square(grad)), beta);
+        const vNext = add(mul(beta, v), sum(square(grad)));
         return {
           param: sub(param, div(grad, sqrt(vNext))),
           v: vNext,
@@ -133,10 +133,9 @@ describe('a rule', () => {
     expect(numbers && print(numbers)).toBe(
       [
         'NovoGrad(tensor v, tensor "#0", scalar beta)',
-        '  %0 = sub "#0" v',
-        '  %1 = mul beta %0',
-        '  %2 = add v %1',
-        '  v = %2',
+        '  %0 = mul beta v',
+        '  %1 = add %0 "#0"',
+        '  v = %1',
       ].join('\n'),
     );
     expect(sharedNumbers && print(sharedNumbers)).toBe(

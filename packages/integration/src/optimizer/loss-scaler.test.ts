@@ -156,8 +156,26 @@ describe('LossScaler', () => {
     });
   });
 
+  it('keeps the factor, and what gradients are multiplied by, within the range of float32', () => {
+    // 150 halvings of 2¹⁶ would be 2⁻¹³⁴, whose inverse is infinite.
+    const scaler = new LossScaler({ growthInterval: 1 });
+    const run = start(scaler, { momentum: 0 });
+    for (let k = 0; k < 150; k++) run.step(Infinity);
+    expect(scaler.factor).toBe(2 ** -14);
+    run.step(2);
+    expect(run.value()).toBe(0.5);
+    run.step(0);
+    expect(run.value()).toBe(0.5);
+    for (let k = 0; k < 200; k++) scaler.update(false);
+    expect(scaler.factor).toBe(2 ** 126);
+    // 2¹²⁶ times 0.5 w, and back.
+    run.step(0.5);
+    expect(run.value()).toBe(0.375);
+  });
+
   it.each([
     [{ initialFactor: 0 }, 'LossScaler.initialFactor: got 0'],
+    [{ initialFactor: 2 ** -15 }, 'expected a number in [2⁻¹⁴, 2¹²⁶].'],
     [{ initialFactor: Infinity }, 'LossScaler.initialFactor: got Infinity'],
     [{ growthFactor: 1 }, 'LossScaler.growthFactor: got 1, expected a number > 1.'],
     [{ backoffFactor: 1 }, 'LossScaler.backoffFactor: got 1, expected one in (0, 1).'],

@@ -11,7 +11,7 @@ export interface AdamaxOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the largest gradient, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the magnitude of each gradient, > 0. Default `1e-8`. */
+  /** Term ε added to the magnitude of each gradient, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** L2 weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;

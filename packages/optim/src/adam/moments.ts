@@ -11,20 +11,22 @@ interface MeanOptions {
 /** Throws unless β₁, β₂ and ε are in their ranges. */
 export function checkMeans(o: MeanOptions, where: string): void {
   checkFraction(where, o, 'beta1', 'beta2');
-  checkPositive(where, o, 'epsilon');
+  checkNonNegative(where, o, 'epsilon');
 }
 
-/** Throws unless γ, β₁, β₂ and ε are in their ranges. */
+/** Throws unless γ, β₁, β₂ and ε are in their ranges, and ε is not 0. */
 export function checkMoments(
   o: MeanOptions & { readonly learningRate: number },
   where: string,
 ): void {
   checkNonNegative(where, o, 'learningRate');
-  checkMeans(o, where);
+  checkFraction(where, o, 'beta1', 'beta2');
+  checkPositive(where, o, 'epsilon');
 }
 
 /** The numbers of step t by which the means move and are corrected. */
 export const momentNumbers = ({ beta1, beta2, epsilon }: MeanOptions, t: number) => ({
+  beta2,
   oneMinusBeta1: 1 - beta1,
   oneMinusBeta2: 1 - beta2,
   epsilon,
@@ -45,6 +47,7 @@ export const rootOf = (v: Expr, vScale: Expr, epsilon: Expr): Expr =>
 export function directionNumbers({ beta1, beta2, epsilon }: MeanOptions, t: number) {
   const correction = 1 - beta1 ** t;
   return {
+    beta2,
     oneMinusBeta1: 1 - beta1,
     oneMinusBeta2: 1 - beta2,
     rootScale: correction / Math.sqrt(1 - beta2 ** t),

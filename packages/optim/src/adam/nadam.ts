@@ -8,13 +8,14 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
-  square,
+  sqrt,
   zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { chosenDecay } from '../transforms/chosen-decay.js';
+import { meanSquare } from '../transforms/mean-square.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
-import { checkMeans, momentNumbers, rootOf } from './moments.js';
+import { checkMeans, momentNumbers } from './moments.js';
 
 /** Options of {@link NAdam}. */
 export interface NAdamOptions extends OptimizerOptions {
@@ -24,7 +25,7 @@ export interface NAdamOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** Weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
@@ -57,6 +58,8 @@ const scaleByNAdam = defineTransform({
     const momentumNext = momentumAt(o.beta1, o.momentumDecay, t + 1);
     return {
       ...momentNumbers(o, t),
+      // Inside the root, as in PyTorch: the quotient overflows a little before v does.
+      vScale: 1 / (1 - o.beta2 ** t),
       gradShare: (1 - momentum) / (1 - product),
       mShare: momentumNext / (1 - product * momentumNext),
     };
@@ -64,9 +67,9 @@ const scaleByNAdam = defineTransform({
 
   update({ grad, m, v }, s) {
     const mNext = lerp(m, grad, s.oneMinusBeta1);
-    const vNext = lerp(v, square(grad), s.oneMinusBeta2);
+    const vNext = meanSquare(v, grad, s.beta2, s.oneMinusBeta2);
     const ahead = add(mul(s.gradShare, grad), mul(s.mShare, mNext));
-    const direction = div(ahead, rootOf(vNext, s.vScale, s.epsilon));
+    const direction = div(ahead, add(sqrt(mul(s.vScale, vNext)), s.epsilon));
     return { grad: direction, m: mNext, v: vNext };
   },
 });

@@ -6,12 +6,12 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
-  square,
   sub,
   zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { shrink } from '../regularizers/shrink.js';
+import { meanSquare } from '../transforms/mean-square.js';
 import { checkMoments, momentNumbers, rootOf } from './moments.js';
 
 /** Options of {@link ProxAdam}. */
@@ -42,7 +42,7 @@ const proxAdamStep = defineTransform({
 
   update({ param, grad, m, v }, s) {
     const mNext = lerp(m, grad, s.oneMinusBeta1);
-    const vNext = lerp(v, square(grad), s.oneMinusBeta2);
+    const vNext = meanSquare(v, grad, s.beta2, s.oneMinusBeta2);
     const h = div(s.learningRate, rootOf(vNext, s.vScale, s.epsilon));
     const moved = sub(param, mul(h, mul(mNext, s.mScale)));
     return { param: shrink(moved, mul(h, s.l1)), m: mNext, v: vNext };

@@ -11,10 +11,10 @@ import {
   RuleOptimizer,
   where as select,
   sqrt,
-  square,
   zeros,
 } from '@nadir/core';
 import { chosenDecay } from '../transforms/chosen-decay.js';
+import { meanSquare } from '../transforms/mean-square.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { checkMeans } from './moments.js';
 import { rectification } from './rectification.js';
@@ -27,7 +27,7 @@ export interface RAdamOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** Weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
@@ -47,6 +47,7 @@ const scaleByRAdam = defineTransform({
     const isRectified = length > 5;
     const shrink = isRectified ? factor * Math.sqrt(1 - beta2 ** t) : 1;
     return {
+      beta2,
       oneMinusBeta1: 1 - beta1,
       oneMinusBeta2: 1 - beta2,
       epsilon,
@@ -55,9 +56,9 @@ const scaleByRAdam = defineTransform({
     };
   },
 
-  update({ grad, m, v }, { oneMinusBeta1, oneMinusBeta2, epsilon, isRectified, scale }) {
+  update({ grad, m, v }, { beta2, oneMinusBeta1, oneMinusBeta2, epsilon, isRectified, scale }) {
     const mNext = lerp(m, grad, oneMinusBeta1);
-    const vNext = lerp(v, square(grad), oneMinusBeta2);
+    const vNext = meanSquare(v, grad, beta2, oneMinusBeta2);
     const root = select(equal(isRectified, 1), add(sqrt(vNext), epsilon), 1);
     return { grad: mul(scale, div(mNext, root)), m: mNext, v: vNext };
   },

@@ -6,11 +6,11 @@ import {
   max,
   mul,
   type Numeric,
-  square,
   type Transform,
   zeros,
 } from '@nadir/core';
 import { checkBoolean } from '@nadir/core/internal';
+import { meanSquare } from '../transforms/mean-square.js';
 import { checkMeans, directionNumbers, directionOf } from './moments.js';
 
 /** Options of {@link scaleByAdam}. */
@@ -19,7 +19,7 @@ export interface ScaleByAdamOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** Divide by the largest v so far, as `torch.optim.Adam` does. Default `false`. */
   amsgrad?: boolean;
@@ -44,7 +44,7 @@ const scaling = (nesterov: boolean) =>
 
     update({ grad, m, v, vMax }, s, { static: { amsgrad } }) {
       const mNext = lerp(m, grad, s.oneMinusBeta1);
-      const vNext = lerp(v, square(grad), s.oneMinusBeta2);
+      const vNext = meanSquare(v, grad, s.beta2, s.oneMinusBeta2);
       const x = amsgrad ? max(vMax, vNext) : vNext;
       const mean = nesterov ? add(mul(s.ahead, mNext), mul(s.oneMinusBeta1, grad)) : mNext;
       return { grad: directionOf(mean, x, s), m: mNext, v: vNext, ...(amsgrad && { vMax: x }) };

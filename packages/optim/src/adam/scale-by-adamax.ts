@@ -19,7 +19,7 @@ export interface ScaleByAdamaxOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the largest gradient, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to each |g|, > 0. Default `1e-8`. */
+  /** Term ε added to each |g|, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
 }
 

@@ -8,10 +8,10 @@ import {
   mul,
   type Numeric,
   sqrt,
-  square,
   type Transform,
   zeros,
 } from '@nadir/core';
+import { meanSquare } from '../transforms/mean-square.js';
 import { checkMeans } from './moments.js';
 
 /** Options of {@link scaleByAmsgrad}. */
@@ -20,7 +20,7 @@ export interface ScaleByAmsgradOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
 }
 
@@ -32,6 +32,7 @@ const scaling = defineTransform({
   check: checkMeans,
 
   scalars: ({ beta1, beta2, epsilon }, t) => ({
+    beta2,
     oneMinusBeta1: 1 - beta1,
     oneMinusBeta2: 1 - beta2,
     epsilon,
@@ -39,9 +40,9 @@ const scaling = defineTransform({
     vScale: 1 / (1 - beta2 ** t),
   }),
 
-  update({ grad, m, v, vMax }, { oneMinusBeta1, oneMinusBeta2, epsilon, mScale, vScale }) {
+  update({ grad, m, v, vMax }, { beta2, oneMinusBeta1, oneMinusBeta2, epsilon, mScale, vScale }) {
     const mNext = lerp(m, grad, oneMinusBeta1);
-    const vNext = lerp(v, square(grad), oneMinusBeta2);
+    const vNext = meanSquare(v, grad, beta2, oneMinusBeta2);
     const x = max(vMax, mul(vScale, vNext));
     const direction = div(mul(mScale, mNext), add(sqrt(x), epsilon));
     return { grad: direction, m: mNext, v: vNext, vMax: x };

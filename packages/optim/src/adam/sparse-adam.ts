@@ -8,10 +8,10 @@ import {
   type OptimizerOptions,
   RuleOptimizer,
   sqrt,
-  square,
   sub,
   zeros,
 } from '@nadir/core';
+import { meanSquare } from '../transforms/mean-square.js';
 import { checkMoments } from './moments.js';
 
 /** Options of {@link SparseAdam}. */
@@ -35,15 +35,16 @@ const sparseAdamStep = defineTransform({
   check: checkMoments,
 
   scalars: ({ learningRate, beta1, beta2, epsilon }, t) => ({
+    beta2,
     oneMinusBeta1: 1 - beta1,
     oneMinusBeta2: 1 - beta2,
     epsilon,
     stepSize: (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t),
   }),
 
-  update({ param, grad, m, v }, { oneMinusBeta1, oneMinusBeta2, epsilon, stepSize }) {
+  update({ param, grad, m, v }, { beta2, oneMinusBeta1, oneMinusBeta2, epsilon, stepSize }) {
     const mNext = lerp(m, grad, oneMinusBeta1);
-    const vNext = lerp(v, square(grad), oneMinusBeta2);
+    const vNext = meanSquare(v, grad, beta2, oneMinusBeta2);
     const direction = div(mNext, add(sqrt(vNext), epsilon));
     return { param: sub(param, mul(stepSize, direction)), m: mNext, v: vNext };
   },

@@ -3,26 +3,25 @@ import {
   chain,
   defineTransform,
   div,
-  lerp,
   mul,
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
   sqrt,
-  square,
   zeros,
 } from '@nadir/core';
-import { checkFraction, checkPositive } from '@nadir/core/internal';
+import { checkNonNegative, checkProbability } from '@nadir/core/internal';
 import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
+import { meanSquare } from '../transforms/mean-square.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 
 /** Options of {@link Adadelta}. */
 export interface AdadeltaOptions extends OptimizerOptions {
   /** Factor γ of each step, ≥ 0. Default `1`. */
   learningRate?: Numeric;
-  /** Decay rate ρ of both means, in [0, 1). Default `0.9`. */
+  /** Decay rate ρ of both means, in [0, 1]. Default `0.9`. */
   rho?: Numeric;
-  /** Term ε added to both means, > 0: it alone sets the first steps going. Default `1e-6`. */
+  /** Term ε added to both means, ≥ 0: it alone sets the first steps going. Default `1e-6`. */
   epsilon?: Numeric;
   /** L2 weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
@@ -34,16 +33,16 @@ const recentLengths = defineTransform({
   defaults: { rho: 0.9, epsilon: 1e-6 },
 
   check(o, where) {
-    checkFraction(where, o, 'rho');
-    checkPositive(where, o, 'epsilon');
+    checkProbability(where, o, 'rho');
+    checkNonNegative(where, o, 'epsilon');
   },
 
-  scalars: ({ rho, epsilon }) => ({ oneMinusRho: 1 - rho, epsilon }),
+  scalars: ({ rho, epsilon }) => ({ rho, oneMinusRho: 1 - rho, epsilon }),
 
-  update({ grad, v, u }, { oneMinusRho, epsilon }) {
-    const vNext = lerp(v, square(grad), oneMinusRho);
+  update({ grad, v, u }, { rho, oneMinusRho, epsilon }) {
+    const vNext = meanSquare(v, grad, rho, oneMinusRho);
     const d = mul(div(sqrt(add(u, epsilon)), sqrt(add(vNext, epsilon))), grad);
-    return { grad: d, v: vNext, u: lerp(u, square(d), oneMinusRho) };
+    return { grad: d, v: vNext, u: meanSquare(u, d, rho, oneMinusRho) };
   },
 });
 

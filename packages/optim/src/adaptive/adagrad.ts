@@ -12,7 +12,7 @@ import {
   square,
   sub,
 } from '@nadir/core';
-import { checkNonNegative, checkPositive } from '@nadir/core/internal';
+import { checkNonNegative } from '@nadir/core/internal';
 import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
 
 /** Options of {@link Adagrad}. */
@@ -25,7 +25,7 @@ export interface AdagradOptions extends OptimizerOptions {
   weightDecay?: Numeric;
   /** What the sum begins with, ≥ 0. Default `0`. */
   initialAccumulatorValue?: Numeric;
-  /** Term ε of the denominator, > 0. Default `1e-10`. */
+  /** Term ε of the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-10`. */
   epsilon?: Numeric;
   /** Add ε to the sum before its root is taken, as TensorFlow does. Default `false`. */
   epsilonInsideRoot?: boolean;
@@ -43,8 +43,8 @@ const summedSquaresStep = defineTransform({
   },
 
   check(o, where) {
-    checkNonNegative(where, o, 'learningRate', 'learningRateDecay', 'initialAccumulatorValue');
-    checkPositive(where, o, 'epsilon');
+    checkNonNegative(where, o, 'learningRate', 'learningRateDecay', 'epsilon');
+    checkNonNegative(where, o, 'initialAccumulatorValue');
   },
 
   scalars: ({ learningRate, learningRateDecay, epsilon }, t) => ({

@@ -51,6 +51,18 @@ describe('FTRL', () => {
     });
   });
 
+  it('shrinks by λₛ an element that has little gradient to 0, and not past it', () => {
+    const options = { learningRate: 0.1, l2Shrinkage: 0.01 };
+    // 2 γ λₛ = 0.002. n = 0: nothing is known of the element. n = 1e-12: z = γ 1e-6 + √n − √n, over √n = 1e-6.
+    const [none, little, usual] = train(options, [1, 1, 1], [[0, 1e-6, 2]]) as number[];
+    expect(none).toBe(0);
+    expect(little).toBeCloseTo(-0.1, 6);
+    // z = 0.1 · 2 + 0.002 − 2, over 2.
+    expect(usual).toBeCloseTo(0.899, 6);
+    const later = train(options, [1, 1, 1], Array(50).fill([0, 1e-6, 0]));
+    expect(later.every((x) => Math.abs(x) <= 2)).toBe(true);
+  });
+
   it('writes 0 where there never was a gradient', () => {
     expect(train({}, [5], [[0]])).toEqual([0]);
   });

@@ -5,6 +5,7 @@ import {
   div,
   filled,
   max,
+  min,
   mul,
   type Numeric,
   neg,
@@ -16,6 +17,7 @@ import {
   zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
+import { largestFloat } from '../transforms/bounded.js';
 
 /** Options of {@link FTRL}. */
 export interface FTRLOptions extends OptimizerOptions {
@@ -63,9 +65,10 @@ const ftrlStep = defineTransform({
   }),
 
   update({ param, grad, n, z }, { learningRate, shrinkage, threshold, added }) {
-    const nNext = add(n, square(grad));
+    // √∞ − √∞ would be no number.
+    const nNext = min(add(n, square(grad)), largestFloat);
     const root = sqrt(nNext);
-    const pull = sub(mul(shrinkage, param), mul(sub(root, sqrt(n)), param));
+    const pull = mul(sub(min(shrinkage, root), sub(root, sqrt(n))), param);
     const zNext = add(z, add(mul(learningRate, grad), pull));
     const kept = sub(clamp(zNext, neg(threshold), threshold), zNext);
     // Squares of gradients below 1e-19 are 0 in float32, and z is not.
@@ -82,6 +85,9 @@ const ftrlStep = defineTransform({
  *     z ← z + γ (g + 2 λₛ θ) − (√n′ − √n) θ
  *     n ← n′
  *     θ ← −sign(z) · max(|z| − Γ λ₁, 0) / (√n + β + 2 Γ λ₂)
+ *
+ * Where 2 γ λₛ is larger than √n′, √n′ takes its place, so that shrinkage brings an element to 0 and not past it: one
+ * with a small n and little gradient would swing ever further, in other implementations too.
  *
  * Γ is the largest γ so far. Parameters are written anew from z and n at each step, so where θ was at first
  * matters for the first step only. Elements with |z| ≤ Γ λ₁ are exactly 0; those that never had a gradient too.

@@ -8,13 +8,13 @@ import { scaleByRms } from './scale-by-rms.js';
 export interface RMSpropOptions extends OptimizerOptions {
   /** Step size γ, ≥ 0. Default `1e-2`. */
   learningRate?: Numeric;
-  /** Decay rate α of the mean of squared gradients, in [0, 1). Default `0.99`. */
+  /** Decay rate α of the mean of squared gradients, in [0, 1]. Default `0.99`. */
   alpha?: Numeric;
-  /** Term ε of the denominator, > 0. Default `1e-8`. */
+  /** Term ε of the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** L2 weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
-  /** Factor μ of the buffer, in [0, 1). Default `0`: no buffer. */
+  /** Factor μ of the buffer, ≥ 0. Default `0`: no buffer. */
   momentum?: Numeric;
   /** Divide by the deviation of the gradient instead of its root mean square. Default `false`. */
   centered?: boolean;

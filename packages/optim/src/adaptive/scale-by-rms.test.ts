@@ -15,8 +15,11 @@ describe('scaleByRms', () => {
   });
 
   it('refuses what its documentation does not accept', () => {
-    expect(() => scaleByRms({ alpha: 1 })).toThrow('scaleByRms.alpha: got 1');
-    expect(() => scaleByRms({ epsilon: 0 })).toThrow('scaleByRms.epsilon: got 0');
+    expect(() => scaleByRms({ alpha: 1.1 })).toThrow('scaleByRms.alpha: got 1.1');
+    expect(() => scaleByRms({ alpha: 1, biasCorrection: true })).toThrow(
+      'scaleByRms.alpha: got 1, expected a number in [0, 1)',
+    );
+    expect(() => scaleByRms({ epsilon: -1 })).toThrow('scaleByRms.epsilon: got -1');
     expect(() => scaleByRms({ initialAccumulatorValue: -1 })).toThrow(
       'scaleByRms.initialAccumulatorValue: got -1',
     );
@@ -31,6 +34,6 @@ describe('scaleByStddev', () => {
     const deviation = chain(scaleByStddev(), scaleByLearningRate());
     const centered = chain(scaleByRms(), scaleByLearningRate());
     expect(run(deviation, options)).toEqual(run(centered, { ...options, centered: true }));
-    expect(() => scaleByStddev({ alpha: 1 })).toThrow('scaleByStddev.alpha: got 1');
+    expect(() => scaleByStddev({ alpha: 1.1 })).toThrow('scaleByStddev.alpha: got 1.1');
   });
 });

@@ -7,6 +7,7 @@ import {
   filled,
   lerp,
   max,
+  min,
   mul,
   type Numeric,
   sqrt,
@@ -15,13 +16,20 @@ import {
   type Transform,
   zeros,
 } from '@nadir/core';
-import { checkBoolean, checkFraction, checkNonNegative, checkPositive } from '@nadir/core/internal';
+import {
+  checkBoolean,
+  checkFraction,
+  checkNonNegative,
+  checkProbability,
+} from '@nadir/core/internal';
+import { largestFloat } from '../transforms/bounded.js';
+import { meanSquare } from '../transforms/mean-square.js';
 
 /** Options of {@link scaleByRms} and {@link scaleByStddev}. */
 export interface ScaleByRmsOptions {
-  /** Decay rate α of the means, in [0, 1). Default `0.9`. */
+  /** Decay rate α of the means, in [0, 1], with `biasCorrection` below 1. Default `0.9`. */
   alpha?: Numeric;
-  /** Term ε of the denominator, > 0. Default `1e-8`. */
+  /** Term ε of the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** Add ε to the mean before its root is taken. Default `true`. */
   epsilonInsideRoot?: boolean;
@@ -44,25 +52,28 @@ function scaling(
     defaults: { alpha: 0.9, epsilon: 1e-8, epsilonInsideRoot: true, centered: false },
 
     check(o, where) {
-      checkFraction(where, o, 'alpha');
-      checkPositive(where, o, 'epsilon');
+      if (biasCorrection) checkFraction(where, o, 'alpha');
+      else checkProbability(where, o, 'alpha');
+      checkNonNegative(where, o, 'epsilon');
     },
 
     scalars: ({ alpha, epsilon }, t) => ({
+      alpha,
       oneMinusAlpha: 1 - alpha,
       epsilon,
       correction: 1 / (1 - alpha ** t),
     }),
 
-    update({ grad, v, mean }, { oneMinusAlpha, epsilon, correction }, { static: s }) {
+    update({ grad, v, mean }, { alpha, oneMinusAlpha, epsilon, correction }, { static: s }) {
       const corrected = (x: Expr): Expr => (biasCorrection ? mul(correction, x) : x);
       const divided = (power: Expr): Expr =>
         div(grad, s.epsilonInsideRoot ? sqrt(add(power, epsilon)) : add(sqrt(power), epsilon));
-      const vNext = lerp(v, square(grad), oneMinusAlpha);
+      const vNext = meanSquare(v, grad, alpha, oneMinusAlpha);
       if (!s.centered) return { grad: divided(corrected(vNext)), v: vNext };
       const meanNext = lerp(mean, grad, oneMinusAlpha);
-      // Rounding can make a variance negative.
-      const variance = max(sub(corrected(vNext), square(corrected(meanNext))), 0);
+      // Rounding can make a variance negative, and ∞ − ∞ would be none.
+      const squaredMean = min(square(corrected(meanNext)), largestFloat);
+      const variance = max(sub(corrected(vNext), squaredMean), 0);
       return { grad: divided(variance), v: vNext, mean: meanNext };
     },
   });

@@ -1,4 +1,4 @@
-import { call, type Expr, mul, type OptionValues, type Transform } from '@nadir/core';
+import { call, clamp, type Expr, mul, type OptionValues, type Transform } from '@nadir/core';
 import {
   checkBoolean,
   Derived,
@@ -8,6 +8,7 @@ import {
   sizeOf,
   type Update,
 } from '@nadir/core/internal';
+import { largestFloat } from '../transforms/bounded.js';
 import { blocksOf, largestIn, spreadOver } from './blocks.js';
 import { decoded, encoded, type Signs } from './dynamic-map.js';
 
@@ -101,9 +102,11 @@ class InEightBits extends Derived {
       Object.entries(changes).flatMap(([name, next]): [string, Changes[string]][] => {
         const signs = this.#signs[name];
         if (signs === undefined) return [[name, next]];
-        const { scale, spread } = call(largestIn(shape), [next as Expr]);
+        // A share of an infinite scale would be no number.
+        const finite = clamp(next as Expr, -largestFloat, largestFloat);
+        const { scale, spread } = call(largestIn(shape), [finite]);
         return [
-          [`${name}Codes`, encoded(next as Expr, spread, signs)],
+          [`${name}Codes`, encoded(finite, spread, signs)],
           [`${name}Absmax`, scale],
         ];
       }),

@@ -3,7 +3,6 @@ import {
   defineTransform,
   div,
   type Expr,
-  lerp,
   matrix,
   max,
   mean,
@@ -16,12 +15,9 @@ import {
   sub,
   zeros,
 } from '@nadir/core';
-import {
-  checkAtLeast,
-  checkNonNegative,
-  checkNonPositive,
-  checkPositive,
-} from '@nadir/core/internal';
+import { checkAtLeast, checkNonNegative, checkNonPositive } from '@nadir/core/internal';
+import { bounded } from '../transforms/bounded.js';
+import { meanSquare } from '../transforms/mean-square.js';
 import { factoredVariance } from './factored-variance.js';
 
 /** Options of {@link Adafactor}. */
@@ -30,7 +26,7 @@ export interface AdafactorOptions extends OptimizerOptions {
   learningRate?: Numeric;
   /** Exponent c of the weight tᶜ of the newest square, ≤ 0. Default `-0.8`. */
   beta2Decay?: Numeric;
-  /** Least root ε₁ of a mean of squares, > 0. Default 2⁻²³, the unit of float32. */
+  /** Least root ε₁ of a mean of squares, ≥ 0; not below 2⁻⁶³ in effect. Default 2⁻²³, the unit of float32. */
   epsilon1?: Numeric;
   /** Least size ε₂ of a parameter for its step, ≥ 0. Default `1e-3`. */
   epsilon2?: Numeric;
@@ -59,14 +55,14 @@ const adafactorStep = defineTransform({
   }),
 
   check(o, where) {
-    checkNonNegative(where, o, 'learningRate', 'epsilon2', 'weightDecay');
+    checkNonNegative(where, o, 'learningRate', 'epsilon1', 'epsilon2', 'weightDecay');
     checkNonPositive(where, o, 'beta2Decay');
-    checkPositive(where, o, 'epsilon1');
     checkAtLeast(where, o, 1, 'clipThreshold');
   },
 
   scalars: ({ learningRate, weightDecay, beta2Decay, epsilon1, epsilon2, clipThreshold }, t) => ({
     weight: t ** beta2Decay,
+    keepVariance: 1 - t ** beta2Decay,
     relativeStep: Math.min(learningRate, 1 / Math.sqrt(t)),
     keep: 1 - learningRate * weightDecay,
     epsilon1,
@@ -77,13 +73,17 @@ const adafactorStep = defineTransform({
   }),
 
   update({ param, grad, rows, columns, variance }, scalars, { shape }) {
-    const { weight, relativeStep, keep, epsilon1, least, epsilon2, clipThreshold } = scalars;
+    const { weight, keepVariance, relativeStep, keep, epsilon1, least, epsilon2, clipThreshold } =
+      scalars;
     const rms = (x: Expr) => sqrt(mean(square(x)));
     const alpha = mul(max(epsilon2, rms(param)), relativeStep);
     const factored = isFactored(shape)
-      ? call(factoredVariance, [square(grad), rows, columns], { weight, epsilon: epsilon1 })
+      ? call(factoredVariance, [square(bounded(grad)), rows, columns], {
+          weight,
+          epsilon: epsilon1,
+        })
       : undefined;
-    const v = factored?.variance ?? lerp(variance, square(grad), weight);
+    const v = factored?.variance ?? meanSquare(variance, grad, keepVariance, weight);
     const u = div(grad, sqrt(max(v, least)));
     const clipped = max(1, div(rms(u), clipThreshold));
     return {

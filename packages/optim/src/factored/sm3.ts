@@ -12,7 +12,6 @@ import {
   type OptimizerOptions,
   RuleOptimizer,
   sqrt,
-  square,
   zeros,
 } from '@nadir/core';
 import {
@@ -21,6 +20,7 @@ import {
   checkProbability,
   type SlotDeclaration,
 } from '@nadir/core/internal';
+import { meanSquare } from '../transforms/mean-square.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { leastCover } from './least-cover.js';
 import { sliceMaxima, sliceShape } from './slice-maxima.js';
@@ -79,7 +79,7 @@ const scaleBySM3 = defineTransform({
     const dimensions = coveredBy(shape);
     const before = dimensions.map((d) => tensors[`slices${d}`] as Expr<'tensor'>);
     const least = dimensions.length === 0 ? sum : call(leastCover, before).least;
-    const nu = add(mul(keep, least), mul(gain, square(grad)));
+    const nu = meanSquare(least, grad, keep, gain);
     const u = div(grad, sqrt(add(nu, epsilon)));
     // Both products, so that a schedule which is 0 gives u itself.
     const mNext = s.momentum ? add(mul(momentum, m), mul(oneMinusMomentum, u)) : undefined;

@@ -9,11 +9,11 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
-  square,
   zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { checkMeans, directionNumbers, directionOf } from '../adam/moments.js';
+import { meanSquare } from '../transforms/mean-square.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { adaptsAt, norm, trusted } from '../transforms/trust-ratio.js';
 
@@ -25,7 +25,7 @@ export interface LAMBOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-6`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-6`. */
   epsilon?: Numeric;
   /** Weight decay λ, ≥ 0. Default `1e-2`. */
   weightDecay?: Numeric;
@@ -64,7 +64,7 @@ const scaleByLAMB = defineTransform({
 
   update({ param, grad, m, v }, s, { static: o }) {
     const mNext = o.gradientAveraging ? lerp(m, grad, s.oneMinusBeta1) : add(mul(s.beta1, m), grad);
-    const vNext = lerp(v, square(grad), s.oneMinusBeta2);
+    const vNext = meanSquare(v, grad, s.beta2, s.oneMinusBeta2);
     const u = add(directionOf(mNext, vNext, s), mul(s.weightDecay, param));
     const state = { m: mNext, v: vNext };
     if (!o.weightDecay && !o.alwaysAdapt) return { grad: u, ...state };

@@ -4,7 +4,6 @@ import {
   defineTransform,
   div,
   equal,
-  lerp,
   max,
   mul,
   type Numeric,
@@ -29,7 +28,7 @@ export interface NovoGradOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared norms, in [0, 1). Default `0.98`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** Weight decay λ, ≥ 0, inside m. Default `0`. */
   weightDecay?: Numeric;
@@ -62,6 +61,7 @@ const scaleByNovoGrad = defineTransform({
 
   scalars: ({ beta1, beta2, epsilon, weightDecay, gradientAveraging }) => ({
     beta1,
+    beta2,
     oneMinusBeta2: 1 - beta2,
     epsilon,
     weightDecay,
@@ -70,7 +70,7 @@ const scaleByNovoGrad = defineTransform({
 
   update({ param, grad, m, v, vMax }, s, { static: o }) {
     const power = sum(square(grad));
-    const vNext = where(equal(v, 0), power, lerp(v, power, s.oneMinusBeta2));
+    const vNext = where(equal(v, 0), power, add(mul(s.beta2, v), mul(s.oneMinusBeta2, power)));
     const x = o.amsgrad ? max(vMax, vNext) : vNext;
     const unit = div(grad, add(sqrt(x), s.epsilon));
     const added = o.weightDecay ? add(unit, mul(s.weightDecay, param)) : unit;

@@ -70,9 +70,9 @@ describe('L-BFGS with the line search', () => {
 
 describe('L-BFGS without a line search', () => {
   it('says where the loss has grown beyond numbers, and stays where it was', async () => {
-    // The first move leads to 1 − 10²⁰⁰, whose fourth power is beyond float64.
-    const quartic: Evaluate = ([x = 0]) => ({ loss: x ** 4, gradient: [4 * x ** 3] });
-    const run = new LBFGSInterpreter([1], quartic, { learningRate: 1e200 });
+    // The first move leads to about −1.2 · 10³¹, whose twelfth power is beyond float64.
+    const steep: Evaluate = ([x = 0]) => ({ loss: x ** 12, gradient: [12 * x ** 11] });
+    const run = new LBFGSInterpreter([1], steep, { learningRate: 1e30 });
     await expect(run.step()).rejects.toThrow(
       /^LBFGSInterpreter.step: got the loss Infinity, .* expected finite numbers. Lower the learning rate/,
     );

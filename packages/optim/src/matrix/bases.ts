@@ -4,6 +4,7 @@ import { dimensionsOf } from '../linear-algebra/dimensions.js';
 import { moveBasis } from '../linear-algebra/move-basis.js';
 import { moveGram } from '../linear-algebra/move-gram.js';
 import { multiplyDimensions } from '../linear-algebra/multiply-dimensions.js';
+import { bounded } from '../transforms/bounded.js';
 
 type Name = `statistics${number}` | `basis${number}`;
 type Matrices = Partial<Record<Name, Expr<'tensor'>>>;
@@ -51,7 +52,7 @@ export function moveBases(
   const matrices: Matrices = {};
   for (const d of dimensions) {
     const statistics = before[`statistics${d}`] as Expr<'tensor'>;
-    const { gram } = call(moveGram(d), [grad, statistics], { keep, gain });
+    const { gram } = call(moveGram(d), [bounded(grad), statistics], { keep, gain });
     const inputs = [gram, before[`basis${d}`] as Expr<'tensor'>, means.m, means.v];
     const { basis, ...turned } = call(moveBasis(d), inputs, { first, due });
     means = turned;

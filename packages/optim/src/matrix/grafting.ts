@@ -1,5 +1,6 @@
-import { add, div, type Expr, mul, sqrt, square } from '@nadir/core';
+import { add, div, type Expr, mul, sqrt } from '@nadir/core';
 import { checkFraction, checkPositive, checkWord } from '@nadir/core/internal';
+import { meanSquare } from '../transforms/mean-square.js';
 import { norm } from '../transforms/trust-ratio.js';
 
 /** Options of rules whose steps can be as long as those of another optimizer. */
@@ -53,7 +54,7 @@ export function graft(
 ): { u: Expr; state: { v?: Expr } } {
   if (grafting === 'none') return { u: direction, state: {} };
   const { vKeep, vGain, vScale, graftingEpsilon } = scalars;
-  const vNext = keepsSquares(grafting) ? add(mul(vKeep, v), mul(vGain, square(grad))) : undefined;
+  const vNext = keepsSquares(grafting) ? meanSquare(v, grad, vKeep, vGain) : undefined;
   const d = vNext ? div(mHat, add(mul(sqrt(vNext), vScale), graftingEpsilon)) : mHat;
   const u = mul(direction, div(norm(d), add(norm(direction), 1e-16)));
   return { u, state: vNext ? { v: vNext } : {} };

@@ -4,6 +4,7 @@ import { dimensionsOf } from '../linear-algebra/dimensions.js';
 import { inverseRoot } from '../linear-algebra/inverse-root.js';
 import { moveGram } from '../linear-algebra/move-gram.js';
 import { multiplyDimensions } from '../linear-algebra/multiply-dimensions.js';
+import { bounded } from '../transforms/bounded.js';
 
 /** How large matrices may become, and how often their roots are computed. */
 interface PreconditionerSizes {
@@ -53,7 +54,7 @@ export function precondition(
   const dimensions = dimensionsOf(shape, maxPreconditionerDim);
   const next = dimensions.map((d) => {
     const before = tensors[`statistics${d}`] as Expr<'tensor'>;
-    const { gram } = call(moveGram(d), [tensors.grad, before], { keep, gain });
+    const { gram } = call(moveGram(d), [bounded(tensors.grad), before], { keep, gain });
     // Where there are no roots to keep, they are due at each step.
     const last = tensors[`root${d}`] ?? gram;
     const p = 2 * dimensions.length;

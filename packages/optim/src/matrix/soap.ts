@@ -4,6 +4,7 @@ import {
   div,
   lerp,
   mean,
+  min,
   mul,
   type Numeric,
   type OptimizerOptions,
@@ -14,6 +15,8 @@ import {
   zeros,
 } from '@nadir/core';
 import { checkFraction, checkInteger, checkNonNegative, checkPositive } from '@nadir/core/internal';
+import { largestFloat } from '../transforms/bounded.js';
+import { meanSquare } from '../transforms/mean-square.js';
 import { basedDimensions, baseSlots, moveBases, turn } from './bases.js';
 
 /** Options of {@link SOAP}. */
@@ -69,6 +72,7 @@ const soapStep = defineTransform({
     const beta = o.shampooBeta === -1 ? o.beta2 : o.shampooBeta;
     return {
       oneMinusBeta1: moves * (1 - o.beta1),
+      vKeep: k > 0 ? o.beta2 : 1,
       oneMinusBeta2: moves * (1 - o.beta2),
       epsilon: o.epsilon,
       stepSize: k > 0 ? o.learningRate * correction : 0,
@@ -82,10 +86,14 @@ const soapStep = defineTransform({
 
   update(tensors, scalars, { static: s, shape }) {
     const { param, grad, m, v } = tensors;
-    const { oneMinusBeta1, oneMinusBeta2, epsilon, stepSize, shrink } = scalars;
+    const { oneMinusBeta1, vKeep, oneMinusBeta2, epsilon, stepSize, shrink } = scalars;
     const dimensions = basedDimensions(shape, s.maxPreconditionerDim);
     const h = turn(grad, 'into', dimensions, tensors);
-    const means = { m: lerp(m, h, oneMinusBeta1), v: lerp(v, square(h), oneMinusBeta2) };
+    const means = {
+      m: lerp(m, h, oneMinusBeta1),
+      // Finite, since the order of its rows changes by a product with ones and zeros.
+      v: min(meanSquare(v, h, vKeep, oneMinusBeta2), largestFloat),
+    };
     const direction = div(means.m, add(sqrt(means.v), epsilon));
     const back = turn(direction, 'out', dimensions, tensors);
     const u = s.normalizeGradients ? div(back, add(sqrt(mean(square(back))), 1e-30)) : back;

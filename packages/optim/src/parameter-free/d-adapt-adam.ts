@@ -12,12 +12,12 @@ import {
   RuleOptimizer,
   shared,
   sqrt,
-  square,
   sub,
   total,
   where,
   zeros,
 } from '@nadir/core';
+import { meanSquare } from '../transforms/mean-square.js';
 import { boundedGrowth, checkDistance, correctedRate } from './distance.js';
 
 /** Options of {@link DAdaptAdam}. */
@@ -53,6 +53,7 @@ const dAdaptAdamStep = defineTransform({
 
   scalars: (o, t) => ({
     rate: correctedRate(o, t),
+    beta2: o.beta2,
     oneMinusBeta1: 1 - o.beta1,
     oneMinusBeta2: 1 - o.beta2,
     oneMinusQ: 1 - Math.sqrt(o.beta2),
@@ -62,7 +63,8 @@ const dAdaptAdamStep = defineTransform({
   }),
 
   update({ param, grad, m, v, s, d, numerator }, numbers, { static: structure }) {
-    const { rate, oneMinusBeta1, oneMinusBeta2, oneMinusQ, epsilon, lambda, growthRate } = numbers;
+    const { rate, beta2, oneMinusBeta1, oneMinusBeta2, oneMinusQ, epsilon, lambda, growthRate } =
+      numbers;
     const eta = mul(d, rate);
     const g =
       structure.weightDecay && !structure.decoupledWeightDecay
@@ -71,7 +73,7 @@ const dAdaptAdamStep = defineTransform({
     const progress = div(mul(mul(eta, g), s), add(sqrt(v), epsilon));
     const nNext = lerp(numerator, total('dAdaptProgress', progress), oneMinusQ);
     const mNext = lerp(m, mul(eta, g), oneMinusBeta1);
-    const vNext = lerp(v, square(g), oneMinusBeta2);
+    const vNext = meanSquare(v, g, beta2, oneMinusBeta2);
     const sNext = lerp(s, mul(eta, g), oneMinusQ);
     const distance = total('dAdaptDistance', abs(sNext));
     const estimate = div(nNext, mul(oneMinusQ, distance));

@@ -14,13 +14,13 @@ import {
   RuleOptimizer,
   shared,
   sqrt,
-  square,
   sub,
   total,
   where,
   zeros,
 } from '@nadir/core';
 import { checkFraction, checkPositive } from '@nadir/core/internal';
+import { meanSquare } from '../transforms/mean-square.js';
 import { boundedGrowth, checkDistance, correctedRate } from './distance.js';
 
 /** Options of {@link Prodigy}. */
@@ -71,6 +71,7 @@ const prodigyStep = defineTransform({
 
   scalars: (o, t) => ({
     rate: correctedRate(o, t),
+    beta2: o.beta2,
     oneMinusBeta1: 1 - o.beta1,
     oneMinusBeta2: 1 - o.beta2,
     beta3: o.beta3 || Math.sqrt(o.beta2),
@@ -82,7 +83,7 @@ const prodigyStep = defineTransform({
   }),
 
   update({ param, grad, m, v, s, start, d, dMax, numerator }, numbers, { static: structure }) {
-    const { rate, oneMinusBeta1, oneMinusBeta2, beta3, epsilon, lambda, d0 } = numbers;
+    const { rate, beta2, oneMinusBeta1, oneMinusBeta2, beta3, epsilon, lambda, d0 } = numbers;
     const eta = mul(d, rate);
     const weight = div(d, d0);
     const g =
@@ -92,7 +93,7 @@ const prodigyStep = defineTransform({
     const progress = mul(mul(mul(weight, eta), g), sub(start, param));
     const nNext = add(mul(beta3, numerator), total('prodigyProgress', progress));
     const mNext = lerp(m, mul(d, g), oneMinusBeta1);
-    const vNext = lerp(v, square(mul(d, g)), oneMinusBeta2);
+    const vNext = meanSquare(v, mul(d, g), beta2, oneMinusBeta2);
     const sNext = add(mul(beta3, s), mul(mul(weight, structure.safeguardWarmup ? d : eta), g));
     const distance = total('prodigyDistance', abs(sNext));
     const estimate = div(mul(numbers.coefficient, nNext), distance);

@@ -3,15 +3,14 @@ import {
   chain,
   defineTransform,
   div,
-  lerp,
   mul,
   type Numeric,
   type OptimizerOptions,
   sqrt,
-  square,
   zeros,
 } from '@nadir/core';
-import { checkFraction, checkPositive } from '@nadir/core/internal';
+import { checkFraction, checkNonNegative } from '@nadir/core/internal';
+import { meanSquare } from '../transforms/mean-square.js';
 import { averagedStep } from './averaged-step.js';
 import { ScheduleFree } from './schedule-free.js';
 
@@ -23,7 +22,7 @@ export interface ScheduleFreeAdamWOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** Weight decay λ, ≥ 0, at y. Default `0`. */
   weightDecay?: Numeric;
@@ -43,17 +42,18 @@ const scaling = defineTransform({
 
   check(o, where) {
     checkFraction(where, o, 'beta2');
-    checkPositive(where, o, 'epsilon');
+    checkNonNegative(where, o, 'epsilon');
   },
 
   scalars: ({ beta2, epsilon }, t) => ({
+    beta2,
     oneMinusBeta2: 1 - beta2,
     vScale: 1 / Math.sqrt(1 - beta2 ** t),
     epsilon,
   }),
 
-  update({ grad, v }, { oneMinusBeta2, vScale, epsilon }) {
-    const vNext = lerp(v, square(grad), oneMinusBeta2);
+  update({ grad, v }, { beta2, oneMinusBeta2, vScale, epsilon }) {
+    const vNext = meanSquare(v, grad, beta2, oneMinusBeta2);
     return { grad: div(grad, add(mul(sqrt(vNext), vScale), epsilon)), v: vNext };
   },
 });

@@ -33,7 +33,7 @@ describe('momentum', () => {
   });
 
   it('refuses what its documentation does not accept', () => {
-    expect(() => momentum(1)).toThrow('momentum.momentum: got 1, expected a number in [0, 1)');
+    expect(() => momentum(-1)).toThrow('momentum.momentum: got -1, expected a finite number ≥ 0');
     expect(() => momentum(0.9, { nesterov: 1 as never })).toThrow('momentum.nesterov: got 1');
     expect(() => momentum(0.9, { dampening: 0 } as never)).toThrow('got option `dampening`');
   });

@@ -7,7 +7,7 @@ import {
   type Transform,
   zeros,
 } from '@nadir/core';
-import { checkBoolean, checkFraction } from '@nadir/core/internal';
+import { checkBoolean, checkNonNegative } from '@nadir/core/internal';
 
 /** Options of {@link momentum} beside its factor. */
 export interface MomentumOptions {
@@ -21,7 +21,7 @@ const buffering = (nesterov: boolean) =>
     state: ({ momentum }) => ({ buffer: momentum && zeros() }),
     defaults: { momentum: 0.9 },
     check(o, where) {
-      checkFraction(where, o, 'momentum');
+      checkNonNegative(where, o, 'momentum');
     },
     scalars: ({ momentum }) => ({ momentum }),
     update({ grad, buffer }, { momentum }, { static: s }) {
@@ -42,7 +42,7 @@ const buffering = (nesterov: boolean) =>
  *
  * State: `buffer` b, zeros at first, with the shape of the parameter; none where μ is 0.
  *
- * @param factor Default μ, in [0, 1). Default `0.9`.
+ * @param factor Default μ, ≥ 0. Default `0.9`.
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
 export function momentum(

@@ -9,7 +9,7 @@ import {
   RuleOptimizer,
   zeros,
 } from '@nadir/core';
-import { checkFraction, checkProbability, checkWord } from '@nadir/core/internal';
+import { checkFinite, checkFraction, checkNonNegative, checkWord } from '@nadir/core/internal';
 import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 
@@ -17,9 +17,9 @@ import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 export interface SGDOptions extends OptimizerOptions {
   /** Step size γ, ≥ 0. Default `1e-3`. */
   learningRate?: Numeric;
-  /** Factor μ of the buffer, in [0, 1). Default `0`: no buffer. */
+  /** Factor μ of the buffer, ≥ 0, with `momentumForm: 'ema'` below 1. Default `0`: no buffer. */
   momentum?: Numeric;
-  /** Part τ of the gradient that is held back from the buffer, in [0, 1]. Default `0`. */
+  /** Part τ of the gradient that is held back from the buffer, as a rule in [0, 1]. Default `0`. */
   dampening?: Numeric;
   /** L2 weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
@@ -44,9 +44,10 @@ export const bufferedGradient = defineTransform({
   },
 
   check(o, where) {
-    checkFraction(where, o, 'momentum');
-    checkProbability(where, o, 'dampening');
     checkWord(where, o, 'momentumForm', ['torch', 'ema']);
+    if (o.momentumForm === 'ema') checkFraction(where, o, 'momentum');
+    else checkNonNegative(where, o, 'momentum');
+    checkFinite(where, o, 'dampening');
     if (o.nesterov && (o.momentum === 0 || o.dampening !== 0)) {
       throw new OptionError(
         `${where}.nesterov: got momentum ${o.momentum} and dampening ${o.dampening}, ` +

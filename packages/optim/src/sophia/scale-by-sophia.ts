@@ -23,8 +23,8 @@ interface SophiaDefaults extends Readonly<Record<string, number>> {
 interface CurvatureUpdate {
   /** Tells what the update is given in the place of gradients. */
   readonly name: string;
-  /** The estimate of the curvature that the update makes of what it is given. */
-  estimateOf(given: Expr): Expr;
+  /** The running mean of curvatures, β₂ h + (1 − β₂) times the estimate that `given` stands for. */
+  moved(hessian: Expr, given: Expr, beta2: Expr, oneMinusBeta2: Expr): Expr;
 }
 
 /**
@@ -45,6 +45,7 @@ export const scaleBySophia = (defaults: SophiaDefaults, curvature: CurvatureUpda
     },
 
     scalars: ({ beta1, beta2, rho, epsilon, batchSize = 1 }) => ({
+      beta2,
       oneMinusBeta1: 1 - beta1,
       oneMinusBeta2: 1 - beta2,
       scale: rho * batchSize,
@@ -57,8 +58,8 @@ export const scaleBySophia = (defaults: SophiaDefaults, curvature: CurvatureUpda
     },
 
     further: {
-      [curvature.name]: ({ grad, hessian }, { oneMinusBeta2 }) => ({
-        hessian: lerp(hessian, curvature.estimateOf(grad), oneMinusBeta2),
+      [curvature.name]: ({ grad, hessian }, { beta2, oneMinusBeta2 }) => ({
+        hessian: curvature.moved(hessian, grad, beta2, oneMinusBeta2),
       }),
     },
   });

@@ -1,7 +1,8 @@
-import { chain, type Numeric, type OptimizerOptions, RuleOptimizer, square } from '@nadir/core';
+import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
 import { applyAndFree } from '@nadir/core/internal';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
+import { meanSquare } from '../transforms/mean-square.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { scaleBySophia } from './scale-by-sophia.js';
 
@@ -64,7 +65,7 @@ export class SophiaG extends RuleOptimizer<SophiaGOptions> {
     decoupledDecay(0.1),
     scaleBySophia(
       { beta1: 0.965, beta2: 0.99, rho: 0.04, epsilon: 1e-15, batchSize: 5120 },
-      { name: 'gaussNewton', estimateOf: square },
+      { name: 'gaussNewton', moved: meanSquare },
     ),
     scaleByLearningRate(1e-4),
   );

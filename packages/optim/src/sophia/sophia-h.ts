@@ -1,5 +1,6 @@
 import {
   chain,
+  lerp,
   type Numeric,
   type OptimizerOptions,
   type RandomDraw,
@@ -64,7 +65,7 @@ export class SophiaH extends RuleOptimizer<SophiaHOptions> {
     decoupledDecay(0.1),
     scaleBySophia(
       { beta1: 0.96, beta2: 0.99, rho: 0.01, epsilon: 1e-12 },
-      { name: 'hessian', estimateOf: (diagonal) => diagonal },
+      { name: 'hessian', moved: (hessian, diagonal, _, share) => lerp(hessian, diagonal, share) },
     ),
     scaleByLearningRate(1e-4),
   );

@@ -37,5 +37,5 @@ def case(**options):
 def cases():
     yield case(growthInterval=3)
     yield case(initialFactor=1000.0, growthFactor=1.7, backoffFactor=0.3, growthInterval=2)
-    # The factor stays where doubling it would make it infinite.
-    yield case(initialFactor=2.0**127, growthInterval=1)
+    # The last factor is the greatest that there is here.
+    yield case(initialFactor=2.0**118, growthInterval=1)

@@ -2,9 +2,18 @@ import { mul, type Scalar } from '@tensorflow/tfjs-core';
 import { checkInteger, checkNames, checkPositive } from '../../check.js';
 import { describe, OptionError } from '../../errors.js';
 
+/**
+ * The least factor, 2⁻¹⁴: the smallest normal number of 16 bits. A smaller one would be inexact there, or 0, and so would
+ * gradients that are multiplied by it.
+ */
+const leastFactor = 2 ** -14;
+
+/** The greatest factor, 2¹²⁶: its inverse is the smallest normal float32, and a GPU may take what is smaller for 0. */
+const greatestFactor = 2 ** 126;
+
 /** Options of {@link LossScaler}. */
 export interface LossScalerOptions {
-  /** Factor at first, > 0. Default `65536`. */
+  /** Factor at first, in [2⁻¹⁴, 2¹²⁶]. Default `65536`. */
   initialFactor?: number;
   /** What the factor is multiplied by after enough good steps, > 1. Default `2`. */
   growthFactor?: number;
@@ -30,11 +39,15 @@ export interface LossScalerState {
  * An optimizer takes it as `lossScaler`. Its `step` and `minimize` scale the loss and return it as it
  * was; gradients are divided by the factor inside the fused kernel, before they are clipped; and a step
  * whose gradients are infinite or NaN is skipped. After such a step the factor is multiplied by
- * `backoffFactor`, after `growthInterval` good ones in a row by `growthFactor`, unless it would become
- * infinite. Whoever computes gradients by `tf.variableGrads` scales the loss by {@link scale}.
+ * `backoffFactor`, after `growthInterval` good ones in a row by `growthFactor`. Whoever computes gradients by
+ * `tf.variableGrads` scales the loss by {@link scale}.
  *
- * In TensorFlow.js 16 bits are those of WebGL on many phones. The numbers are those of
- * `torch.amp.GradScaler`. On WebGPU the factor follows when the device has answered, usually a step
+ * The factor stays within 2⁻¹⁴, the smallest normal number of 16 bits, and 2¹²⁶, whose inverse is the smallest of
+ * float32. A loss that overflows at 2⁻¹⁴ too has left the range of 16 bits by itself: every step is skipped until it is
+ * back. Within these bounds the numbers are those of `torch.amp.GradScaler`, whose factor can fall to 0 and make NaN of
+ * the next good step.
+ *
+ * In TensorFlow.js 16 bits are those of WebGL on many phones. On WebGPU the factor follows when the device has answered, usually a step
  * later; `await optimizer.settled()` waits for it. Each optimizer needs a scaler of its own.
  *
  * Paper: Micikevicius et al., ICLR 2018, https://arxiv.org/abs/1710.03740
@@ -94,14 +107,13 @@ export class LossScaler {
   update(overflowed: boolean): void {
     const { growthFactor, backoffFactor, growthInterval } = this.#growth;
     if (overflowed) {
-      this.#factor = Math.fround(this.#factor * backoffFactor);
+      this.#factor = Math.max(leastFactor, Math.fround(this.#factor * backoffFactor));
       this.#growthTracker = 0;
       return;
     }
     this.#growthTracker++;
     if (this.#growthTracker < growthInterval) return;
-    const grown = Math.fround(this.#factor * growthFactor);
-    if (grown < Infinity) this.#factor = grown;
+    this.#factor = Math.min(greatestFactor, Math.fround(this.#factor * growthFactor));
     this.#growthTracker = 0;
   }
 
@@ -134,7 +146,11 @@ export class LossScaler {
 
 function checkState(where: string, factorName: string, state: LossScalerState): void {
   const { factor, growthFactor, backoffFactor, growthInterval } = state;
-  checkPositive(where, { [factorName]: factor }, factorName);
+  if (!(factor >= leastFactor && factor <= greatestFactor)) {
+    throw new OptionError(
+      `${where}.${factorName}: got ${describe(factor)}, expected a number in [2⁻¹⁴, 2¹²⁶].`,
+    );
+  }
   checkPositive(where, { growthFactor, backoffFactor }, 'growthFactor', 'backoffFactor');
   checkInteger(where, { growthInterval }, 1, 'growthInterval');
   if (growthFactor <= 1) {

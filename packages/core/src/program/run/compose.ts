@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Operation } from '../expression.js';
+import { operations } from '../interpret.js';
 import { threefry } from '../threefry.js';
 import type { Program } from '../trace.js';
 import type { KernelCall } from './backend.js';
@@ -7,6 +8,8 @@ import type { KernelCall } from './backend.js';
 /**
  * Runs a program with ordinary TensorFlow.js ops: the fallback where no adapter is registered.
  * Slower, never wrong. It ignores `owned`: every output is a new tensor with a buffer of its own.
+ *
+ * What follows from numbers of the step alone is computed here and takes no op.
  */
 export function compose(program: Program, call: KernelCall<tf.Tensor>): Record<string, tf.Tensor> {
   const shape = [...call.shape];
@@ -16,39 +19,35 @@ export function compose(program: Program, call: KernelCall<tf.Tensor>): Record<s
   const tensorOf = (name: string) => tensors[tensorNames.indexOf(name)] as tf.Tensor;
   const numberOf = (name: string) => call.numbers[numberNames.indexOf(name)] as number;
   return tf.tidy(() => {
-    const values: tf.Tensor[] = [];
+    const values: (tf.Tensor | number)[] = [];
     program.nodes.forEach((node, index) => {
-      const args = node.args.map((arg) => values[arg] as tf.Tensor);
+      const args = node.args.map((arg) => values[arg] as tf.Tensor | number);
       const name = node.name as string;
       switch (node.op) {
         case 'constant':
-          values[index] = tf.scalar(node.value as number);
+          values[index] = Math.fround(node.value as number);
           break;
         case 'tensor':
         case 'broadcast':
           values[index] = tensorOf(name);
           break;
         case 'scalar':
-          values[index] = tf.scalar(numberOf(name));
+          values[index] = Math.fround(numberOf(name));
           break;
         case 'integer':
-          // Only `bits` takes integers, and it finds them by name.
+          values[index] = numberOf(name);
           break;
-        case 'bits': {
-          const [key, stream, step] = node.args.map((arg) =>
-            numberOf(program.nodes[arg]?.name as string),
-          ) as [number, number, number];
-          values[index] = randomBits(key, stream, step, shape);
+        case 'bits':
+          values[index] = randomBits(...(args as [number, number, number]), shape);
           break;
-        }
         default:
-          values[index] = ops[node.op](...(args as [tf.Tensor, tf.Tensor, tf.Tensor]));
+          values[index] = applied(node.op, args);
       }
     });
     const outputs: Record<string, tf.Tensor> = {};
     const taken = new Set(tensors.map(({ dataId }) => dataId));
     for (const { name, node, reduce } of program.outputs) {
-      const value = spread(values[node] as tf.Tensor, shape);
+      const value = spread(asTensor(values[node] as tf.Tensor | number), shape);
       let result = value;
       if (reduce === 'sum') result = tf.sum(value);
       if (reduce === 'max') result = value.size === 0 ? tf.scalar(-Infinity) : tf.max(value);
@@ -60,6 +59,20 @@ export function compose(program: Program, call: KernelCall<tf.Tensor>): Record<s
     return outputs;
   });
 }
+
+/** An operation on numbers alone as a number, and any other as an op, unless the numbers choose one of its operands. */
+function applied(op: keyof typeof ops, args: readonly (tf.Tensor | number)[]): tf.Tensor | number {
+  if (args.every((arg) => typeof arg === 'number')) {
+    const [a = 0, b = 0, c = 0] = args;
+    return Math.fround(operations[op](a, b, c, 0));
+  }
+  const [condition, a, b] = args;
+  if (op === 'where' && typeof condition === 'number') return (condition ? a : b) as tf.Tensor;
+  return ops[op](...(args.map(asTensor) as [tf.Tensor, tf.Tensor, tf.Tensor]));
+}
+
+const asTensor = (value: tf.Tensor | number): tf.Tensor =>
+  typeof value === 'number' ? tf.scalar(value) : value;
 
 /** Each operation as a TensorFlow.js op. */
 const ops: Readonly<

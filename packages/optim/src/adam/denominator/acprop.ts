@@ -7,12 +7,12 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
-  square,
   sub,
   zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { decoupledDecay } from '../../transforms/decoupled-decay.js';
+import { meanSquare } from '../../transforms/mean-square.js';
 import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
 import { checkMeans, rootOf } from '../moments.js';
 
@@ -24,7 +24,7 @@ export interface ACPropOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared surprises, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-16`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-16`. */
   epsilon?: Numeric;
   /** Term ε₀ added to s at each step, ≥ 0. Default `1e-16`. */
   epsilonRoot?: Numeric;
@@ -45,6 +45,7 @@ const scaleByACProp = defineTransform({
   scalars(o, t) {
     const isFirst = t === 1;
     return {
+      beta2: o.beta2,
       oneMinusBeta1: 1 - o.beta1,
       oneMinusBeta2: 1 - o.beta2,
       // At the first step s has nothing to tell, and √ŝ is 1.
@@ -54,10 +55,10 @@ const scaleByACProp = defineTransform({
     };
   },
 
-  update({ grad, m, s }, { oneMinusBeta1, oneMinusBeta2, sScale, epsilon, epsilonRoot }) {
+  update({ grad, m, s }, { beta2, oneMinusBeta1, oneMinusBeta2, sScale, epsilon, epsilonRoot }) {
     return {
       grad: div(grad, rootOf(s, sScale, epsilon)),
-      s: add(lerp(s, square(sub(grad, m)), oneMinusBeta2), epsilonRoot),
+      s: add(meanSquare(s, sub(grad, m), beta2, oneMinusBeta2), epsilonRoot),
       m: lerp(m, grad, oneMinusBeta1),
     };
   },

@@ -28,7 +28,7 @@ export interface AdaBeliefOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared surprises, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to s at each step, and to the denominator, > 0. Default `1e-16`. */
+  /** Term ε added to s at each step, and to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-16`. */
   epsilon?: Numeric;
   /** Weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;

@@ -11,11 +11,11 @@ import {
   type OptionValues,
   RuleOptimizer,
   sqrt,
-  square,
   zeros,
 } from '@nadir/core';
 import { checkNonNegative, Derived, type StepInfo } from '@nadir/core/internal';
 import { chosenDecay } from '../../transforms/chosen-decay.js';
+import { meanSquare } from '../../transforms/mean-square.js';
 import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
 import { checkMeans } from '../moments.js';
 
@@ -27,7 +27,7 @@ export interface ADOPTOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.9999`. */
   beta2?: Numeric;
-  /** Least denominator ε, > 0. Default `1e-6`. */
+  /** Least denominator ε, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-6`. */
   epsilon?: Numeric;
   /** Power c of the bound (t − 1)ᶜ on normalized gradients, ≥ 0; `0`: no bound. Default `0.333`. */
   clipExponent?: Numeric;
@@ -57,6 +57,8 @@ const scaleByADOPT = defineTransform({
 
   scalars: ({ beta1, beta2, epsilon, clipExponent }, t) => ({
     oneMinusBeta1: t === 1 ? 0 : 1 - beta1,
+    beta2,
+    // v is 0 before the first step, and g² after it.
     oneMinusBeta2: t === 1 ? 1 : 1 - beta2,
     epsilon,
     // A schedule may be 0 for a while: no normalized gradient comes near this.
@@ -67,7 +69,7 @@ const scaleByADOPT = defineTransform({
     const quotient = div(grad, max(sqrt(v), s.epsilon));
     const n = clipExponent ? clamp(quotient, neg(s.bound), s.bound) : quotient;
     const mNext = lerp(m, n, s.oneMinusBeta1);
-    return { grad: mNext, m: mNext, v: lerp(v, square(grad), s.oneMinusBeta2) };
+    return { grad: mNext, m: mNext, v: meanSquare(v, grad, s.beta2, s.oneMinusBeta2) };
   },
 });
 

@@ -5,12 +5,12 @@ import {
   type Expr,
   lerp,
   type Numeric,
-  square,
   sub,
   type Transform,
   zeros,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
+import { meanSquare } from '../../transforms/mean-square.js';
 import { directionNumbers, directionOf } from '../moments.js';
 
 /** Options of {@link scaleByBelief}. */
@@ -28,10 +28,10 @@ export interface ScaleByBeliefOptions {
 /** The mean m of gradients after one, and the mean s of the squares by which they surprise it. */
 export function beliefMeans(
   { grad, m, s }: Readonly<Record<'grad' | 'm' | 's', Expr>>,
-  scalars: Readonly<Record<'oneMinusBeta1' | 'oneMinusBeta2' | 'epsilonRoot', Expr>>,
+  scalars: Readonly<Record<'beta2' | 'oneMinusBeta1' | 'oneMinusBeta2' | 'epsilonRoot', Expr>>,
 ) {
   const mNext = lerp(m, grad, scalars.oneMinusBeta1);
-  const moved = lerp(s, square(sub(grad, mNext)), scalars.oneMinusBeta2);
+  const moved = meanSquare(s, sub(grad, mNext), scalars.beta2, scalars.oneMinusBeta2);
   return { m: mNext, s: add(moved, scalars.epsilonRoot) };
 }
 

@@ -1,14 +1,16 @@
 import {
+  add,
   configure,
   defineTransform,
   filled,
   lerp,
+  less,
   mul,
   type Numeric,
-  sign,
   square,
   sub,
   type Transform,
+  where,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { checkMeans, directionNumbers, directionOf } from '../moments.js';
@@ -19,7 +21,7 @@ export interface ScaleByYogiOptions {
   beta1?: Numeric;
   /** Rate β₂ by which v follows squared gradients, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-3`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-3`. */
   epsilon?: Numeric;
   /** What m and v hold before the first step, ≥ 0. Default `1e-6`. */
   initialAccumulatorValue?: Numeric;
@@ -40,7 +42,10 @@ const scaling = defineTransform({
   update({ grad, m, v }, s) {
     const squared = square(grad);
     const mNext = lerp(m, grad, s.oneMinusBeta1);
-    const vNext = sub(v, mul(mul(s.oneMinusBeta2, sign(sub(v, squared))), squared));
+    const step = mul(mul(s.oneMinusBeta2, grad), grad);
+    // Two comparisons, since the sign of ∞ − ∞ is none.
+    const grown = where(less(v, squared), add(v, step), v);
+    const vNext = where(less(squared, v), sub(v, step), grown);
     return { grad: directionOf(mNext, vNext, s), m: mNext, v: vNext };
   },
 });

@@ -11,7 +11,7 @@ export interface YogiOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Rate β₂ by which v follows squared gradients, in [0, 1). Default `0.999`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-3`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-3`. */
   epsilon?: Numeric;
   /** What m and v hold before the first step, ≥ 0. Default `1e-6`. */
   initialAccumulatorValue?: Numeric;

@@ -7,11 +7,11 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
-  square,
   sub,
   zeros,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
+import { meanSquare } from '../../transforms/mean-square.js';
 import { checkMoments, rootOf } from '../moments.js';
 
 /** Options of {@link Adan}. */
@@ -54,6 +54,7 @@ const adanStep = defineTransform({
   scalars: ({ learningRate, beta1, beta2, beta3, epsilon, weightDecay, proximalDecay }, t) => ({
     learningRate,
     beta2,
+    beta3,
     epsilon,
     oneMinusBeta1: 1 - beta1,
     oneMinusBeta2: 1 - beta2,
@@ -69,7 +70,7 @@ const adanStep = defineTransform({
     const e = mul(s.hasPrevious, sub(grad, previous));
     const mNext = lerp(m, grad, s.oneMinusBeta1);
     const dNext = lerp(d, e, s.oneMinusBeta2);
-    const nNext = lerp(n, square(add(grad, mul(s.beta2, e))), s.oneMinusBeta3);
+    const nNext = meanSquare(n, add(grad, mul(s.beta2, e)), s.beta3, s.oneMinusBeta3);
     const ahead = add(mul(s.mScale, mNext), mul(s.dScale, dNext));
     const step = mul(s.learningRate, div(ahead, rootOf(nNext, s.nScale, s.epsilon)));
     return {

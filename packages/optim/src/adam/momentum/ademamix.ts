@@ -8,11 +8,11 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
-  square,
   zeros,
 } from '@nadir/core';
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
 import { decoupledDecay } from '../../transforms/decoupled-decay.js';
+import { meanSquare } from '../../transforms/mean-square.js';
 import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
 import { checkMeans, momentNumbers, rootOf } from '../moments.js';
 
@@ -28,7 +28,7 @@ export interface AdEMAMixOptions extends OptimizerOptions {
   beta3?: Numeric;
   /** Factor α of the slow mean, ≥ 0. Default `2`. */
   alpha?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** Decoupled weight decay λ, ≥ 0. Default `0`. */
   weightDecay?: Numeric;
@@ -78,7 +78,7 @@ const scaleByAdEMAMix = defineTransform({
   update({ grad, m, s, v }, numbers) {
     const mNext = lerp(m, grad, numbers.oneMinusBeta1);
     const sNext = lerp(s, grad, numbers.oneMinusBeta3);
-    const vNext = lerp(v, square(grad), numbers.oneMinusBeta2);
+    const vNext = meanSquare(v, grad, numbers.beta2, numbers.oneMinusBeta2);
     const mixed = add(mul(numbers.mScale, mNext), mul(numbers.alpha, sNext));
     const direction = div(mixed, rootOf(vNext, numbers.vScale, numbers.epsilon));
     return { grad: direction, m: mNext, s: sNext, v: vNext };

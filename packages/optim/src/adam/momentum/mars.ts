@@ -12,13 +12,13 @@ import {
   type OptimizerOptions,
   RuleOptimizer,
   sign,
-  square,
   sub,
   where,
   zeros,
 } from '@nadir/core';
 import { checkNonNegative, checkWord } from '@nadir/core/internal';
 import { decoupledDecay } from '../../transforms/decoupled-decay.js';
+import { meanSquare } from '../../transforms/mean-square.js';
 import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
 import { norm } from '../../transforms/trust-ratio.js';
 import { checkMeans, directionNumbers, directionOf } from '../moments.js';
@@ -31,7 +31,7 @@ export interface MARSOptions extends OptimizerOptions {
   beta1?: Numeric;
   /** Decay rate β₂ of the mean of squared gradients, in [0, 1). Default `0.99`. */
   beta2?: Numeric;
-  /** Term ε added to the denominator, > 0. Default `1e-8`. */
+  /** Term ε added to the denominator, ≥ 0; with 0, elements that had no gradient become NaN. Default `1e-8`. */
   epsilon?: Numeric;
   /** Strength Γ of the correction, ≥ 0. Default `0.025`. */
   gamma?: Numeric;
@@ -80,7 +80,7 @@ const scaleByMARS = defineTransform({
     const mNext = lerp(m, c, s.oneMinusBeta1);
     const kept = corrected ? { m: mNext, previous: grad } : { m: mNext };
     if (corrected && o.form === 'lion') return { grad: sign(mNext), ...kept };
-    const vNext = lerp(v, square(c), s.oneMinusBeta2);
+    const vNext = meanSquare(v, c, s.beta2, s.oneMinusBeta2);
     return { grad: directionOf(mNext, vNext, s), ...kept, v: vNext };
   },
 });
