@@ -36,7 +36,7 @@ export type { GroupView } from './optimizer/groups/roster.js';
 export type { HasNamedParameters } from './optimizer/named-variables.js';
 export { type NamedVariable, namedVariables } from './optimizer/named-variables.js';
 export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/state/config.js';
-export type { NamedTensor } from './optimizer/state/saved-state.js';
+export type { NamedTensor } from './optimizer/state/saving.js';
 export {
   type ExprType,
   elementCount,
@@ -60,6 +60,7 @@ export { nextStream } from './random/streams.js';
 export type { Constraint, RegularizerForms, SavedRegularizer } from './regularizer/regularizer.js';
 export { sizeOf } from './shape.js';
 export { lookup } from './sparse/lookup.js';
+export { packBytes } from './state/bytes.js';
 export {
   isRegistered,
   keepRegistered,

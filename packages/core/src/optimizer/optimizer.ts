@@ -22,8 +22,7 @@ import { type GroupView, Roster } from './groups/roster.js';
 import { namedVariables } from './named-variables.js';
 import { registerClass } from './register-class.js';
 import { restoreOptions, type SavedOptions } from './state/config.js';
-import type { NamedTensor } from './state/saved-state.js';
-import { Saving } from './state/saving.js';
+import { type NamedTensor, Saving } from './state/saving.js';
 import { Stepping } from './step/stepping.js';
 
 /** Options that every optimizer takes beside its own. */

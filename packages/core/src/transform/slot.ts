@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { ProgramError } from '../errors.js';
 import type { ExprType } from '../program/expression.js';
 import type { OptionValues } from './options.js';
@@ -15,6 +16,20 @@ export type SlotKind =
   /** A tensor of another shape, which operations on whole tensors read and write. */
   | 'matrix';
 
+/** Whole numbers from 0 to 255, several of them in each number of a tensor. */
+export interface PackedBytes {
+  /** Their owner frees them, whatever `tf.tidy` surrounds it. */
+  readonly numbers: Tensor;
+  /** Others, packed alike. */
+  repack(bytes: Tensor): PackedBytes;
+  /**
+   * The bytes again, each in an element of a new tensor.
+   *
+   * @throws {@link StateError} when they were packed on a backend whose numbers have more bits.
+   */
+  unpack(): Tensor;
+}
+
 /** A piece of state that a transform keeps for a parameter. */
 export interface Slot {
   readonly name: string;
@@ -24,6 +39,8 @@ export interface Slot {
   readonly holdsGradients: boolean;
   /** What it holds before the first step: a number, or a copy of the parameter. */
   readonly initial: 'param' | ((options: OptionValues) => number);
+  /** How bytes are kept between steps: `packBytes`, which only rules with such state bring into a bundle. */
+  readonly pack?: (bytes: Tensor) => PackedBytes;
 }
 
 /** A piece of state as a transform declares it: {@link zeros}, {@link filled}, {@link matrix} and so on. */

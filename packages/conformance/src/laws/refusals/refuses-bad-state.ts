@@ -193,10 +193,11 @@ export const refusesBadState: Law = (entry) => {
       refuse(() => run.optimizer.setWeights(changed), wrong('setWeights'));
     await refuseWeights([]);
     await refuseWeights(weights.slice(1));
-    await refuseWeights(weights.filter(({ name }) => name !== 'groups'));
+    await refuseWeights(weights.filter(({ name }) => name !== 'optimizer'));
     await refuseWeights(
-      weights.map(({ name, tensor }) => ({ name: name.replace(/^p1/, 'q1'), tensor })),
+      weights.map((one) => (one.name === 'optimizer' ? { ...one, tensor: tensor([123]) } : one)),
     );
+    await refuseWeights([...weights, { name: 'q1/m', tensor: tensor([1]) }]);
     if (!weights.some(({ name }) => name.startsWith('p0/'))) return;
     const [last] = weights.slice(-1) as [NamedTensor];
     const others = weights.slice(0, -1);

@@ -1,7 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { StateError } from '../../errors.js';
 import type { StepNumbers } from '../../program/tensor-op.js';
-import { packBytes } from '../../state/bytes.js';
 import { overwrite } from '../../state/slots.js';
 import type { Slot } from '../../transform/slot.js';
 import type { Parameter } from '../groups/parameter.js';
@@ -24,6 +23,13 @@ export interface Target {
   readonly slots: readonly Slot[];
 }
 
+/** A saved tensor and where it goes. */
+interface Moving {
+  readonly parameter: Parameter;
+  readonly slot: Slot;
+  readonly source: Tensor;
+}
+
 /**
  * Puts saved state into parameters, after checking all of it.
  *
@@ -37,47 +43,52 @@ export function restore(
   targets: readonly Target[],
 ): void {
   const pairs = pair(where, saved, targets);
-  for (const [entry, { parameter, slots }] of pairs) {
-    const { name, variable } = parameter;
-    const given = Object.keys(entry.slots).sort().join(', ');
-    const own = slots.filter(({ kind }) => kind !== 'shared');
-    const names = own.map((slot) => slot.name).sort();
-    const wanted = entry.t === 0 && given === '' ? '' : names.join(', ');
-    if (given !== wanted) {
-      throw new StateError(
-        `${where}: got the slots ${given || 'none'} for "${name}", expected ${wanted || 'none'}. ` +
-          'Make the optimizer with the options it was saved with.',
-      );
-    }
-    for (const [slot, tensor] of Object.entries(entry.slots)) {
-      const { kind, shape } = own.find((one) => one.name === slot) as Slot;
-      const expected = kind === 'elements' || kind === 'bytes' ? variable.shape : shape;
-      if (tensor.shape.join() !== expected.join() || tensor.dtype !== 'float32') {
-        throw new StateError(
-          `${where}: got ${tensor.dtype} [${tensor.shape}] for "${name}/${slot}", ` +
-            `expected float32 [${expected}]. Load the state into the model it was saved from.`,
-        );
-      }
-    }
-  }
+  const moving = pairs.flatMap(([entry, target]) => fitting(where, entry, target));
 
   // Copied before anything is freed: the saved tensors may be the state itself.
-  const copies = copiesOf(pairs);
-  const packed = pairs.map(([{ slots }, target]) =>
-    Object.entries(slots)
-      .filter(([slot]) => kindOf(target, slot) === 'bytes')
-      .map(([slot, tensor]) => [slot, packBytes(tensor)] as const),
-  );
+  const packed = moving.map(({ slot, source }) => slot.pack?.(source));
+  const whole = moving.filter((_, i) => packed[i] === undefined);
+  const copies = zerosFor(
+    whole.map(({ slot: { kind }, source: { shape } }) => ({ kind, shape })),
+  ).map((slot, i) => overwrite(slot, (whole[i] as Moving).source));
   for (const { parameter } of targets) parameter.reset();
   const memories = new Map<string, StepNumbers>();
-  pairs.forEach(([{ t, memory, slots, waits = false }, target], i) => {
-    const { parameter } = target;
-    const names = Object.keys(slots).filter((slot) => kindOf(target, slot) !== 'bytes');
+  for (const [{ t, memory, waits = false }, { parameter }] of pairs) {
     parameter.t = t;
     parameter.memory = memory && sharedMemory(memories, memory);
     parameter.waits = waits;
-    for (const slot of names) parameter.add(slot, copies.shift() as Tensor);
-    for (const [slot, bytes] of packed[i] ?? []) parameter.setBytes(slot, bytes);
+  }
+  moving.forEach(({ parameter, slot: { name } }, i) => {
+    const bytes = packed[i];
+    if (bytes === undefined) parameter.add(name, copies.shift() as Tensor);
+    else parameter.addBytes(name, bytes);
+  });
+}
+
+/** The tensors of one parameter, after checking them. */
+function fitting(where: string, saved: SavedParameter, { parameter, slots }: Target): Moving[] {
+  const { name, variable } = parameter;
+  const listed = (names: readonly string[]) => names.toSorted().join(', ');
+  const given = listed(Object.keys(saved.slots));
+  const own = slots.filter(({ kind }) => kind !== 'shared');
+  const wanted = saved.t === 0 && given === '' ? '' : listed(own.map((slot) => slot.name));
+  if (given !== wanted) {
+    throw new StateError(
+      `${where}: got the slots ${given || 'none'} for "${name}", expected ${wanted || 'none'}. ` +
+        'Make the optimizer with the options it was saved with.',
+    );
+  }
+  return Object.entries(saved.slots).map(([key, source]) => {
+    const slot = own.find((one) => one.name === key) as Slot;
+    const { kind } = slot;
+    const shape = kind === 'elements' || kind === 'bytes' ? variable.shape : slot.shape;
+    if (source.shape.join() === shape.join() && source.dtype === 'float32') {
+      return { parameter, slot, source };
+    }
+    throw new StateError(
+      `${where}: got ${source.dtype} [${source.shape}] for "${name}/${key}", expected float32 [${shape}]. ` +
+        'Load the state into the model it was saved from.',
+    );
   });
 }
 
@@ -87,21 +98,6 @@ function sharedMemory(known: Map<string, StepNumbers>, memory: StepNumbers): Ste
   const found = known.get(text) ?? memory;
   known.set(text, found);
   return found;
-}
-
-const kindOf = ({ slots }: Target, name: string): Slot['kind'] =>
-  (slots.find((slot) => slot.name === name) as Slot).kind;
-
-function copiesOf(pairs: readonly (readonly [SavedParameter, Target])[]): Tensor[] {
-  const sources = pairs.flatMap(([{ slots }, target]) =>
-    Object.entries(slots).map(([name, source]) => ({
-      kind: kindOf(target, name),
-      shape: source.shape,
-      source,
-    })),
-  );
-  const whole = sources.filter(({ kind }) => kind !== 'bytes');
-  return zerosFor(whole).map((slot, i) => overwrite(slot, whole[i]?.source as Tensor));
 }
 
 function pair(
@@ -115,15 +111,13 @@ function pair(
   }
   const byName = new Map(targets.map((target) => [target.parameter.name, target]));
   const unknown = saved.filter(({ name }) => !byName.has(name));
-  if (unknown.length === 0) {
-    return saved.map((entry) => [entry, byName.get(entry.name) as Target]);
+  const isInOrder = unknown.length === saved.length && saved.length === targets.length;
+  if (unknown.length === 0 || isInOrder) {
+    return saved.map((entry, i) => [entry, byName.get(entry.name) ?? (targets[i] as Target)]);
   }
-  if (unknown.length === saved.length && saved.length === targets.length) {
-    return saved.map((entry, i) => [entry, targets[i] as Target]);
-  }
-  const list = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
+  const list = (names: Iterable<string>) => Array.from(names, (name) => `"${name}"`).join(', ');
   throw new StateError(
     `${where}: got state for ${list(unknown.map(({ name }) => name))}, expected only ` +
-      `${list([...byName.keys()])}. Load the state into the model it was saved from.`,
+      `${list(byName.keys())}. Load the state into the model it was saved from.`,
   );
 }

@@ -1,19 +1,18 @@
-import { keep, type Tensor } from '@tensorflow/tfjs-core';
+import { keep, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { OptionError } from '../../errors.js';
+import { copyOf } from '../../state/slots.js';
 import type { StateDict } from '../../state/state-dict.js';
 import type { Guard } from '../gradients/guard.js';
 import type { Group } from '../groups/parameter.js';
 import type { Settings } from '../groups/settings.js';
 import { restoreOptions, type SavedOptions, saveOptions } from './config.js';
-import {
-  type DecodedState,
-  decodeState,
-  decodeWeights,
-  encodeState,
-  encodeWeights,
-  type NamedTensor,
-  type StateOf,
-} from './saved-state.js';
+import { type DecodedState, decodeState, encodeState, type StateOf } from './saved-state.js';
+
+/** A tensor under its name, as TensorFlow.js passes gradients and weights. */
+export interface NamedTensor {
+  readonly name: string;
+  readonly tensor: Tensor;
+}
 
 /** An optimizer as far as saving and restoring concern it. */
 export interface Saved {
@@ -26,6 +25,9 @@ export interface Saved {
   restore(where: string, saved: DecodedState, settings: readonly Settings[]): void;
 }
 
+/** The tensor among saved weights that holds the description of a state dict: its text in UTF-8, a number a byte. */
+const description = 'optimizer';
+
 /** How an optimizer is saved, as a state dict or beside a model of TensorFlow.js, and goes on from it. */
 export class Saving {
   readonly #optimizer: Saved;
@@ -37,50 +39,69 @@ export class Saving {
   }
 
   stateDict(): StateDict {
-    return encodeState(this.#optimizer.name, this.#optimizer.state());
+    const { name } = this.#optimizer;
+    return encodeState(name, this.#optimizer.state(), { own: copyOf, made: (tensor) => tensor });
   }
 
   /** @returns The number of steps that were taken. */
   loadStateDict(state: StateDict): number {
-    const { name, groups } = this.#optimizer;
-    const where = `${name}.loadStateDict`;
-    const saved = decodeState(where, name, state, groups.length);
-    const settings = groups.map((group, i) => {
-      const { options, step } = saved.groups[i] as (typeof saved.groups)[number];
-      const restored = group.settings.with(restoreOptions(where, options), step);
-      restored.checkShapes(group.parameters);
+    const where = `${this.#optimizer.name}.loadStateDict`;
+    return this.#load(where, state, ({ settings, parameters }, { options, step }) => {
+      const restored = settings.with(restoreOptions(where, options), step);
+      restored.checkShapes(parameters);
       return restored;
     });
-    this.#optimizer.restore(where, saved, settings);
-    groups.forEach((group, i) => {
-      group.settings = settings[i] as Settings;
-      group.step = saved.groups[i]?.step ?? 0;
-    });
-    return saved.iterations;
   }
 
   /** The tensors stay the optimizer's: they are read before the next step. */
   getWeights(): NamedTensor[] {
     this.dispose();
-    const { weights, made } = encodeWeights(this.#optimizer.state());
-    this.#lent = made.map((tensor) => keep(tensor));
-    return weights;
+    const made = (tensor: Tensor) => {
+      this.#lent.push(keep(tensor));
+      return tensor;
+    };
+    const own = (tensor: Tensor) => tensor;
+    const state = this.#optimizer.state();
+    const { tensors, metadata } = encodeState(this.#optimizer.name, state, { own, made });
+    const text = new TextEncoder().encode(metadata[description]);
+    return Object.entries({
+      [description]: made(tensor1d(Int32Array.from(text), 'int32')),
+      ...tensors,
+    }).map(([name, tensor]) => ({ name, tensor }));
   }
 
   /** @returns The number of steps that were taken. */
   async setWeights(weights: readonly NamedTensor[]): Promise<number> {
+    const where = `${this.#optimizer.name}.setWeights`;
+    const { [description]: text, ...tensors } = Object.fromEntries(
+      weights.map(({ name, tensor }) => [name, tensor]),
+    );
+    const metadata: Record<string, string> = {};
+    if (text !== undefined) {
+      metadata[description] = new TextDecoder().decode(Uint8Array.from(await text.data()));
+    }
+    // Options are those of the configuration that TensorFlow.js saves with the weights.
+    return this.#load(where, { tensors, metadata }, ({ settings }) => settings);
+  }
+
+  #load(
+    where: string,
+    state: StateDict,
+    settingsOf: (group: Group, saved: DecodedState['groups'][number]) => Settings,
+  ): number {
     const { name, groups } = this.#optimizer;
-    const where = `${name}.setWeights`;
-    const { iterations, steps, ...saved } = await decodeWeights(where, weights, groups.length);
+    const saved = decodeState(where, name, state, groups.length);
+    const pairs = groups.map((group, i) => {
+      const one = saved.groups[i] as DecodedState['groups'][number];
+      return { group, step: one.step, settings: settingsOf(group, one) };
+    });
     this.#optimizer.restore(
       where,
       saved,
-      groups.map(({ settings }) => settings),
+      pairs.map(({ settings }) => settings),
     );
-    groups.forEach((group, i) => {
-      group.step = steps[i] as number;
-    });
-    return iterations;
+    for (const { group, ...restored } of pairs) Object.assign(group, restored);
+    return saved.iterations;
   }
 
   /** Options as TensorFlow.js saves them beside a model. */

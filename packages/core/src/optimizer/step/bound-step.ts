@@ -3,7 +3,6 @@ import { elementCount, parameterIndex } from '../../program/expression.js';
 import { type BoundProgram, bindProgram } from '../../program/run/bound-program.js';
 import type { StepNumbers } from '../../program/tensor-op.js';
 import type { Program } from '../../program/trace.js';
-import { unpackBytes } from '../../state/bytes.js';
 import { copyOf } from '../../state/slots.js';
 import type { Slot } from '../../transform/slot.js';
 import { numbersOf, type Stage } from '../../transform/stages.js';
@@ -55,8 +54,7 @@ export class BoundStep {
   fits(compiled: CompiledStep): boolean {
     if (this.compiled !== compiled) return false;
     if (this.#epoch === this.parameter.epoch) return true;
-    const { slots, bytes } = this.parameter;
-    const isThere = ({ name, kind }: Slot) => kind === 'shared' || name in slots || name in bytes;
+    const isThere = ({ name, kind }: Slot) => kind === 'shared' || this.parameter.has(name);
     if (!compiled.slots.every(isThere)) return false;
     this.#bindState();
     return true;
@@ -143,7 +141,7 @@ export class BoundStep {
   /** State in bytes as formulas see it: new tensors, freed with the step. */
   #unpack(): void {
     const { bytes } = this.parameter;
-    for (const slot in bytes) this.#set(slot, unpackBytes(bytes[slot] as (typeof bytes)[string]));
+    for (const slot in bytes) this.#set(slot, (bytes[slot] as (typeof bytes)[string]).unpack());
   }
 
   /** Most adapters write everything in place, and then there is nothing to take over. */
