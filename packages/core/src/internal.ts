@@ -19,7 +19,7 @@ export type { ParameterSelection } from './optimizer/arguments.js';
 export { sortParameters } from './optimizer/arguments.js';
 export type { Clip } from './optimizer/gradients/clip.js';
 export { clipping } from './optimizer/gradients/clip.js';
-export type { Gradient, Gradients, NamedGradient } from './optimizer/gradients/gradient.js';
+export type { Gradients, NamedGradient } from './optimizer/gradients/gradient.js';
 export type { GuardOptions } from './optimizer/gradients/guard.js';
 export { applyAndFree } from './optimizer/gradients/loss-gradients.js';
 export {
@@ -60,6 +60,7 @@ export { nextStream } from './random/streams.js';
 export type { Constraint, RegularizerForms, SavedRegularizer } from './regularizer/regularizer.js';
 export { sizeOf } from './shape.js';
 export { lookup } from './sparse/lookup.js';
+export type { Gradient } from './sparse/sparse-gradient.js';
 export { packBytes } from './state/bytes.js';
 export {
   isRegistered,

@@ -31,7 +31,7 @@ import { expectSameRun, gradientMap, type Run, read, snapshotOf, startRun, step 
 
 /** A rule that is rowwise changes only rows that have a gradient, in whatever form that comes. */
 export const movesTouchedRows: Law = (entry, { tolerance }) => {
-  if (!entry.rule.rowwise) {
+  if (entry.rule.rows === undefined) {
     it('refuses a sparse gradient', async () => {
       const run = startRun(entry, richest(entry));
       const [{ name }] = run.variables as [Variable];

@@ -6,7 +6,7 @@ import {
   Optimizer as TfOptimizer,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { Lookups, remembering } from '../sparse/lookup.js';
+import type { Lookups } from '../sparse/lookup.js';
 import type { StateDict } from '../state/state-dict.js';
 import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
@@ -156,14 +156,16 @@ export class Optimizer<
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
     const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
     const minimize = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
-    if (!this.#roster.rowwise) return minimize();
-    this.#lookups = new Lookups();
-    try {
-      return remembering(this.#lookups, minimize);
-    } finally {
-      this.#lookups.dispose();
-      this.#lookups = undefined;
-    }
+    const { rows } = this.#roster;
+    if (rows === undefined) return minimize();
+    return rows.remembering((lookups) => {
+      this.#lookups = lookups;
+      try {
+        return minimize();
+      } finally {
+        this.#lookups = undefined;
+      }
+    });
   }
 
   /**

@@ -14,7 +14,7 @@ describe('defineTransform', () => {
     expect(plain.name).toBe('Plain');
     expect([plain.defaults, plain.given, plain.fixed]).toEqual([{}, {}, []]);
     expect([plain.broadcasts, plain.further]).toEqual([[], {}]);
-    expect([plain.dependsOnShape, plain.rowwise, plain.isStep]).toEqual([false, false, true]);
+    expect([plain.dependsOnShape, plain.rows, plain.isStep]).toEqual([false, undefined, true]);
     expect(plain.state({}, [2])).toEqual([]);
     const step = firstStep({});
     expect([plain.initialMemory({}, 0), plain.remember({}, step)]).toEqual([{}, {}]);

@@ -67,8 +67,6 @@ export interface TransformDefinition<
     | ((structure: Static<NoInfer<Options>, NoInfer<Fixed>>, shape: Shape) => State);
   /** Whether formula or state depends on the shape. Default: whether `state` asks for it. */
   readonly dependsOnShape?: boolean;
-  /** Whether a step changes only rows that have a gradient. Default `false`. */
-  readonly rowwise?: boolean;
   check?(options: Values<NoInfer<Options & Fixed>>, where: string): void;
   checkShape?(shape: Shape, where: string): void;
   /** Numbers that the host keeps for each parameter, and their values before the first step. */
@@ -136,21 +134,20 @@ class Defined implements Transform {
   readonly fixed: readonly string[];
   readonly broadcasts: readonly string[] = [];
   readonly dependsOnShape: boolean;
-  readonly rowwise: boolean;
+  readonly rows = undefined;
   readonly isStep = true;
   readonly update: Update;
   readonly further: Readonly<Record<string, Update>>;
   readonly #definition: AnyDefinition;
 
   constructor(definition: AnyDefinition) {
-    const { name, defaults = {}, fixed = {}, state = {}, rowwise = false } = definition;
+    const { name, defaults = {}, fixed = {}, state = {} } = definition;
     this.#definition = definition;
     this.name = name;
     this.defaults = { ...defaults, ...fixed };
     this.fixed = Object.keys(fixed);
     const asksForShape = typeof state === 'function' && state.length > 1;
     this.dependsOnShape = definition.dependsOnShape ?? asksForShape;
-    this.rowwise = rowwise;
     this.update = definition.update as unknown as Update;
     this.further = (definition.further ?? {}) as unknown as Readonly<Record<string, Update>>;
     if (typeof state !== 'function') slotsOf(name, state, []);

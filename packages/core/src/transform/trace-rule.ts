@@ -1,21 +1,10 @@
 import { describe, ProgramError } from '../errors.js';
-import { call } from '../program/call.js';
-import {
-  type Expr,
-  type ExprType,
-  equal,
-  input,
-  isExpr,
-  max,
-  parameterIndex,
-  where,
-} from '../program/expression.js';
+import { type Expr, type ExprType, input, isExpr, parameterIndex } from '../program/expression.js';
 import { strangeOutput } from './chain.js';
 import { divide } from './divide.js';
 import { type OptionValues, structureOf } from './options.js';
 import type { Slot } from './slot.js';
 import type { Stages } from './stages.js';
-import { namedRows, touchedRows } from './touched-rows.js';
 import { numberNames, type Transform } from './transform.js';
 
 type AnyExpr = Expr<ExprType>;
@@ -41,7 +30,7 @@ export function traceRule(
   const integers = Object.fromEntries(
     [...random, parameterIndex].map((one) => [one, input('integer', one)]),
   );
-  const touched = rule.rowwise ? touchedIn(inputs, slots) : undefined;
+  const touched = rule.rows?.touched(inputs, slots);
   const made = rule.update(inputs, inputs, {
     static: structure,
     shape,
@@ -88,15 +77,6 @@ const sourceOf = {
   matrix: 'whole',
 } as const;
 
-/** 1 in rows that have a gradient, as these are before clipping and all else, and 0 elsewhere. */
-function touchedIn(inputs: Readonly<Record<string, Expr>>, slots: readonly Slot[]): Expr {
-  const waiting = slots.filter(({ holdsGradients }) => holdsGradients).map((slot) => slot.name);
-  const named = input('whole', namedRows);
-  return ['grad', ...waiting]
-    .map((one) => call(touchedRows, [inputs[one] as Expr, named]).touched)
-    .reduce((a, b) => max(a, b));
-}
-
 /** The new values of the parameter and its state. What a rule does to the gradient ends with it. */
 function outputsOf(
   rule: Transform,
@@ -117,8 +97,8 @@ function outputsOf(
     }
     const isElements = inputs[output]?.op === 'tensor';
     outputs[output] =
-      touched && isElements
-        ? where(equal(touched, 0), inputs[output] as Expr, expr as Expr)
+      rule.rows && touched && isElements
+        ? rule.rows.within(touched, expr as Expr, inputs[output] as Expr)
         : (expr as Expr);
   }
   return outputs;

@@ -1,7 +1,7 @@
 import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { StepNumbers } from '../../program/tensor-op.js';
+import type { Gradient } from '../../sparse/sparse-gradient.js';
 import type { PackedBytes, Slot } from '../../transform/slot.js';
-import type { Gradient } from '../gradients/gradient.js';
 import type { StepOptions } from './compiled-rule.js';
 import type { Settings } from './settings.js';
 

@@ -1,6 +1,8 @@
 import { engine, type Variable } from '@tensorflow/tfjs-core';
 import { describe, OptionError, TensorError } from '../../errors.js';
-import { checkGradient, type Gradient, type Gradients } from '../gradients/gradient.js';
+import type { RowFinder } from '../../sparse/row-finder.js';
+import type { Gradient } from '../../sparse/sparse-gradient.js';
+import { checkGradient, type Gradients } from '../gradients/gradient.js';
 import type { Guard } from '../gradients/guard.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../named-variables.js';
 import { type Group, Parameter } from './parameter.js';
@@ -27,8 +29,8 @@ export interface GroupView {
 /** The groups of an optimizer, and which variable belongs to which. */
 export class Roster {
   readonly groups: Group[] = [];
-  /** Whether a step of any of the rules changes only rows that have a gradient. */
-  readonly rowwise: boolean;
+  /** Of a rule that changes only rows that have a gradient, if any does. */
+  readonly rows: RowFinder | undefined;
   readonly #parts: Parts;
   readonly #guard: Guard;
   /** By the name of the variable, which TensorFlow.js keeps unique. */
@@ -41,7 +43,7 @@ export class Roster {
   constructor(parts: Parts, guard: Guard) {
     this.#parts = parts;
     this.#guard = guard;
-    this.rowwise = parts.parts.some(({ rule }) => rule.rowwise);
+    this.rows = parts.parts.find(({ rule }) => rule.rows)?.rule.rows;
   }
 
   /** Whether it takes every variable that it is given a gradient for. */
@@ -176,7 +178,7 @@ export class Roster {
     if (parameter.grad !== undefined) {
       throw new TensorError(`${where}: got two gradients for "${parameter.name}", expected one.`);
     }
-    checkGradient(where, parameter, grad, parameter.group.settings.rowwise);
+    checkGradient(where, parameter, grad, parameter.group.settings.surroundings.rows);
     parameter.grad = grad;
     parameters.push(parameter);
   }

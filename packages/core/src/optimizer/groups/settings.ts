@@ -53,11 +53,6 @@ export class Settings {
     return this.surroundings.common;
   }
 
-  /** Whether a step changes only rows that have a gradient. */
-  get rowwise(): boolean {
-    return this.surroundings.rowwise;
-  }
-
   /** These settings with some options changed. */
   with(given: object, step: number): Settings {
     return changed(

@@ -21,7 +21,7 @@ export class Surroundings {
   /** What the rule declares, derived once. */
   readonly defaults: OptionValues;
   readonly fixed: readonly string[];
-  readonly rowwise: boolean;
+  readonly rows: Transform['rows'];
   /** By the penalties that apply to a parameter. */
   readonly #compiled = new Map<string, CompiledRule>();
   /** That for all parameters, where no penalty tells them apart. */
@@ -33,7 +33,7 @@ export class Surroundings {
     this.common = common;
     this.defaults = rule.defaults;
     this.fixed = rule.fixed;
-    this.rowwise = rule.rowwise;
+    this.rows = rule.rows;
     this.regularizers = regularizersOf(common);
     if (this.regularizers.length === 0) this.#only = new CompiledRule(this.#around(common));
   }

@@ -1,4 +1,4 @@
-import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { StateError, TensorError } from '../../errors.js';
 import type { Lookups } from '../../sparse/lookup.js';
 import type { Slot } from '../../transform/slot.js';
@@ -17,7 +17,6 @@ import { SharedState } from '../state/shared.js';
 import { Accumulation } from './accumulation.js';
 import { Bindings } from './bindings.js';
 import { type Prepared, prepare, readsGradients } from './prepare.js';
-import { withRows } from './rows.js';
 import { takeStep } from './take-step.js';
 
 /** The steps of an optimizer: what one changes, and how it is undone where a device refuses it late. */
@@ -55,8 +54,7 @@ export class Stepping {
     parameters.push(...missing);
     const take = () => (isStep ? this.#step(matched) : this.#accumulate(matched));
     try {
-      if (this.#roster.rowwise) withRows(parameters, lookups, take);
-      else take();
+      this.#withRows(parameters, lookups, take);
     } finally {
       release(parameters);
       dispose(zeros);
@@ -78,11 +76,22 @@ export class Stepping {
       this.#run(prepared, name);
     };
     try {
-      if (this.#roster.rowwise) withRows(parameters, undefined, update);
-      else update();
+      this.#withRows(parameters, undefined, update);
     } finally {
       release(parameters);
     }
+  }
+
+  /** Sparse gradients as tensors, with the rows that are named, for as long as `use` runs. */
+  #withRows(parameters: readonly Parameter[], lookups: Lookups | undefined, use: () => void): void {
+    if (this.#roster.rows === undefined) {
+      use();
+      return;
+    }
+    tidy(() => {
+      for (const one of parameters) one.group.settings.surroundings.rows?.name(one, lookups);
+      use();
+    });
   }
 
   #step(matched: Matched): void {
