@@ -17,8 +17,6 @@ export { describe } from './errors.js';
 export type { LoadResult } from './module/module.js';
 export type { ParameterSelection } from './optimizer/arguments.js';
 export { sortParameters } from './optimizer/arguments.js';
-export type { Clip } from './optimizer/gradients/clip.js';
-export { clipping } from './optimizer/gradients/clip.js';
 export type { Gradients, NamedGradient } from './optimizer/gradients/gradient.js';
 export type { GuardOptions } from './optimizer/gradients/guard.js';
 export { applyAndFree } from './optimizer/gradients/loss-gradients.js';
@@ -27,8 +25,9 @@ export {
   type LossScalerOptions,
   type LossScalerState,
 } from './optimizer/gradients/loss-scaler.js';
-export type { NonFinite } from './optimizer/gradients/non-finite.js';
-export type { SharpnessAware } from './optimizer/gradients/sharpness.js';
+export { skipStep, throwError } from './optimizer/gradients/non-finite.js';
+export { type SamOptions, type SharpnessAware, sam } from './optimizer/gradients/sharpness.js';
+export type { NonFinite } from './optimizer/gradients/verdict.js';
 export type { GroupOptions } from './optimizer/groups/group-options.js';
 export type { Parts } from './optimizer/groups/parts.js';
 export { patternOf } from './optimizer/groups/pattern.js';
@@ -69,6 +68,7 @@ export {
   type OptionsOfFile,
   registerNamed,
   restoreNamed,
+  type SavedGuard,
 } from './state/named.js';
 export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
 export type { TransformDefinition } from './transform/define-transform.js';

@@ -1,6 +1,8 @@
 import type { SparseGradient } from '@nadir/core';
 import { lookup } from '@nadir/core/internal';
+import { throwError } from '@nadir/optim';
 import { l1, l2 } from '@nadir/optim/regularizers';
+import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import {
   add,
   memory,
@@ -66,10 +68,10 @@ export const movesTouchedRows: Law = (entry, { tolerance }) => {
   it('leaves rows alone whatever else is done with gradients and parameters', async () => {
     const everything: EntryOptions = {
       ...richest(entry),
-      clip: { norm: 0.1 },
+      clip: clipByGlobalNorm(0.1),
       regularizer: l2(0.1, { include: 'all' }),
       proximal: l1(0.1, { include: 'all' }),
-      nonFinite: 'throw',
+      nonFinite: throwError,
       maximize: true,
     };
     const run = startRun(entry, everything, rowShapes);

@@ -1,5 +1,6 @@
 import type { Expr, parameterIndex } from '../program/expression.js';
 import type { StepNumbers } from '../program/tensor-op.js';
+import type { SavedGuard } from '../state/named.js';
 import type { OptionValues } from './options.js';
 import { type SlotDeclaration, slotsOf } from './slot.js';
 import type { StepInfo, Transform, Update, UpdateContext } from './transform.js';
@@ -57,6 +58,8 @@ export interface TransformDefinition<
   Random extends StepNumbers,
 > {
   readonly name: string;
+  /** What rebuilds it as an option of an optimizer. One of your own may leave it out; then it cannot be saved. */
+  readonly config?: SavedGuard;
   /** Options with their defaults; {@link required} is the default of one that another transform declares. */
   readonly defaults?: Options;
   /** Options that are counts and sizes, with their defaults: numbers, never schedules, whose values decide the structure. */
@@ -128,6 +131,7 @@ type AnyDefinition = TransformDefinition<
 
 class Defined implements Transform {
   readonly name: string;
+  readonly config: SavedGuard | undefined;
   readonly transforms: readonly Transform[] = [this];
   readonly defaults: OptionValues;
   readonly given = {};
@@ -144,6 +148,7 @@ class Defined implements Transform {
     const { name, defaults = {}, fixed = {}, state = {} } = definition;
     this.#definition = definition;
     this.name = name;
+    this.config = definition.config;
     this.defaults = { ...defaults, ...fixed };
     this.fixed = Object.keys(fixed);
     const asksForShape = typeof state === 'function' && state.length > 1;

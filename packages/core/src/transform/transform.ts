@@ -1,6 +1,7 @@
 import type { Expr } from '../program/expression.js';
 import type { StepNumbers } from '../program/tensor-op.js';
 import type { RowFinder } from '../sparse/row-finder.js';
+import type { SavedGuard } from '../state/named.js';
 import type { GivenOptions, OptionValues, Structure } from './options.js';
 import type { Slot } from './slot.js';
 
@@ -43,6 +44,8 @@ export type Update = (
  */
 export interface Transform {
   readonly name: string;
+  /** What rebuilds it where an optimizer is given it as an option. */
+  readonly config?: SavedGuard | undefined;
   /** What it applies in turn: the transforms of a chain, or itself alone. */
   readonly transforms: readonly Transform[];
   /** Value of each option when it is not given. */

@@ -89,7 +89,7 @@ export class Settings {
 
   /** The state that is kept for a parameter, with what options put around the rule. */
   slotsFor(variable: Variable): readonly Slot[] {
-    return this.surroundings.ruleFor(variable).stepFor(this.structure, variable.shape, false).slots;
+    return this.surroundings.ruleFor(variable).stepFor(this.structure, variable.shape).slots;
   }
 
   /** State that all parameters share. */

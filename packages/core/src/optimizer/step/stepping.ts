@@ -6,7 +6,7 @@ import { accumulate } from '../../transforms/accumulate.js';
 import type { Gradients } from '../gradients/gradient.js';
 import { GradientNorm } from '../gradients/gradient-norm.js';
 import type { Guard } from '../gradients/guard.js';
-import { FiniteCheck, whenKnown } from '../gradients/non-finite.js';
+import { type GradientWatch, whenKnown } from '../gradients/verdict.js';
 import type { Before, Group, Parameter } from '../groups/parameter.js';
 import { type Matched, type Roster, release } from '../groups/roster.js';
 import type { Settings } from '../groups/settings.js';
@@ -25,7 +25,7 @@ export class Stepping {
   readonly #name: string;
   readonly #guard: Guard;
   readonly #roster: Roster;
-  readonly #finite: FiniteCheck;
+  readonly #watch: GradientWatch | undefined;
   readonly #accumulation: Accumulation;
   readonly #shared = new SharedState();
   readonly #pending = new PendingState();
@@ -37,7 +37,7 @@ export class Stepping {
     this.#name = name;
     this.#guard = guard;
     this.#roster = roster;
-    this.#finite = new FiniteCheck(name, guard.nonFinite);
+    this.#watch = guard.nonFinite?.watch(name);
     this.#accumulation = new Accumulation(guard.accumulate);
     this.#count = count;
   }
@@ -145,7 +145,7 @@ export class Stepping {
     for (const { group } of parameters) {
       group.current ??= group.settings.valuesAt(Math.max(0, group.step - (isOfLast ? 1 : 0)));
     }
-    const verdict = this.#finite.judge(parameters);
+    const verdict = this.#watch?.judge(parameters) ?? 'admitted';
     if (verdict === 'refused') {
       this.#guard.lossScaler?.update(true);
       return undefined;
@@ -196,8 +196,8 @@ export class Stepping {
   }
 
   /** Waits for the answers of the device. */
-  settled(): Promise<void> {
-    return this.#finite.settled();
+  async settled(): Promise<void> {
+    await this.#watch?.settled();
   }
 
   /** What is saved beside the groups. */
@@ -229,14 +229,14 @@ export class Stepping {
     else restore(where, parameters, targets);
     this.#shared.restore(shared);
     this.#accumulation.count = accumulated;
-    this.#finite.forget();
+    this.#watch?.forget();
   }
 
   dispose(): void {
     this.#accumulation.count = 0;
     this.#pending.dispose();
     this.#shared.dispose();
-    this.#finite.forget();
+    this.#watch?.forget();
     this.norm.dispose();
   }
 }
