@@ -23,11 +23,9 @@ export {
   type Expr,
   equal,
   greater,
-  largest,
   lerp,
   less,
   max,
-  mean,
   min,
   mul,
   neg,
@@ -37,13 +35,12 @@ export {
   sqrt,
   square,
   sub,
-  sum,
-  total,
   uniform,
   where,
 } from './program/expression.js';
 export { interpret } from './program/interpret.js';
 export { print } from './program/print.js';
+export { largest, mean, sum, total } from './program/reduce.js';
 export type { Backend, Kernel, KernelCall } from './program/run/backend.js';
 export { execute } from './program/run/execute.js';
 export {
@@ -70,6 +67,7 @@ export { RuleInterpreter } from './transform/interpret-rule.js';
 export type { Numeric, OptionValues, Schedule } from './transform/options.js';
 export { required } from './transform/options.js';
 export { rowwise } from './transform/rowwise.js';
-export { copyOfParam, filled, matrix, perParameter, shared, zeros } from './transform/slot.js';
+export { copyOfParam, filled, zeros } from './transform/slot.js';
+export { matrix, perParameter, shared } from './transform/staged-slots.js';
 export { traceRule } from './transform/trace-rule.js';
 export type { Transform } from './transform/transform.js';

@@ -17,6 +17,7 @@ export { describe } from './errors.js';
 export type { LoadResult } from './module/module.js';
 export type { ParameterSelection } from './optimizer/arguments.js';
 export { sortParameters } from './optimizer/arguments.js';
+export type { SharpnessAware } from './optimizer/gradients/around-loss.js';
 export type { Gradients, NamedGradient } from './optimizer/gradients/gradient.js';
 export type { GuardOptions } from './optimizer/gradients/guard.js';
 export { applyAndFree } from './optimizer/gradients/loss-gradients.js';
@@ -26,7 +27,7 @@ export {
   type LossScalerState,
 } from './optimizer/gradients/loss-scaler.js';
 export { skipStep, throwError } from './optimizer/gradients/non-finite.js';
-export { type SamOptions, type SharpnessAware, sam } from './optimizer/gradients/sharpness.js';
+export { type SamOptions, sam } from './optimizer/gradients/sharpness.js';
 export type { NonFinite } from './optimizer/gradients/verdict.js';
 export type { GroupOptions } from './optimizer/groups/group-options.js';
 export type { Parts } from './optimizer/groups/parts.js';

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { ProgramError } from '../errors.js';
 import { add } from '../program/expression.js';
 import { defineTransform } from './define-transform.js';
-import { matrix, zeros } from './slot.js';
+import { zeros } from './slot.js';
+import { matrix } from './staged-slots.js';
 import { firstStep } from './transform.js';
 
 const update = () => ({});

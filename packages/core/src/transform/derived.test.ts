@@ -9,7 +9,8 @@ import { configure } from './configure.js';
 import { defineTransform } from './define-transform.js';
 import { Derived, mapUpdates } from './derived.js';
 import { rowwise } from './rowwise.js';
-import { copyOfParam, filled, matrix, perParameter, shared } from './slot.js';
+import { copyOfParam, filled } from './slot.js';
+import { matrix, perParameter, shared } from './staged-slots.js';
 import { numberNames, type Transform, type Update } from './transform.js';
 
 /** A rule that has everything a rule can have, none of it as it is by default. */

@@ -4,7 +4,8 @@ import { chain } from './chain.js';
 import { defineTransform } from './define-transform.js';
 import { RuleInterpreter } from './interpret-rule.js';
 import { rowwise } from './rowwise.js';
-import { perParameter, zeros } from './slot.js';
+import { zeros } from './slot.js';
+import { perParameter } from './staged-slots.js';
 import type { Transform } from './transform.js';
 
 /** Counts up, and keeps the last gradient. */

@@ -41,6 +41,8 @@ export interface Slot {
   readonly initial: 'param' | ((options: OptionValues) => number);
   /** How bytes are kept between steps: `packBytes`, which only rules with such state bring into a bundle. */
   readonly pack?: (bytes: Tensor) => PackedBytes;
+  /** What runs a rule with such state, where one program is not enough: a `Staging`. */
+  readonly staging?: object | undefined;
 }
 
 /** A piece of state as a transform declares it: {@link zeros}, {@link filled}, {@link matrix} and so on. */
@@ -52,12 +54,14 @@ export interface SlotDeclaration<Type extends ExprType = ExprType> {
   readonly shape?: readonly number[];
   readonly holdsGradients?: boolean;
   readonly initial: Slot['initial'];
+  readonly staging?: object;
 }
 
 /** What a slot begins with: a number, or the value of the option of a name. */
-type Initial = number | string;
+export type Initial = number | string;
 
-function initially(value: Initial): Slot['initial'] {
+/** What a slot begins with. */
+export function initially(value: Initial): Slot['initial'] {
   return typeof value === 'number' ? () => value : (options) => options[value] as number;
 }
 
@@ -78,28 +82,6 @@ export const copyOfParam = (): SlotDeclaration<'float32'> => ({
   initial: 'param',
 });
 
-/** State of one number for each parameter, which stays on the device. */
-export const perParameter = (value: Initial = 0): SlotDeclaration<'float32'> => ({
-  type: 'float32',
-  kind: 'number',
-  initial: initially(value),
-});
-
-/** State of one number for all parameters together, which stays on the device. */
-export const shared = (value: Initial = 0): SlotDeclaration<'float32'> => ({
-  type: 'float32',
-  kind: 'shared',
-  initial: initially(value),
-});
-
-/** A state tensor of a shape of its own, zeros before the first step: operations on whole tensors read and write it. */
-export const matrix = (shape: readonly number[]): SlotDeclaration<'tensor'> => ({
-  type: 'tensor',
-  kind: 'matrix',
-  shape,
-  initial: () => 0,
-});
-
 /** The slots of a transform for a parameter of this shape. What is declared as `false` is not there. */
 export function slotsOf(
   where: string,
@@ -109,10 +91,10 @@ export function slotsOf(
   return Object.entries(declared).flatMap(([name, declaration]): Slot[] => {
     if (!declaration) return [];
     checkSlotName(where, name);
-    const { kind, initial, holdsGradients = false } = declaration;
+    const { kind, initial, staging, holdsGradients = false } = declaration;
     const isWhole = kind === 'elements' || kind === 'bytes';
     const own = isWhole ? shape : (declaration.shape ?? []);
-    return [{ name, kind, shape: own, initial, holdsGradients }];
+    return [{ name, kind, shape: own, initial, holdsGradients, ...(staging && { staging }) }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { checkPositive } from '../check.js';
-import { largest, type Total, total } from '../program/expression.js';
+import type { Total } from '../program/expression.js';
+import { largest, total } from '../program/reduce.js';
 import { registerNamed } from '../state/named.js';
 import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';

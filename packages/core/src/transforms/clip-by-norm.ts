@@ -1,5 +1,5 @@
 import { checkPositive } from '../check.js';
-import { max, sum } from '../program/expression.js';
+import { largest, sum } from '../program/reduce.js';
 import { registerNamed } from '../state/named.js';
 import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';
@@ -27,7 +27,7 @@ export function clipByNorm(limit: number, p: NormType = 2): Transform {
     name: 'clipByNorm',
     config: { guard: 'clipByNorm', limit, p },
     scalars: () => ({ limit }),
-    update: ({ grad }, scalars) => ({ grad: scale(grad, scalars.limit, { sum, max }) }),
+    update: ({ grad }, scalars) => ({ grad: scale(grad, scalars.limit, { sum, max: largest }) }),
   });
 }
 

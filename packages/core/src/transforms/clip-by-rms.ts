@@ -1,5 +1,6 @@
 import { checkPositive } from '../check.js';
-import { div, max, mean, sqrt, square } from '../program/expression.js';
+import { div, max, sqrt, square } from '../program/expression.js';
+import { mean } from '../program/reduce.js';
 import { registerNamed } from '../state/named.js';
 import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';

@@ -1,8 +1,7 @@
 import { checkInteger } from '../../check.js';
 import { describe, OptionError } from '../../errors.js';
 import type { Transform } from '../../transform/transform.js';
-import type { LossScaler } from './loss-scaler.js';
-import type { SharpnessAware } from './sharpness.js';
+import type { LossScaling, SharpnessAware } from './around-loss.js';
 import type { NonFinite } from './verdict.js';
 
 /**
@@ -25,8 +24,11 @@ export interface GuardOptions {
    * nothing is read back from the device.
    */
   nonFinite?: NonFinite | undefined;
-  /** Scales losses, so that gradients do not vanish in 16 bits. It has `nonFinite: skipStep` with it. Default: none. */
-  lossScaler?: LossScaler | undefined;
+  /**
+   * Scales losses, so that gradients do not vanish in 16 bits. It has `nonFinite: skipStep` with it.
+   * Write `new LossScaler()`. Default: none.
+   */
+  lossScaler?: LossScaling | undefined;
   /**
    * Takes gradients where the loss is highest within a radius: {@link sam}. The loss is computed twice in a step.
    * Default: no.

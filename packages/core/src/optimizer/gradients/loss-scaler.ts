@@ -3,6 +3,7 @@ import { checkInteger, checkNames, checkPositive } from '../../check.js';
 import { describe, OptionError } from '../../errors.js';
 import { registerNamed, type SavedGuard } from '../../state/named.js';
 import { unscale } from '../../transforms/unscale.js';
+import type { LossScaling } from './around-loss.js';
 import type { LossGradients } from './loss-gradients.js';
 import { skipStep } from './non-finite.js';
 
@@ -49,7 +50,7 @@ export interface LossScalerState {
  * optimizer.step(() => crossEntropy(model.forward(images), labels));
  * ```
  */
-export class LossScaler {
+export class LossScaler implements LossScaling {
   /** What an optimizer with the scaler puts in front of its rule. */
   readonly transform = unscale;
   /** What an optimizer with the scaler does at gradients that are not finite. */

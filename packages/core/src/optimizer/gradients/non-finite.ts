@@ -1,6 +1,7 @@
 import { keep, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { TensorError } from '../../errors.js';
-import { abs, less, max, where as select } from '../../program/expression.js';
+import { abs, less, where as select } from '../../program/expression.js';
+import { largest } from '../../program/reduce.js';
 import { execute } from '../../program/run/execute.js';
 import { readsAsynchronously } from '../../program/run/registry.js';
 import { trace } from '../../program/trace.js';
@@ -72,7 +73,7 @@ class FiniteCheck implements GradientWatch {
     const largest = tidy(() =>
       stack(
         graded.map(
-          ({ grad }) => execute(probe, { tensors: { grad: grad as Tensor } }).largest as Tensor,
+          ({ grad }) => execute(probe, { tensors: { grad: grad as Tensor } }).most as Tensor,
         ),
       ),
     );
@@ -95,7 +96,7 @@ class FiniteCheck implements GradientWatch {
   }
 
   #ask(names: readonly string[], largest: Tensor): PendingVerdict {
-    const refusal = keep(execute(refusalOf, { tensors: { largest } }).refusal as Tensor);
+    const refusal = keep(execute(refusalOf, { tensors: { most: largest } }).refusal as Tensor);
     const age = this.#age;
     let hear = (_refused: boolean) => {};
     const listen = async () => {
@@ -144,11 +145,11 @@ class FiniteCheck implements GradientWatch {
 
 // The maximum keeps NaN, so the largest magnitude is finite if and only if all elements are.
 const probe = trace({ name: 'largestMagnitude', tensors: ['grad'] }, ({ grad }) => ({
-  largest: max(abs(grad)),
+  most: largest(abs(grad)),
 }));
 
-const refusalOf = trace({ name: 'refusal', tensors: ['largest'] }, ({ largest }) => ({
-  refusal: max(select(less(largest, Infinity), 0, 1)),
+const refusalOf = trace({ name: 'refusal', tensors: ['most'] }, ({ most }) => ({
+  refusal: largest(select(less(most, Infinity), 0, 1)),
 }));
 
 function nonFinite(names: readonly string[], largest: ArrayLike<number>): string[] {

@@ -8,25 +8,14 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { checkBoolean, checkNames, checkPositive } from '../../check.js';
-import { add, div, type Expr, mul, sqrt, square, sum } from '../../program/expression.js';
+import { add, div, type Expr, mul, sqrt, square } from '../../program/expression.js';
+import { sum } from '../../program/reduce.js';
 import { execute } from '../../program/run/execute.js';
 import { trace } from '../../program/trace.js';
-import { registerNamed, type SavedGuard } from '../../state/named.js';
+import { registerNamed } from '../../state/named.js';
 import { totalOf } from '../step/total.js';
+import type { SharpnessAware } from './around-loss.js';
 import type { LossGradients } from './loss-gradients.js';
-
-/** Gradients that are taken where the loss is highest near by: what {@link sam} makes. */
-export interface SharpnessAware {
-  readonly config: SavedGuard;
-  /**
-   * The loss where the parameters are, with the gradients where it is highest near by. The parameters are
-   * afterwards what they were, to the bit, also when the loss throws.
-   *
-   * @param compute Is called twice.
-   * @param climbs Whether a parameter goes up by its gradient, so that its worst neighbour is below.
-   */
-  gradients(compute: () => LossGradients, climbs: (variable: Variable) => boolean): LossGradients;
-}
 
 /** Options of {@link sam}. */
 export interface SamOptions {
