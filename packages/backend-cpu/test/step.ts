@@ -2,8 +2,8 @@ import {
   abs,
   add,
   bits,
+  largest,
   lerp,
-  max,
   mul,
   sqrt,
   square,
@@ -28,7 +28,13 @@ export const step = trace(
     const mNext = lerp(g, m, beta);
     const vNext = lerp(square(g), v, beta);
     const next = sub(param, mul(rate, mul(mNext, sqrt(vNext))));
-    return { param: next, m: mNext, v: vNext, norm: sum(square(next)), largest: max(abs(next)) };
+    return {
+      param: next,
+      m: mNext,
+      v: vNext,
+      norm: sum(square(next)),
+      largest: largest(abs(next)),
+    };
   },
 );
 

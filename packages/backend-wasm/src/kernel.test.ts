@@ -4,8 +4,8 @@ import {
   bits,
   execute,
   interpret,
+  largest,
   lerp,
-  max,
   mul,
   type Program,
   sqrt,
@@ -95,7 +95,13 @@ const step = trace(
     const mNext = lerp(g, m, beta);
     const vNext = lerp(square(g), v, beta);
     const next = sub(param, mul(rate, mul(mNext, sqrt(vNext))));
-    return { param: next, m: mNext, v: vNext, norm: sum(square(next)), largest: max(abs(next)) };
+    return {
+      param: next,
+      m: mNext,
+      v: vNext,
+      norm: sum(square(next)),
+      largest: largest(abs(next)),
+    };
   },
 );
 const stepInputs = (size: number) => ({

@@ -5,7 +5,7 @@ import {
   bits,
   execute,
   interpret,
-  max,
+  largest,
   mul,
   sub,
   sum,
@@ -30,7 +30,7 @@ const momentum = trace(
   { name: 'Momentum', tensors: ['param', 'grad', 'm'], broadcasts: ['scale'], scalars: ['beta'] },
   ({ param, grad, m, scale, beta }) => {
     const mNext = add(mul(m, beta), mul(grad, scale));
-    return { param: sub(param, mNext), m: mNext, total: sum(mNext), largest: max(mNext) };
+    return { param: sub(param, mNext), m: mNext, total: sum(mNext), largest: largest(mNext) };
   },
 );
 

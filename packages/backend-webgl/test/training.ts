@@ -1,4 +1,4 @@
-import { decodeSafetensors, encodeSafetensors } from '@nadir/core';
+import { decodeSafetensors, encodeSafetensors } from '@nadir/core/safetensors';
 import { Linear, meanSquaredError } from '@nadir/nn';
 import { AdamW } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';

@@ -7,4 +7,5 @@ export const entryPoints: readonly string[] = [
   '@nadir/optim/averages',
   '@nadir/nn',
   '@nadir/core',
+  '@nadir/core/safetensors',
 ];

@@ -4,6 +4,7 @@
 export const trainingLoop = `import * as tf from '@tensorflow/tfjs';
 import { AdamW } from '@nadir/optim';
 import { cosine } from '@nadir/optim/schedules';
+import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import { crossEntropy, Dropout, Linear, ReLU, Sequential } from '@nadir/nn';
 import { register } from '@nadir/backend-cpu';
 import { digits } from '@nadir/problems';
@@ -19,7 +20,7 @@ const model = new Sequential(new Linear(64, 32), new ReLU(), new Dropout(0.1), n
 const optimizer = new AdamW(model, {
   learningRate: cosine({ from: 0.02, steps: 100 }),
   weightDecay: 0.01,
-  clip: { norm: 1 },
+  clip: clipByGlobalNorm(1),
 });
 
 for (let step = 0; step < 100; step++) {

@@ -3,7 +3,7 @@ export interface Row {
   /** The name there, behind the prefix of its group; or several that one answer is for. */
   readonly there: string | readonly string[];
   /**
-   * What to write here, as code: `AdamW`, `Module.eval`, `Adam({ amsgrad: true })`, or `{ clip: { norm: 1 } }`
+   * What to write here, as code: `AdamW`, `Module.eval`, `Adam({ amsgrad: true })`, or `{ clip: clipByGlobalNorm(1) }`
    * for an option that every optimizer takes. Left out where there is nothing; then the note says why.
    */
   readonly here?: string | readonly string[];

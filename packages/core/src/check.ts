@@ -158,41 +158,36 @@ function checkEach<Name extends string>(
   }
 }
 
-/** Short names of PyTorch's options and the whole words that stand for them here. */
-export const wholeWords: ReadonlyMap<string, readonly string[]> = new Map([
+/** Short names of PyTorch's options that are other words here, not the same in snake case. */
+const shortNames: ReadonlyMap<string, readonly string[]> = new Map([
   ['lr', ['learningRate']],
   ['betas', ['beta1', 'beta2']],
   ['eps', ['epsilon', 'epsilon1', 'epsilon2']],
-  ['weight_decay', ['weightDecay']],
   ['lr_decay', ['learningRateDecay']],
-  ['initial_accumulator_value', ['initialAccumulatorValue']],
-  ['momentum_decay', ['momentumDecay']],
-  ['decoupled_weight_decay', ['decoupledWeightDecay']],
   ['etas', ['etaMinus', 'etaPlus']],
   ['step_sizes', ['stepSizeMin', 'stepSizeMax']],
   ['lambd', ['lambda']],
   ['d', ['clipThreshold']],
-  ['beta2_decay', ['beta2Decay']],
   ['decay', ['alpha']],
-  ['ns_coefficients', ['nsCoefficients']],
-  ['ns_steps', ['nsSteps']],
   ['adjust_lr_fn', ['adjustLearningRate']],
   ['max_iter', ['maxIterations']],
   ['max_eval', ['maxEvaluations']],
   ['tolerance_grad', ['toleranceGradient']],
-  ['tolerance_change', ['toleranceChange']],
-  ['history_size', ['historySize']],
   ['line_search_fn', ['lineSearch']],
   ['params', ['parameters']],
   ['caution', ['cautious']],
 ]);
+
+/** The whole words that stand here for a name of PyTorch. */
+export const wholeWords = (name: string): readonly string[] =>
+  shortNames.get(name) ?? [name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())];
 
 /** Throws at the first key of `given` that is not in `known`, and names the word to write. */
 export function checkNames(where: string, given: object, known: readonly string[]): void {
   const quote = (words: readonly string[]) => words.map((word) => `\`${word}\``);
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;
-    const words = (wholeWords.get(name) ?? []).filter((word) => known.includes(word));
+    const words = wholeWords(name).filter((word) => known.includes(word));
     const advice =
       words.length === 0 ? '' : ` Write ${quote(words).join(' and ')} for \`${name}\`.`;
     throw new OptionError(

@@ -10,7 +10,6 @@ export { HostInteger } from './module/host-integer.js';
 export { type AnyModule, Module } from './module/module.js';
 export { buffer, parameter } from './module/parameter.js';
 export type { ParameterGroup } from './optimizer/arguments.js';
-export type { SparseGradient } from './optimizer/gradients/gradient.js';
 export type { ParameterSource } from './optimizer/named-variables.js';
 export { Optimizer, type OptimizerOptions } from './optimizer/optimizer.js';
 export { RuleOptimizer } from './optimizer/rule-optimizer.js';
@@ -24,11 +23,9 @@ export {
   type Expr,
   equal,
   greater,
-  largest,
   lerp,
   less,
   max,
-  mean,
   min,
   mul,
   neg,
@@ -38,13 +35,12 @@ export {
   sqrt,
   square,
   sub,
-  sum,
-  total,
   uniform,
   where,
 } from './program/expression.js';
 export { interpret } from './program/interpret.js';
 export { print } from './program/print.js';
+export { largest, mean, sum, total } from './program/reduce.js';
 export type { Backend, Kernel, KernelCall } from './program/run/backend.js';
 export { execute } from './program/run/execute.js';
 export {
@@ -60,11 +56,7 @@ export { randomNormal } from './random/normal.js';
 export { type RandomDraw, RandomStreams, seed } from './random/streams.js';
 export { randomUniform } from './random/uniform.js';
 export type { Regularizer } from './regularizer/regularizer.js';
-export { decodeSafetensors, type SafetensorsContent } from './state/safetensors/decode.js';
-export { encodeSafetensors } from './state/safetensors/encode.js';
-export { openSafetensors, type SafetensorsFile } from './state/safetensors/open.js';
-export type { SafetensorsSource } from './state/safetensors/source.js';
-export type { SafetensorsArray } from './state/safetensors/values.js';
+export type { SparseGradient } from './sparse/sparse-gradient.js';
 export type { StateDict } from './state/state-dict.js';
 export { bind } from './transform/bind.js';
 export { chain, rename } from './transform/chain.js';
@@ -74,6 +66,7 @@ export { RuleInterpreter } from './transform/interpret-rule.js';
 export type { Numeric, OptionValues, Schedule } from './transform/options.js';
 export { required } from './transform/options.js';
 export { rowwise } from './transform/rowwise.js';
-export { copyOfParam, filled, matrix, perParameter, shared, zeros } from './transform/slot.js';
+export { copyOfParam, filled, zeros } from './transform/slot.js';
+export { matrix, perParameter, shared } from './transform/staged-slots.js';
 export { traceRule } from './transform/trace-rule.js';
 export type { Transform } from './transform/transform.js';

@@ -16,9 +16,8 @@ export {
 export { describe } from './errors.js';
 export type { ParameterSelection } from './optimizer/arguments.js';
 export { sortParameters } from './optimizer/arguments.js';
-export type { Clip } from './optimizer/gradients/clip.js';
-export { clipping } from './optimizer/gradients/clip.js';
-export type { Gradient, Gradients, NamedGradient } from './optimizer/gradients/gradient.js';
+export type { SharpnessAware } from './optimizer/gradients/around-loss.js';
+export type { Gradients, NamedGradient } from './optimizer/gradients/gradient.js';
 export type { GuardOptions } from './optimizer/gradients/guard.js';
 export { applyAndFree } from './optimizer/gradients/loss-gradients.js';
 export {
@@ -26,8 +25,9 @@ export {
   type LossScalerOptions,
   type LossScalerState,
 } from './optimizer/gradients/loss-scaler.js';
-export type { NonFinite } from './optimizer/gradients/non-finite.js';
-export type { SharpnessAware } from './optimizer/gradients/sharpness.js';
+export { skipStep, throwError } from './optimizer/gradients/non-finite.js';
+export { type SamOptions, sam } from './optimizer/gradients/sharpness.js';
+export type { NonFinite } from './optimizer/gradients/verdict.js';
 export type { GroupOptions } from './optimizer/groups/group-options.js';
 export type { Parts } from './optimizer/groups/parts.js';
 export { patternOf } from './optimizer/groups/pattern.js';
@@ -60,6 +60,8 @@ export { nextStream } from './random/streams.js';
 export type { Constraint, RegularizerForms, SavedRegularizer } from './regularizer/regularizer.js';
 export { sizeOf } from './shape.js';
 export { lookup } from './sparse/lookup.js';
+export type { Gradient } from './sparse/sparse-gradient.js';
+export { packBytes } from './state/bytes.js';
 export {
   isRegistered,
   keepRegistered,
@@ -67,6 +69,7 @@ export {
   type OptionsOfFile,
   registerNamed,
   restoreNamed,
+  type SavedGuard,
 } from './state/named.js';
 export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
 export type { LoadResult } from './state/state-dict.js';

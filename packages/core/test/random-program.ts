@@ -20,10 +20,10 @@ import {
   sqrt,
   square,
   sub,
-  sum,
   uniform,
   where,
 } from '../src/program/expression.js';
+import { largest, sum } from '../src/program/reduce.js';
 import { threefry } from '../src/program/threefry.js';
 import { type Program, trace } from '../src/program/trace.js';
 
@@ -114,7 +114,7 @@ export function programs(): fc.Arbitrary<Program> {
           const value = pick(back);
           // A reduction is a tensor of its own, so it never has the name of an input.
           if (reduce === 'no') results[name] = value;
-          else results[`${reduce}Of${name}`] = reduce === 'sum' ? sum(value) : max(value);
+          else results[`${reduce}Of${name}`] = reduce === 'sum' ? sum(value) : largest(value);
         }
         return results;
       }),

@@ -1,10 +1,13 @@
 export {
-  type Clip,
   type GroupView,
   LossScaler,
   type LossScalerOptions,
   type NonFinite,
+  type SamOptions,
   type SharpnessAware,
+  sam,
+  skipStep,
+  throwError,
 } from '@nadir/core/internal';
 export { Adam, type AdamOptions } from './adam/adam.js';
 export { Adamax, type AdamaxOptions } from './adam/adamax.js';

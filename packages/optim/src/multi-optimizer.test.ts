@@ -8,6 +8,7 @@ import {
   type Transform,
   total,
 } from '@nadir/core';
+import { clipByGlobalNorm, skipStep, throwError } from '@nadir/core/internal';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AdamW, Muon, ScheduleFreeSGD, SGD } from './index.js';
@@ -81,20 +82,20 @@ describe('MultiOptimizer', () => {
   it('bounds the norm of all gradients together', async () => {
     const [a, b] = [vector(0), vector(0)];
     const parameters = [['a', a] as const, ['b', b] as const];
-    const optimizer = new MultiOptimizer(byName(), parameters, { clip: { norm: 1 } });
+    const optimizer = new MultiOptimizer(byName(), parameters, { clip: clipByGlobalNorm(1) });
     apply(optimizer, [a, [3]], [b, [4]]);
     expect(a.dataSync()[0]).toBeCloseTo(-0.6, 6);
     expect(b.dataSync()[0]).toBeCloseTo(-0.8, 6);
     expect(await optimizer.gradientNorm()).toBeCloseTo(5, 6);
   });
 
-  it.each(['skip', 'throw'] as const)(
-    'moves nothing where one gradient is NaN: %s',
+  it.each([skipStep, throwError])(
+    'moves nothing where one gradient is NaN: $config.guard',
     (nonFinite) => {
       const [w, b] = [matrix(1, 2, 3, 4), vector(1)];
       const optimizer = new MultiOptimizer(muonForMatrices(), [w, b], { nonFinite });
       const action = () => apply(optimizer, [w, [1, 2, 3, 4]], [b, [Number.NaN]]);
-      if (nonFinite === 'skip') action();
+      if (nonFinite === skipStep) action();
       else expect(action).toThrow(`got NaN or infinite elements in the gradient of "${b.name}"`);
       expect(read(w, b)).toEqual([[1, 2, 3, 4], [1]]);
       expect(optimizer.groups.map(({ step }) => step)).toEqual([0, 0]);
@@ -179,10 +180,10 @@ describe('MultiOptimizer', () => {
     expect(parts({ takes: all, optimizer: new SGD([w]) })).toThrow(
       `got SGD with the parameter "${w.name}", expected an optimizer without any`,
     );
-    expect(parts({ takes: all, optimizer: new SGD({ clip: { norm: 1 } }) })).toThrow(
+    expect(parts({ takes: all, optimizer: new SGD({ clip: clipByGlobalNorm(1) }) })).toThrow(
       'got SGD with clip, expected it for all parameters together. Give it to MultiOptimizer',
     );
-    expect(parts({ takes: all, optimizer: new SGD({ nonFinite: 'skip' }) })).toThrow(
+    expect(parts({ takes: all, optimizer: new SGD({ nonFinite: skipStep }) })).toThrow(
       'got SGD with nonFinite',
     );
     expect(parts({ takes: all, optimizer: new SGD({ accumulate: 2 }) })).toThrow(
@@ -256,7 +257,7 @@ describe('MultiOptimizer', () => {
   it('leaks nothing', () => {
     const [w, b] = [matrix(1, 2, 3, 4), vector(1)];
     const before = tf.memory().numTensors;
-    const optimizer = new MultiOptimizer(muonForMatrices(), [w, b], { clip: { norm: 1 } });
+    const optimizer = new MultiOptimizer(muonForMatrices(), [w, b], { clip: clipByGlobalNorm(1) });
     let after = 0;
     for (let k = 0; k < 20; k++) {
       apply(optimizer, [w, [1, 2, k, 4]], [b, [k]]);

@@ -46,7 +46,7 @@ export type MultiOptimizerOptions = OptimizerOptions & Readonly<Record<string, u
  *     { takes: () => true, optimizer: new AdamW({ learningRate: 3e-4 }) },
  *   ],
  *   model,
- *   { clip: { norm: 1 } },
+ *   { clip: clipByGlobalNorm(1) },
  * );
  * optimizer.step(() => crossEntropy(model.forward(images), labels));
  * ```

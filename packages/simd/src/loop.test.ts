@@ -7,6 +7,7 @@ import {
   type Expr,
   equal,
   greater,
+  largest,
   lerp,
   less,
   max,
@@ -97,7 +98,7 @@ describe('a loop', () => {
         b: add(mul(c, s), uniform(bits(k, k, k))),
         o: sqrt(abs(a)),
         sum: sum(a),
-        max: max(neg(b)),
+        max: largest(neg(b)),
       }));
       const inputs = {
         ...{ a: wildValues(1, n), b: tameValues(2, n), c: tameValues(3, n) },
@@ -125,7 +126,7 @@ describe('a loop', () => {
         o: mul(r, s),
         u: uniform(bits(k, k, k)),
         n: sum(mul(r, s)),
-        m: max(s),
+        m: largest(s),
       }),
     );
     expectReference(program, { r: 1.5, s: 0.1, k: 2 ** 32 - 1 }, 6);
@@ -143,13 +144,13 @@ describe('a loop', () => {
   test('runs a program without outputs, and one called for no elements', () => {
     const nothing = trace(abc, ({ a }) => ({ a }));
     expectReference(nothing, {}, 5);
-    const total = trace(abc, ({ a }) => ({ a: neg(a), sum: sum(a), max: max(a) }));
+    const total = trace(abc, ({ a }) => ({ a: neg(a), sum: sum(a), max: largest(a) }));
     expectReference(total, { a: new Float32Array(0) }, 0);
   });
 });
 
 describe('a reduction', () => {
-  const total = trace(abc, ({ a }) => ({ sum: sum(a), max: max(a) }));
+  const total = trace(abc, ({ a }) => ({ sum: sum(a), max: largest(a) }));
 
   test.each(sizes)('does not see what stands behind element %i', (size) => {
     for (const garbage of [Number.NaN, Infinity, 1e30, -1e30]) {

@@ -1,9 +1,9 @@
-import { add, max, sum, trace } from '@nadir/core';
+import { add, largest, sum, trace } from '@nadir/core';
 import { describe, expect, test } from 'vitest';
 import { readReductions, reductionBytes, resetReductions } from './index.js';
 
 const program = trace({ name: 'test', tensors: ['x'] }, ({ x }) => ({
-  m: max(x),
+  m: largest(x),
   x: add(x, 1),
   n: sum(x),
 }));

@@ -1,3 +1,4 @@
+export { clipOf, type RecordedClip } from './clip.js';
 export { expectFiveDecimals, fromZeros } from './from-zeros.js';
 export { expectClose, goldenCases } from './golden.js';
 export { movesOf } from './moves.js';

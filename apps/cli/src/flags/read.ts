@@ -24,7 +24,9 @@ export const spell = (name: string): string =>
 /** The flags that stand for a short name of PyTorch, such as `--lr`, if there are any. */
 function writeInstead(written: string, names: ReadonlyMap<string, string>): string {
   const short = written.slice(2).replaceAll('-', '_');
-  const known = (wholeWords.get(short) ?? []).map(spell).filter((flag) => names.has(flag));
+  const known = wholeWords(short)
+    .map(spell)
+    .filter((flag) => names.has(flag));
   return known.length === 0 ? '' : ` Write ${known.join(' and ')}.`;
 }
 

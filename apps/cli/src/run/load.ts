@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
-import { decodeSafetensors, NadirError, RandomStreams } from '@nadir/core';
+import { NadirError, RandomStreams } from '@nadir/core';
+import { decodeSafetensors } from '@nadir/core/safetensors';
 import type { Sequential } from '@nadir/nn';
 import { dispose } from '@tensorflow/tfjs';
 import { type CliError, failure, reasonOf } from '../shell/errors.js';

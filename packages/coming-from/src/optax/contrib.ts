@@ -86,7 +86,7 @@ export const contrib: Group = {
     },
     {
       there: 'sam',
-      here: '{ sharpnessAware: { rho: 0.05 } }',
+      here: '{ sharpnessAware: sam({ rho: 0.05 }) }',
       options: {
         optimizer: 'any optimizer has the option',
         adv_optimizer: 'always a step of length ρ along the gradient',

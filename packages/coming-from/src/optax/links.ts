@@ -39,7 +39,7 @@ export const links: Group = {
       there: 'clip_by_global_norm',
       here: 'clipByGlobalNorm',
       options: { max_norm: 'limit' },
-      note: 'Numbers differ in the seventh digit: gradients are multiplied by min(1, limit / (‖g‖ + 1e-6)), as in PyTorch; optax has no 1e-6. As the option `clip: { norm }` it belongs to the optimizer.',
+      note: 'Numbers differ in the seventh digit: gradients are multiplied by min(1, limit / (‖g‖ + 1e-6)), as in PyTorch; optax has no 1e-6. As the option `clip` it belongs to the optimizer.',
     },
     {
       there: 'ema',
@@ -197,7 +197,7 @@ export const wrappers: Group = {
     },
     {
       there: 'apply_if_finite',
-      here: "{ nonFinite: 'skip' }",
+      here: '{ nonFinite: skipStep }',
       options: {
         inner: 'any optimizer has the option',
         max_consecutive_errors: 'there is no limit',
@@ -205,12 +205,12 @@ export const wrappers: Group = {
     },
     {
       there: ['skip_not_finite', 'skip_large_updates'],
-      here: "{ nonFinite: 'skip' }",
+      here: '{ nonFinite: skipStep }',
       options: {
         updates: none,
         gradient_step: none,
         params: none,
-        max_squared_norm: '`clip: { norm }` makes them smaller',
+        max_squared_norm: '`clip: clipByGlobalNorm(…)` makes them smaller',
       },
     },
     {

@@ -47,7 +47,7 @@ test.each(Object.entries(sameNumbers))('%s has the numbers of optax', (name, [ru
 });
 
 /** What is no rule has no numbers of its own. */
-const noRule = ['MultiOptimizer', 'ReduceOnPlateau', 'SophiaH', 'chain', 'defineTransform'];
+const noRule = ['MultiOptimizer', 'ReduceOnPlateau', 'SophiaH', 'chain', 'defineTransform', 'sam'];
 
 test('a row says that numbers differ, or they are the same', () => {
   const silent = [optimizers, contrib, links].flatMap((group) =>

@@ -2,22 +2,24 @@ import type { Group } from '../page.js';
 
 export const clipping: Group = {
   title: 'Clipping and loss scaling',
-  intro: 'Both are options of every optimizer, and part of its step: the norm stays on the device.',
+  intro:
+    'Both are options of every optimizer, `clip: clipByGlobalNorm(1)` and `lossScaler: new LossScaler()`, and part of its ' +
+    'step: the norm stays on the device.',
   rows: [
     {
       there: 'nn.utils.clip_grad_norm_',
-      here: '{ clip: { norm: 1 } }',
+      here: 'clipByGlobalNorm(1)',
       options: {
-        max_norm: 'clip.norm',
-        norm_type: 'clip.type',
-        error_if_nonfinite: "`nonFinite: 'throw'`",
+        max_norm: 'limit',
+        norm_type: 'p',
+        error_if_nonfinite: '`nonFinite: throwError`',
       },
-      note: "As there, gradients are multiplied by min(1, norm / (‖g‖ + 1e-6)). The type `inf` is written `'infinity'`.",
+      note: "As there, gradients are multiplied by min(1, limit / (‖g‖ + 1e-6)). The norm `inf` is written `'infinity'`.",
     },
     {
       there: 'nn.utils.clip_grad_value_',
-      here: '{ clip: { value: 1 } }',
-      options: { clip_value: 'clip.value' },
+      here: 'clipByValue(1)',
+      options: { clip_value: 'limit' },
     },
     {
       there: 'nn.utils.get_total_norm',
@@ -25,9 +27,9 @@ export const clipping: Group = {
       options: {
         tensors: 'the gradients of the last step',
         norm_type: 'that of `clip`',
-        error_if_nonfinite: "`nonFinite: 'throw'`",
+        error_if_nonfinite: '`nonFinite: throwError`',
       },
-      note: 'A promise, of `undefined` without `clip: { norm }`: reading the norm waits for the device, steps do not.',
+      note: 'A promise, of `undefined` without `clip: clipByGlobalNorm(…)`: reading the norm waits for the device, steps do not.',
     },
     {
       there: 'nn.utils.clip_grads_with_norm_',

@@ -44,7 +44,7 @@ function traitsOf(one: Entry): string[] {
     'shares numbers': shared !== undefined,
     'works on whole tensors': worksOnWholeTensors(one),
     'moves matrices only': !takesVectors(one),
-    'names rows': rule.rowwise,
+    'names rows': rule.rows !== undefined,
     'remembers numbers': Object.keys(memory).length > 0,
     'draws by integers': Object.keys(rule.random(options, firstStep(memory))).length > 0,
     'has further updates': Object.keys(rule.further).length > 0,

@@ -1,3 +1,5 @@
+import { skipStep } from '@nadir/optim';
+import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import { dispose } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { type Entry, keySets, richest, shapesOf, titleOf } from '../catalogue/entry.js';
@@ -45,7 +47,7 @@ export const accumulates: Law = (entry, { tolerance }) => {
   const microBatch = (k: number) => microBatchOf(entry, k);
   for (const set of keySets(entry)) {
     it(`steps by the mean of ${size} micro-batches: ${titleOf(set)}`, async () => {
-      const clip = { norm: 0.5 };
+      const clip = clipByGlobalNorm(0.5);
       const micro = startRun(entry, { ...set, ...accumulate, clip });
       const whole = startRun(entry, { ...set, clip });
       for (let s = 0; s < 3; s++) {
@@ -103,7 +105,7 @@ export const accumulates: Law = (entry, { tolerance }) => {
 
   it('skips a micro-batch whose gradients are not finite, as if it had not been', async () => {
     const start = (): Run =>
-      startRun(entry, { ...richest(entry), ...accumulate, nonFinite: 'skip' });
+      startRun(entry, { ...richest(entry), ...accumulate, nonFinite: skipStep });
     const [plain, spoilt] = [start(), start()];
     for (let k = 0; k < size + 1; k++) {
       if (k % 3 === 1) {

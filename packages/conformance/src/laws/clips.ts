@@ -1,7 +1,12 @@
-import { chain, type OptionValues, RuleInterpreter } from '@nadir/core';
-import type { Clip } from '@nadir/core/internal';
+import { chain, type OptionValues, RuleInterpreter, type Transform } from '@nadir/core';
 import { l2 } from '@nadir/optim/regularizers';
-import { maximize } from '@nadir/optim/transforms';
+import {
+  clipByGlobalNorm,
+  clipByNorm,
+  clipByRms,
+  clipByValue,
+  maximize,
+} from '@nadir/optim/transforms';
 import { expect, it } from 'vitest';
 import {
   type Entry,
@@ -28,7 +33,7 @@ export const clips: Law = (entry, { tolerance }) => {
   for (const set of keySets(entry)) {
     it(`clips by norm as the formula says: ${titleOf(set)}`, async () => {
       // The norm of the gradients is about 2.6; one parameter has none at one step.
-      const run = startRun(entry, { ...set, clip: { norm: 0.5 }, maximize: true });
+      const run = startRun(entry, { ...set, clip: clipByGlobalNorm(0.5), maximize: true });
       const rows = rowsOfGradients(entry);
       for (const row of rows) step(run, row);
       const { weights } = await snapshotOf(run);
@@ -43,7 +48,7 @@ export const clips: Law = (entry, { tolerance }) => {
     const bound = Math.fround(0.3);
     // The gradient of a penalty is not clipped: it is added afterwards.
     const options = { ...richest(entry), regularizer: l2(5, { include: 'all' }) };
-    const clipped = startRun(entry, { ...options, clip: { value: bound } });
+    const clipped = startRun(entry, { ...options, clip: clipByValue(bound) });
     const plain = startRun(entry, options);
     for (const row of rowsOfGradients(entry)) {
       step(clipped, row);
@@ -59,13 +64,13 @@ export const clips: Law = (entry, { tolerance }) => {
     const largest = (g: Float32Array) => Math.max(...g.map(Math.abs));
     const byLimit = (norm: number, limit: number) => Math.min(1, limit / (norm + 1e-6));
     const rms = (g: Float32Array) => Math.sqrt(squares(g) / g.length);
-    const ways: readonly (readonly [Clip, (g: Float32Array, row: Gradients) => number])[] = [
+    const ways: readonly (readonly [Transform, (g: Float32Array, row: Gradients) => number])[] = [
       [
-        { norm: 0.3, type: 'infinity' },
+        clipByGlobalNorm(0.3, 'infinity'),
         (_, row) => byLimit(Math.max(...row.map((g) => largest(g ?? new Float32Array()))), 0.3),
       ],
-      [{ norm: 0.3, type: 3, scope: 'each' }, (g) => byLimit(cubes(g) ** (1 / 3), 0.3)],
-      [{ rms: 0.3 }, (g) => 1 / Math.max(1, rms(g) / 0.3)],
+      [clipByNorm(0.3, 3), (g) => byLimit(cubes(g) ** (1 / 3), 0.3)],
+      [clipByRms(0.3), (g) => 1 / Math.max(1, rms(g) / 0.3)],
     ];
     for (const [clip, scaleOf] of ways) {
       const clipped = startRun(entry, { ...richest(entry), clip });
@@ -82,7 +87,7 @@ export const clips: Law = (entry, { tolerance }) => {
   });
 
   it('changes nothing where the bound is never reached', async () => {
-    const bounds: readonly Clip[] = [{ norm: 100 }, { value: 1 }, { rms: 1 }];
+    const bounds = [clipByGlobalNorm(100), clipByValue(1), clipByRms(1)];
     for (const set of keySets(entry)) {
       const plain = startRun(entry, set);
       for (const row of rowsOfGradients(entry)) step(plain, row);
@@ -96,7 +101,7 @@ export const clips: Law = (entry, { tolerance }) => {
   });
 
   it('tells the norm before clipping, of all gradients together', async () => {
-    const run = startRun(entry, { ...richest(entry), clip: { norm: 0.5 } });
+    const run = startRun(entry, { ...richest(entry), clip: clipByGlobalNorm(0.5) });
     expect(await run.optimizer.gradientNorm()).toBeUndefined();
     for (const row of rowsOfGradients(entry)) {
       step(run, row);

@@ -1,3 +1,5 @@
+import { skipStep, throwError } from '@nadir/optim';
+import { clipByGlobalNorm, clipByValue } from '@nadir/optim/transforms';
 import { expect, it } from 'vitest';
 import {
   type EntryOptions,
@@ -42,8 +44,8 @@ export const handlesNonFinite: Law = (entry) => {
   };
 
   it('skips a step whose gradients are not finite, and is as if it had not been', async () => {
-    for (const clip of [undefined, { norm: 1 }, { value: 1 }]) {
-      const run = start({ nonFinite: 'skip', clip });
+    for (const clip of [undefined, clipByGlobalNorm(1), clipByValue(1)]) {
+      const run = start({ nonFinite: skipStep, clip });
       const plain = start({ clip });
       for (const [k, x] of bad.entries()) {
         const before = await snapshotOf(run);
@@ -57,7 +59,7 @@ export const handlesNonFinite: Law = (entry) => {
   });
 
   it('makes no state at a first step that it skips', async () => {
-    const run = startRun(entry, { ...richest(entry), nonFinite: 'skip' });
+    const run = startRun(entry, { ...richest(entry), nonFinite: skipStep });
     const before = await snapshotOf(run);
     step(run, spoilt(0, Number.NaN, 1));
     expectUnchanged(await snapshotOf(run), before);
@@ -65,7 +67,7 @@ export const handlesNonFinite: Law = (entry) => {
 
   it('throws and names the first parameter whose gradient is not finite', async () => {
     for (const x of bad) {
-      const run = start({ nonFinite: 'throw', clip: { norm: 1 } });
+      const run = start({ nonFinite: throwError, clip: clipByGlobalNorm(1) });
       const refuse = (which: number[], ...parts: string[]) => {
         const all = gradientMap(run.variables, spoilt(2, x, ...which));
         const apply = () => applyAndSettle(run, all);
@@ -74,7 +76,7 @@ export const handlesNonFinite: Law = (entry) => {
       await refuse([0], '"p0"');
       await refuse([2], '"p2"');
       await refuse([1, 2], '"p1" and 1 more');
-      const plain = start({ clip: { norm: 1 } });
+      const plain = start({ clip: clipByGlobalNorm(1) });
       step(run, gradientsAt(2, shapes));
       step(plain, gradientsAt(2, shapes));
       expectSameRun(await snapshotOf(run), await snapshotOf(plain));
@@ -82,7 +84,7 @@ export const handlesNonFinite: Law = (entry) => {
   });
 
   it('takes the largest finite gradients for what they are', async () => {
-    for (const nonFinite of ['throw', 'skip'] as const) {
+    for (const nonFinite of [throwError, skipStep]) {
       const run = start({ nonFinite });
       const plain = start({});
       const huge = gradientsAt(2, shapes).map((gradient) => gradient.map(() => 3.4e38));
@@ -95,7 +97,7 @@ export const handlesNonFinite: Law = (entry) => {
 
   if (!movesAlone(entry)) return;
   it('goes on with the other parameters where it ignores them', async () => {
-    for (const options of [{}, { nonFinite: 'ignore' as const }]) {
+    for (const options of [{}, { nonFinite: undefined }]) {
       const run = start(options);
       const plain = start({});
       step(run, spoilt(2, Number.NaN, 1));

@@ -1,4 +1,5 @@
 import { readsAsynchronously } from '@nadir/core/internal';
+import { clipByGlobalNorm, clipByValue } from '@nadir/optim/transforms';
 import { clone, reshape, slice, tensor, type Variable, variable } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 import { type Entry, keySets, type OptionSet, richest, shapesOf } from '../catalogue/entry.js';
@@ -64,7 +65,7 @@ export const leavesOthersAlone: Law = (entry) => {
 
   it('leaves gradients alone, and the arrays they were made of', async () => {
     for (const set of sets) {
-      for (const common of [{}, { clip: { norm: 0.1 } }, { clip: { value: 0.1 } }]) {
+      for (const common of [{}, { clip: clipByGlobalNorm(0.1) }, { clip: clipByValue(0.1) }]) {
         const run = startRun(entry, { ...set, ...common, maximize: true }, [
           [4, 3],
           [4, 3],

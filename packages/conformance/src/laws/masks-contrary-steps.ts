@@ -11,7 +11,7 @@ export const masksContrarySteps: Law = (entry, { tolerance }) => {
   for (const set of keySets(entry)) {
     it(`leaves out contrary steps to be cautious: ${titleOf(set)}`, async () => {
       const shapes = [...shapesOf(entry), entry.comparedOn?.at(-1) ?? [9, 15]];
-      const run = startRun(entry, { ...set, cautious: true }, shapes);
+      const run = startRun(entry, { ...set, cautious }, shapes);
       const reference = new RuleInterpreter(
         cautious(entry.rule),
         shapes.map((shape, i) => ({ shape, values: numbers(sizeOf(shape), 1, i) })),

@@ -1,5 +1,7 @@
-import { decodeSafetensors, encodeSafetensors, type Optimizer, type StateDict } from '@nadir/core';
+import type { Optimizer, StateDict } from '@nadir/core';
+import { decodeSafetensors, encodeSafetensors } from '@nadir/core/safetensors';
 import { cosine, linearWarmup } from '@nadir/optim/schedules';
+import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import { expect, it } from 'vitest';
 import {
   type Entry,
@@ -111,7 +113,7 @@ function start(entry: Entry, set: OptionSet) {
       { parameters: [p0, p2] },
       { parameters: [p1], ...(same && { learningRate: faster, maximize: true }) },
     ];
-    return entry.create(groups, { ...(same && options), clip: { norm: 1 } });
+    return entry.create(groups, { ...(same && options), clip: clipByGlobalNorm(1) });
   };
   return { variables, make, optimizer: make({ same: true }) };
 }

@@ -1,4 +1,4 @@
-import type { SharpnessAware } from '@nadir/core/internal';
+import { type SamOptions, sam } from '@nadir/optim';
 import {
   add,
   mul,
@@ -31,7 +31,7 @@ function lossAt(run: Run, k: number): Scalar {
 function gradientsNearBy(
   weights: readonly Float32Array[],
   centers: readonly Float32Array[],
-  { rho, adaptive }: Required<SharpnessAware>,
+  { rho, adaptive }: Required<SamOptions>,
 ) {
   const gradients = weights.map((w, i) => Array.from(w, (x, e) => x - at(centers[i], e)));
   const scale = (i: number, e: number) => (adaptive ? Math.abs(at(weights[i], e)) : 1);
@@ -52,7 +52,7 @@ export const seeksFlatMinima: Law = (entry) => {
     it(`steps by gradients from near by: ${titleOf(set)}`, async () => {
       for (const adaptive of [false, true]) {
         const rho = adaptive ? 0.5 : 0.05;
-        const aware = startRun(entry, { ...set, sharpnessAware: { rho, adaptive } });
+        const aware = startRun(entry, { ...set, sharpnessAware: sam({ rho, adaptive }) });
         const plain = startRun(entry, set);
         for (let k = 0; k < 3; k++) {
           const before = await Promise.all(plain.variables.map(read));
@@ -81,7 +81,7 @@ export const seeksFlatMinima: Law = (entry) => {
   }
 
   it('leaves the parameters as they were, to the bit, where the loss throws near by', async () => {
-    const run = startRun(entry, { ...richest(entry), sharpnessAware: {} });
+    const run = startRun(entry, { ...richest(entry), sharpnessAware: sam() });
     run.optimizer.minimize(() => lossAt(run, 0));
     const before = await snapshotOf(run);
     let calls = 0;

@@ -1,5 +1,6 @@
 import { l2 } from '@nadir/optim/regularizers';
 import { cosine } from '@nadir/optim/schedules';
+import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
 import { type EntryOptions, richest, takesVectors } from '../catalogue/entry.js';
@@ -17,7 +18,7 @@ export const trainsLayersModels: Law = (entry) => {
     ...richest(entry),
     learningRate: cosine({ from: 0.05, to: 0.01, steps: 12 }),
     regularizer: l2(1e-3),
-    clip: { norm: 5 },
+    clip: clipByGlobalNorm(5),
   };
 
   const makeModel = (optimizer: tf.Optimizer) => modelWith(optimizer, takesVectors(entry));

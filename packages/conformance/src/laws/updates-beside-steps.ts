@@ -1,4 +1,6 @@
 import { type OptionValues, RuleInterpreter } from '@nadir/core';
+import { skipStep, throwError } from '@nadir/optim';
+import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import { dispose, memory } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { type EntryOptions, optionsOf, richest, titleOf } from '../catalogue/entry.js';
@@ -81,7 +83,7 @@ export const updatesBesideSteps: Law = (entry, { tolerance }) => {
     });
 
     it(`leaves gradients and counts alone that ${name} is updated with`, async () => {
-      const run = started({ clip: { norm: 0.1 }, maximize: true });
+      const run = started({ clip: clipByGlobalNorm(0.1), maximize: true });
       const { steps, description } = await snapshotOf(run);
       const given = gradientMap(run.variables, gradientsAt(7));
       run.optimizer.update(name, given);
@@ -95,12 +97,12 @@ export const updatesBesideSteps: Law = (entry, { tolerance }) => {
 
     it(`changes nothing where a gradient for ${name} is not finite`, async () => {
       const bad = gradientsAt(5).map((gradient) => gradient.fill(Number.NaN, 0, 1));
-      const skipping = started({ nonFinite: 'skip' });
+      const skipping = started({ nonFinite: skipStep });
       const before = await snapshotOf(skipping);
       update(skipping, bad);
       expectUnchanged(await snapshotOf(skipping), before);
 
-      const throwing = started({ nonFinite: 'throw' });
+      const throwing = started({ nonFinite: throwError });
       const refused = gradientMap(throwing.variables, bad);
       const action = async () => {
         throwing.optimizer.update(name, refused);
@@ -110,7 +112,7 @@ export const updatesBesideSteps: Law = (entry, { tolerance }) => {
     });
 
     it(`leaks nothing when ${name} is updated`, async () => {
-      const run = startRun(entry, { ...richest(entry), nonFinite: 'skip' });
+      const run = startRun(entry, { ...richest(entry), nonFinite: skipStep });
       let after = memory();
       for (let k = 0; k < 30; k++) {
         update(run, gradientsAt(k));

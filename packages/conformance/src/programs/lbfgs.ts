@@ -1,4 +1,5 @@
-import { decodeSafetensors, encodeSafetensors, type StateDict } from '@nadir/core';
+import type { StateDict } from '@nadir/core';
+import { decodeSafetensors, encodeSafetensors } from '@nadir/core/safetensors';
 import { LBFGS, type LBFGSOptions } from '@nadir/optim';
 import {
   dispose,

@@ -1,4 +1,4 @@
-import { execute, max, mul, sub, sum, trace } from '@nadir/core';
+import { execute, largest, mul, sub, sum, trace } from '@nadir/core';
 import { fill, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 import { expectNumber } from '../expect-equal.js';
@@ -10,11 +10,11 @@ import { expectInterpreted } from './run-program.js';
 const both = trace({ name: 'both', tensors: ['x', 'y'] }, ({ x, y }) => ({
   total: sum(mul(x, y)),
   product: mul(x, y),
-  largest: max(sub(x, y)),
+  largest: largest(sub(x, y)),
 }));
 
 const total = trace({ name: 'total', tensors: ['x'] }, ({ x }) => ({ total: sum(x) }));
-const largest = trace({ name: 'largest', tensors: ['x'] }, ({ x }) => ({ largest: max(x) }));
+const maximum = trace({ name: 'largest', tensors: ['x'] }, ({ x }) => ({ largest: largest(x) }));
 
 /** Sums and maxima over all elements. */
 export const reduces: ProgramLaw = ({ tolerance }) => {
@@ -55,7 +55,7 @@ export const reduces: ProgramLaw = ({ tolerance }) => {
     for (const values of cases) {
       const x = Float32Array.from(values);
       await expectInterpreted(total, { x }, [5], tolerance);
-      await expectInterpreted(largest, { x }, [5], tolerance);
+      await expectInterpreted(maximum, { x }, [5], tolerance);
     }
   });
 
@@ -64,7 +64,7 @@ export const reduces: ProgramLaw = ({ tolerance }) => {
     for (const n of [1000, 129, 5, 1]) {
       const x = numbers(n, 8).map((value) => value - 10);
       await expectInterpreted(total, { x }, [n], tolerance);
-      await expectInterpreted(largest, { x }, [n], tolerance);
+      await expectInterpreted(maximum, { x }, [n], tolerance);
     }
     const cut = numbers(9, 9).subarray(1, 6);
     const { total: result } = execute(total, { tensors: { x: tensor(cut) } }) as { total: Tensor };

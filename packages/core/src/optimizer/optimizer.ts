@@ -7,15 +7,13 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { checkDevice } from '../program/run/registry.js';
-import { Lookups, remembering } from '../sparse/lookup.js';
+import type { Lookups } from '../sparse/lookup.js';
 import type { LoadResult, StateDict } from '../state/state-dict.js';
 import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
 import type { Gradients } from './gradients/gradient.js';
 import { checkGuard, type Guard, type GuardOptions } from './gradients/guard.js';
 import { applyAndFree, type LossGradients } from './gradients/loss-gradients.js';
-import { withScaledLoss } from './gradients/scaled-loss.js';
-import { sharpnessAware } from './gradients/sharpness.js';
 import type { GroupOptions } from './groups/group-options.js';
 import { onePart, type Parts } from './groups/parts.js';
 import { offerPattern } from './groups/pattern.js';
@@ -153,14 +151,16 @@ export class Optimizer<
     checkDevice();
     const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
     const minimize = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
-    if (!this.#roster.rowwise) return minimize();
-    this.#lookups = new Lookups();
-    try {
-      return remembering(this.#lookups, minimize);
-    } finally {
-      this.#lookups.dispose();
-      this.#lookups = undefined;
-    }
+    const { rows } = this.#roster;
+    if (rows === undefined) return minimize();
+    return rows.remembering((lookups) => {
+      this.#lookups = lookups;
+      try {
+        return minimize();
+      } finally {
+        this.#lookups = undefined;
+      }
+    });
   }
 
   /**
@@ -171,12 +171,12 @@ export class Optimizer<
    */
   override computeGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
     checkDevice();
-    const { lossScaler, sharpnessAware: sharpness } = this.#guard;
     if (varList !== undefined) claim(this.#roster, this.#roster.meetAll(varList));
-    const ofLoss = (loss: () => Scalar) => this.plainGradients(loss, varList);
-    const compute = () => withScaledLoss(lossScaler, f, ofLoss);
-    if (sharpness === undefined) return compute();
-    return sharpnessAware(sharpness, compute, (variable) => this.#roster.climbs(variable));
+    const { lossScaler, sharpnessAware } = this.#guard;
+    const plain = (loss: () => Scalar) => this.plainGradients(loss, varList);
+    const compute = () => lossScaler?.gradients(f, plain) ?? plain(f);
+    const climbs = (variable: Variable) => this.#roster.climbs(variable);
+    return sharpnessAware?.gradients(compute, climbs) ?? compute();
   }
 
   /** Gradients of a loss itself, not scaled, and where the parameters are, not near by. */
@@ -189,7 +189,7 @@ export class Optimizer<
    * that of {@link SparseAdam}, also takes {@link SparseGradient}s.
    *
    * @throws {@link TensorError} when a gradient belongs to no parameter, has another shape or dtype,
-   * or is not finite with `nonFinite: 'throw'`, and {@link OptionError} when a schedule leaves the
+   * or is not finite with `nonFinite: throwError`, and {@link OptionError} when a schedule leaves the
    * range of its option. Then nothing has changed.
    */
   override applyGradients(gradients: Gradients): void {
@@ -216,7 +216,7 @@ export class Optimizer<
 
   /**
    * Waits until the host knows what the device has made of all steps so far. There is something to
-   * wait for only with `nonFinite: 'throw'` or `'skip'` on WebGPU, where counts of a step that was
+   * wait for only with `nonFinite: throwError` or `skipStep` on WebGPU, where counts of a step that was
    * refused are taken back when the answer arrives. Call it before {@link stateDict} there.
    *
    * @throws {@link TensorError} when a gradient was not finite and that is to be told.
@@ -227,7 +227,7 @@ export class Optimizer<
 
   /**
    * The norm over all gradients of the last step, before they were clipped, of the type that `clip` asks
-   * for; `undefined` without `clip: { norm }` for all together. Reading it waits for the device, stepping
+   * for; `undefined` without `clip: clipByGlobalNorm(…)`. Reading it waits for the device, stepping
    * does not.
    */
   gradientNorm(): Promise<number | undefined> {

@@ -1,4 +1,5 @@
 import { ProgramError } from '../errors.js';
+import { staging } from '../optimizer/step/staging.js';
 import { type Expr, type ExprType, number, type Operand } from './expression.js';
 import type { TensorOp } from './tensor-op.js';
 
@@ -26,7 +27,7 @@ export function call<const Op extends TensorOp>(
   const args = [...tensors, ...told];
   const results = Object.entries(tensorOp.results).map(([name, type]) => [
     name,
-    { type, op: 'call', args, name, tensorOp, numberNames },
+    { type, op: 'call', args, name, tensorOp, numberNames, staging },
   ]);
   return Object.fromEntries(results);
 }

@@ -67,6 +67,8 @@ export interface Expr<Type extends ExprType = 'float32'> {
   readonly tensorOp?: TensorOp;
   /** Names of the numbers that it is told; they are the last of the arguments. */
   readonly numberNames?: readonly string[];
+  /** What runs a rule with this value, where one program is not enough: a `Staging`. */
+  readonly staging?: object;
 }
 
 /** What an operation accepts: an expression, or a number, which becomes a constant of the program. */
@@ -100,39 +102,14 @@ export const div = (a: Operand, b: Operand): Expr => onNumbers('div', a, b);
 /** The smaller of a and b; NaN if either is. */
 export const min = (a: Operand, b: Operand): Expr => onNumbers('min', a, b);
 
-/** The larger of a and b; NaN if either is. With one operand: the largest of all elements. */
-export function max(a: Operand, b: Operand): Expr;
-export function max(of: Expr): Expr;
-export function max(...operands: [Operand, Operand] | [Expr]): Expr {
-  return operands.length === 1 ? reduction('max', operands[0]) : onNumbers('max', ...operands);
-}
-
-/** The sum over all elements, accurate to 6 digits over 10⁷ equal terms. */
-export const sum = (of: Expr): Expr => reduction('sum', of);
-
-/** The mean over all elements of a parameter: only in a rule. */
-export const mean = (of: Expr): Expr => div(sum(of), input('scalar', elementCount));
+/** The larger of a and b; NaN if either is. */
+export const max = (a: Operand, b: Operand): Expr => onNumbers('max', a, b);
 
 /** The scalar that tells a rule how many elements its parameter has. */
 export const elementCount = 'elementCount';
 
 /** The integer that tells a rule which of the parameters it moves, for random bits of their own. */
 export const parameterIndex = 'parameterIndex';
-
-/**
- * The sum over all elements of all parameters that move in a step: only in a rule. It stays on the
- * device. Totals of one name are one number, whichever group a parameter is in.
- */
-export const total = (name: string | Total, of: Expr): Expr => ({
-  ...reduction('sum', of),
-  total: typeof name === 'string' ? { name } : name,
-});
-
-/** The largest of all elements of all parameters that move in a step, as {@link total} is their sum. */
-export const largest = (name: string | Total, of: Expr): Expr => ({
-  ...reduction('max', of),
-  total: typeof name === 'string' ? { name } : name,
-});
 
 /** −x. */
 export const neg = (x: Operand): Expr => onNumbers('neg', x);
@@ -205,10 +182,6 @@ export const uniform = (random: Expr<'uint32'>): Expr =>
 /** Whether a value is an expression. */
 export const isExpr = (value: unknown): value is Expr<ExprType> =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, 'op');
-
-function reduction(reduce: Reduction, of: Expr): Expr {
-  return { type: 'float32', op: 'reduce', args: [number(of)], reduce };
-}
 
 function onNumbers(op: Operation, ...operands: Operand[]): Expr {
   return node('float32', op, ...operands.map(number));

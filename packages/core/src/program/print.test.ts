@@ -10,11 +10,11 @@ import {
   type Operand,
   square,
   sub,
-  sum,
   uniform,
   where,
 } from './expression.js';
 import { print } from './print.js';
+import { sum } from './reduce.js';
 import { type Program, trace } from './trace.js';
 
 describe('print', () => {

@@ -11,10 +11,10 @@ import {
   neg,
   square,
   sub,
-  sum,
   uniform,
   where,
 } from './expression.js';
+import { largest, sum } from './reduce.js';
 import { trace } from './trace.js';
 
 const xy = { name: 'test', tensors: ['x', 'y'] } as const;
@@ -104,7 +104,11 @@ describe('trace', () => {
   });
 
   test('marks reductions at the outputs, over nodes shared with the rest', () => {
-    const program = trace(xy, ({ x }) => ({ x: square(x), n: sum(square(x)), m: max(square(x)) }));
+    const program = trace(xy, ({ x }) => ({
+      x: square(x),
+      n: sum(square(x)),
+      m: largest(square(x)),
+    }));
     expect(operations(program)).toEqual(['mul']);
     expect(program.outputs).toEqual([
       { name: 'x', node: 1 },

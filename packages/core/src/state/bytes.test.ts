@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Backend } from '../program/run/backend.js';
 import { compose } from '../program/run/compose.js';
 import { registerBackend, unregisterBackend } from '../program/run/registry.js';
-import { packBytes, unpackBytes } from './bytes.js';
+import { packBytes } from './bytes.js';
 
 const backend = (hostTensors: boolean): Backend => ({
   name: 'cpu',
@@ -33,7 +33,7 @@ describe.each([
       const packed = packBytes(given);
       expect(packed.numbers.dtype).toBe(dtype);
       expect(packed.numbers.size).toBe(Math.ceil(size / count));
-      const unpacked = unpackBytes(packed);
+      const unpacked = packed.unpack();
       expect(unpacked.shape).toEqual(shape);
       expect(Array.from(unpacked.dataSync())).toEqual(bytes.slice(0, size));
     },
@@ -45,14 +45,14 @@ describe.each([
       i < 2 ** 17 ? i & 255 : 255 - ((i >> 8) & 255),
     );
     const packed = packBytes(tf.tensor(pairs));
-    expect(unpackBytes(packed).dataSync()).toEqual(pairs);
+    expect(packed.unpack().dataSync()).toEqual(pairs);
   });
 });
 
 it('leaves its own tensors to nobody', () => {
   const before = tf.memory().numTensors;
   const packed = packBytes(tf.tensor([1, 2, 3]));
-  unpackBytes(packed).dispose();
+  packed.unpack().dispose();
   packed.numbers.dispose();
   // The tensor that was packed is the caller's.
   expect(tf.memory().numTensors).toBe(before + 1);
@@ -62,5 +62,5 @@ it('refuses bytes that were packed where numbers have more bits', () => {
   registerBackend(backend(true));
   const packed = packBytes(tf.tensor([1, 2, 3, 4]));
   registerBackend(backend(false));
-  expect(() => unpackBytes(packed)).toThrow('got 4 bytes in a number, expected 3 at most');
+  expect(() => packed.unpack()).toThrow('got 4 bytes in a number, expected 3 at most');
 });

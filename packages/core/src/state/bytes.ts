@@ -18,35 +18,25 @@ import { StateError } from '../errors.js';
 import type { BytePacking } from '../program/run/backend.js';
 import { findBackend } from '../program/run/registry.js';
 import { sizeOf } from '../shape.js';
-
-/** Whole numbers from 0 to 255, several of them in each number of a tensor. */
-export interface PackedBytes {
-  readonly numbers: Tensor;
-  /** Bytes in each of the numbers. */
-  readonly count: 3 | 4;
-  /** What the bytes are unpacked to. */
-  readonly shape: readonly number[];
-}
+import type { PackedBytes } from '../transform/slot.js';
 
 /** A way to keep bytes on a backend. What it returns is new. */
 interface Packing {
-  readonly count: PackedBytes['count'];
+  /** Bytes in each number. */
+  readonly count: 3 | 4;
   pack(bytes: Tensor): Tensor;
   unpack(numbers: Tensor, shape: readonly number[]): Tensor;
 }
 
-/** Packs bytes as close as the backend allows. Their owner frees `numbers`, whatever `tf.tidy` surrounds it. */
+/** Packs bytes as close as the backend allows. */
 export function packBytes(bytes: Tensor): PackedBytes {
   const { count, pack } = packing();
-  return { numbers: keep(pack(bytes)), count, shape: bytes.shape };
+  const numbers = keep(pack(bytes));
+  const { shape } = bytes;
+  return { numbers, repack: packBytes, unpack: () => unpack(numbers, count, shape) };
 }
 
-/**
- * The bytes again, each in an element.
- *
- * @throws {@link StateError} when they were packed on a backend whose numbers have more bits.
- */
-export function unpackBytes({ numbers, count, shape }: PackedBytes): Tensor {
+function unpack(numbers: Tensor, count: Packing['count'], shape: readonly number[]): Tensor {
   const here = packing();
   if (count > here.count) {
     throw new StateError(

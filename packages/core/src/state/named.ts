@@ -4,8 +4,18 @@ import type { Schedule } from '../transform/options.js';
 
 /** What is saved by its name, as `{ schedule: 'cosine', … }`: the key in files, and what it stands for. */
 interface Named {
+  guard: object;
   schedule: Schedule;
   regularizer: Regularizer<never>;
+}
+
+/**
+ * What rebuilds an option of all parameters together, such as `clip` or `nonFinite`: its name and its own options, as plain
+ * data that JSON can hold.
+ */
+export interface SavedGuard {
+  readonly guard: string;
+  readonly [option: string]: unknown;
 }
 
 /** A kind of things that are saved by their names. */
@@ -21,6 +31,7 @@ type Restore = (options: OptionsOfFile, where: string) => unknown;
 type Registry = Map<string, Map<string, Restore>>;
 
 const entryPoints: Readonly<Record<Kind, string>> = {
+  guard: '@nadir/optim',
   schedule: '@nadir/optim/schedules',
   regularizer: '@nadir/optim/regularizers',
 };

@@ -79,8 +79,8 @@ class Chain implements Transform {
     return this.transforms.some((one) => one.dependsOnShape);
   }
 
-  get rowwise(): boolean {
-    return this.transforms.some((one) => one.rowwise);
+  get rows(): Transform['rows'] {
+    return this.transforms.find((one) => one.rows)?.rows;
   }
 
   state(structure: Structure, shape: Shape): readonly Slot[] {

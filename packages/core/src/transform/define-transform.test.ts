@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { ProgramError } from '../errors.js';
 import { add } from '../program/expression.js';
 import { defineTransform } from './define-transform.js';
-import { matrix, zeros } from './slot.js';
+import { zeros } from './slot.js';
+import { matrix } from './staged-slots.js';
 import { firstStep } from './transform.js';
 
 const update = () => ({});
@@ -14,7 +15,7 @@ describe('defineTransform', () => {
     expect(plain.name).toBe('Plain');
     expect([plain.defaults, plain.given, plain.fixed]).toEqual([{}, {}, []]);
     expect([plain.broadcasts, plain.further]).toEqual([[], {}]);
-    expect([plain.dependsOnShape, plain.rowwise, plain.isStep]).toEqual([false, false, true]);
+    expect([plain.dependsOnShape, plain.rows, plain.isStep]).toEqual([false, undefined, true]);
     expect(plain.state({}, [2])).toEqual([]);
     const step = firstStep({});
     expect([plain.initialMemory({}, 0), plain.remember({}, step)]).toEqual([{}, {}]);

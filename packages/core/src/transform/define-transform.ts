@@ -1,5 +1,6 @@
 import type { Expr, parameterIndex } from '../program/expression.js';
 import type { StepNumbers } from '../program/tensor-op.js';
+import type { SavedGuard } from '../state/named.js';
 import type { OptionValues } from './options.js';
 import { type SlotDeclaration, slotsOf } from './slot.js';
 import type { StepInfo, Transform, Update, UpdateContext } from './transform.js';
@@ -57,6 +58,8 @@ export interface TransformDefinition<
   Random extends StepNumbers,
 > {
   readonly name: string;
+  /** What rebuilds it as an option of an optimizer. One of your own may leave it out; then it cannot be saved. */
+  readonly config?: SavedGuard;
   /** Options with their defaults; {@link required} is the default of one that another transform declares. */
   readonly defaults?: Options;
   /** Options that are counts and sizes, with their defaults: numbers, never schedules, whose values decide the structure. */
@@ -67,8 +70,6 @@ export interface TransformDefinition<
     | ((structure: Static<NoInfer<Options>, NoInfer<Fixed>>, shape: Shape) => State);
   /** Whether formula or state depends on the shape. Default: whether `state` asks for it. */
   readonly dependsOnShape?: boolean;
-  /** Whether a step changes only rows that have a gradient. Default `false`. */
-  readonly rowwise?: boolean;
   check?(options: Values<NoInfer<Options & Fixed>>, where: string): void;
   checkShape?(shape: Shape, where: string): void;
   /** Numbers that the host keeps for each parameter, and their values before the first step. */
@@ -130,27 +131,28 @@ type AnyDefinition = TransformDefinition<
 
 class Defined implements Transform {
   readonly name: string;
+  readonly config: SavedGuard | undefined;
   readonly transforms: readonly Transform[] = [this];
   readonly defaults: OptionValues;
   readonly given = {};
   readonly fixed: readonly string[];
   readonly broadcasts: readonly string[] = [];
   readonly dependsOnShape: boolean;
-  readonly rowwise: boolean;
+  readonly rows = undefined;
   readonly isStep = true;
   readonly update: Update;
   readonly further: Readonly<Record<string, Update>>;
   readonly #definition: AnyDefinition;
 
   constructor(definition: AnyDefinition) {
-    const { name, defaults = {}, fixed = {}, state = {}, rowwise = false } = definition;
+    const { name, defaults = {}, fixed = {}, state = {} } = definition;
     this.#definition = definition;
     this.name = name;
+    this.config = definition.config;
     this.defaults = { ...defaults, ...fixed };
     this.fixed = Object.keys(fixed);
     const asksForShape = typeof state === 'function' && state.length > 1;
     this.dependsOnShape = definition.dependsOnShape ?? asksForShape;
-    this.rowwise = rowwise;
     this.update = definition.update as unknown as Update;
     this.further = (definition.further ?? {}) as unknown as Readonly<Record<string, Update>>;
     if (typeof state !== 'function') slotsOf(name, state, []);

@@ -9,38 +9,40 @@ import { configure } from './configure.js';
 import { defineTransform } from './define-transform.js';
 import { Derived, mapUpdates } from './derived.js';
 import { rowwise } from './rowwise.js';
-import { copyOfParam, filled, matrix, perParameter, shared } from './slot.js';
+import { copyOfParam, filled } from './slot.js';
+import { matrix, perParameter, shared } from './staged-slots.js';
 import { numberNames, type Transform, type Update } from './transform.js';
 
 /** A rule that has everything a rule can have, none of it as it is by default. */
 const everything = configure(
-  defineTransform({
-    name: 'Everything',
-    defaults: { learningRate: 0.1, beta: 0.5 },
-    fixed: { size: 2 },
-    state: ({ size }, shape) => ({
-      ...{ m: filled('beta'), start: copyOfParam(), v: perParameter(3), d: shared(4) },
-      rows: matrix([shape[0] ?? 1, size]),
+  rowwise(
+    defineTransform({
+      name: 'Everything',
+      defaults: { learningRate: 0.1, beta: 0.5 },
+      fixed: { size: 2 },
+      state: ({ size }, shape) => ({
+        ...{ m: filled('beta'), start: copyOfParam(), v: perParameter(3), d: shared(4) },
+        rows: matrix([shape[0] ?? 1, size]),
+      }),
+      check(o, where) {
+        if (o.beta > 1) throw new OptionError(`${where}.beta: got ${o.beta}.`);
+      },
+      checkShape(shape, where) {
+        if (shape.length > 2) throw new OptionError(`${where} of shape [${shape}].`);
+      },
+      memory: ({ beta }) => ({ product: beta }),
+      remember: ({ beta }, t, { memory: { product } }) => ({ product: product * beta * t }),
+      random: (_, t) => ({ key: t, stream: 2 * t, draw: 3 * t }),
+      scalars: ({ learningRate }, t, { memory: { product } }) => ({
+        gamma: learningRate * t * product,
+      }),
+      update({ param, grad, m }, { gamma }, { random: { key, stream, draw } }) {
+        const noise = uniform(bits(key, stream, draw));
+        return { param: sub(param, mul(gamma, add(grad, noise))), m: add(m, grad) };
+      },
+      further: { restart: ({ param }) => ({ m: param }) },
     }),
-    rowwise: true,
-    check(o, where) {
-      if (o.beta > 1) throw new OptionError(`${where}.beta: got ${o.beta}.`);
-    },
-    checkShape(shape, where) {
-      if (shape.length > 2) throw new OptionError(`${where} of shape [${shape}].`);
-    },
-    memory: ({ beta }) => ({ product: beta }),
-    remember: ({ beta }, t, { memory: { product } }) => ({ product: product * beta * t }),
-    random: (_, t) => ({ key: t, stream: 2 * t, draw: 3 * t }),
-    scalars: ({ learningRate }, t, { memory: { product } }) => ({
-      gamma: learningRate * t * product,
-    }),
-    update({ param, grad, m }, { gamma }, { random: { key, stream, draw } }) {
-      const noise = uniform(bits(key, stream, draw));
-      return { param: sub(param, mul(gamma, add(grad, noise))), m: add(m, grad) };
-    },
-    further: { restart: ({ param }) => ({ m: param }) },
-  }),
+  ),
   { learningRate: (k: number) => 0.5 ** k },
 );
 
@@ -51,7 +53,11 @@ const step = { t: 3, groupStep: 1, lossScale: 2, memory: { product: 5 } };
 const descriptionOf = (rule: Transform) => ({
   ...{ name: rule.name, isStep: rule.isStep },
   ...{ defaults: rule.defaults, given: rule.given, fixed: rule.fixed },
-  ...{ broadcasts: rule.broadcasts, dependsOnShape: rule.dependsOnShape, rowwise: rule.rowwise },
+  ...{
+    broadcasts: rule.broadcasts,
+    dependsOnShape: rule.dependsOnShape,
+    rowwise: rule.rows !== undefined,
+  },
   state: rule
     .state({ size: 3 }, [4, 2])
     .map(({ initial, ...slot }) => [slot, initial === 'param' ? initial : initial(options)]),

@@ -39,8 +39,8 @@ export abstract class Derived implements Transform {
     return this.inner.dependsOnShape;
   }
 
-  get rowwise(): boolean {
-    return this.inner.rowwise;
+  get rows(): Transform['rows'] {
+    return this.inner.rows;
   }
 
   get isStep(): boolean {

@@ -1,25 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { ProgramError } from '../errors.js';
 import { call } from '../program/call.js';
-import {
-  abs,
-  add,
-  div,
-  type Expr,
-  lerp,
-  max,
-  mean,
-  mul,
-  sqrt,
-  square,
-  sub,
-  sum,
-  total,
-} from '../program/expression.js';
+import { abs, add, div, type Expr, lerp, mul, sqrt, square, sub } from '../program/expression.js';
 import { print } from '../program/print.js';
+import { largest, mean, sum, total } from '../program/reduce.js';
 import type { TensorOp } from '../program/tensor-op.js';
 import { defineTransform } from './define-transform.js';
-import { matrix, perParameter, shared, zeros } from './slot.js';
+import { zeros } from './slot.js';
+import { matrix, perParameter, shared } from './staged-slots.js';
 import { traceRule } from './trace-rule.js';
 import type { Transform } from './transform.js';
 
@@ -76,7 +64,7 @@ describe('a rule', () => {
     const rule = defineTransform({
       name: 'Twice',
       update({ param, grad }) {
-        const scaled = div(grad, max(abs(grad)));
+        const scaled = div(grad, largest(abs(grad)));
         return { param: sub(param, mul(scaled, sum(scaled))) };
       },
     });

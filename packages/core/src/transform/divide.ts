@@ -13,18 +13,9 @@ import { Levels } from './levels.js';
 import { checkOneNumber, type NumberKind } from './one-number.js';
 import { rewriter } from './rewrite.js';
 import type { Slot, SlotKind } from './slot.js';
-import type { Stage, StageCall, Stages, StageTotal } from './stages.js';
+import type { Stage, StageCall, StageInputs, Stages, StageTotal } from './stages.js';
 
 type AnyExpr = Expr<ExprType>;
-
-/** The inputs of a rule by kind. */
-export interface StageInputs {
-  readonly name: string;
-  readonly slots: readonly Slot[];
-  readonly broadcasts: readonly string[];
-  readonly scalars: readonly string[];
-  readonly integers: readonly string[];
-}
 
 /**
  * Divides a rule into as few programs as its reductions allow. What an earlier program has computed for each

@@ -1,20 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import {
-  add,
-  div,
-  largest,
-  lerp,
-  mul,
-  sqrt,
-  square,
-  sub,
-  sum,
-  total,
-} from '../program/expression.js';
+import { add, div, lerp, mul, sqrt, square, sub } from '../program/expression.js';
+import { largest, sum, total } from '../program/reduce.js';
 import { chain } from './chain.js';
 import { defineTransform } from './define-transform.js';
 import { RuleInterpreter } from './interpret-rule.js';
-import { copyOfParam, perParameter, shared } from './slot.js';
+import { copyOfParam } from './slot.js';
+import { perParameter, shared } from './staged-slots.js';
 
 const parameter = (...values: number[]) => ({ shape: [values.length], values });
 

@@ -4,15 +4,15 @@ import { chain } from './chain.js';
 import { defineTransform } from './define-transform.js';
 import { RuleInterpreter } from './interpret-rule.js';
 import { rowwise } from './rowwise.js';
-import { perParameter, zeros } from './slot.js';
+import { zeros } from './slot.js';
+import { perParameter } from './staged-slots.js';
 import type { Transform } from './transform.js';
 
 /** Counts up, and keeps the last gradient. */
-const counting = (isRowwise = false) =>
+const counting = () =>
   defineTransform({
     name: 'Counting',
     state: { count: zeros(), last: zeros(), steps: perParameter() },
-    rowwise: isRowwise,
     update: ({ param, grad, count, steps }) => ({
       param: add(param, 1),
       count: add(count, 1),
@@ -40,7 +40,6 @@ function stepOf(rule: Transform) {
 }
 
 const rules = {
-  'by its definition': chain(shift, counting(true), double),
   'as a part of a chain': chain(shift, rowwise(counting()), double),
   'as a whole': rowwise(chain(shift, counting(), double)),
 };
@@ -65,10 +64,10 @@ describe('rowwise', () => {
       update: ({ param, grad }) => ({ param: sub(param, grad) }),
     });
     const lazy = rowwise(chain('Both', shift, descend));
-    expect(lazy.rowwise).toBe(true);
+    expect(lazy.rows).toBeDefined();
     expect(lazy.name).toBe('Both');
     expect(lazy.defaults).toEqual(descend.defaults);
-    expect(descend.rowwise).toBe(false);
+    expect(descend.rows).toBeUndefined();
     // Where a row has a gradient, it is 7 more.
     expect([...stepOf(lazy).param]).toEqual([3, 13, 23, 30, 50, 60]);
   });

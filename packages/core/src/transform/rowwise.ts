@@ -1,3 +1,5 @@
+import { findRows } from '../sparse/find-rows.js';
+import type { RowFinder } from '../sparse/row-finder.js';
 import { mapTransforms } from './chain.js';
 import { Derived } from './derived.js';
 import type { Transform } from './transform.js';
@@ -10,7 +12,7 @@ export const rowwise = (rule: Transform): Transform =>
   mapTransforms(rule, (one) => new Rowwise(one));
 
 class Rowwise extends Derived {
-  override get rowwise(): boolean {
-    return true;
+  override get rows(): RowFinder {
+    return findRows;
   }
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { add, sum, total } from '../program/expression.js';
+import { add } from '../program/expression.js';
+import { sum, total } from '../program/reduce.js';
 import { defineTransform } from './define-transform.js';
 import { RuleInterpreter } from './interpret-rule.js';
-import { copyOfParam, filled, matrix, perParameter, shared, zeros } from './slot.js';
+import { copyOfParam, filled, zeros } from './slot.js';
+import { matrix, perParameter, shared } from './staged-slots.js';
 
 const rule = defineTransform({
   name: 'Kept',

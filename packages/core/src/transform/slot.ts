@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { ProgramError } from '../errors.js';
 import type { ExprType } from '../program/expression.js';
 import type { OptionValues } from './options.js';
@@ -15,6 +16,20 @@ export type SlotKind =
   /** A tensor of another shape, which operations on whole tensors read and write. */
   | 'matrix';
 
+/** Whole numbers from 0 to 255, several of them in each number of a tensor. */
+export interface PackedBytes {
+  /** Their owner frees them, whatever `tf.tidy` surrounds it. */
+  readonly numbers: Tensor;
+  /** Others, packed alike. */
+  repack(bytes: Tensor): PackedBytes;
+  /**
+   * The bytes again, each in an element of a new tensor.
+   *
+   * @throws {@link StateError} when they were packed on a backend whose numbers have more bits.
+   */
+  unpack(): Tensor;
+}
+
 /** A piece of state that a transform keeps for a parameter. */
 export interface Slot {
   readonly name: string;
@@ -24,6 +39,10 @@ export interface Slot {
   readonly holdsGradients: boolean;
   /** What it holds before the first step: a number, or a copy of the parameter. */
   readonly initial: 'param' | ((options: OptionValues) => number);
+  /** How bytes are kept between steps: `packBytes`, which only rules with such state bring into a bundle. */
+  readonly pack?: (bytes: Tensor) => PackedBytes;
+  /** What runs a rule with such state, where one program is not enough: a `Staging`. */
+  readonly staging?: object | undefined;
 }
 
 /** A piece of state as a transform declares it: {@link zeros}, {@link filled}, {@link matrix} and so on. */
@@ -35,12 +54,14 @@ export interface SlotDeclaration<Type extends ExprType = ExprType> {
   readonly shape?: readonly number[];
   readonly holdsGradients?: boolean;
   readonly initial: Slot['initial'];
+  readonly staging?: object;
 }
 
 /** What a slot begins with: a number, or the value of the option of a name. */
-type Initial = number | string;
+export type Initial = number | string;
 
-function initially(value: Initial): Slot['initial'] {
+/** What a slot begins with. */
+export function initially(value: Initial): Slot['initial'] {
   return typeof value === 'number' ? () => value : (options) => options[value] as number;
 }
 
@@ -61,28 +82,6 @@ export const copyOfParam = (): SlotDeclaration<'float32'> => ({
   initial: 'param',
 });
 
-/** State of one number for each parameter, which stays on the device. */
-export const perParameter = (value: Initial = 0): SlotDeclaration<'float32'> => ({
-  type: 'float32',
-  kind: 'number',
-  initial: initially(value),
-});
-
-/** State of one number for all parameters together, which stays on the device. */
-export const shared = (value: Initial = 0): SlotDeclaration<'float32'> => ({
-  type: 'float32',
-  kind: 'shared',
-  initial: initially(value),
-});
-
-/** A state tensor of a shape of its own, zeros before the first step: operations on whole tensors read and write it. */
-export const matrix = (shape: readonly number[]): SlotDeclaration<'tensor'> => ({
-  type: 'tensor',
-  kind: 'matrix',
-  shape,
-  initial: () => 0,
-});
-
 /** The slots of a transform for a parameter of this shape. What is declared as `false` is not there. */
 export function slotsOf(
   where: string,
@@ -92,10 +91,10 @@ export function slotsOf(
   return Object.entries(declared).flatMap(([name, declaration]): Slot[] => {
     if (!declaration) return [];
     checkSlotName(where, name);
-    const { kind, initial, holdsGradients = false } = declaration;
+    const { kind, initial, staging, holdsGradients = false } = declaration;
     const isWhole = kind === 'elements' || kind === 'bytes';
     const own = isWhole ? shape : (declaration.shape ?? []);
-    return [{ name, kind, shape: own, initial, holdsGradients }];
+    return [{ name, kind, shape: own, initial, holdsGradients, ...(staging && { staging }) }];
   });
 }
 

@@ -1,6 +1,7 @@
-import type { Reduction, Total } from '../program/expression.js';
+import type { Expr, Reduction, Total } from '../program/expression.js';
 import type { StepNumbers, TensorOp } from '../program/tensor-op.js';
 import type { Program } from '../program/trace.js';
+import type { Slot } from './slot.js';
 
 /** An operation on whole tensors after a program: names of values it takes, and of those it gives. */
 export interface StageCall {
@@ -37,6 +38,21 @@ export interface Stage {
   readonly calls: readonly StageCall[];
 }
 
+/** The inputs of a rule by kind. */
+export interface StageInputs {
+  readonly name: string;
+  readonly slots: readonly Slot[];
+  readonly broadcasts: readonly string[];
+  readonly scalars: readonly string[];
+  readonly integers: readonly string[];
+}
+
+/** How rules run that take several programs. What such a rule is made of brings it along. */
+export interface Staging {
+  /** Divides a rule into as few programs as its reductions and calls allow. */
+  divide(inputs: StageInputs, outputs: Readonly<Record<string, Expr | Expr<'tensor'>>>): Stages;
+}
+
 /** What a step of a rule runs on one parameter. */
 export interface Stages {
   /** The last of them writes the parameter and its state; it has no totals and no calls. */
@@ -47,4 +63,6 @@ export interface Stages {
   readonly shared: Program | undefined;
   /** The value that each state tensor of a shape of its own takes. */
   readonly tensors: Readonly<Record<string, string>>;
+  /** What has divided the rule and runs it; `undefined` for one program. */
+  readonly staging?: Staging;
 }

@@ -1,21 +1,17 @@
 import { describe, ProgramError } from '../errors.js';
-import { call } from '../program/call.js';
 import {
   type Expr,
   type ExprType,
-  equal,
+  elementCount,
   input,
   isExpr,
-  max,
   parameterIndex,
-  where,
 } from '../program/expression.js';
+import { assemble } from '../program/trace.js';
 import { strangeOutput } from './chain.js';
-import { divide } from './divide.js';
 import { type OptionValues, structureOf } from './options.js';
 import type { Slot } from './slot.js';
-import type { Stages } from './stages.js';
-import { namedRows, touchedRows } from './touched-rows.js';
+import type { StageInputs, Stages, Staging } from './stages.js';
 import { numberNames, type Transform } from './transform.js';
 
 type AnyExpr = Expr<ExprType>;
@@ -41,7 +37,7 @@ export function traceRule(
   const integers = Object.fromEntries(
     [...random, parameterIndex].map((one) => [one, input('integer', one)]),
   );
-  const touched = rule.rowwise ? touchedIn(inputs, slots) : undefined;
+  const touched = rule.rows?.touched(inputs, slots);
   const made = rule.update(inputs, inputs, {
     static: structure,
     shape,
@@ -51,7 +47,34 @@ export function traceRule(
   const outputs = outputsOf(rule, made, inputs, slots, touched);
   if (rule.isStep) checkMoves(rule, made, outputs);
   const { name, broadcasts } = rule;
-  return divide({ name, slots, broadcasts, scalars, integers: random }, outputs);
+  const known = { name, slots, broadcasts, scalars, integers: random };
+  return stagingIn(slots, Object.values(outputs))?.divide(known, outputs) ?? inOne(known, outputs);
+}
+
+/** What runs the rule, if one program is not enough for its state or its formulas. */
+function stagingIn(slots: readonly Slot[], outputs: readonly AnyExpr[]): Staging | undefined {
+  const { staging } =
+    slots.find((slot) => slot.staging) ?? find(outputs, (one) => one.staging) ?? {};
+  return staging as Staging | undefined;
+}
+
+/** A rule as one program. */
+function inOne(
+  { name, slots, broadcasts, scalars, integers }: StageInputs,
+  outputs: Readonly<Record<string, Expr | Expr<'tensor'>>>,
+): Stages {
+  const signature = {
+    name,
+    tensors: ['param', 'grad', ...slots.map((slot) => slot.name)],
+    broadcasts,
+    scalars: [...scalars, elementCount],
+    integers: [...integers, parameterIndex],
+  };
+  const program = assemble(signature, outputs as Record<string, Expr>);
+  return {
+    stages: [{ program, totals: [], calls: [] }],
+    ...{ numbers: undefined, shared: undefined, tensors: {} },
+  };
 }
 
 /** The symbols of a rule by name. */
@@ -88,15 +111,6 @@ const sourceOf = {
   matrix: 'whole',
 } as const;
 
-/** 1 in rows that have a gradient, as these are before clipping and all else, and 0 elsewhere. */
-function touchedIn(inputs: Readonly<Record<string, Expr>>, slots: readonly Slot[]): Expr {
-  const waiting = slots.filter(({ holdsGradients }) => holdsGradients).map((slot) => slot.name);
-  const named = input('whole', namedRows);
-  return ['grad', ...waiting]
-    .map((one) => call(touchedRows, [inputs[one] as Expr, named]).touched)
-    .reduce((a, b) => max(a, b));
-}
-
 /** The new values of the parameter and its state. What a rule does to the gradient ends with it. */
 function outputsOf(
   rule: Transform,
@@ -117,8 +131,8 @@ function outputsOf(
     }
     const isElements = inputs[output]?.op === 'tensor';
     outputs[output] =
-      touched && isElements
-        ? where(equal(touched, 0), inputs[output] as Expr, expr as Expr)
+      rule.rows && touched && isElements
+        ? rule.rows.within(touched, expr as Expr, inputs[output] as Expr)
         : (expr as Expr);
   }
   return outputs;
@@ -137,21 +151,25 @@ function checkMoves(
     );
   }
   const { grad } = made;
-  if (grad === undefined || grad.op === 'tensor' || reaches(Object.values(outputs), grad)) return;
+  if (grad === undefined || grad.op === 'tensor') return;
+  if (find(Object.values(outputs), (one) => one === grad)) return;
   throw new ProgramError(
     `${rule.name}: got a transform that changes the gradient behind the last one that reads it, expected it in ` +
       'front: transforms act in the order in which they stand.',
   );
 }
 
-/** Whether one of several expressions is made from another. */
-function reaches(from: readonly AnyExpr[], sought: AnyExpr): boolean {
+/** An expression among some, or those that they are made from, that is sought. */
+function find(from: readonly AnyExpr[], isSought: (one: AnyExpr) => unknown): AnyExpr | undefined {
   const seen = new Set<AnyExpr>();
-  const search = (one: AnyExpr): boolean => {
-    if (one === sought) return true;
-    if (seen.has(one)) return false;
-    seen.add(one);
-    return one.args.some(search);
+  const search = (some: readonly AnyExpr[]): AnyExpr | undefined => {
+    for (const one of some) {
+      if (seen.has(one)) continue;
+      seen.add(one);
+      const found = isSought(one) ? one : search(one.args);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   };
-  return from.some(search);
+  return search(from);
 }

@@ -1,5 +1,7 @@
 import type { Expr } from '../program/expression.js';
 import type { StepNumbers } from '../program/tensor-op.js';
+import type { RowFinder } from '../sparse/row-finder.js';
+import type { SavedGuard } from '../state/named.js';
 import type { GivenOptions, OptionValues, Structure } from './options.js';
 import type { Slot } from './slot.js';
 
@@ -42,6 +44,8 @@ export type Update = (
  */
 export interface Transform {
   readonly name: string;
+  /** What rebuilds it where an optimizer is given it as an option. */
+  readonly config?: SavedGuard | undefined;
   /** What it applies in turn: the transforms of a chain, or itself alone. */
   readonly transforms: readonly Transform[];
   /** Value of each option when it is not given. */
@@ -58,10 +62,10 @@ export interface Transform {
   /** Whether {@link update} or the state depends on the shape of the parameter. */
   readonly dependsOnShape: boolean;
   /**
-   * Whether a step changes only those rows of a parameter, and of its state, that have a gradient: the
-   * rows that it names, and those with an element other than 0.
+   * What finds the rows of a rule whose step changes only those of a parameter, and of its state, that have a
+   * gradient: the rows that it names, and those with an element other than 0. {@link rowwise} makes such a rule.
    */
-  readonly rowwise: boolean;
+  readonly rows: RowFinder | undefined;
   /** Whether it is a step, or one of the further updates of a rule, which need not move the parameter. */
   readonly isStep: boolean;
   /** The state kept for a parameter of this shape. */

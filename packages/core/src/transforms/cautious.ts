@@ -1,3 +1,4 @@
+import type { Cautious } from '../optimizer/groups/group-options.js';
 import {
   add,
   div,
@@ -5,14 +6,14 @@ import {
   type ExprType,
   greater,
   max,
-  mean,
   mul,
   neg,
   sign,
   sub,
-  sum,
   where,
 } from '../program/expression.js';
+import { mean, sum } from '../program/reduce.js';
+import { registerNamed } from '../state/named.js';
 import { mapTransforms } from '../transform/chain.js';
 import { Derived } from '../transform/derived.js';
 import type { Transform, Update } from '../transform/transform.js';
@@ -34,19 +35,25 @@ type AnyExpr = Expr<ExprType>;
  * It concerns the transforms of a chain that move the parameter by the gradient. Weight decay beside them, the
  * meetings of `lookahead` and proximal steps stay whole. A rule with its decay inside, such as that of `LAMB`, is masked
  * as a whole. Where `scaleByAdam` and the like make a direction of the gradient, g is what the first of them was given.
- * Every optimizer has it as the option `cautious`.
+ * Every optimizer takes it as the option `cautious`:
+ *
+ * ```ts
+ * const optimizer = new Lion(model, { cautious });
+ * ```
  *
  * Paper: Liang et al., 2024, https://arxiv.org/abs/2411.16085
  */
-export function cautious(rule: Transform): Transform {
+export const cautious: Cautious = (rule) => {
   const origins: Origins = new WeakMap();
-  return mapTransforms(rule, (one) => new Cautious(one, origins));
-}
+  return mapTransforms(rule, (one) => new CautiousTransform(one, origins));
+};
+Object.assign(cautious, { config: { guard: 'cautious' } });
+registerNamed('guard', 'cautious', () => cautious);
 
 /** For each direction that a transform has made of a gradient and its state, that gradient. */
 type Origins = WeakMap<AnyExpr, Expr>;
 
-class Cautious extends Derived {
+class CautiousTransform extends Derived {
   readonly #origins: Origins;
 
   constructor(inner: Transform, origins: Origins) {

@@ -1,5 +1,7 @@
 import { checkPositive } from '../check.js';
-import { largest, type Total, total } from '../program/expression.js';
+import type { Total } from '../program/expression.js';
+import { largest, total } from '../program/reduce.js';
+import { registerNamed } from '../state/named.js';
 import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';
 import { checkNormType, type NormType } from './norm-type.js';
@@ -26,6 +28,7 @@ export function clipByGlobalNorm(limit: number, p: NormType = 2): Transform {
   const norm: Total = { name: `${p}-norm of the gradients`, overAllRules: true, gradientNorm: p };
   return defineTransform({
     name: 'clipByGlobalNorm',
+    config: { guard: 'clipByGlobalNorm', limit, p },
     scalars: () => ({ limit }),
     update: ({ grad }, scalars) => ({
       grad: scale(grad, scalars.limit, {
@@ -35,3 +38,7 @@ export function clipByGlobalNorm(limit: number, p: NormType = 2): Transform {
     }),
   });
 }
+
+registerNamed('guard', 'clipByGlobalNorm', ({ limit, p }) =>
+  clipByGlobalNorm(limit as number, p as NormType),
+);

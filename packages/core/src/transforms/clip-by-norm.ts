@@ -1,5 +1,6 @@
 import { checkPositive } from '../check.js';
-import { max, sum } from '../program/expression.js';
+import { largest, sum } from '../program/reduce.js';
+import { registerNamed } from '../state/named.js';
 import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';
 import { checkNormType, type NormType } from './norm-type.js';
@@ -24,7 +25,10 @@ export function clipByNorm(limit: number, p: NormType = 2): Transform {
   const scale = scalingToNorm(p);
   return defineTransform({
     name: 'clipByNorm',
+    config: { guard: 'clipByNorm', limit, p },
     scalars: () => ({ limit }),
-    update: ({ grad }, scalars) => ({ grad: scale(grad, scalars.limit, { sum, max }) }),
+    update: ({ grad }, scalars) => ({ grad: scale(grad, scalars.limit, { sum, max: largest }) }),
   });
 }
+
+registerNamed('guard', 'clipByNorm', ({ limit, p }) => clipByNorm(limit as number, p as NormType));

@@ -1,5 +1,7 @@
 import { checkPositive } from '../check.js';
-import { div, max, mean, sqrt, square } from '../program/expression.js';
+import { div, max, sqrt, square } from '../program/expression.js';
+import { mean } from '../program/reduce.js';
+import { registerNamed } from '../state/named.js';
 import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';
 
@@ -18,9 +20,12 @@ export function clipByRms(limit: number): Transform {
   checkPositive('clipByRms', { limit }, 'limit');
   return defineTransform({
     name: 'clipByRms',
+    config: { guard: 'clipByRms', limit },
     scalars: () => ({ limit }),
     update: ({ grad }, scalars) => ({
       grad: div(grad, max(1, div(sqrt(mean(square(grad))), scalars.limit))),
     }),
   });
 }
+
+registerNamed('guard', 'clipByRms', ({ limit }) => clipByRms(limit as number));

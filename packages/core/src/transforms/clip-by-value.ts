@@ -1,5 +1,6 @@
 import { checkPositive } from '../check.js';
 import { clamp, neg } from '../program/expression.js';
+import { registerNamed } from '../state/named.js';
 import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';
 
@@ -15,7 +16,10 @@ export function clipByValue(limit: number): Transform {
   checkPositive('clipByValue', { limit }, 'limit');
   return defineTransform({
     name: 'clipByValue',
+    config: { guard: 'clipByValue', limit },
     scalars: () => ({ limit }),
     update: ({ grad }, scalars) => ({ grad: clamp(grad, neg(scalars.limit), scalars.limit) }),
   });
 }
+
+registerNamed('guard', 'clipByValue', ({ limit }) => clipByValue(limit as number));

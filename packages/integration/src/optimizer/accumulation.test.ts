@@ -1,5 +1,6 @@
 import { LossScaler } from '@nadir/core/internal';
-import { Adam, AdamW, SGD } from '@nadir/optim';
+import { Adam, AdamW, SGD, throwError } from '@nadir/optim';
+import { clipByValue } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -67,7 +68,7 @@ describe('accumulate', () => {
       rates.push(k);
       return 1;
     };
-    const optimizer = new SGD([w], { learningRate, accumulate: 2, clip: { value: 3 } });
+    const optimizer = new SGD([w], { learningRate, accumulate: 2, clip: clipByValue(3) });
     optimizer.applyGradients(gradient(w, 10));
     // The mean of 10 and −6 is 2; clipped one by one it would be 0.
     optimizer.applyGradients(gradient(w, -6));
@@ -119,7 +120,7 @@ describe('accumulate', () => {
 
   it('leaves nothing behind where the gradients of the last micro-batch are refused', () => {
     const [a, b] = [tf.variable(tf.tensor1d([1])), tf.variable(tf.tensor1d([1]))];
-    const optimizer = new SGD([a, b], { accumulate: 2, nonFinite: 'throw' });
+    const optimizer = new SGD([a, b], { accumulate: 2, nonFinite: throwError });
     optimizer.applyGradients({ ...gradient(a, 1), ...gradient(b, 1) });
     const bad = gradient(a, Number.NaN);
     const before = tf.memory().numTensors;

@@ -112,7 +112,7 @@ describe('cautious', () => {
 
   it('takes the mean over the rows that have a gradient, if the rule is rowwise', () => {
     const table = tf.variable(tf.ones([1000, 4]));
-    const optimizer = new SparseAdam([table], { learningRate: 0.01, cautious: true });
+    const optimizer = new SparseAdam([table], { learningRate: 0.01, cautious });
     optimizer.applyGradients({
       [table.name]: { indices: tf.tensor1d([3], 'int32'), values: tf.ones([1, 4]) },
     });
@@ -126,7 +126,7 @@ describe('cautious', () => {
   it('keeps rows without gradient bit for bit, if the rule is rowwise, weight decay or not', () => {
     const start = [0.1, -0.2, 0.3, 0.7, -1.1, 1.3];
     const table = tf.variable(tf.tensor2d(start, [3, 2]));
-    const options = { learningRate: 0.1, weightDecay: 0.5, cautious: true };
+    const options = { learningRate: 0.1, weightDecay: 0.5, cautious };
     const optimizer = new Optimizer(rowwise(AdamW.rule), [table], options);
     const before = table.arraySync() as number[][];
     for (let k = 0; k < 3; k++) {

@@ -1,7 +1,8 @@
 import { defineTransform, mul, Optimizer, sub } from '@nadir/core';
-import { Adam, AdamW, AdamW8bit, SGD, SOAP } from '@nadir/optim';
+import { Adam, AdamW, AdamW8bit, SGD, SOAP, throwError } from '@nadir/optim';
 import { l1 } from '@nadir/optim/regularizers';
 import { cosine } from '@nadir/optim/schedules';
+import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
@@ -22,7 +23,7 @@ const lossOf =
 describe('Optimizer', () => {
   it('leaves neither loss nor gradients behind where a step is refused', () => {
     const w = vector(1);
-    const optimizer = new SGD([w], { nonFinite: 'throw' });
+    const optimizer = new SGD([w], { nonFinite: throwError });
     const overflowing = () => tf.sum(tf.mul(w, Number.NaN)) as tf.Scalar;
     const before = tf.memory().numTensors;
     expect(() => optimizer.step(overflowing)).toThrow('NaN');
@@ -108,8 +109,8 @@ describe('Optimizer', () => {
   it('changes options from the next step on, all or none', () => {
     const w = vector(1);
     const optimizer = new SGD([w], { learningRate: 0.25 });
-    expect(() => optimizer.setOptions({ learningRate: 0.5, momentum: 2 })).toThrow(
-      'SGD.momentum: got 2, expected a number in [0, 1).',
+    expect(() => optimizer.setOptions({ learningRate: 0.5, momentum: -2 })).toThrow(
+      'SGD.momentum: got -2, expected a',
     );
     expect(optimizer.groups[0]?.options.learningRate).toBe(0.25);
     for (const group of [-1, 0.5, 2, Number.NaN]) {
@@ -153,7 +154,7 @@ describe('Optimizer', () => {
 
   it('tells the norm of the gradients when it clips by it', async () => {
     const [a, b] = [vector(0), vector(0)];
-    const optimizer = new SGD([a, b], { learningRate: 1, clip: { norm: 1 } });
+    const optimizer = new SGD([a, b], { learningRate: 1, clip: clipByGlobalNorm(1) });
     expect(await optimizer.gradientNorm()).toBeUndefined();
     optimizer.applyGradients({ [a.name]: tf.tensor1d([3]), [b.name]: tf.tensor1d([4]) });
     expect(await optimizer.gradientNorm()).toBeCloseTo(5, 5);
@@ -253,7 +254,11 @@ describe('Optimizer state', () => {
 
   it('as a configuration survives JSON, with schedules and penalties', () => {
     const rate = cosine({ from: 0.1, steps: 10 });
-    const first = new AdamW({ learningRate: rate, regularizer: l1(0.1), clip: { norm: 2 } });
+    const first = new AdamW({
+      learningRate: rate,
+      regularizer: l1(0.1),
+      clip: clipByGlobalNorm(2),
+    });
     const config = JSON.parse(JSON.stringify(first.getConfig()));
     const second = AdamW.fromConfig(AdamW, config) as AdamW;
     expect(second.getConfig()).toEqual(first.getConfig());
@@ -275,7 +280,7 @@ describe('Optimizer state', () => {
   it('frees all it holds when disposed of', () => {
     const w = vector(1);
     const before = tf.memory().numTensors;
-    const optimizer = new Adam([w], { clip: { norm: 1 } });
+    const optimizer = new Adam([w], { clip: clipByGlobalNorm(1) });
     steps(optimizer, w, 2);
     expect(tf.memory().numTensors).toBeGreaterThan(before);
     optimizer.dispose();

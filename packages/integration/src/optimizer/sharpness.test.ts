@@ -1,4 +1,4 @@
-import { Adam, SGD, type SGDOptions } from '@nadir/optim';
+import { Adam, type SamOptions, SGD, type SGDOptions, sam } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -39,8 +39,8 @@ describe('sharpnessAware', () => {
       asam: [0.6290242266, -1.1335571324, 0.5892735031],
     };
     const given = {
-      sam: quadratic({ sharpnessAware: {} }),
-      asam: quadratic({ sharpnessAware: { adaptive: true } }),
+      sam: quadratic({ sharpnessAware: sam() }),
+      asam: quadratic({ sharpnessAware: sam({ adaptive: true }) }),
     };
     for (const name of ['sam', 'asam'] as const) {
       given[name].forEach((x, i) => {
@@ -51,13 +51,13 @@ describe('sharpnessAware', () => {
 
   it('looks downward where it climbs', () => {
     // To maximize −f is to minimize f: the worst neighbour is where −f is least.
-    const up = quadratic({ sharpnessAware: {}, maximize: true }, -1);
-    expect(up).toEqual(quadratic({ sharpnessAware: {} }));
+    const up = quadratic({ sharpnessAware: sam(), maximize: true }, -1);
+    expect(up).toEqual(quadratic({ sharpnessAware: sam() }));
   });
 
   it('computes the loss twice, and works in a LayersModel', async () => {
     const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: 1 })] });
-    const optimizer = new Adam({ learningRate: 0.05, sharpnessAware: { rho: 0.1 } });
+    const optimizer = new Adam({ learningRate: 0.05, sharpnessAware: sam({ rho: 0.1 }) });
     model.compile({ optimizer, loss: 'meanSquaredError' });
     const [x, y] = [
       tf.tensor2d([
@@ -69,12 +69,20 @@ describe('sharpnessAware', () => {
     const { history } = await model.fit(x, y, { epochs: 20, verbose: 0 });
     expect(history.loss?.at(-1)).toBeLessThan(history.loss?.[0] as number);
     expect(optimizer.iterations).toBe(20);
-    expect(optimizer.getConfig()).toMatchObject({ sharpnessAware: { rho: 0.1 } });
+    expect(optimizer.getConfig()).toMatchObject({ sharpnessAware: { guard: 'sam', rho: 0.1 } });
+  });
+
+  it.each([
+    [{ rho: 0 }, 'sam.rho: got 0'],
+    [{ adaptive: 1 }, 'sam.adaptive: got 1'],
+    [{ radius: 1 }, 'sam: got option `radius`'],
+  ])('refuses %j', (options, message) => {
+    expect(() => sam(options as SamOptions)).toThrow(message);
   });
 
   it('leaks nothing, and leaves nothing when the loss throws', () => {
     const w = tf.variable(tf.tensor1d([1, 2]));
-    const optimizer = new Adam([w], { sharpnessAware: { adaptive: true } });
+    const optimizer = new Adam([w], { sharpnessAware: sam({ adaptive: true }) });
     const loss = () => tf.sum(tf.square(w)) as tf.Scalar;
     optimizer.minimize(loss);
     const after = tf.memory().numTensors;

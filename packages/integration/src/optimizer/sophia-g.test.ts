@@ -1,7 +1,7 @@
 import { RandomStreams } from '@nadir/core';
 import { LossScaler } from '@nadir/core/internal';
 import { crossEntropy, sampledCrossEntropy } from '@nadir/nn';
-import { SophiaG, type SophiaGOptions } from '@nadir/optim';
+import { SophiaG, type SophiaGOptions, sam } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -35,7 +35,7 @@ describe('SophiaG', () => {
 
   it('finds the curvature of the loss itself, whatever becomes of the gradients of steps', () => {
     // With β₂ = 0 h is the square of the gradient (2, −4) of Σ w² at (1, −2).
-    const options = { beta2: 0, lossScaler: new LossScaler(), sharpnessAware: { rho: 0.5 } };
+    const options = { beta2: 0, lossScaler: new LossScaler(), sharpnessAware: sam({ rho: 0.5 }) };
     const { w, optimizer } = make(options, [1, -2]);
     optimizer.updateHessian(() => tf.sum(tf.square(w)));
     expect([...(optimizer.stateDict().tensors['w/hessian']?.dataSync() ?? [])]).toEqual([4, 16]);

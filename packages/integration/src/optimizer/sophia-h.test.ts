@@ -1,6 +1,6 @@
 import { LossScaler } from '@nadir/core/internal';
 import { crossEntropy } from '@nadir/nn';
-import { SophiaH } from '@nadir/optim';
+import { SophiaH, sam, throwError } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -42,7 +42,7 @@ describe('SophiaH', () => {
   it('finds the curvature of the loss itself, whatever becomes of the gradients of steps', () => {
     const w = tf.variable(tf.tensor1d([1, -2]));
     const lossScaler = new LossScaler();
-    const optimizer = new SophiaH([w], { beta2: 0, lossScaler, sharpnessAware: { rho: 0.5 } });
+    const optimizer = new SophiaH([w], { beta2: 0, lossScaler, sharpnessAware: sam({ rho: 0.5 }) });
     // Σ w⁴ / 12 has the diagonal w².
     optimizer.updateHessian(() => tf.div(tf.sum(tf.pow(w, 4)), 12), draw);
     const [h = []] = estimates(optimizer);
@@ -88,7 +88,7 @@ describe('SophiaH', () => {
 
   it('leaves parameters as they were, also where the loss fails, and leaks nothing', () => {
     const w = tf.variable(tf.tensor2d([0.1, -0.2, 0.3, 0.7], [2, 2]));
-    const optimizer = new SophiaH([w], { nonFinite: 'throw' });
+    const optimizer = new SophiaH([w], { nonFinite: throwError });
     const x = tf.tensor2d([0.3, -0.6, 0.9, 0.2], [2, 2]);
     const loss = () => crossEntropy(tf.matMul(x, w as tf.Tensor2D), tf.tensor1d([0, 1], 'int32'));
     optimizer.step(loss).dispose();

@@ -32,7 +32,7 @@ const scaleByAdamInEightBits = inEightBits(scaleByAdam(), {
  * State: `mCodes`, `vCodes` and with `amsgrad` `vMaxCodes`, one byte for each element of θ, and `mAbsmax`,
  * `vAbsmax`, `vMaxAbsmax`, one number for each block. Bytes are four to a number with an adapter other than that
  * for `webgl`. There, and without an adapter, they are three, which a float holds exactly. During a step, one
- * parameter at a time has float32 state too; with `clip: { norm }`, all at once. A state dict has one float32 number
+ * parameter at a time has float32 state too; with `clip: clipByGlobalNorm(…)`, all at once. A state dict has one float32 number
  * for each byte, so it fits every backend. The maps and blocks are those of bitsandbytes, which has no `amsgrad`.
  *
  * Paper: Dettmers et al., ICLR 2022, https://arxiv.org/abs/2110.02861

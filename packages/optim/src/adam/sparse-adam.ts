@@ -7,6 +7,7 @@ import {
   type Numeric,
   type OptimizerOptions,
   RuleOptimizer,
+  rowwise,
   sqrt,
   sub,
   zeros,
@@ -29,7 +30,6 @@ export interface SparseAdamOptions extends OptimizerOptions {
 const sparseAdamStep = defineTransform({
   name: 'SparseAdam',
   state: { m: zeros(), v: zeros() },
-  rowwise: true,
   defaults: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 
   check: checkMoments,
@@ -80,5 +80,5 @@ const sparseAdamStep = defineTransform({
  * ```
  */
 export class SparseAdam extends RuleOptimizer<SparseAdamOptions> {
-  static override readonly rule = sparseAdamStep;
+  static override readonly rule = rowwise(sparseAdamStep);
 }

@@ -3,6 +3,7 @@ import {
   checkBoolean,
   Derived,
   mapUpdates,
+  packBytes,
   type Slot,
   type Structure,
   sizeOf,
@@ -63,7 +64,7 @@ class InEightBits extends Derived {
     if (!isCoded(structure, shape)) return slots;
     return slots.flatMap((slot): Slot[] => {
       if (this.#signs[slot.name] === undefined) return [slot];
-      const codes: Slot = { ...slot, name: `${slot.name}Codes`, kind: 'bytes' };
+      const codes: Slot = { ...slot, name: `${slot.name}Codes`, kind: 'bytes', pack: packBytes };
       const scales = { name: `${slot.name}Absmax`, shape: [blocksOf(shape)] };
       return [codes, { ...slot, ...scales, kind: 'matrix' }];
     });

@@ -1,3 +1,4 @@
+import { clipByGlobalNorm } from '@nadir/core/internal';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Adam } from '../adam/adam.js';
@@ -48,10 +49,10 @@ describe('LAMB', () => {
     expect(y).toBeCloseTo(0.1, 5);
   });
 
-  it('with clip: { norm: 1 } is what timm does by default', () => {
+  it('with clip: clipByGlobalNorm(1) is what timm does by default', () => {
     // timm 1.0: Lamb(lr=0.1, weight_decay=0.1), whose max_grad_norm is 1.
     const expected = [0.5901425116, -1.8339155975, 0.1701136029];
-    const options = { learningRate: 0.1, weightDecay: 0.1, clip: { norm: 1 } };
+    const options = { learningRate: 0.1, weightDecay: 0.1, clip: clipByGlobalNorm(1) };
     train((w) => new LAMB([w], options)).forEach((x, i) => {
       // The norm is divided by plus 1e-6, as PyTorch does it; timm leaves that out.
       expect(Math.abs(x - (expected[i] as number))).toBeLessThan(2e-6);

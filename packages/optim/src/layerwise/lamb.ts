@@ -90,7 +90,7 @@ const scaleByLAMB = defineTransform({
  * `alwaysAdapt`: so a group of biases and gains with λ = 0 takes the steps of Adam.
  *
  * State: `m` and `v`, zeros at first, each with the shape of θ. The numbers are those of timm's
- * `Lamb` with `max_grad_norm=None`. What that bounds to 1 by default is `clip: { norm: 1 }` here, as
+ * `Lamb` with `max_grad_norm=None`. What that bounds to 1 by default is `clip: clipByGlobalNorm(1)` here, as
  * in every optimizer. optax takes q with any λ; the paper and pytorch_optimizer keep ‖θ‖ within [0, 10].
  *
  * Paper: You et al., ICLR 2020, https://arxiv.org/abs/1904.00962
@@ -99,7 +99,7 @@ const scaleByLAMB = defineTransform({
  * ```ts
  * const { decay, rest } = decayable(model);
  * const groups = [{ parameters: decay }, { parameters: rest, weightDecay: 0 }];
- * const optimizer = new LAMB(groups, { learningRate: 5e-3, clip: { norm: 1 } });
+ * const optimizer = new LAMB(groups, { learningRate: 5e-3, clip: clipByGlobalNorm(1) });
  * ```
  */
 export class LAMB extends RuleOptimizer<LAMBOptions> {

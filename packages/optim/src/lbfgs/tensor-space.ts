@@ -1,4 +1,4 @@
-import { abs, add, execute, max, mul, type Program, sub, sum, trace } from '@nadir/core';
+import { abs, add, execute, largest, mul, type Program, sub, sum, trace } from '@nadir/core';
 import { settle } from '@nadir/core/internal';
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import type { Space } from './space.js';
@@ -93,7 +93,7 @@ const programs = {
     result: sub(a, b),
   })),
   dot: trace({ name: 'dot', tensors: ['a', 'b'] }, ({ a, b }) => ({ result: sum(mul(a, b)) })),
-  largest: trace({ name: 'largest', tensors: ['a'] }, ({ a }) => ({ result: max(abs(a)) })),
+  largest: trace({ name: 'largest', tensors: ['a'] }, ({ a }) => ({ result: largest(abs(a)) })),
   total: trace({ name: 'total', tensors: ['a'] }, ({ a }) => ({ result: sum(abs(a)) })),
   moved: trace(
     { name: 'moved', tensors: ['result', 'b'], broadcasts: ['p'], scalars: ['factor'] },

@@ -1,3 +1,4 @@
+import { cautious, clipByGlobalNorm, skipStep } from '@nadir/core/internal';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ScheduleFreeSGD } from './schedule-free-sgd.js';
@@ -41,7 +42,7 @@ describe('ScheduleFree', () => {
   });
 
   it('does so beside everything that stands around a rule', () => {
-    const far = { clip: { norm: 100 }, cautious: true, nonFinite: 'skip' as const };
+    const far = { clip: clipByGlobalNorm(100), cautious, nonFinite: skipStep };
     const { optimizer, value } = start(far);
     expect(value()).toBe(1.5);
     expect([optimizer.eval() && value(), optimizer.train() && value()]).toEqual([2, 1.5]);

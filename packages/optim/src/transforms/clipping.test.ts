@@ -1,14 +1,28 @@
 // How gradients are clipped, with the numbers of PyTorch and optax.
 
-import { chain } from '@nadir/core';
-import { type Clip, clipByGlobalNorm, clipByNorm, clipByRms, clipping } from '@nadir/core/internal';
-import { afterStep, descend, expectClose, goldenCases } from '@nadir/testing';
+import { chain, type Transform } from '@nadir/core';
+import {
+  clipByGlobalNorm,
+  clipByNorm,
+  clipByRms,
+  clipByValue,
+  restoreOptions,
+} from '@nadir/core/internal';
+import {
+  afterStep,
+  clipOf,
+  descend,
+  expectClose,
+  goldenCases,
+  type RecordedClip,
+} from '@nadir/testing';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SGD } from '../sgd/sgd.js';
+import { addDecayedWeights } from './add-decayed-weights.js';
 
 interface Case {
-  readonly clip: Clip;
+  readonly clip: RecordedClip;
   readonly shapes: number[][];
   readonly gradients: number[][];
   readonly clipped: number[][];
@@ -29,7 +43,7 @@ describe.each(cases)('$title', ({ clip, shapes, gradients, clipped, norm }) => {
       values: grad.map(() => 0),
       grad,
     }));
-    const moved = afterStep(chain(clipping(clip), descend), parameters);
+    const moved = afterStep(chain(clipOf(clip), descend), parameters);
     clipped.forEach((values, i) => {
       expectClose(
         (moved[i] as number[]).map((x) => -x),
@@ -42,7 +56,7 @@ describe.each(cases)('$title', ({ clip, shapes, gradients, clipped, norm }) => {
 
   it('is that of the reference in an optimizer', async () => {
     const variables = shapes.map((shape) => tf.variable(tf.zeros(shape)));
-    const optimizer = new SGD(variables, { learningRate: 1, clip });
+    const optimizer = new SGD(variables, { learningRate: 1, clip: clipOf(clip) });
     const given = variables.map(({ name, shape }, i) => ({
       name,
       tensor: tf.tensor(gradients[i] as number[], shape),
@@ -64,25 +78,23 @@ describe.each(cases)('$title', ({ clip, shapes, gradients, clipped, norm }) => {
 });
 
 describe('clip', () => {
-  const make = (clip: unknown) => new SGD({ clip: clip as Clip });
-
   it.each([
-    [{}, 'SGD.clip: got an object of class Object, expected { norm }, { value } or { rms }.'],
-    [{ norm: 0 }, 'SGD.clip.norm: got 0, expected a finite number > 0.'],
-    [{ rms: Number.NaN }, 'SGD.clip.rms: got NaN'],
-    [{ norm: 1, value: 1 }, 'SGD.clip: got option `value`, expected `norm`, `type`, `scope`.'],
-    [{ value: 1, type: 2 }, 'SGD.clip: got option `type`, expected `value`.'],
-    [{ norm: 1, type: 0 }, "SGD.clip.type: got 0, expected a finite number > 0 or 'infinity'."],
-    [{ norm: 1, type: Infinity }, 'SGD.clip.type: got Infinity'],
-    [{ norm: 1, type: 'inf' }, 'SGD.clip.type: got "inf"'],
-    [{ norm: 1, scope: 'layer' }, "SGD.clip.scope: got \"layer\", expected 'all' or 'each'."],
+    [{ norm: 1 }, 'SGD.clip: got an object of class Object, expected a transform without options'],
+    [addDecayedWeights(), 'SGD.clip: got an object of class'],
   ])('refuses %j', (clip, message) => {
-    expect(() => make(clip)).toThrow(message);
+    expect(() => new SGD({ clip: clip as Transform })).toThrow(message);
   });
 
-  it('is in the config through JSON, whatever the norm', () => {
-    const clip = { norm: 1, type: 'infinity', scope: 'each' } as const;
-    expect(JSON.parse(JSON.stringify(make(clip).getConfig())).clip).toEqual(clip);
+  it.each([
+    ['global norm', clipByGlobalNorm(2, 1)],
+    ['norm', clipByNorm(1, 'infinity')],
+    ['mean square', clipByRms(3)],
+    ['value', clipByValue(4)],
+  ])('by %s is in the config through JSON, and comes back from it', (_, clip) => {
+    const { config } = clip;
+    const saved = JSON.parse(JSON.stringify(new SGD({ clip }).getConfig()));
+    expect(saved.clip).toEqual(config);
+    expect(restoreOptions('SGD', saved).clip).toMatchObject({ config });
   });
 
   it.each([
@@ -90,8 +102,14 @@ describe('clip', () => {
     ['clipByGlobalNorm.p: got -1', () => clipByGlobalNorm(1, -1)],
     ['clipByNorm.limit: got NaN', () => clipByNorm(Number.NaN)],
     ['clipByNorm.p: got "two"', () => clipByNorm(1, 'two' as never)],
+    [
+      "clipByNorm.p: got Infinity, expected a finite number > 0 or 'infinity'.",
+      () => clipByNorm(1, Infinity),
+    ],
     ['clipByRms.limit: got 0', () => clipByRms(0)],
-  ])('as a modifier refuses bad arguments: %s', (message, modifier) => {
+    ['clipByRms.limit: got NaN', () => clipByRms(Number.NaN)],
+    ['clipByValue.limit: got -1', () => clipByValue(-1)],
+  ])('refuses bad arguments: %s', (message, modifier) => {
     expect(modifier).toThrow(message);
   });
 });

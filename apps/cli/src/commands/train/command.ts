@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { encodeSafetensors } from '@nadir/core';
+import { encodeSafetensors } from '@nadir/core/safetensors';
 import { optimizers } from '@nadir/optim';
 import { dispose } from '@tensorflow/tfjs';
 import { useBackend } from '../../backends/load.js';

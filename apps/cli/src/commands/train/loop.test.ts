@@ -1,3 +1,4 @@
+import { throwError } from '@nadir/optim';
 import { memory } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fakeIo } from '../../../test/fake-io.js';
@@ -117,7 +118,7 @@ describe('train', () => {
 
   it('leaves nothing in memory when a step is refused after the forward pass', async () => {
     const before = memory().numTensors;
-    const changes = optimizerOf('sgd', { learningRate: 1e30, nonFinite: 'throw' });
+    const changes = optimizerOf('sgd', { learningRate: 1e30, nonFinite: throwError });
     await expect(trainSmall({ ...changes, schedule: 'constant' })).rejects.toThrow(
       expect.objectContaining({ code: 'NADIR_TENSOR' }),
     );

@@ -1,3 +1,4 @@
+import { throwError } from '@nadir/optim';
 import {
   fill,
   type NamedTensorMap,
@@ -127,7 +128,7 @@ export const refusesBadGradients: Law = (entry) => {
   it('takes in no variable at a step that it refuses', async () => {
     const variables = makeVariables(shapes);
     const whole = variable(tensor([1, 2], [2], 'int32'));
-    const optimizer = entry.create(undefined, { ...richest(entry), nonFinite: 'throw' });
+    const optimizer = entry.create(undefined, { ...richest(entry), nonFinite: throwError });
     const run = { variables, optimizer };
     const good = gradientMap(variables, gradientsAt(0, shapes));
     const [, second] = variables as [Variable, Variable];

@@ -1,66 +1,67 @@
-import { checkInteger, checkWord } from '../../check.js';
+import { checkInteger } from '../../check.js';
 import { describe, OptionError } from '../../errors.js';
-import { type Clip, checkClip } from './clip.js';
-import type { LossScaler } from './loss-scaler.js';
-import type { NonFinite } from './non-finite.js';
-import { checkSharpnessAware, type SharpnessAware } from './sharpness.js';
+import type { Transform } from '../../transform/transform.js';
+import type { LossScaling, SharpnessAware } from './around-loss.js';
+import type { NonFinite } from './verdict.js';
 
-/** Options about gradients that concern all parameters together. */
+/**
+ * Options about gradients that concern all parameters together. Most of them take what brings its code along, so that
+ * a bundle has only what its program uses.
+ */
 export interface GuardOptions {
   /**
    * Micro-batches of a step, an integer ≥ 1. Their gradients are added up, and the last of them takes a
    * step by the mean; clipping and penalties act on that. Default `1`.
    */
   accumulate?: number | undefined;
-  /** Bound on the gradients of all parameters together. Default: none. */
-  clip?: Clip | undefined;
   /**
-   * What a NaN or infinite gradient does: `'throw'` an error that names the parameter, `'skip'` the
-   * whole step as if it had not been asked for, or `'ignore'` it. Default `'ignore'`; the others
-   * read one number per parameter back from the device at each step.
-   *
-   * On WebGPU, which can't be read at once, the device holds back the step, and the host follows when
-   * it hears of it: counts are taken back, an error is thrown by the next step or by `settled()`.
+   * What is done to the gradients before all else: {@link clipByGlobalNorm}, {@link clipByNorm}, {@link clipByValue},
+   * {@link clipByRms}, or another transform without options. Default: nothing.
+   */
+  clip?: Transform | undefined;
+  /**
+   * What a NaN or infinite gradient does: {@link throwError} or {@link skipStep}. Default: it moves its parameter, and
+   * nothing is read back from the device.
    */
   nonFinite?: NonFinite | undefined;
-  /** Scales losses, so that gradients do not vanish in 16 bits. It has `nonFinite: 'skip'` with it. Default: none. */
-  lossScaler?: LossScaler | undefined;
   /**
-   * Take gradients where the loss is highest within a radius: SAM, or ASAM. The loss is computed
-   * twice in a step. Default: no.
+   * Scales losses, so that gradients do not vanish in 16 bits. It has `nonFinite: skipStep` with it.
+   * Write `new LossScaler()`. Default: none.
+   */
+  lossScaler?: LossScaling | undefined;
+  /**
+   * Takes gradients where the loss is highest within a radius: {@link sam}. The loss is computed twice in a step.
+   * Default: no.
    */
   sharpnessAware?: SharpnessAware | undefined;
 }
 
 /** Those options, complete. */
-export interface Guard {
-  readonly accumulate: number;
-  readonly clip: Clip | undefined;
-  readonly nonFinite: NonFinite;
-  readonly lossScaler: LossScaler | undefined;
-  readonly sharpnessAware: SharpnessAware | undefined;
-}
+export type Guard = GuardOptions & { readonly accumulate: number };
+
+/** For each option a method of what it takes, and how that is made. */
+const makers: readonly (readonly [Exclude<keyof GuardOptions, 'accumulate'>, string, string])[] = [
+  ['clip', 'update', 'a transform without options, such as clipByGlobalNorm(1)'],
+  ['nonFinite', 'watch', 'throwError or skipStep'],
+  ['lossScaler', 'update', 'a LossScaler. Write new LossScaler()'],
+  ['sharpnessAware', 'gradients', 'what sam() makes'],
+];
 
 /** @throws {@link OptionError} when an option is out of range. */
-export function checkGuard(
-  where: string,
-  { accumulate = 1, clip, nonFinite, lossScaler, sharpnessAware }: GuardOptions,
-): Guard {
+export function checkGuard(where: string, given: GuardOptions): Guard {
+  const { accumulate = 1, clip, lossScaler, nonFinite = lossScaler?.nonFinite } = given;
   checkInteger(where, { accumulate }, 1, 'accumulate');
-  checkClip(where, clip);
-  checkSharpnessAware(where, sharpnessAware);
-  if (lossScaler !== undefined && typeof lossScaler?.update !== 'function') {
-    throw new OptionError(
-      `${where}.lossScaler: got ${describe(lossScaler)}, expected a LossScaler. Write new LossScaler().`,
-    );
+  for (const [name, method, expected] of makers) {
+    const value = given[name] as Readonly<Record<string, unknown>> | undefined;
+    const isMade = value === undefined || typeof value?.[method] === 'function';
+    if (isMade && (name !== 'clip' || Object.keys(clip?.defaults ?? {}).length === 0)) continue;
+    throw new OptionError(`${where}.${name}: got ${describe(value)}, expected ${expected}.`);
   }
-  const chosen = nonFinite ?? (lossScaler === undefined ? 'ignore' : 'skip');
-  checkWord(where, { nonFinite: chosen }, 'nonFinite', ['throw', 'skip', 'ignore']);
-  if (lossScaler !== undefined && chosen !== 'skip') {
+  if (lossScaler !== undefined && nonFinite !== lossScaler.nonFinite) {
     throw new OptionError(
-      `${where}.nonFinite: got ${describe(chosen)} with a lossScaler, expected 'skip': a factor is ` +
+      `${where}.nonFinite: got ${nonFinite?.config.guard} with a lossScaler, expected skipStep: a factor is ` +
         'found by steps that overflow.',
     );
   }
-  return { accumulate, clip, nonFinite: chosen, lossScaler, sharpnessAware };
+  return { ...given, accumulate, nonFinite };
 }

@@ -1,6 +1,11 @@
-import { mul, type Scalar } from '@tensorflow/tfjs-core';
+import { clone, keep, mul, type Scalar } from '@tensorflow/tfjs-core';
 import { checkInteger, checkNames, checkPositive } from '../../check.js';
 import { describe, OptionError } from '../../errors.js';
+import { registerNamed, type SavedGuard } from '../../state/named.js';
+import { unscale } from '../../transforms/unscale.js';
+import type { LossScaling } from './around-loss.js';
+import type { LossGradients } from './loss-gradients.js';
+import { skipStep } from './non-finite.js';
 
 /**
  * The least factor, 2⁻¹⁴: the smallest normal number of 16 bits. A smaller one would be inexact there, or 0, and so would
@@ -58,7 +63,11 @@ export interface LossScalerState {
  * optimizer.step(() => crossEntropy(model.forward(images), labels));
  * ```
  */
-export class LossScaler {
+export class LossScaler implements LossScaling {
+  /** What an optimizer with the scaler puts in front of its rule. */
+  readonly transform = unscale;
+  /** What an optimizer with the scaler does at gradients that are not finite. */
+  readonly nonFinite = skipStep;
   #growth: Omit<LossScalerState, 'factor' | 'growthTracker'>;
   #factor: number;
   #growthTracker = 0;
@@ -117,6 +126,27 @@ export class LossScaler {
     this.#growthTracker = 0;
   }
 
+  /** The gradients of the scaled loss, and the loss as it was: divided again, it could have overflowed. */
+  gradients(loss: () => Scalar, compute: (loss: () => Scalar) => LossGradients): LossGradients {
+    let kept: Scalar | undefined;
+    try {
+      const { value, grads } = compute(() => {
+        const given = loss();
+        kept = keep(clone(given));
+        return this.scale(given);
+      });
+      value.dispose();
+      return { value: clone(kept as Scalar), grads };
+    } finally {
+      kept?.dispose();
+    }
+  }
+
+  /** What a configuration says of it. */
+  get config(): SavedGuard {
+    return { guard: 'LossScaler', ...this.stateDict() };
+  }
+
   /** Everything that is needed to go on. */
   stateDict(): LossScalerState {
     return { factor: this.#factor, ...this.#growth, growthTracker: this.#growthTracker };
@@ -143,6 +173,12 @@ export class LossScaler {
     this.#lastFactor = undefined;
   }
 }
+
+registerNamed('guard', 'LossScaler', (state) => {
+  const scaler = new LossScaler();
+  scaler.loadStateDict(state as unknown as LossScalerState);
+  return scaler;
+});
 
 function checkState(where: string, factorName: string, state: LossScalerState): void {
   const { factor, growthFactor, backoffFactor, growthInterval } = state;

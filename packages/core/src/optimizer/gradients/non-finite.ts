@@ -1,38 +1,49 @@
 import { keep, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { TensorError } from '../../errors.js';
-import { abs, less, max, where as select } from '../../program/expression.js';
+import { abs, less, where as select } from '../../program/expression.js';
+import { largest } from '../../program/reduce.js';
 import { execute } from '../../program/run/execute.js';
 import { readsAsynchronously } from '../../program/run/registry.js';
 import { trace } from '../../program/trace.js';
+import { registerNamed } from '../../state/named.js';
+import { holdable } from '../../transforms/holdable.js';
+import type { Graded, GradientWatch, NonFinite, PendingVerdict, Verdict } from './verdict.js';
 
-/** What happens at a gradient with NaN or infinite elements. */
-export type NonFinite = 'throw' | 'skip' | 'ignore';
+type Policy = 'throwError' | 'skipStep';
 
-/** The answer to whether a step may go on, where only the device knows it yet. */
-export interface PendingVerdict {
-  /** 1 if the step must change nothing, else 0: 0-D, and freed once the host knows the answer too. */
-  readonly refusal: Tensor;
-  /** Tells the host whether the step was refused, once that is known. */
-  whenKnown(hear: (refused: boolean) => void): void;
-}
+const policy = (guard: Policy): NonFinite => {
+  const made: NonFinite = {
+    config: { guard },
+    watch: (where) => new FiniteCheck(where, guard),
+  };
+  registerNamed('guard', guard, () => made);
+  return made;
+};
 
-/** A parameter with its gradient, a tensor of its shape. */
-interface Graded {
-  readonly name: string;
-  readonly grad: unknown;
-}
+/**
+ * An error that names the parameter, at a gradient with NaN or infinite elements: the option `nonFinite` takes it.
+ * Nothing changes then. One number per parameter is read back from the device at each step.
+ *
+ * On WebGPU, which can't be read at once, the device holds back the step, and the host follows when it hears of it: counts
+ * are taken back, and the error is thrown by the next step or by `settled()`.
+ *
+ * @example
+ * ```ts
+ * const optimizer = new AdamW(model, { nonFinite: throwError });
+ * ```
+ */
+export const throwError = policy('throwError');
 
-/** Whether a step may go on. */
-export type Verdict = 'admitted' | 'refused' | PendingVerdict;
-
-/** Tells whether a step was refused, at once where that is known. */
-export function whenKnown(
-  verdict: Exclude<Verdict, 'refused'>,
-  hear: (refused: boolean) => void,
-): void {
-  if (verdict === 'admitted') hear(false);
-  else verdict.whenKnown(hear);
-}
+/**
+ * A step as if it had not been asked for, at a gradient with NaN or infinite elements: the option `nonFinite` takes it. What it
+ * costs is what {@link throwError} costs.
+ *
+ * @example
+ * ```ts
+ * const optimizer = new AdamW(model, { nonFinite: skipStep });
+ * ```
+ */
+export const skipStep = policy('skipStep');
 
 /**
  * Looks for NaN and infinite elements in gradients, before a parameter moves.
@@ -40,36 +51,29 @@ export function whenKnown(
  * Where tensors are read at once, it knows before anything changes. Elsewhere the device holds back
  * what must not change, and the host follows when the answer arrives.
  */
-export class FiniteCheck {
+class FiniteCheck implements GradientWatch {
   readonly #where: string;
-  readonly #policy: NonFinite;
+  readonly #policy: Policy;
   readonly #answers = new Set<Promise<void>>();
   /** Raised by {@link forget}: answers to older questions change nothing. */
   #age = 0;
   /** What a late answer has to tell. */
   #error: TensorError | undefined;
 
-  constructor(where: string, policy: NonFinite) {
+  constructor(where: string, policy: Policy) {
     this.#where = where;
     this.#policy = policy;
   }
 
-  /**
-   * Looks at the gradients of a step.
-   *
-   * @throws {@link TensorError} when one of them is not finite and that is to be told, or one of an
-   * earlier step was not, as a late answer says.
-   */
   judge(parameters: readonly Graded[]): Verdict {
     this.#tell();
-    if (this.#policy === 'ignore') return 'admitted';
     const graded = parameters.filter(({ grad }) => grad !== undefined);
     if (graded.length === 0) return 'admitted';
     const names = graded.map(({ name }) => name);
     const largest = tidy(() =>
       stack(
         graded.map(
-          ({ grad }) => execute(probe, { tensors: { grad: grad as Tensor } }).largest as Tensor,
+          ({ grad }) => execute(probe, { tensors: { grad: grad as Tensor } }).most as Tensor,
         ),
       ),
     );
@@ -77,24 +81,22 @@ export class FiniteCheck {
     const found = nonFinite(names, largest.dataSync());
     largest.dispose();
     if (found.length === 0) return 'admitted';
-    if (this.#policy === 'skip') return 'refused';
+    if (this.#policy === 'skipStep') return 'refused';
     throw this.#complaint(found);
   }
 
-  /** Waits for all answers under way. Rejects with what {@link judge} would throw. */
   async settled(): Promise<void> {
     await Promise.all(this.#answers);
     this.#tell();
   }
 
-  /** Lets go of the answers under way, since what they are about has been replaced. */
   forget(): void {
     this.#age++;
     this.#error = undefined;
   }
 
   #ask(names: readonly string[], largest: Tensor): PendingVerdict {
-    const refusal = keep(execute(refusalOf, { tensors: { largest } }).refusal as Tensor);
+    const refusal = keep(execute(refusalOf, { tensors: { most: largest } }).refusal as Tensor);
     const age = this.#age;
     let hear = (_refused: boolean) => {};
     const listen = async () => {
@@ -103,7 +105,7 @@ export class FiniteCheck {
         if (age !== this.#age) return;
         const refused = found.length > 0;
         hear(refused);
-        if (refused && this.#policy === 'throw') this.#error ??= this.#complaint(found);
+        if (refused && this.#policy === 'throwError') this.#error ??= this.#complaint(found);
       } catch (cause) {
         this.#error ??= new TensorError(
           `${this.#where}.step: got no answer from the device, expected one. Load a saved state.`,
@@ -119,6 +121,7 @@ export class FiniteCheck {
     this.#answers.add(answer);
     return {
       refusal,
+      hold: holdable,
       whenKnown(action) {
         hear = action;
       },
@@ -135,18 +138,18 @@ export class FiniteCheck {
     const others = names.length > 1 ? ` and ${names.length - 1} more` : '';
     return new TensorError(
       `${this.#where}.step: got NaN or infinite elements in the gradient of "${names[0]}"${others}, ` +
-        "expected finite ones. Lower the learning rate, clip gradients, or set nonFinite: 'skip'.",
+        'expected finite ones. Lower the learning rate, clip gradients, or set nonFinite: skipStep.',
     );
   }
 }
 
 // The maximum keeps NaN, so the largest magnitude is finite if and only if all elements are.
 const probe = trace({ name: 'largestMagnitude', tensors: ['grad'] }, ({ grad }) => ({
-  largest: max(abs(grad)),
+  most: largest(abs(grad)),
 }));
 
-const refusalOf = trace({ name: 'refusal', tensors: ['largest'] }, ({ largest }) => ({
-  refusal: max(select(less(largest, Infinity), 0, 1)),
+const refusalOf = trace({ name: 'refusal', tensors: ['most'] }, ({ most }) => ({
+  refusal: largest(select(less(most, Infinity), 0, 1)),
 }));
 
 function nonFinite(names: readonly string[], largest: ArrayLike<number>): string[] {

@@ -8,50 +8,52 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { checkBoolean, checkNames, checkPositive } from '../../check.js';
-import { describe, OptionError } from '../../errors.js';
-import { add, div, type Expr, mul, sqrt, square, sum } from '../../program/expression.js';
+import { add, div, type Expr, mul, sqrt, square } from '../../program/expression.js';
+import { sum } from '../../program/reduce.js';
 import { execute } from '../../program/run/execute.js';
 import { trace } from '../../program/trace.js';
+import { registerNamed } from '../../state/named.js';
 import { totalOf } from '../step/total.js';
+import type { SharpnessAware } from './around-loss.js';
 import type { LossGradients } from './loss-gradients.js';
 
-/**
- * Steps by gradients that are taken where the loss is highest near by, at a distance ρ: SAM. With
- * `adaptive`, the distance is measured in units of the parameters: ASAM.
- *
- * Both computations of the loss move what a model keeps beside its parameters: the running statistics of
- * {@link BatchNorm}, and the streams of dropout, whose masks differ between the two.
- */
-export interface SharpnessAware {
+/** Options of {@link sam}. */
+export interface SamOptions {
   /** Radius ρ, > 0. Default `0.05`; with `adaptive` try 0.5 to 2. */
   readonly rho?: number;
   /** Whether the radius follows the size of each parameter. Default `false`. */
   readonly adaptive?: boolean;
 }
 
-/** @throws {@link OptionError} when an option is unknown or out of range. */
-export function checkSharpnessAware(where: string, given: unknown): void {
-  if (given === undefined) return;
-  if (typeof given !== 'object' || given === null) {
-    throw new OptionError(
-      `${where}.sharpnessAware: got ${describe(given)}, expected { rho, adaptive } or nothing.`,
-    );
-  }
-  const { rho = 0.05, adaptive = false } = given as SharpnessAware;
-  checkNames(`${where}.sharpnessAware`, given, ['rho', 'adaptive']);
-  checkPositive(`${where}.sharpnessAware`, { rho }, 'rho');
-  checkBoolean(`${where}.sharpnessAware`, { adaptive }, 'adaptive');
+/**
+ * Steps by gradients that are taken where the loss is highest near by, at a distance ρ: SAM. With
+ * `adaptive`, the distance is measured in units of the parameters: ASAM. The option `sharpnessAware` takes it.
+ *
+ * Both computations of the loss move what a model keeps beside its parameters: the running statistics of
+ * {@link BatchNorm}, and the streams of dropout, whose masks differ between the two.
+ *
+ * Papers: Foret et al., ICLR 2021, https://arxiv.org/abs/2010.01412; Kwon et al., ICML 2021, https://arxiv.org/abs/2102.11600
+ * @throws {@link OptionError} when an option is unknown or out of range.
+ * @example
+ * ```ts
+ * const optimizer = new SGD(model, { learningRate: 0.1, sharpnessAware: sam({ rho: 0.05 }) });
+ * ```
+ */
+export function sam(options: SamOptions = {}): SharpnessAware {
+  checkNames('sam', options, ['rho', 'adaptive']);
+  const { rho = 0.05, adaptive = false } = options;
+  checkPositive('sam', { rho }, 'rho');
+  checkBoolean('sam', { adaptive }, 'adaptive');
+  return {
+    config: { guard: 'sam', rho, adaptive },
+    gradients: (compute, climbs) => sharpnessAware({ rho, adaptive }, compute, climbs),
+  };
 }
 
-/**
- * The loss where the parameters are, with the gradients where it is highest near by. The parameters are
- * afterwards what they were, to the bit, also when the loss throws.
- *
- * @param compute Is called twice.
- * @param climbs Whether a parameter goes up by its gradient, so that its worst neighbour is below.
- */
-export function sharpnessAware(
-  { rho = 0.05, adaptive = false }: SharpnessAware,
+registerNamed('guard', 'sam', (options) => sam(options));
+
+function sharpnessAware(
+  { rho, adaptive }: Required<SamOptions>,
   compute: () => LossGradients,
   climbs: (variable: Variable) => boolean,
 ): LossGradients {

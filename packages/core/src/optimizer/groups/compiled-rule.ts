@@ -10,7 +10,7 @@ import type { Slot } from '../../transform/slot.js';
 import type { Stages } from '../../transform/stages.js';
 import { traceRule } from '../../transform/trace-rule.js';
 import type { StepInfo, Transform } from '../../transform/transform.js';
-import { holdable } from '../../transforms/holdable.js';
+import type { PendingVerdict } from '../gradients/verdict.js';
 
 /** The options of a group at a step, and what the host knows beside them. */
 export interface StepOptions {
@@ -38,6 +38,9 @@ export interface CompiledStep {
   readonly asksOthers: boolean;
 }
 
+/** A change of a rule: it then changes nothing where a 0-D tensor says so. */
+type Hold = PendingVerdict['hold'];
+
 /** Options as far as they decide programs, and their text: equal texts mean equal programs. */
 export interface StructureKey {
   readonly options: OptionValues;
@@ -58,7 +61,7 @@ export class CompiledRule {
   readonly #rule: Transform;
   readonly #dependsOnShape: boolean;
   readonly #steps = new Map<string, CompiledStep>();
-  #lastFound: { isHoldable: boolean; text: string; step: CompiledStep } | undefined;
+  #lastFound: { hold: Hold | undefined; text: string; step: CompiledStep } | undefined;
   readonly #further = new Map<string, CompiledRule>();
   #last: (StepScalars & { options: StepOptions; t: number; before?: StepNumbers }) | undefined;
 
@@ -79,20 +82,20 @@ export class CompiledRule {
 
   /**
    * How a parameter of this shape is stepped.
-   * @param isHoldable Whether the device decides that the step changes nothing.
+   * @param hold Makes the rule one that the device holds back where it alone decides whether a step is taken.
    */
-  stepFor(structure: StructureKey, shape: readonly number[], isHoldable: boolean): CompiledStep {
+  stepFor(structure: StructureKey, shape: readonly number[], hold?: Hold): CompiledStep {
     const last = this.#lastFound;
-    const isSame = last?.isHoldable === isHoldable && last.text === structure.text;
+    const isSame = last?.hold === hold && last?.text === structure.text;
     if (isSame && !this.#dependsOnShape) return last.step;
     const { text } = structure;
-    const key = `${isHoldable} ${this.#dependsOnShape ? shape : ''} ${text}`;
+    const key = `${hold !== undefined} ${this.#dependsOnShape ? shape : ''} ${text}`;
     let step = this.#steps.get(key);
     if (step === undefined) {
-      step = this.#compile(structure.options, shape, isHoldable);
+      step = this.#compile(structure.options, shape, hold);
       this.#steps.set(key, step);
     }
-    this.#lastFound = { isHoldable, text, step };
+    this.#lastFound = { hold, text, step };
     return step;
   }
 
@@ -124,10 +127,10 @@ export class CompiledRule {
     return { ...step, memory: rule.remember(values, step) };
   }
 
-  #compile(options: OptionValues, shape: readonly number[], isHoldable: boolean): CompiledStep {
+  #compile(options: OptionValues, shape: readonly number[], hold?: Hold): CompiledStep {
     const rule = this.#rule;
     const slots = rule.state(structureOf(options, rule.fixed), shape);
-    const stages = traceRule(isHoldable ? holdable(rule) : rule, options, shape);
+    const stages = traceRule(hold === undefined ? rule : hold(rule), options, shape);
     const namesOf = (...kinds: Slot['kind'][]) =>
       slots.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
     return {

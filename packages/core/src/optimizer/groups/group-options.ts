@@ -1,21 +1,27 @@
 import { checkBoolean } from '../../check.js';
 import { describe, OptionError } from '../../errors.js';
 import type { Regularizer } from '../../regularizer/regularizer.js';
+import type { SavedGuard } from '../../state/named.js';
 import { chain } from '../../transform/chain.js';
 import type { Transform } from '../../transform/transform.js';
-import { cautious } from '../../transforms/cautious.js';
 import { maximize } from '../../transforms/maximize.js';
 import { addPenaltyGradient, proximalStep } from '../../transforms/regularize.js';
+
+/** What masks the steps of a rule: `cautious`. */
+export interface Cautious {
+  (rule: Transform): Transform;
+  readonly config?: SavedGuard;
+}
 
 /** Options that every optimizer takes, for each group of parameters. */
 export interface GroupOptions {
   /** Climb instead of descending. Default `false`. */
   maximize?: boolean;
   /**
-   * Leave out the elements of each step that would go against the gradient at hand, and lengthen the
-   * others in return: {@link cautious}. Weight decay beside the step stays whole. Default `false`.
+   * The transform {@link cautious}, which leaves out the elements of each step that would go against the gradient at
+   * hand, and lengthens the others in return. Weight decay beside the step stays whole. Default: none.
    */
-  cautious?: boolean;
+  cautious?: Cautious | null;
   /** Penalty whose gradient is added inside the fused kernel, after clipping. Default: none. */
   regularizer?: Regularizer<'gradient'> | null;
   /**
@@ -34,15 +40,20 @@ export type CommonOptions = Readonly<Required<GroupOptions>>;
 /** What they are where nothing is given. */
 export const commonDefaults: CommonOptions = {
   maximize: false,
-  cautious: false,
+  cautious: null,
   regularizer: null,
   proximal: null,
 };
 
 /** @throws {@link OptionError} when an option is none. */
 export function checkCommon(where: string, options: CommonOptions, rule: Transform): void {
-  checkBoolean(where, options, 'maximize', 'cautious');
-  const { regularizer, proximal } = options;
+  checkBoolean(where, options, 'maximize');
+  const { cautious, regularizer, proximal } = options;
+  if (cautious !== null && typeof cautious !== 'function') {
+    throw new OptionError(
+      `${where}.cautious: got ${describe(cautious)}, expected the transform cautious, or null.`,
+    );
+  }
   if (regularizer !== null && typeof regularizer?.gradient !== 'function') {
     throw new OptionError(
       `${where}.regularizer: got ${nameOf(regularizer)}, expected a penalty with a gradient such as ` +
@@ -111,6 +122,6 @@ export function surround(
   if (options.maximize) before.push(maximize);
   if (regularizer !== null) before.push(addPenaltyGradient(regularizer));
   const after = proximalSteps(options).map(proximalStep);
-  const inner = options.cautious ? cautious(rule) : rule;
+  const inner = options.cautious?.(rule) ?? rule;
   return before.length + after.length === 0 ? inner : chain(...before, inner, ...after);
 }

@@ -1,5 +1,6 @@
 import { describe, TensorError } from '../../errors.js';
-import { checkGradient, type Gradient, type Gradients } from '../gradients/gradient.js';
+import type { Gradient } from '../../sparse/sparse-gradient.js';
+import { checkGradient, type Gradients } from '../gradients/gradient.js';
 import type { Parameter } from './parameter.js';
 import type { Roster } from './roster.js';
 
@@ -58,7 +59,7 @@ function matchOne(
   if (parameter.grad !== undefined) {
     throw new TensorError(`${where}: got two gradients for "${parameter.name}", expected one.`);
   }
-  checkGradient(where, parameter, grad, parameter.group.settings.rowwise);
+  checkGradient(where, parameter, grad, parameter.group.settings.surroundings.rows);
   parameter.grad = grad;
   parameters.push(parameter);
 }

@@ -1,8 +1,7 @@
 import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { StepNumbers } from '../../program/tensor-op.js';
-import { type PackedBytes, packBytes } from '../../state/bytes.js';
-import type { Slot } from '../../transform/slot.js';
-import type { Gradient } from '../gradients/gradient.js';
+import type { Gradient } from '../../sparse/sparse-gradient.js';
+import type { PackedBytes, Slot } from '../../transform/slot.js';
 import type { LoadedParameter } from '../state/description.js';
 import type { StepOptions } from './compiled-rule.js';
 import type { Settings } from './settings.js';
@@ -66,6 +65,11 @@ export class Parameter {
     return false;
   }
 
+  /** Whether there is state of a slot. */
+  has(slot: string): boolean {
+    return slot in this.#slots || slot in this.#bytes;
+  }
+
   /**
    * Takes over what a program made for the parameter or for one of its slots.
    * @returns The tensor that holds the slot from now on; `undefined` for the parameter itself and for bytes.
@@ -76,8 +80,9 @@ export class Parameter {
       made.dispose();
       return undefined;
     }
-    if (name in this.#bytes) {
-      this.addBytes(name, made);
+    const packed = this.#bytes[name];
+    if (packed !== undefined) {
+      this.addBytes(name, packed.repack(made));
       made.dispose();
       return undefined;
     }
@@ -93,13 +98,8 @@ export class Parameter {
     this.#slots[slot] = tensor;
   }
 
-  /** Takes over the values of a tensor, which stays the caller's, as bytes. */
-  addBytes(slot: string, values: Tensor): void {
-    this.setBytes(slot, packBytes(values));
-  }
-
   /** Takes over bytes. */
-  setBytes(slot: string, packed: PackedBytes): void {
+  addBytes(slot: string, packed: PackedBytes): void {
     this.#bytes[slot]?.numbers.dispose();
     this.#bytes[slot] = packed;
   }
@@ -107,14 +107,12 @@ export class Parameter {
   /** Frees state that is kept no longer, as after momentum was switched off. */
   keepOnly(slots: readonly Slot[]): void {
     const isKept = (slot: string) => slots.some(({ name }) => name === slot);
-    for (const slot of Object.keys(this.#slots).filter((name) => !isKept(name))) {
-      this.#slots[slot]?.dispose();
+    for (const slot of [...Object.keys(this.#slots), ...Object.keys(this.#bytes)]) {
+      if (isKept(slot)) continue;
+      (this.#slots[slot] ?? this.#bytes[slot]?.numbers)?.dispose();
       delete this.#slots[slot];
-      this.epoch++;
-    }
-    for (const slot of Object.keys(this.#bytes).filter((name) => !isKept(name))) {
-      this.#bytes[slot]?.numbers.dispose();
       delete this.#bytes[slot];
+      this.epoch++;
     }
   }
 

@@ -45,9 +45,8 @@ function check(where: string, { name, roster, guard }: Pattern): void {
   }
   const { accumulate, clip, lossScaler, nonFinite, sharpnessAware } = guard;
   const given = {
-    ...{ clip, lossScaler, sharpnessAware },
+    ...{ clip, lossScaler, nonFinite, sharpnessAware },
     accumulate: accumulate === 1 ? undefined : accumulate,
-    nonFinite: nonFinite === 'ignore' ? undefined : nonFinite,
   };
   const [stray] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
   if (stray !== undefined) {

@@ -1,5 +1,6 @@
 import { dispose, engine, type Variable } from '@tensorflow/tfjs-core';
 import { describe, OptionError, StateError, TensorError } from '../../errors.js';
+import type { RowFinder } from '../../sparse/row-finder.js';
 import type { Guard } from '../gradients/guard.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../named-variables.js';
 import { Enrolled } from './enrolled.js';
@@ -27,8 +28,8 @@ export interface GroupView {
 /** The groups of an optimizer, and which variable belongs to which. */
 export class Roster {
   readonly groups: Group[] = [];
-  /** Whether a step of any of the rules changes only rows that have a gradient. */
-  readonly rowwise: boolean;
+  /** Of a rule that changes only rows that have a gradient, if any does. */
+  readonly rows: RowFinder | undefined;
   readonly #parts: Parts;
   readonly #guard: Guard;
   readonly #enrolled = new Enrolled();
@@ -38,7 +39,7 @@ export class Roster {
   constructor(parts: Parts, guard: Guard) {
     this.#parts = parts;
     this.#guard = guard;
-    this.rowwise = parts.parts.some(({ rule }) => rule.rowwise);
+    this.rows = parts.parts.find(({ rule }) => rule.rows)?.rule.rows;
   }
 
   /** The name of the optimizer. */

@@ -53,11 +53,6 @@ export class Settings {
     return this.surroundings.common;
   }
 
-  /** Whether a step changes only rows that have a gradient. */
-  get rowwise(): boolean {
-    return this.surroundings.rowwise;
-  }
-
   /** These settings with some options changed. */
   with(given: object, step: number): Settings {
     return changed(
@@ -94,7 +89,7 @@ export class Settings {
 
   /** The state that is kept for a parameter, with what options put around the rule. */
   slotsFor(variable: Variable): readonly Slot[] {
-    return this.surroundings.ruleFor(variable).stepFor(this.structure, variable.shape, false).slots;
+    return this.surroundings.ruleFor(variable).stepFor(this.structure, variable.shape).slots;
   }
 
   /** Names of the numbers that the host keeps for each parameter. */

@@ -2,8 +2,6 @@ import type { Variable } from '@tensorflow/tfjs-core';
 import type { OptionValues } from '../../transform/options.js';
 import type { Transform } from '../../transform/transform.js';
 import { meanOfMicroBatches } from '../../transforms/accumulate.js';
-import { unscale } from '../../transforms/unscale.js';
-import { clipping } from '../gradients/clip.js';
 import type { Guard } from '../gradients/guard.js';
 import { CompiledRule } from './compiled-rule.js';
 import { applicable, type CommonOptions, regularizersOf, surround } from './group-options.js';
@@ -21,7 +19,7 @@ export class Surroundings {
   /** What the rule declares, derived once. */
   readonly defaults: OptionValues;
   readonly fixed: readonly string[];
-  readonly rowwise: boolean;
+  readonly rows: Transform['rows'];
   /** By the penalties that apply to a parameter. */
   readonly #compiled = new Map<string, CompiledRule>();
   /** That for all parameters, where no penalty tells them apart. */
@@ -33,7 +31,7 @@ export class Surroundings {
     this.common = common;
     this.defaults = rule.defaults;
     this.fixed = rule.fixed;
-    this.rowwise = rule.rowwise;
+    this.rows = rule.rows;
     this.regularizers = regularizersOf(common);
     if (this.regularizers.length === 0) this.#only = new CompiledRule(this.#around(common));
   }
@@ -60,9 +58,9 @@ export class Surroundings {
   #around(common: CommonOptions): Transform {
     const { accumulate, lossScaler, clip } = this.guard;
     const first: Transform[] = [];
-    if (lossScaler !== undefined) first.push(unscale);
+    if (lossScaler !== undefined) first.push(lossScaler.transform);
     if (accumulate > 1) first.push(meanOfMicroBatches(accumulate));
-    if (clip !== undefined) first.push(clipping(clip));
+    if (clip !== undefined) first.push(clip);
     return surround(this.rule, common, first);
   }
 }

@@ -13,38 +13,29 @@ export interface Beginning {
 
 /** Makes missing state, all of it at once so that the backend can place it together. */
 export function beginState(all: readonly Beginning[]): void {
-  for (const { parameter, slots, options } of all) {
+  const missing = all.flatMap(({ parameter, slots, options }) => {
     parameter.keepOnly(slots);
-    beginBytes(parameter, slots, options);
-  }
-  const missing = all.flatMap(({ parameter, slots, options }) =>
-    slots
-      .filter(
-        ({ name, kind }) => kind !== 'shared' && kind !== 'bytes' && !(name in parameter.slots),
-      )
-      .map((slot) => ({ parameter, slot, options })),
-  );
-  if (missing.length === 0) return;
+    const isThere = ({ name, kind }: Slot) => kind === 'shared' || parameter.has(name);
+    return slots.filter((slot) => !isThere(slot)).map((slot) => ({ parameter, slot, options }));
+  });
+  const whole = missing.filter(({ slot }) => slot.pack === undefined);
   const tensors = beginSlots(
-    missing.map(({ slot, parameter }) =>
+    whole.map(({ slot, parameter }) =>
       slot.kind === 'elements' ? { ...slot, shape: parameter.variable.shape } : slot,
     ),
-    (i) => (missing[i] as (typeof missing)[number]).options,
-    (i) => (missing[i] as (typeof missing)[number]).parameter.variable,
+    (i) => (whole[i] as (typeof whole)[number]).options,
+    (i) => (whole[i] as (typeof whole)[number]).parameter.variable,
   );
-  missing.forEach(({ parameter, slot }, i) => {
-    parameter.add(slot.name, tensors[i] as Tensor);
-  });
-}
-
-function beginBytes(parameter: Parameter, slots: readonly Slot[], options: OptionValues): void {
-  for (const { name, kind, initial } of slots) {
-    if (kind !== 'bytes' || name in parameter.bytes) continue;
-    tidy(() => {
-      const value = initial === 'param' ? parameter.variable : initial(options);
-      const { shape } = parameter.variable;
-      parameter.addBytes(name, typeof value === 'number' ? tfFill(shape, value) : value);
-    });
+  for (const { parameter, slot, options } of missing) {
+    const { name, initial, pack } = slot;
+    if (pack === undefined) parameter.add(name, tensors.shift() as Tensor);
+    else {
+      const { variable } = parameter;
+      tidy(() => {
+        const bytes = initial === 'param' ? variable : tfFill(variable.shape, initial(options));
+        parameter.addBytes(name, pack(bytes));
+      });
+    }
   }
 }
 

@@ -1,6 +1,5 @@
 import { OptionError } from '../../errors.js';
 import { kindOf, restoreNamed } from '../../state/named.js';
-import { LossScaler, type LossScalerState } from '../gradients/loss-scaler.js';
 
 /** Options as JSON can hold them. */
 export type SavedOptions = Record<string, number | boolean | string | null | Readonly<object>>;
@@ -27,8 +26,9 @@ function savedForm(value: unknown): unknown {
     const list = value.map(savedForm);
     return list.includes(undefined) ? undefined : list;
   }
-  if (value instanceof LossScaler) return value.stateDict();
-  return hasConfig(value) ? value.config : value;
+  const isPlain = value === null || (typeof value !== 'function' && typeof value !== 'object');
+  // Whatever is not plain says in its config what rebuilds it, unless it is the caller's own.
+  return isPlain ? value : (value as { readonly config?: object }).config;
 }
 
 /** Options from their saved form. */
@@ -48,20 +48,5 @@ const restoreOption = (where: string, value: unknown): unknown =>
 function restoreOne(where: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const kind = kindOf(value);
-  if (kind !== undefined) return restoreNamed(where, kind, value);
-  return 'growthTracker' in value ? restoreScaler(value as LossScalerState) : value;
-}
-
-/** Whether a value is a schedule, penalty or constraint: what has a config unless it is the caller's own. */
-function hasConfig(value: unknown): value is { readonly config?: object } {
-  return (
-    typeof value === 'function' ||
-    (typeof value === 'object' && value !== null && 'applies' in value)
-  );
-}
-
-function restoreScaler(state: LossScalerState): LossScaler {
-  const scaler = new LossScaler();
-  scaler.loadStateDict(state);
-  return scaler;
+  return kind === undefined ? value : restoreNamed(where, kind, value);
 }

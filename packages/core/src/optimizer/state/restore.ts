@@ -1,6 +1,5 @@
-import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import type { StepNumbers } from '../../program/tensor-op.js';
-import { packBytes } from '../../state/bytes.js';
 import { copyOf, overwrite } from '../../state/slots.js';
 import type { Slot } from '../../transform/slot.js';
 import type { Parameter } from '../groups/parameter.js';
@@ -49,43 +48,42 @@ export function problemOf({ saved, parameter, settings }: Placement): string | u
   return undefined;
 }
 
+/** A saved tensor and where it goes. */
+interface Moving {
+  readonly parameter: Parameter;
+  readonly slot: Slot;
+  readonly source: Tensor;
+}
+
 /** Copies the state of parameters. @returns What puts the copies in the place of the state they have. */
 export function copyInto(placements: readonly Placement[]): () => void {
-  const kinds = placements.map(({ parameter, settings }) => kindsOf(parameter.variable, settings));
-  const isBytes = (i: number, slot: string) => kinds[i]?.get(slot) === 'bytes';
-  const whole = placements.flatMap(({ saved }, i) =>
-    Object.entries(saved.slots)
-      .filter(([slot]) => !isBytes(i, slot))
-      .map(([slot, source]) => ({
-        source,
-        shape: source.shape,
-        kind: kinds[i]?.get(slot) as Slot['kind'],
-      })),
-  );
-  const copies = zerosFor(whole).map((slot, i) => overwrite(slot, whole[i]?.source as Tensor));
-  const packed = placements.map(({ saved }, i) =>
-    Object.entries(saved.slots)
-      .filter(([slot]) => isBytes(i, slot))
-      .map(([slot, tensor]) => [slot, packBytes(tensor)] as const),
-  );
+  const moving = placements.flatMap(({ saved, parameter, settings }): Moving[] => {
+    const slots = settings.slotsFor(parameter.variable);
+    return Object.entries(saved.slots).map(([name, source]) => {
+      return { parameter, source, slot: slots.find((one) => one.name === name) as Slot };
+    });
+  });
+  const packed = moving.map(({ slot, source }) => slot.pack?.(source));
+  const whole = moving.filter((_, i) => packed[i] === undefined);
+  const copies = zerosFor(
+    whole.map(({ slot: { kind }, source: { shape } }) => ({ kind, shape })),
+  ).map((slot, i) => overwrite(slot, (whole[i] as Moving).source));
   return () => {
     const memories = new Map<string, StepNumbers>();
-    placements.forEach(({ saved, parameter }, i) => {
-      const { t, memory, slots, waits = false } = saved;
+    for (const { saved, parameter } of placements) {
+      const { t, memory, waits = false } = saved;
       parameter.reset();
       parameter.t = t;
       parameter.memory = memory && sharedMemory(memories, memory);
       parameter.waits = waits;
-      for (const slot of Object.keys(slots)) {
-        if (!isBytes(i, slot)) parameter.add(slot, copies.shift() as Tensor);
-      }
-      for (const [slot, bytes] of packed[i] ?? []) parameter.setBytes(slot, bytes);
+    }
+    moving.forEach(({ parameter, slot: { name } }, i) => {
+      const bytes = packed[i];
+      if (bytes === undefined) parameter.add(name, copies.shift() as Tensor);
+      else parameter.addBytes(name, bytes);
     });
   };
 }
-
-const kindsOf = (variable: Variable, settings: Settings): ReadonlyMap<string, Slot['kind']> =>
-  new Map(settings.slotsFor(variable).map(({ name, kind }) => [name, kind]));
 
 /** One object for equal memories: parameters with one memory have the numbers of their next step computed once. */
 function sharedMemory(known: Map<string, StepNumbers>, memory: StepNumbers): StepNumbers {

@@ -1,7 +1,6 @@
 import { scalar, Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { describe, StateError } from '../../errors.js';
 import type { StepNumbers } from '../../program/tensor-op.js';
-import { unpackBytes } from '../../state/bytes.js';
 import type { Group, Parameter } from '../groups/parameter.js';
 import { saveOptions } from './config.js';
 import {
@@ -63,7 +62,7 @@ export function encodeState({
     }
     for (const { name, bytes } of parameters) {
       for (const [slot, packed] of Object.entries(bytes)) {
-        const tensor = unpackBytes(packed);
+        const tensor = packed.unpack();
         made.push(tensor);
         tensors.push({ name: `${name}/${slot}`, tensor });
       }

@@ -4,6 +4,7 @@ import { beginState } from '../state/begin-state.js';
 import type { SharedState } from '../state/shared.js';
 import { BoundStep } from './bound-step.js';
 import type { Prepared } from './prepare.js';
+import { stagingOf } from './step-staging.js';
 
 /** The bound step of each parameter: made at its first step, and anew where its programs or its state are others. */
 export class Bindings {
@@ -58,7 +59,9 @@ export class Bindings {
       this.#shared.begin(parameter.group.part, slots, options);
     }
     for (const { parameter, i } of missing) {
-      const one = new BoundStep(parameter, compiled[i] as CompiledStep);
+      const step = compiled[i] as CompiledStep;
+      const one = stagingOf(step)?.bind(parameter, step) ?? new BoundStep(parameter, step);
+      one.bindState();
       known.set(parameter, one);
       bound[i] = one;
     }

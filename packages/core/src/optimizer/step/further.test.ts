@@ -1,3 +1,5 @@
+import { clipByGlobalNorm } from '../../transforms/clip-by-global-norm.js';
+import { throwError } from '../gradients/non-finite.js';
 // Updates of state beside the step.
 
 import * as tf from '@tensorflow/tfjs';
@@ -63,7 +65,10 @@ describe('Optimizer.update', () => {
 
   it('takes gradients as they are, whatever the steps do to theirs', () => {
     const w = variable(1);
-    const optimizer = new Optimizer(scaled, [['w', w]], { clip: { norm: 1 }, maximize: true });
+    const optimizer = new Optimizer(scaled, [['w', w]], {
+      clip: clipByGlobalNorm(1),
+      maximize: true,
+    });
     optimizer.applyGradients(gradient(w, 3));
     const norm = optimizer.gradientNorm();
     optimizer.update('curvature', gradient(w, 4));
@@ -106,7 +111,7 @@ describe('Optimizer.update', () => {
 
   it('refuses what it cannot do, and changes nothing', () => {
     const w = variable(1);
-    const optimizer = new Optimizer(scaled, [['w', w]], { nonFinite: 'throw' });
+    const optimizer = new Optimizer(scaled, [['w', w]], { nonFinite: throwError });
     optimizer.update('curvature', gradient(w, 2));
     const refused = (action: () => void, message: string) => {
       expect(action).toThrow(message);

@@ -1,4 +1,4 @@
-import type { PendingVerdict } from '../gradients/non-finite.js';
+import type { PendingVerdict } from '../gradients/verdict.js';
 import type { CompiledStep, StepOptions, StepScalars } from '../groups/compiled-rule.js';
 import type { Parameter } from '../groups/parameter.js';
 
@@ -19,14 +19,14 @@ export function prepare(
   verdict: Prepared['verdict'],
   further: string | undefined,
 ): Prepared {
-  const isHoldable = verdict !== 'admitted';
+  const hold = verdict === 'admitted' ? undefined : verdict.hold;
   const compiled: CompiledStep[] = [];
   const numbers: StepScalars[] = [];
   for (const { group, variable, t, memory } of parameters) {
     const { surroundings, structure } = group.settings;
     const own = surroundings.ruleFor(variable);
     const rule = further === undefined ? own : own.further(further);
-    compiled.push(rule.stepFor(structure, variable.shape, isHoldable));
+    compiled.push(rule.stepFor(structure, variable.shape, hold));
     const next = further === undefined ? t + 1 : t;
     numbers.push(rule.numbersAt(group.current as StepOptions, next, memory));
   }

@@ -3,12 +3,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../../program/call.js';
-import { add, div, lerp, mul, sqrt, square, sub, sum, total } from '../../program/expression.js';
+import { add, div, lerp, mul, sqrt, square, sub } from '../../program/expression.js';
+import { sum, total } from '../../program/reduce.js';
 import type { NumberArray, TensorOp } from '../../program/tensor-op.js';
 import { chain } from '../../transform/chain.js';
 import { defineTransform } from '../../transform/define-transform.js';
 import { RuleInterpreter } from '../../transform/interpret-rule.js';
-import { copyOfParam, matrix, perParameter, shared, zeros } from '../../transform/slot.js';
+import { copyOfParam, zeros } from '../../transform/slot.js';
+import { matrix, perParameter, shared } from '../../transform/staged-slots.js';
 import type { Transform } from '../../transform/transform.js';
 import { Optimizer } from '../optimizer.js';
 

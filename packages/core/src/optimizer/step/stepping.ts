@@ -1,4 +1,4 @@
-import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { StateError, TensorError } from '../../errors.js';
 import type { Lookups } from '../../sparse/lookup.js';
 import type { Slot } from '../../transform/slot.js';
@@ -6,7 +6,7 @@ import { accumulate } from '../../transforms/accumulate.js';
 import type { Gradients } from '../gradients/gradient.js';
 import { GradientNorm } from '../gradients/gradient-norm.js';
 import type { Guard } from '../gradients/guard.js';
-import { FiniteCheck, whenKnown } from '../gradients/non-finite.js';
+import { type GradientWatch, whenKnown } from '../gradients/verdict.js';
 import { type Matched, match, release } from '../groups/matching.js';
 import type { Before, Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
@@ -16,7 +16,6 @@ import { claim, claimByName } from '../state/waiting.js';
 import { Accumulation } from './accumulation.js';
 import { Bindings } from './bindings.js';
 import { type Prepared, prepare, readsGradients } from './prepare.js';
-import { withRows } from './rows.js';
 import { takeStep } from './take-step.js';
 
 /** The steps of an optimizer: what one changes, and how it is undone where a device refuses it late. */
@@ -25,7 +24,7 @@ export class Stepping {
   readonly #name: string;
   readonly #guard: Guard;
   readonly #roster: Roster;
-  readonly #finite: FiniteCheck;
+  readonly #watch: GradientWatch | undefined;
   readonly #accumulation: Accumulation;
   readonly #shared = new SharedState();
   readonly #bindings = new Bindings(this.#shared);
@@ -36,7 +35,7 @@ export class Stepping {
     this.#name = name;
     this.#guard = guard;
     this.#roster = roster;
-    this.#finite = new FiniteCheck(name, guard.nonFinite);
+    this.#watch = guard.nonFinite?.watch(name);
     this.#accumulation = new Accumulation(guard.accumulate);
     this.#count = count;
   }
@@ -53,8 +52,7 @@ export class Stepping {
     parameters.push(...missing);
     const take = () => (isStep ? this.#step(matched) : this.#accumulate(matched));
     try {
-      if (this.#roster.rowwise) withRows(parameters, lookups, take);
-      else take();
+      this.#withRows(parameters, lookups, take);
     } finally {
       release(parameters);
       dispose(zeros);
@@ -76,8 +74,7 @@ export class Stepping {
       this.#run(prepared, name);
     };
     try {
-      if (this.#roster.rowwise) withRows(parameters, undefined, update);
-      else update();
+      this.#withRows(parameters, undefined, update);
     } finally {
       release(parameters);
     }
@@ -95,6 +92,18 @@ export class Stepping {
       release(parameters);
       throw error;
     }
+  }
+
+  /** Sparse gradients as tensors, with the rows that are named, for as long as `use` runs. */
+  #withRows(parameters: readonly Parameter[], lookups: Lookups | undefined, use: () => void): void {
+    if (this.#roster.rows === undefined) {
+      use();
+      return;
+    }
+    tidy(() => {
+      for (const one of parameters) one.group.settings.surroundings.rows?.name(one, lookups);
+      use();
+    });
   }
 
   #step(matched: Matched): void {
@@ -148,7 +157,7 @@ export class Stepping {
     for (const { group } of parameters) {
       group.current ??= group.settings.valuesAt(Math.max(0, group.step - (isOfLast ? 1 : 0)));
     }
-    const verdict = this.#finite.judge(parameters);
+    const verdict = this.#watch?.judge(parameters) ?? 'admitted';
     if (verdict === 'refused') {
       this.#guard.lossScaler?.update(true);
       return undefined;
@@ -189,8 +198,8 @@ export class Stepping {
   }
 
   /** Waits for the answers of the device. */
-  settled(): Promise<void> {
-    return this.#finite.settled();
+  async settled(): Promise<void> {
+    await this.#watch?.settled();
   }
 
   /** What is saved beside the groups. */
@@ -213,14 +222,14 @@ export class Stepping {
     return () => {
       this.#shared.restore(shared);
       this.#accumulation.count = accumulated;
-      this.#finite.forget();
+      this.#watch?.forget();
     };
   }
 
   dispose(): void {
     this.#accumulation.count = 0;
     this.#shared.dispose();
-    this.#finite.forget();
+    this.#watch?.forget();
     this.norm.dispose();
   }
 }

@@ -6,7 +6,8 @@ import type { NumberArray, TensorOp } from '../../program/tensor-op.js';
 import { chain } from '../../transform/chain.js';
 import { defineTransform } from '../../transform/define-transform.js';
 import { RuleInterpreter } from '../../transform/interpret-rule.js';
-import { matrix, zeros } from '../../transform/slot.js';
+import { zeros } from '../../transform/slot.js';
+import { matrix } from '../../transform/staged-slots.js';
 import { Optimizer } from '../optimizer.js';
 
 beforeAll(async () => {

@@ -1,5 +1,4 @@
 import { getKernel, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
-import { print } from '../print.js';
 import type { Program } from '../trace.js';
 import type { Kernel } from './backend.js';
 import type { Registration } from './registry.js';
@@ -29,7 +28,11 @@ const keys = new WeakMap<Program, string>();
 function keyOf(program: Program): string {
   let key = keys.get(program);
   if (key === undefined) {
-    key = print(program);
+    // JSON has no −0, NaN and infinities, which constants may be.
+    key = JSON.stringify(program, (_, value) => {
+      if (typeof value !== 'number') return value;
+      return Object.is(value, -0) ? '-0' : String(value);
+    });
     keys.set(program, key);
   }
   return key;

@@ -21,11 +21,11 @@ import {
   sqrt,
   square,
   sub,
-  sum,
   uniform,
   where,
 } from '../expression.js';
 import { type InterpreterInputs, interpret } from '../interpret.js';
+import { largest, sum } from '../reduce.js';
 import { type Program, trace } from '../trace.js';
 import { compose } from './compose.js';
 import { type ProgramCall, resolve } from './resolve.js';
@@ -159,7 +159,7 @@ describe('compose', () => {
   });
 
   test('reduces to 0-D tensors', () => {
-    const program = trace(abc, ({ a }) => ({ n: sum(square(a)), m: max(neg(a)) }));
+    const program = trace(abc, ({ a }) => ({ n: sum(square(a)), m: largest(neg(a)) }));
     const outputs = run(program, {
       tensors: { a: tf.tensor2d([1, -2, 3, 4], [2, 2]) },
       scalars: {},
@@ -170,7 +170,7 @@ describe('compose', () => {
   });
 
   test('reduces no elements to 0 as a sum, −∞ as a maximum', () => {
-    const program = trace(abc, ({ a }) => ({ n: sum(a), m: max(a) }));
+    const program = trace(abc, ({ a }) => ({ n: sum(a), m: largest(a) }));
     expect(composed(program, { a: new Float32Array(0) })).toEqual({
       n: Float32Array.of(0),
       m: Float32Array.of(-Infinity),
@@ -216,7 +216,7 @@ describe('compose', () => {
     'gives no output the buffer of an input or of another output: %j',
     (shape) => {
       const program = trace({ name: 'test', tensors: ['x'], broadcasts: ['r'] }, ({ x, r }) => ({
-        ...{ a: x, b: x, c: neg(x), d: neg(x), e: r, f: sum(x), g: max(x), h: sum(r) },
+        ...{ a: x, b: x, c: neg(x), d: neg(x), e: r, f: sum(x), g: largest(x), h: sum(r) },
       }));
       const tensors = { x: tf.ones(shape), r: tf.scalar(1) };
       const outputs = run(program, { tensors });

@@ -1,0 +1,53 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { SavedGuard } from '../../state/named.js';
+import type { Transform } from '../../transform/transform.js';
+
+/** The answer to whether a step may go on, where only the device knows it yet. */
+export interface PendingVerdict {
+  /** 1 if the step must change nothing, else 0: 0-D, and freed once the host knows the answer too. */
+  readonly refusal: Tensor;
+  /** The rule, changing nothing where `refusal` is 1. */
+  hold(rule: Transform): Transform;
+  /** Tells the host whether the step was refused, once that is known. */
+  whenKnown(hear: (refused: boolean) => void): void;
+}
+
+/** Whether a step may go on. */
+export type Verdict = 'admitted' | 'refused' | PendingVerdict;
+
+/** A parameter with its gradient, a tensor of its shape. */
+export interface Graded {
+  readonly name: string;
+  readonly grad: unknown;
+}
+
+/** Looks at the gradients of an optimizer, before a parameter moves. */
+export interface GradientWatch {
+  /**
+   * Looks at the gradients of a step.
+   *
+   * @throws {@link TensorError} when one of them is not finite and that is to be told, or one of an
+   * earlier step was not, as a late answer says.
+   */
+  judge(parameters: readonly Graded[]): Verdict;
+  /** Waits for all answers under way. Rejects with what {@link judge} would throw. */
+  settled(): Promise<void>;
+  /** Lets go of the answers under way, since what they are about has been replaced. */
+  forget(): void;
+}
+
+/** What happens at a gradient with NaN or infinite elements: {@link throwError} or {@link skipStep}. */
+export interface NonFinite {
+  readonly config: SavedGuard;
+  /** @param where The name of the optimizer, in messages. */
+  watch(where: string): GradientWatch;
+}
+
+/** Tells whether a step was refused, at once where that is known. */
+export function whenKnown(
+  verdict: Exclude<Verdict, 'refused'>,
+  hear: (refused: boolean) => void,
+): void {
+  if (verdict === 'admitted') hear(false);
+  else verdict.whenKnown(hear);
+}

@@ -1,0 +1,26 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Staging } from '../../transform/stages.js';
+import type { CompiledStep } from '../groups/compiled-rule.js';
+import type { Parameter } from '../groups/parameter.js';
+import type { SharedState } from '../state/shared.js';
+import type { BoundStep } from './bound-step.js';
+import type { GivenTotal } from './totals.js';
+
+/** How an optimizer runs rules that take several programs. */
+export interface StepStaging extends Staging {
+  /** The stages of a step bound to one parameter. */
+  bind(parameter: Parameter, compiled: CompiledStep): BoundStep;
+  /**
+   * Takes a step in which parameters ask each other for numbers: each stage of their rules for all of them, since a total
+   * is known only when the stage before it is done.
+   */
+  takeTogether(
+    movers: readonly BoundStep[],
+    broadcasts: Readonly<Record<string, Tensor>>,
+    shared: SharedState,
+  ): readonly GivenTotal[];
+}
+
+/** What runs a compiled step; `undefined` for one program. */
+export const stagingOf = ({ stages }: CompiledStep): StepStaging | undefined =>
+  stages.staging as StepStaging | undefined;
