@@ -34,6 +34,7 @@ export { patternOf } from './optimizer/groups/pattern.js';
 export type { GroupView } from './optimizer/groups/roster.js';
 export type { HasNamedParameters } from './optimizer/named-variables.js';
 export { type NamedVariable, namedVariables } from './optimizer/named-variables.js';
+export { registerClass } from './optimizer/register-class.js';
 export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/state/config.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
 export type { LoadOptions } from './optimizer/state/saving.js';

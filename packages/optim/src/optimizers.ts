@@ -1,4 +1,5 @@
 import type { Optimizer, Transform } from '@nadir/core';
+import { registerClass } from '@nadir/core/internal';
 import { Adam } from './adam/adam.js';
 import { Adamax } from './adam/adamax.js';
 import { AdamW } from './adam/adamw.js';
@@ -91,3 +92,6 @@ export const optimizers: Readonly<Record<string, OptimizerClass>> = {
   tiger: Tiger,
   yogi: Yogi,
 };
+
+// Where nothing of the package is left out, as in Node.js, importing it is enough to load models saved with them.
+for (const one of Object.values(optimizers)) registerClass(one as never);

@@ -1,10 +1,12 @@
 import { type Optimizer, serialization } from '@tensorflow/tfjs-core';
+import { explainMissingClasses } from '../missing-class.js';
 
 /** An optimizer class that TensorFlow.js can save. */
 type OptimizerClass = serialization.SerializableConstructor<Optimizer>;
 
-/** Lets `loadLayersModel` find a class by its name, once an optimizer of it was made. */
+/** Lets `loadLayersModel` find a class by its name. */
 export function registerClass(cls: OptimizerClass): void {
+  explainMissingClasses();
   const { classNameMap } = serialization.SerializationMap.getMap();
-  if (!(cls.className in classNameMap)) serialization.registerClass(cls);
+  if (!Object.hasOwn(classNameMap, cls.className)) serialization.registerClass(cls);
 }

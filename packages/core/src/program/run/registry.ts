@@ -1,5 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import { ProgramError } from '../../errors.js';
+import { explainMissingClasses } from '../../missing-class.js';
 import { version } from '../../version.js';
 import type { Backend, Kernel } from './backend.js';
 
@@ -54,6 +55,8 @@ export function sharedRegistry(): Registry {
  * @throws {@link ProgramError} when a copy of this package that adapters of this one cannot serve is in use.
  */
 export function registerBackend(backend: Backend): void {
+  // Whoever registers an adapter expects the rest of Nadir to be there.
+  explainMissingClasses();
   sharedRegistry().registrations.set(backend.name, { backend, kernels: new Map() });
 }
 

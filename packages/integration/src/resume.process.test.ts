@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Left } from '../test/sessions.js';
+import type { Story } from '../test/story.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nadir-sessions-'));
+
+beforeAll(async () => {
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    resolve: { conditions: ['@nadir/source', 'module', 'node', 'default'] },
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      minify: false,
+      lib: {
+        entry: resolve('packages/integration/test/sessions.ts'),
+        formats: ['es'],
+        fileName: () => 'sessions.mjs',
+      },
+      rolldownOptions: { external: [/^@tensorflow\//, /^node:/] },
+    },
+  });
+  const program = `
+    import { readFileSync, writeFileSync } from 'node:fs';
+    import * as sessions from './sessions.mjs';
+    const [, , session, from, to] = process.argv;
+    const played = await sessions[session](...JSON.parse(readFileSync(from, 'utf8')));
+    writeFileSync(to, JSON.stringify(played));`;
+  writeFileSync(join(folder, 'session.mjs'), program);
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What a session makes of stories, in a process of its own. */
+function inProcess<T>(session: 'first' | 'later', ...given: unknown[]): T {
+  const [from, to] = [join(folder, 'given.json'), join(folder, 'made.json')];
+  writeFileSync(from, JSON.stringify(given));
+  execFileSync(process.execPath, ['session.mjs', session, from, to], { cwd: folder });
+  return JSON.parse(readFileSync(to, 'utf8')) as T;
+}
+
+const anyStory: fc.Arbitrary<Story> = fc.record({
+  optimizer: fc.constantFrom('AdamW', 'NAdam', 'SGD', 'Prodigy', 'ScheduleFreeAdamW'),
+  model: fc.constantFrom('module', 'unnamed variables', 'open', 'layers'),
+  strangers: fc.tuple(fc.nat(4), fc.nat(4)),
+  steps: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 4 })),
+  frozen: fc.constantFrom('none', 'none', 'first', 'last'),
+  again: fc.boolean(),
+  backend: fc.constantFrom('cpu', 'wasm'),
+});
+
+it('a model that a later process loads goes on bit for bit, whatever was made before in either', () => {
+  const stories = fc.sample(anyStory, { numRuns: 100, seed: 7 });
+  const left = inProcess<Left[]>('first', stories);
+  // In another order, so that the numbers that TensorFlow.js gives to variables and layers are others.
+  const order = stories.map((_, i) => (i * 37 + 11) % stories.length);
+  const files = order.map((i) => left[i]?.saved);
+  const resumed = inProcess<(number[] | string)[]>(
+    'later',
+    order.map((i) => stories[i]),
+    files,
+  );
+  const told = order.map((i, k) => ({ story: stories[i], losses: resumed[k] }));
+  const expected = order.map((i) => ({ story: stories[i], losses: left[i]?.losses }));
+  expect(told).toEqual(expected);
+}, 300_000);

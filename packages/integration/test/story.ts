@@ -1,0 +1,164 @@
+import { decodeSafetensors, encodeSafetensors } from '@nadir/core/safetensors';
+import { Linear, meanSquaredError, Sequential, Tanh } from '@nadir/nn';
+import { AdamW, NAdam, Prodigy, ScheduleFreeAdamW, SGD } from '@nadir/optim';
+import { cosine } from '@nadir/optim/schedules';
+import * as tf from '@tensorflow/tfjs';
+
+const classes = { AdamW, NAdam, SGD, Prodigy, ScheduleFreeAdamW };
+
+/** What somebody does with a model and its optimizer, in two sessions. */
+export interface Story {
+  readonly optimizer: keyof typeof classes;
+  /** What the parameters belong to, and whether the optimizer is told of them. */
+  readonly model: 'module' | 'unnamed variables' | 'open' | 'layers';
+  /** Variables, or layers, that each session has made before. */
+  readonly strangers: readonly [number, number];
+  /** Steps before the model is saved, and after. */
+  readonly steps: readonly [number, number];
+  /** Which half of the model is frozen after it was loaded. */
+  readonly frozen: 'first' | 'last' | 'none';
+  /** Whether state is saved, loaded and saved again before it is used. */
+  readonly again: boolean;
+  readonly backend: 'cpu' | 'wasm';
+}
+
+/** A model with its optimizer as a file has them. */
+export type Saved = string;
+
+const data = () =>
+  tf.tidy(() => {
+    const x = tf.tensor(numbers(24, 1), [12, 2]);
+    return { x: tf.keep(x), y: tf.keep(tf.tensor(numbers(12, 2), [12, 1])) };
+  });
+
+/** Numbers in (−1, 1), the same in every session. */
+function numbers(size: number, seed: number): number[] {
+  return Array.from({ length: size }, (_, i) => Math.sin(12.9898 * (i + 1) + 78.233 * seed));
+}
+
+/** One session's view of a story. */
+export interface Session {
+  /** Losses of so many more steps. */
+  train(steps: number): Promise<number[]>;
+  freeze(): void;
+  save(): Promise<Saved>;
+  load(saved: Saved): Promise<void>;
+}
+
+function optimizerOf(story: Story, ...parameters: unknown[]) {
+  const options = { learningRate: cosine({ from: 0.05, to: 0.01, steps: 20 }) };
+  const Optimizer = classes[story.optimizer] as new (...given: unknown[]) => AdamW;
+  return new Optimizer(...parameters, options);
+}
+
+/** Begins a session: makes what was made before, and the model. */
+export function begin(story: Story, which: 0 | 1): Session {
+  for (let k = 0; k < story.strangers[which]; k++) {
+    if (story.model === 'layers') layersModel();
+    else tf.variable(tf.zeros([k + 1]));
+  }
+  return story.model === 'layers' ? inLayers(story) : inVariables(story);
+}
+
+function layersModel(): tf.LayersModel {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.dense({ inputShape: [2], units: 4, activation: 'tanh' }),
+      tf.layers.dense({ units: 1 }),
+    ],
+  });
+  model.setWeights(model.getWeights().map((w, i) => tf.tensor(numbers(w.size, i + 3), w.shape)));
+  return model;
+}
+
+function inLayers(story: Story): Session {
+  let model = layersModel();
+  model.compile({ optimizer: optimizerOf(story), loss: 'meanSquaredError' });
+  const { x, y } = data();
+  const save = async (): Promise<Saved> => {
+    let saved = '';
+    const handler = tf.io.withSaveHandler(async ({ weightData, ...rest }) => {
+      const bytes = Buffer.from(weightData as ArrayBuffer).toString('base64');
+      saved = JSON.stringify({ ...rest, bytes });
+      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
+    });
+    await model.save(handler, { includeOptimizer: true });
+    return saved;
+  };
+  const load = async (saved: Saved) => {
+    const { bytes, ...rest } = JSON.parse(saved);
+    const { buffer } = Uint8Array.from(Buffer.from(bytes, 'base64'));
+    const artifacts = { ...rest, weightData: buffer };
+    model = (await tf.loadLayersModel(tf.io.fromMemory(artifacts))) as tf.LayersModel;
+  };
+  return {
+    save,
+    load,
+    async train(steps) {
+      const settings = { epochs: steps, batchSize: 12, shuffle: false, verbose: 0 as const };
+      const { history } = await model.fit(x, y, settings);
+      return history.loss as number[];
+    },
+    freeze() {
+      const layer = model.layers[story.frozen === 'first' ? 0 : 1] as tf.layers.Layer;
+      layer.trainable = false;
+      const { optimizer } = model;
+      model.compile({ optimizer, loss: 'meanSquaredError' });
+    },
+  };
+}
+
+function inVariables(story: Story): Session {
+  const module = new Sequential(new Linear(2, 4), new Tanh(), new Linear(4, 1));
+  const all = [...module.namedParameters()].map(([name, one], i) => {
+    const value = tf.tensor(numbers(one.size, i + 3), one.shape);
+    one.assign(value as tf.Tensor2D);
+    // Open optimizers know variables by the names that TensorFlow.js has of them.
+    return story.model === 'open' ? [name, tf.variable(value, true, `m/${name}`)] : [name, one];
+  }) as [string, tf.Variable][];
+  const variables = all.map(([, one]) => one);
+  const [w1, b1, w2, b2] = variables as [tf.Tensor2D, tf.Tensor, tf.Tensor2D, tf.Tensor] & object;
+  const { x, y } = data();
+  const loss = () => {
+    const hidden = tf.tanh(tf.add(tf.matMul(x as tf.Tensor2D, w1), b1));
+    return meanSquaredError(tf.add(tf.matMul(hidden as tf.Tensor2D, w2), b2), y);
+  };
+  const parameters = { module, 'unnamed variables': variables, open: undefined, layers: undefined };
+  const given = parameters[story.model];
+  const optimizer = given === undefined ? optimizerOf(story) : optimizerOf(story, given);
+  const varList = story.model === 'open' ? variables : undefined;
+  return {
+    async train(steps) {
+      return Array.from({ length: steps }, () => {
+        const value = optimizer.minimize(
+          loss,
+          true,
+          varList?.filter((one) => one.trainable),
+        );
+        const [number = 0] = (value as tf.Scalar).dataSync();
+        return number;
+      });
+    },
+    freeze() {
+      const half = story.frozen === 'first' ? variables.slice(0, 2) : variables.slice(2);
+      for (const one of half) one.trainable = false;
+    },
+    async save() {
+      const { tensors, metadata } = optimizer.stateDict();
+      const weights = Object.fromEntries(all.map(([name, one]) => [`weights/${name}`, one]));
+      const bytes = await encodeSafetensors({ ...tensors, ...weights }, metadata);
+      return Buffer.from(bytes).toString('base64');
+    },
+    async load(saved) {
+      const { tensors, metadata } = decodeSafetensors(
+        Uint8Array.from(Buffer.from(saved, 'base64')),
+      );
+      const isWeight = ([key]: [string, tf.Tensor]) => key.startsWith('weights/');
+      const [weights, state] = [isWeight, (one: [string, tf.Tensor]) => !isWeight(one)].map(
+        (which) => Object.fromEntries(Object.entries(tensors).filter(which)),
+      ) as [Record<string, tf.Tensor>, Record<string, tf.Tensor>];
+      for (const [name, one] of all) one.assign(weights[`weights/${name}`] as tf.Tensor2D);
+      optimizer.loadStateDict({ tensors: state, metadata });
+    },
+  };
+}
