@@ -8,7 +8,7 @@ type Act = (cwd: string, args: readonly string[]) => Partial<Finished> | undefin
 
 /** A machine on which everything works but the download of libtensorflow. */
 const works: Readonly<Record<string, Act>> = {
-  'npm install': (cwd) => {
+  'npm ci': (cwd) => {
     fakeTfjsNode(cwd, '4.22.0');
     return undefined;
   },
@@ -25,12 +25,13 @@ const works: Readonly<Record<string, Act>> = {
     existsSync(join(args.at(-1) as string, 'built'))
       ? { stdout: '\nTensorFlow 2.21.0\n' }
       : { end: 'failed', stderr: 'x.js:1\nError: no binding\n    at x.js:1:1' },
-  'python3 -m pip download': (_, args) => {
+  'python3 -I -m pip download': (_, args) => {
     const folder = args[args.indexOf('--dest') + 1] as string;
+    if (!existsSync(args[args.indexOf('--requirement') + 1] as string)) return { end: 'failed' };
     writeFileSync(join(folder, 'tensorflow_cpu-2.21.0-cp311-cp311-linux.whl'), '');
     return undefined;
   },
-  'python3 -m zipfile': (cwd) => {
+  'python3 -I -m zipfile': (cwd) => {
     mkdirSync(join(cwd, 'tensorflow/include/tensorflow'), { recursive: true });
     for (const name of ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']) {
       writeFileSync(join(cwd, 'tensorflow', name), name);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { afterAll, onTestFinished } from 'vitest';
 
@@ -48,9 +48,9 @@ export async function buildProgram(): Promise<(args: string[], options?: StartOp
       },
     },
   });
-  const manifest = join(folder, 'apps/cli/package.json');
-  mkdirSync(dirname(manifest), { recursive: true });
-  copyFileSync(resolve('apps/cli/package.json'), manifest);
+  for (const name of ['package.json', 'tfjs-node-lock.json']) {
+    copyFileSync(join('apps/cli', name), join(folder, 'apps/cli', name));
+  }
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
   const program = join(folder, 'apps/cli/src/main.js');
   return (args, options) => start([program, ...args], options);

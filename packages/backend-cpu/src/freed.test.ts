@@ -19,7 +19,7 @@ test('an arena is freed with the last of its tensors, though kernels have run on
   // What a weak reference gave is kept until the end of the task, so each look has its own task.
   const nextTask = () => new Promise((resolve) => setTimeout(resolve));
   const used = () => {
-    const [m, other] = allocate([[3], [4]]) as [tf.Tensor, tf.Tensor];
+    const [m, other] = allocate([[100_000], [4]]) as [tf.Tensor, tf.Tensor];
     tf.dispose(execute(count, { tensors: { m }, owned: ['m'] }));
     m.dispose();
     return { other, memory: new WeakRef(cpuBackend().data.get(other.dataId).values.buffer) };

@@ -7,7 +7,7 @@ export const backend: Backend = {
   name: 'cpu',
   compile: (program) => compileOnHost(program, cpuMemory),
   hostTensors: true,
-  /** All tensors of one call share one WebAssembly memory, freed with the last of them. */
+  /** All tensors of one call share one WebAssembly memory, freed with the last tensor in it. */
   allocate: (shapes) => allocateIn(cpuMemory().residents, shapes),
 };
 

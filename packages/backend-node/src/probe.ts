@@ -5,7 +5,7 @@ import { receive } from './receive.js';
 
 /** Fails unless TensorFlow writes into a WebAssembly memory what it is told to write there. */
 export function probe(backend: TensorFlow): void {
-  const { array: intake } = new Arena([], 3).intake;
+  const { array: intake } = new Arena(0, 3).intake;
   const { binding } = backend;
   const id = binding.createTensor([3], binding.TF_FLOAT, Float32Array.of(1, 2, 3));
   let cause: unknown;

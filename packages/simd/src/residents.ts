@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { Arena, arenaOf, type Home } from './arena.js';
+import { arenaOf, type Home, placeArrays } from './arena.js';
 
 /**
  * Tensors whose values are arrays of arenas. Kernels change such arrays in place, so the backend hands
@@ -19,7 +19,7 @@ export interface Residents {
 }
 
 /**
- * Tensors of zeros in one arena, which is freed with the last of them. Beside each there is room for
+ * Tensors of zeros in one arena, which is freed with the last tensor in it. Beside each there is room for
  * a parameter.
  */
 export function allocateIn(
@@ -27,8 +27,8 @@ export function allocateIn(
   shapes: readonly (readonly number[])[],
 ): TensorInfo[] {
   const sizes = shapes.map((shape) => shape.reduce((a, b) => a * b, 1));
-  const arena = new Arena(sizes, useIntake ? Math.max(0, ...sizes) : 0);
-  return shapes.map((shape, i) => make(shape, arena.arrays[i] as Float32Array));
+  const arrays = placeArrays(sizes, useIntake ? Math.max(0, ...sizes) : 0);
+  return shapes.map((shape, i) => make(shape, arrays[i] as Float32Array));
 }
 
 /** The room for a parameter beside the first of its state that lies in an arena. */

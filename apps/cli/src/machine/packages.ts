@@ -10,9 +10,15 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
+/**
+ * The folder of this program. What is loaded or run is looked for from here on: the folder that a person happens to be in
+ * may be anyone's.
+ */
+export const ownFolder = fileURLToPath(new URL('../..', import.meta.url));
+
 /** The `package.json` of this program. */
 export const manifest = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  readFileSync(join(ownFolder, 'package.json'), 'utf8'),
 ) as Manifest;
 
 /** Versions of the packages of Nadir and TensorFlow.js that this program uses, by name. */
@@ -26,7 +32,7 @@ export function packageVersions(): Readonly<Record<string, string>> {
 
 /** Version of a package where Node.js would find it. Its `exports` need not show its manifest. */
 function versionOf(name: string): string | undefined {
-  let folder = dirname(fileURLToPath(import.meta.url));
+  let folder = ownFolder;
   while (true) {
     const file = join(folder, 'node_modules', name, 'package.json');
     if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')).version;

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/fake-io.js';
+import { ownFolder } from './packages.js';
 import { programs } from './programs.js';
 
 const run = programs(new AbortController().signal);
@@ -19,6 +20,16 @@ it('runs it in a folder, with the environment of this process beside what is giv
   const script = 'console.log(process.cwd(), process.env.PATH === undefined, process.env.MORE)';
   const { stdout } = await node(script, { cwd, env: { MORE: 'm' } });
   expect(stdout).toBe(`${cwd} false m\n`);
+});
+
+it('runs it in the folder of this command where none is given, whatever the current one is', async () => {
+  const before = process.cwd();
+  process.chdir(temporaryFolder());
+  try {
+    expect((await node('console.log(process.cwd())')).stdout).toBe(`${realpathSync(ownFolder)}\n`);
+  } finally {
+    process.chdir(before);
+  }
 });
 
 it('tells a program that is missing from one that is killed', async () => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { ownFolder } from './packages.js';
 
 /** How a program ended. */
 export interface Finished {
@@ -8,7 +9,12 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs a program to its end; rejects only when it is stopped. */
+/**
+ * Runs a program to its end; rejects only when it is stopped.
+ *
+ * @param options.cwd Where it runs. Default: the folder of this program, since what is in the one that a person happens to be in could take
+ * part in it.
+ */
 export type RunProgram = (
   command: string,
   args: readonly string[],
@@ -21,7 +27,7 @@ const limit = 200_000;
 /** Runs programs of this machine, with nothing to read, until the signal stops them. */
 export const programs =
   (signal: AbortSignal): RunProgram =>
-  (command, args, { cwd, env } = {}) =>
+  (command, args, { cwd = ownFolder, env } = {}) =>
     new Promise((resolve, reject) => {
       const child = spawn(command, args, {
         stdio: ['ignore', 'pipe', 'pipe'],

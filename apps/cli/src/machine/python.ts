@@ -9,9 +9,12 @@ export interface PythonReport {
   readonly torch?: string;
 }
 
+// Isolated, Python looks for modules neither in the current folder nor where PYTHONPATH says. What `pip install --user`
+// has installed is looked for still.
 const script = `
-import platform
+import platform, site
 print(platform.python_version(), flush=True)
+site.addsitedir(site.getusersitepackages())
 import torch
 print(torch.__version__)
 `;
@@ -22,7 +25,7 @@ export const pythonCommand = (env: Io['env']): string => env.NADIR_PYTHON || 'py
 /** Looks for the Python that `npm run bench` would take, and for PyTorch in it. */
 export async function examinePython(env: Io['env'], run: RunProgram): Promise<PythonReport> {
   const command = pythonCommand(env);
-  const { end, stdout } = await run(command, ['-c', script]);
+  const { end, stdout } = await run(command, ['-I', '-c', script]);
   const [version, torch] = stdout.split('\n').filter((line) => line !== '');
   return {
     command,

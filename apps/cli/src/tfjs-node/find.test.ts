@@ -16,16 +16,16 @@ it.each([
   expect(cacheFolder(env)).toBe(folder);
 });
 
-it('finds tfjs-node in the project or above it, else in the cache, else nowhere', () => {
+it('finds tfjs-node where this program is installed or above that, else in the cache, else nowhere', () => {
   const [project, cache] = [temporaryFolder(), temporaryFolder()];
   const env = { NADIR_CACHE: cache };
   const inner = join(project, 'src');
   mkdirSync(inner);
-  expect(findTfjsNode(inner, env)).toBeUndefined();
+  expect(findTfjsNode(env, inner)).toBeUndefined();
 
   const cached = fakeTfjsNode(join(cache, 'tfjs-node'), '4.22.0');
-  expect(findTfjsNode(inner, env)).toEqual({ folder: cached, version: '4.22.0' });
+  expect(findTfjsNode(env, inner)).toEqual({ folder: cached, version: '4.22.0' });
 
   const own = fakeTfjsNode(project, '4.21.0');
-  expect(findTfjsNode(inner, env)).toEqual({ folder: own, version: '4.21.0' });
+  expect(findTfjsNode(env, inner)).toEqual({ folder: own, version: '4.21.0' });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { ownFolder } from '../machine/packages.js';
 import type { Io } from '../shell/io.js';
 
 /** Name of the package that has the backend `tensorflow`. */
@@ -34,6 +35,10 @@ export function packageFrom(folder: string, name: string): Found | undefined {
   return { folder: dirname(manifest), version };
 }
 
-/** The tfjs-node of the user's project, else that of the cache. */
-export const findTfjsNode = (cwd: string, env: Io['env']): Found | undefined =>
-  packageFrom(cwd, packageName) ?? packageFrom(cacheFolder(env), packageName);
+/** The tfjs-node that is installed beside this program, else that of the cache. */
+export const findTfjsNode = (env: Io['env'], own = ownFolder): Found | undefined =>
+  packageFrom(own, packageName) ?? packageFrom(cacheFolder(env), packageName);
+
+/** Where {@link findTfjsNode} looks, for a message. */
+export const placesOf = (env: Io['env'], own: string): string =>
+  `beside ${own} or in ${cacheFolder(env)}`;

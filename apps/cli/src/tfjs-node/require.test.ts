@@ -16,7 +16,7 @@ it('says how to get tfjs-node where there is none', () => {
     expect.objectContaining({
       exitCode: 1,
       message:
-        `--backend: got no @tensorflow/tfjs-node in ${project} or ${join(cache, 'tfjs-node')}, ` +
+        `--backend: got no @tensorflow/tfjs-node beside ${project} or in ${join(cache, 'tfjs-node')}, ` +
         'expected one. Run `nadir setup node`.',
     }),
   );

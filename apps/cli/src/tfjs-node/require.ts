@@ -1,20 +1,21 @@
 import '@nadir/backend-node/shim';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { ownFolder } from '../machine/packages.js';
 import { failure } from '../shell/errors.js';
 import type { Io } from '../shell/io.js';
-import { cacheFolder, type Found, findTfjsNode, packageName } from './find.js';
+import { type Found, findTfjsNode, packageName, placesOf } from './find.js';
 
 /**
- * Loads the tfjs-node of the user's project, else that of the cache. It has a copy of TensorFlow.js
+ * Loads the tfjs-node that is installed beside this program, else that of the cache. It has a copy of TensorFlow.js
  * of its own, which shares the engine and the kernels with ours, and puts its backend in use.
  * @throws {@link CliError} with status 1 when there is none, or when it does not load.
  */
-export function requireTfjsNode(env: Io['env'], cwd = process.cwd()): Found {
-  const found = findTfjsNode(cwd, env);
+export function requireTfjsNode(env: Io['env'], own = ownFolder): Found {
+  const found = findTfjsNode(env, own);
   if (found === undefined) {
     throw failure(
-      `--backend: got no ${packageName} in ${cwd} or ${cacheFolder(env)}, expected one. ` +
+      `--backend: got no ${packageName} ${placesOf(env, own)}, expected one. ` +
         'Run `nadir setup node`.',
     );
   }

@@ -69,7 +69,7 @@ export async function benchCommand(
     throw usageError('nadir bench: got --page and --browser, expected one of them.');
   }
 
-  const tfjsNode = findTfjsNode(process.cwd(), io.env)?.folder;
+  const tfjsNode = findTfjsNode(io.env)?.folder;
   const browser = values.page ? undefined : (values.browser ?? examineBrowser(io.env).path);
   const canOpen = values.page === true || browser !== undefined;
   const here = backendNames.filter(

@@ -86,7 +86,7 @@ describe('examineBackend with tensorflow', () => {
     expect(await examineBackend('tensorflow', { NADIR_CACHE: cache }, run, project)).toEqual({
       name: 'tensorflow',
       state: 'missing',
-      reason: `no tfjs-node in ${project} or ${join(cache, 'tfjs-node')}`,
+      reason: `no tfjs-node beside ${project} or in ${join(cache, 'tfjs-node')}`,
       advice: 'Run `nadir setup node`.',
     });
   });

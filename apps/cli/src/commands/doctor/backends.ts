@@ -2,10 +2,11 @@ import { NadirError } from '@nadir/core';
 import { setBackend, version as versions } from '@tensorflow/tfjs';
 import { loadBackend } from '../../backends/load.js';
 import type { BrowserBackend, NodeBackend } from '../../backends/names.js';
+import { ownFolder } from '../../machine/packages.js';
 import type { RunProgram } from '../../machine/programs.js';
 import type { Io } from '../../shell/io.js';
 import { checkTfjsNode } from '../../tfjs-node/check.js';
-import { cacheFolder, findTfjsNode, packageFrom } from '../../tfjs-node/find.js';
+import { findTfjsNode, packageFrom, placesOf } from '../../tfjs-node/find.js';
 import { tolerance, tryAdamW } from './trial.js';
 
 /** What was found out about a backend of TensorFlow.js. */
@@ -40,10 +41,10 @@ export async function examineBackend(
   name: NodeBackend,
   env: Io['env'],
   run: RunProgram,
-  cwd = process.cwd(),
+  own = ownFolder,
 ): Promise<BackendReport> {
   if (name !== 'tensorflow') return tryBackend(name, env);
-  const found = await examineTfjsNode(env, run, cwd);
+  const found = await examineTfjsNode(env, run, own);
   return found.state === undefined ? { ...found, ...(await tryBackend(name, env)) } : found;
 }
 
@@ -84,12 +85,12 @@ function registered(register: () => void): NonNullable<BackendReport['adapter']>
 async function examineTfjsNode(
   env: Io['env'],
   run: RunProgram,
-  cwd: string,
+  own: string,
 ): Promise<BackendReport | (Untried & { readonly state?: never })> {
   const name = 'tensorflow';
-  const found = findTfjsNode(cwd, env);
+  const found = findTfjsNode(env, own);
   if (found === undefined) {
-    const reason = `no tfjs-node in ${cwd} or ${cacheFolder(env)}`;
+    const reason = `no tfjs-node ${placesOf(env, own)}`;
     return { name, state: 'missing', reason, advice: 'Run `nadir setup node`.' };
   }
   const check = await checkTfjsNode(found.folder, run);

@@ -10,7 +10,7 @@ beforeEach(() => vi.restoreAllMocks());
 
 /** A machine with PyTorch, and without tfjs-node unless the checkout has one. */
 const doctor = (args: readonly string[], world: Parameters<typeof fakeIo>[0] = {}) => {
-  const { run } = new FakeMachine({ 'python3 -c': () => ({ stdout: '3.11.7\n2.13.0\n' }) });
+  const { run } = new FakeMachine({ 'python3 -I -c': () => ({ stdout: '3.11.7\n2.13.0\n' }) });
   const io = fakeIo({ env: { NADIR_CACHE: temporaryFolder() }, ...world });
   return doctorCommand(args, io, run).then((status) => ({ status, io }));
 };

@@ -52,7 +52,7 @@ it.each([
   [
     'pip without a wheel',
     'ERROR: Could not find a version\nERROR: No matching distribution found for tensorflow-cpu',
-    'no wheel for this Python and processor',
+    'no wheel of the version that is known',
   ],
   ['Python on a full disk', 'OSError: [Errno 28] No space left on device', 'a full disk'],
   ['npm in a folder of others', 'npm error code EACCES\nnpm error path /x', 'no permission'],

@@ -25,10 +25,18 @@ const causes: readonly (readonly [RegExp, (text: string) => Cause])[] = [
   ],
   [connection, noConnection],
   [
+    /DO NOT MATCH THE HASHES|\bEINTEGRITY\b/,
+    () => ({
+      reason: 'a file that is not the known one',
+      advice:
+        'Somebody has changed it on its way or at its place: find out who before you try again.',
+    }),
+  ],
+  [
     /No matching distribution found/,
     () => ({
-      reason: 'no wheel for this Python and processor',
-      advice: 'Put a Python that PyPI has a tensorflow-cpu wheel for first on the PATH.',
+      reason: 'no wheel of the version that is known',
+      advice: 'See that the index of pip has the files of PyPI.',
     }),
   ],
 ];

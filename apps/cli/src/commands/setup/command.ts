@@ -1,11 +1,20 @@
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
+import { toggle } from '../../flags/readers.js';
 import { programs } from '../../machine/programs.js';
 import { interruptedStatus, usageError } from '../../shell/errors.js';
 import { type Colors, colorsFor, type Io } from '../../shell/io.js';
 import { cacheFolder, packageName } from '../../tfjs-node/find.js';
 import { type Provided, provide, version } from './provide.js';
 import { stepsOn } from './steps.js';
+
+const flags = {
+  allowUnverified: {
+    ...toggle,
+    help: `Let the install script of ${packageName} download libtensorflow first, which nothing but HTTPS checks`,
+  },
+  ...commonFlags,
+} as const;
 
 /**
  * `nadir setup node`: provides tfjs-node in a cache outside of any project.
@@ -16,7 +25,7 @@ export async function setupCommand(
   io: Io,
   run = programs(io.signal),
 ): Promise<number> {
-  const { values, words } = readFlags('nadir setup', args, commonFlags);
+  const { values, words } = readFlags('nadir setup', args, flags);
   if (values.help) {
     io.stdout.write(setupHelp(io));
     return 0;
@@ -25,11 +34,13 @@ export async function setupCommand(
     const given = words.map((word) => JSON.stringify(word)).join(' and ') || 'nothing';
     throw usageError(`nadir setup: got ${given} to set up, expected node. Write nadir setup node.`);
   }
-  const { platform, execPath: node } = process;
+  const { platform, arch, execPath: node } = process;
   try {
     const provided = await provide({
       cache: cacheFolder(io.env),
       platform,
+      arch,
+      allowUnverified: values.allowUnverified ?? false,
       node,
       // As make and node-gyp take it.
       compiler: io.env.CXX || 'g++',
@@ -67,10 +78,11 @@ function setupHelp(io: Io): string {
   return formatHelp(
     colorsFor(io, io.stdout),
     ['nadir setup node [flags]'],
-    `Provides ${packageName} for \`--backend tensorflow\`: as npm installs it where libtensorflow\n` +
-      'can be downloaded; otherwise, on Linux, built against the tensorflow-cpu wheel of PyPI, which\n' +
-      'takes 1.5 GB. It is put outside of any project, into ~/.cache/nadir/tfjs-node; the\n' +
-      'environment variable NADIR_CACHE names another folder than ~/.cache/nadir.',
-    [{ title: 'Flags', flags: commonFlags }],
+    `Provides ${packageName} for \`--backend tensorflow\`: on Linux for x64, built against\n` +
+      'the tensorflow-cpu wheel of PyPI, which takes 1.5 GB. Every package and the wheel are of one\n' +
+      'version and checked by its hash. It is put outside of any project, into\n' +
+      '~/.cache/nadir/tfjs-node; the environment variable NADIR_CACHE names another folder than\n' +
+      '~/.cache/nadir.',
+    [{ title: 'Flags', flags }],
   );
 }

@@ -12,6 +12,8 @@ function worldOf({ run }: FakeMachine, changes: Partial<World> = {}) {
   const world: World = {
     cache: join(temporaryFolder(), 'nadir', 'tfjs-node'),
     platform: 'linux',
+    arch: 'x64',
+    allowUnverified: false,
     node: '/nowhere/bin/node',
     compiler: 'g++',
     run,
@@ -21,8 +23,13 @@ function worldOf({ run }: FakeMachine, changes: Partial<World> = {}) {
   return { ...world, io, folder: join(world.cache, 'node_modules/@tensorflow/tfjs-node') };
 }
 
-const tools = ['python3 --version', 'python3 -m pip --version', 'make --version', 'g++ --version'];
-const fetched = ['python3 -m pip download', 'python3 -m zipfile'];
+const tools = [
+  'python3 --version',
+  'python3 -I -m pip --version',
+  'make --version',
+  'g++ --version',
+];
+const fetched = ['python3 -I -m pip download', 'python3 -I -m zipfile'];
 const built = ['npm run build-addon-from-source', 'node -e'];
 
 describe('provide', () => {
@@ -38,25 +45,80 @@ describe('provide', () => {
     );
   });
 
-  it.each(['linux', 'darwin'] as const)('installs it as npm does, on %s', async (platform) => {
+  it('has npm install what the lock file names, with hashes', async () => {
+    let lock: Record<string, { readonly version: string; readonly integrity?: string }> = {};
+    let manifest: unknown;
     const machine = new FakeMachine({
-      'npm run install': (cwd) => {
-        writeFileSync(join(cwd, 'built'), '');
+      'npm ci': (cwd) => {
+        lock = JSON.parse(readFileSync(join(cwd, 'package-lock.json'), 'utf8')).packages;
+        manifest = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'));
+        fakeTfjsNode(cwd, '4.22.0');
         return undefined;
       },
     });
-    const world = worldOf(machine, { platform });
-    expect(await provide(world)).toEqual({ folder: world.folder, tensorflow: '2.21.0' });
-    expect(machine.ran).toEqual(['npm install', 'npm run install', 'node -e']);
+    await provide(worldOf(machine));
+    expect(manifest).toMatchObject({
+      private: true,
+      dependencies: { '@tensorflow/tfjs-node': '4.22.0' },
+    });
+    const packages = Object.entries(lock).filter(([path]) => path !== '');
+    expect(packages.length).toBeGreaterThan(50);
+    for (const [path, { version, integrity }] of packages) {
+      expect([path, version]).toEqual([path, expect.stringMatching(/^\d+\.\d+\.\d+/)]);
+      expect([path, integrity]).toEqual([path, expect.stringMatching(/^sha(1|512)-/)]);
+    }
   });
 
-  it('builds it against a wheel where libtensorflow cannot be downloaded', async () => {
+  it('has pip take one wheel only, by its hash', async () => {
+    let requirements = '';
+    let words: readonly string[] = [];
+    const machine = new FakeMachine({
+      'python3 -I -m pip download': (_, args) => {
+        words = args;
+        requirements = readFileSync(args[args.indexOf('--requirement') + 1] as string, 'utf8');
+        const folder = args[args.indexOf('--dest') + 1] as string;
+        writeFileSync(join(folder, 'tensorflow_cpu-2.21.0-cp311-cp311-linux.whl'), '');
+        return undefined;
+      },
+    });
+    await provide(worldOf(machine));
+    expect(requirements).toMatch(/^tensorflow-cpu==[\d.]+ --hash=sha256:[0-9a-f]{64}\n$/);
+    expect(words).toEqual(expect.arrayContaining(['--require-hashes', '--no-deps']));
+  });
+
+  it.each([
+    ['darwin', 'arm64'],
+    ['win32', 'x64'],
+    ['linux', 'arm64'],
+  ] as const)('fetches nothing where no hashes are known, on %s', async (platform, arch) => {
+    const machine = new FakeMachine();
+    await expect(provide(worldOf(machine, { platform, arch }))).rejects.toThrow(
+      `nadir setup node: got ${platform} on ${arch}, expected linux on x64, for which the hashes of what is fetched ` +
+        'are known. With --allow-unverified the install script',
+    );
+    expect(machine.ran).toEqual([]);
+  });
+
+  it.each(['linux', 'darwin'] as const)(
+    'installs it as npm does where that is allowed, on %s',
+    async (platform) => {
+      const machine = new FakeMachine({
+        'npm run install': (cwd) => {
+          writeFileSync(join(cwd, 'built'), '');
+          return undefined;
+        },
+      });
+      const world = worldOf(machine, { platform, allowUnverified: true });
+      expect(await provide(world)).toEqual({ folder: world.folder, tensorflow: '2.21.0' });
+      expect(machine.ran).toEqual(['npm ci', 'npm run install', 'node -e']);
+    },
+  );
+
+  it('builds it against a wheel', async () => {
     const machine = new FakeMachine();
     const world = worldOf(machine);
     expect(await provide(world)).toEqual({ folder: world.folder, tensorflow: '2.21.0' });
-    expect(machine.ran).toEqual([
-      ...['npm install', 'npm run install', ...tools, ...fetched, ...built],
-    ]);
+    expect(machine.ran).toEqual(['npm ci', ...tools, ...fetched, ...built]);
     // The names by which tfjs-node, its install script and the linker look for the library.
     const library = (name: string) => readFileSync(join(world.folder, 'deps/lib', name), 'utf8');
     for (const name of ['libtensorflow.so', 'libtensorflow.so.2.9.1', 'libtensorflow_cc.so.2']) {
@@ -68,8 +130,7 @@ describe('provide', () => {
     expect(world.io.stderr.text.split('\n')).toEqual([
       `looking in ${world.cache} … nothing is there yet`,
       'npm installs @tensorflow/tfjs-node 4.22.0 … 0.0 s',
-      'its install script fetches what it needs … no connection to storage.googleapis.com',
-      'building it instead needs python3, pip, make and a C++ compiler … 0.0 s',
+      'building it needs python3, pip, make and a C++ compiler … 0.0 s',
       'pip downloads tensorflow-cpu, some 300 MB … 0.0 s',
       'unpacking it, some 1 GB … 0.0 s',
       'compiling the binding … 0.0 s',
@@ -78,9 +139,12 @@ describe('provide', () => {
     ]);
   });
 
-  it('builds it where what npm installed does not work', async () => {
-    const machine = new FakeMachine({ 'npm run install': () => undefined });
-    expect(await provide(worldOf(machine))).toMatchObject({ tensorflow: '2.21.0' });
+  it.each<[string, ConstructorParameters<typeof FakeMachine>[0]]>([
+    ['cannot be downloaded', {}],
+    ['does not work', { 'npm run install': () => undefined }],
+  ])('builds it where what the install script fetches %s', async (_, changes) => {
+    const world = worldOf(new FakeMachine(changes), { allowUnverified: true });
+    expect(await provide(world)).toMatchObject({ tensorflow: '2.21.0' });
   });
 
   it('downloads a wheel once, and again what an earlier run has left incomplete', async () => {
@@ -90,14 +154,14 @@ describe('provide', () => {
     rmSync(join(world.folder, 'built'));
     machine.ran.length = 0;
     await provide(world);
-    expect(machine.ran).not.toContain('python3 -m pip download');
+    expect(machine.ran).not.toContain('python3 -I -m pip download');
     expect(machine.ran.slice(-2)).toEqual(built);
 
     rmSync(join(world.folder, 'built'));
     rmSync(join(world.cache, 'wheel/complete'));
     writeFileSync(join(world.cache, 'wheel/half.whl'), '');
     await provide(world);
-    expect(machine.ran).toContain('python3 -m pip download');
+    expect(machine.ran).toContain('python3 -I -m pip download');
     expect(readdirSync(join(world.cache, 'wheel')).sort()).toEqual(['complete', 'tensorflow']);
   });
 
@@ -129,12 +193,12 @@ describe('provide says what is missing, and what to do', () => {
   it.each<[string, ConstructorParameters<typeof FakeMachine>[0], string]>([
     [
       'npm',
-      { 'npm install': 'missing' },
+      { 'npm ci': 'missing' },
       'got no npm on the PATH, expected it. Install the npm that comes with Node.js.',
     ],
     [
       'a registry',
-      { 'npm install': failed('npm error code ENOTFOUND\nnpm error errno ENOTFOUND\n') },
+      { 'npm ci': failed('npm error code ENOTFOUND\nnpm error errno ENOTFOUND\n') },
       'got no connection when npm installed @tensorflow/tfjs-node, expected the package. Check the ' +
         'network and its proxy.',
     ],
@@ -147,7 +211,7 @@ describe('provide says what is missing, and what to do', () => {
     ],
     [
       'pip',
-      { 'python3 -m pip': failed('/usr/bin/python3: No module named pip') },
+      { 'python3 -I -m pip': failed('/usr/bin/python3: No module named pip') },
       'got no pip of python3, expected what builds tfjs-node. Install what is missing: on Debian ' +
         'and Ubuntu `apt-get install python3-pip make g++`, on Fedora ' +
         '`dnf install python3-pip make gcc-c++`.',
@@ -162,16 +226,32 @@ describe('provide says what is missing, and what to do', () => {
     [
       'a wheel',
       {
-        'python3 -m pip download': failed(
+        'python3 -I -m pip download': failed(
           'ERROR: No matching distribution found for tensorflow-cpu',
         ),
       },
-      'got no wheel for this Python and processor when pip downloaded tensorflow-cpu, expected the ' +
-        'wheel. Put a Python that PyPI has a tensorflow-cpu wheel for first on the PATH.',
+      'got no wheel of the version that is known when pip downloaded tensorflow-cpu, expected the ' +
+        'wheel. See that the index of pip has the files of PyPI.',
+    ],
+    [
+      'the known wheel',
+      {
+        'python3 -I -m pip download': failed(
+          'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.',
+        ),
+      },
+      'got a file that is not the known one when pip downloaded tensorflow-cpu, expected the wheel. ' +
+        'Somebody has changed it on its way or at its place: find out who before you try again.',
+    ],
+    [
+      'the known packages',
+      { 'npm ci': failed('npm error code EINTEGRITY\nnpm error sha512-…') },
+      'got a file that is not the known one when npm installed @tensorflow/tfjs-node, expected the package. ' +
+        'Somebody has changed it on its way or at its place: find out who before you try again.',
     ],
     [
       'room for the wheel',
-      { 'python3 -m zipfile': failed('OSError: [Errno 28] No space left on device') },
+      { 'python3 -I -m zipfile': failed('OSError: [Errno 28] No space left on device') },
       'got a full disk when python3 unpacked tensorflow_cpu-2.21.0-cp311-cp311-linux.whl, expected ' +
         'the wheel. Free 2 GB, or set NADIR_CACHE to a folder on another disk.',
     ],
@@ -188,12 +268,12 @@ describe('provide says what is missing, and what to do', () => {
   });
 
   it('libtensorflow, where it cannot be built', async () => {
-    const world = worldOf(new FakeMachine(), { platform: 'darwin' });
+    const world = worldOf(new FakeMachine(), { platform: 'darwin', allowUnverified: true });
     await expect(provide(world)).rejects.toThrow(
       refusal(
         'nadir setup node: got no connection to storage.googleapis.com from the install script of ' +
-          '@tensorflow/tfjs-node, expected libtensorflow; Nadir builds on Linux only. Check the ' +
-          'network, or set TFJS_NODE_CDN_STORAGE to a mirror.',
+          '@tensorflow/tfjs-node, expected libtensorflow; Nadir builds on Linux for x64 only. ' +
+          'Check the network, or set TFJS_NODE_CDN_STORAGE to a mirror.',
       ),
     );
   });

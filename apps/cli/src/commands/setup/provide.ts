@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ownFolder } from '../../machine/packages.js';
 import type { Finished, RunProgram } from '../../machine/programs.js';
-import { failure, reasonOf } from '../../shell/errors.js';
+import { type CliError, failure, reasonOf } from '../../shell/errors.js';
 import { makeFolder } from '../../shell/output-folder/make-folder.js';
 import { type Check, checkTfjsNode } from '../../tfjs-node/check.js';
 import { packageName } from '../../tfjs-node/find.js';
@@ -17,6 +18,9 @@ export interface World {
   /** Folder that it is put into. */
   readonly cache: string;
   readonly platform: NodeJS.Platform;
+  readonly arch: NodeJS.Architecture;
+  /** Whether the install script of tfjs-node may fetch what nothing checks. */
+  readonly allowUnverified: boolean;
   /** Path of the Node.js in use. */
   readonly node: string;
   /** Command of the C++ compiler. */
@@ -33,13 +37,17 @@ export interface Provided {
   readonly tensorflow: string;
 }
 
+/** Where the wheel runs whose hash is known. */
+const buildsOn = ({ platform, arch }: World): boolean => platform === 'linux' && arch === 'x64';
+
 /**
- * Provides tfjs-node: the one that is there, else one as npm installs it, else, on Linux, one built
- * against the tensorflow-cpu wheel of PyPI.
+ * Provides tfjs-node: the one that is there, else one that is built against the tensorflow-cpu wheel of PyPI. All that is
+ * fetched is checked by hashes that come with this program. With `allowUnverified`, the install script of tfjs-node
+ * is tried before.
  * @throws {@link CliError} with status 1 that says what is missing.
  */
 export async function provide(world: World): Promise<Provided> {
-  const { cache, platform, run, step } = world;
+  const { cache, run, step, allowUnverified } = world;
   const folder = join(cache, 'node_modules', packageName);
   open(cache);
   const check = (what: string): Promise<Check> =>
@@ -53,24 +61,20 @@ export async function provide(world: World): Promise<Provided> {
 
   const found = await check(`looking in ${cache}`);
   if ('tensorflow' in found) return { folder, ...found };
+  if (!buildsOn(world) && !allowUnverified) throw notKnown(world);
 
   await installPackage(world);
-  const installed = await step(
-    'its install script fetches what it needs',
-    () => run('npm', ['run', 'install'], { cwd: folder }),
-    (done) => (done.end === 'done' ? undefined : causeOf(done).reason),
-  );
-  if (installed.end === 'done') {
-    const result = await check('trying it');
-    if ('tensorflow' in result) return { folder, ...result };
-  }
-  if (platform !== 'linux') {
-    throw failure(
-      `nadir setup node: got ${causeOf(installed).reason} from the install script of ` +
-        `${packageName}, expected libtensorflow; Nadir builds on Linux only. Check the network, or ` +
-        'set TFJS_NODE_CDN_STORAGE to a mirror.',
-      wroteBy(installed),
+  if (allowUnverified) {
+    const installed = await step(
+      'its install script fetches what it needs',
+      () => run('npm', ['run', 'install'], { cwd: folder }),
+      (done) => (done.end === 'done' ? undefined : causeOf(done).reason),
     );
+    if (installed.end === 'done') {
+      const result = await check('trying it');
+      if ('tensorflow' in result) return { folder, ...result };
+    }
+    if (!buildsOn(world)) throw notInstalled(installed);
   }
 
   await checkTools(world);
@@ -84,12 +88,32 @@ export async function provide(world: World): Promise<Provided> {
   );
 }
 
+const notKnown = ({ platform, arch }: World): CliError =>
+  failure(
+    `nadir setup node: got ${platform} on ${arch}, expected linux on x64, for which the hashes of what is fetched are ` +
+      `known. With --allow-unverified the install script of ${packageName} downloads what nothing but HTTPS checks.`,
+  );
+
+const notInstalled = (installed: Finished): CliError =>
+  failure(
+    `nadir setup node: got ${causeOf(installed).reason} from the install script of ` +
+      `${packageName}, expected libtensorflow; Nadir builds on Linux for x64 only. Check the network, or ` +
+      'set TFJS_NODE_CDN_STORAGE to a mirror.',
+    wroteBy(installed),
+  );
+
+/** Packages that are installed, with versions and hashes: what npm calls a lock file. */
+const lock = join(ownFolder, 'tfjs-node-lock.json');
+
 /** Makes the cache an npm project of its own. */
 function open(cache: string): void {
+  const text = readFileSync(lock, 'utf8');
+  const { packages } = JSON.parse(text) as { packages: Readonly<Record<string, object>> };
+  const manifest = { private: true, ...packages[''] };
   try {
     makeFolder(cache);
-    const manifest = join(cache, 'package.json');
-    if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }\n');
+    writeFileSync(join(cache, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    writeFileSync(join(cache, 'package-lock.json'), text);
   } catch (error) {
     const isNowhere = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw failure(
@@ -101,13 +125,11 @@ function open(cache: string): void {
   }
 }
 
-/** Installs the package without its install script, so that a failure tells which of both it was. */
+/** Installs the package and what it needs as the lock file has them, without install scripts. */
 async function installPackage({ cache, run, step }: World): Promise<void> {
   await step(`npm installs ${packageName} ${version}`, async () => {
     const flags = ['--ignore-scripts', '--no-audit', '--no-fund'];
-    const done = await run('npm', ['install', ...flags, `${packageName}@${version}`], {
-      cwd: cache,
-    });
+    const done = await run('npm', ['ci', ...flags], { cwd: cache });
     if (done.end === 'missing') {
       throw failure(
         'nadir setup node: got no npm on the PATH, expected it. Install the npm that comes with Node.js.',
@@ -121,11 +143,11 @@ async function installPackage({ cache, run, step }: World): Promise<void> {
 async function checkTools({ compiler, run, step }: World): Promise<void> {
   const tools: Readonly<Record<string, readonly [string, ...string[]]>> = {
     python3: ['python3', '--version'],
-    'pip of python3': ['python3', '-m', 'pip', '--version'],
+    'pip of python3': ['python3', '-I', '-m', 'pip', '--version'],
     make: ['make', '--version'],
     [`compiler ${compiler}`]: [compiler, '--version'],
   };
-  await step('building it instead needs python3, pip, make and a C++ compiler', async () => {
+  await step('building it needs python3, pip, make and a C++ compiler', async () => {
     const missing: string[] = [];
     for (const [name, [command, ...args]] of Object.entries(tools)) {
       if ((await run(command, args)).end !== 'done') missing.push(name);

@@ -5,6 +5,18 @@ import { failure } from '../../shell/errors.js';
 import { causeOf } from './cause.js';
 import type { Step } from './steps.js';
 
+/** The wheel: any Python can unpack that for one of them, and nothing in it is run by Python. */
+const wheel = {
+  requirement: 'tensorflow-cpu==2.21.0',
+  sha256: '2b847d217b02ee7731ed91431daf3250daa0196c3c94614d23be27232e6e5b6c',
+  tags: {
+    implementation: 'cp',
+    'python-version': '3.11',
+    abi: 'cp311',
+    platform: 'manylinux_2_27_x86_64',
+  },
+} as const;
+
 /** Where libtensorflow and its headers lie in a wheel, by where tfjs-node looks for them. */
 const links: Readonly<Record<string, string>> = {
   'include/tensorflow': 'include/tensorflow',
@@ -18,7 +30,7 @@ const links: Readonly<Record<string, string>> = {
 };
 
 /**
- * The tensorflow-cpu wheel of PyPI, unpacked in a folder of the cache; fetched unless it is there.
+ * The tensorflow-cpu wheel of PyPI, checked by its hash and unpacked in a folder of the cache; fetched unless it is there.
  * @returns The folder `tensorflow` of the wheel.
  */
 export async function fetchWheel(cache: string, run: RunProgram, step: Step): Promise<string> {
@@ -28,13 +40,19 @@ export async function fetchWheel(cache: string, run: RunProgram, step: Step): Pr
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
     await step('pip downloads tensorflow-cpu, some 300 MB', async () => {
-      const args = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary=:all:'];
-      const done = await run('python3', [...args, '--dest', folder, 'tensorflow-cpu']);
+      const requirements = join(folder, 'requirements.txt');
+      writeFileSync(requirements, `${wheel.requirement} --hash=sha256:${wheel.sha256}\n`);
+      const done = await run('python3', [
+        ...['-I', '-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary=:all:'],
+        ...Object.entries(wheel.tags).map(([tag, value]) => `--${tag}=${value}`),
+        ...['--require-hashes', '--requirement', requirements, '--dest', folder],
+      ]);
+      rmSync(requirements);
       if (done.end !== 'done') throw wheelFailure('pip downloaded tensorflow-cpu', done);
     });
     const [file = ''] = readdirSync(folder).filter((name) => name.endsWith('.whl'));
     await step('unpacking it, some 1 GB', async () => {
-      const done = await run('python3', ['-m', 'zipfile', '-e', file, '.'], { cwd: folder });
+      const done = await run('python3', ['-I', '-m', 'zipfile', '-e', file, '.'], { cwd: folder });
       if (done.end !== 'done') throw wheelFailure(`python3 unpacked ${file}`, done);
     });
     rmSync(join(folder, file));
