@@ -44,6 +44,8 @@ export interface Entry {
    * interpreter only.
    */
   readonly takesLong?: true;
+  /** Whether an element stays where it is at a gradient of NaN, instead of becoming NaN. Default `false`. */
+  readonly waitsAtNaN?: true;
   /** Whether its own steps can end at exact zeros, as with a penalty inside the rule. Default `false`. */
   readonly reachesZeros?: boolean;
 }

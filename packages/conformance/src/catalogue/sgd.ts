@@ -88,6 +88,7 @@ const lars = entry({
 const rprop = entry({
   name: 'rprop',
   optimizer: Rprop,
+  waitsAtNaN: true,
   optionSets: [
     {},
     { learningRate: 0.05, etaMinus: 0.4, etaPlus: 1.1 },

@@ -27,7 +27,9 @@ export const looksAhead: Law = (entry, { tolerance }) => {
         for (const [i, one] of byHand.variables.entries()) {
           const fast = await read(one);
           slow[i]?.forEach((s, e, all) => {
-            all[e] = fround(s + fround(0.5 * fround((fast[e] as number) - s)));
+            const end = fast[e] as number;
+            // As `lerp` computes it from ½ on.
+            all[e] = fround(end + fround(-0.5 * fround(end - s)));
           });
           one.assign(tensor(slow[i] as Float32Array, one.shape));
         }

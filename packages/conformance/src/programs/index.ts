@@ -4,6 +4,7 @@ import { dropsByThreefry } from './dropout-family.js';
 import { drawsDropoutMasks } from './dropout-masks.js';
 import { passesInputsAndOutputs } from './inputs-and-outputs.js';
 import { minimizesByCurvature } from './lbfgs.js';
+import { sumsManyTerms } from './long-sums.js';
 import { addsNoise } from './noise.js';
 import { normalizesBatches } from './norms.js';
 import { computesOperations } from './operations.js';
@@ -15,6 +16,7 @@ import { reduces } from './reductions.js';
 export const programLaws: readonly ProgramLaw[] = [
   computesOperations,
   reduces,
+  sumsManyTerms,
   passesInputsAndOutputs,
   drawsRandomBits,
   drawsDropoutMasks,

@@ -21,6 +21,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { checkLogits } from './check-logits.js';
 import { exponentials } from './exponentials.js';
+import { total } from './total.js';
 import { type Weighing, weightedTargets } from './weighted-targets.js';
 
 /** Options of {@link crossEntropy}. */
@@ -86,7 +87,7 @@ export function crossEntropy(
     // The logit of a class that is masked out is −∞, and 0 · −∞ would be NaN.
     const chosen = isPlain ? where(isLabel, products, zerosLike(shifted)) : products;
     const each = counted(sub(mul(totals, log(normalizer)), sum(chosen, -1, true)));
-    const value: Scalar = div(sum(each), divisor);
+    const value: Scalar = div(total(each), divisor);
 
     const gradFunc = (dy: Scalar, saved: Tensor[]) => {
       const [z, coefficients, totals, divisor, counts] = saved as [

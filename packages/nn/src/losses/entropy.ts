@@ -15,6 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { checkLogits } from './check-logits.js';
 import { exponentials } from './exponentials.js';
+import { total } from './total.js';
 
 /**
  * The entropy of the classes that logits predict, averaged over the batch, in nats:
@@ -47,7 +48,7 @@ const meanEntropy = customGrad<Scalar>((given, saveUntyped) => {
   const { each } = surprises(z);
   const examples = z.shape[0] as number;
   return {
-    value: div(sum(each), examples) as Scalar,
+    value: div(total(each), examples) as Scalar,
     gradFunc: (dy: Scalar, [saved]) => {
       const { p, logP, each } = surprises(saved as Tensor);
       // The logarithm of a p of 0 is −∞, and 0 · −∞ would be NaN.

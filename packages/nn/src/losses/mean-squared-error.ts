@@ -1,15 +1,6 @@
 import { TensorError } from '@nadir/core';
-import {
-  customGrad,
-  div,
-  mul,
-  type Scalar,
-  square,
-  sub,
-  sum,
-  type Tensor,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { customGrad, div, mul, type Scalar, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { totalOfSquares } from './total.js';
 
 /**
  * The mean of squared differences over all n elements:
@@ -50,7 +41,7 @@ const meanSquare = (x: Tensor): Scalar =>
     const given = x as Tensor;
     (save as (tensors: Tensor[]) => void)([given]);
     return {
-      value: div(sum(square(given)), given.size),
+      value: div(totalOfSquares(given), given.size),
       gradFunc: (dy, [saved]) => mul(saved as Tensor, mul(dy, 2 / given.size)),
     };
   })(x);

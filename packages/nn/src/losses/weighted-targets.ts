@@ -13,6 +13,7 @@ import {
   tensor1d,
   where,
 } from '@tensorflow/tfjs-core';
+import { total } from './total.js';
 
 /** What a cross-entropy makes of labels. */
 export interface WeightedTargets {
@@ -59,13 +60,13 @@ export function weightedTargets(labels: Tensor, how: Weighing): WeightedTargets 
   const isKnown = any(isClass, 1, true);
   const totals = where(isKnown, sums, scalar(Number.NaN));
   if (counts === undefined) {
-    const divisor = weights === undefined ? examples : sum(weighted(target));
+    const divisor = weights === undefined ? examples : total(weighted(target));
     return { coefficients, totals, divisor, isLabel: isClass };
   }
   return {
     coefficients,
     totals: where(counts, totals, 0),
-    divisor: weights === undefined ? sum(cast(counts, 'float32')) : sum(weighted(target)),
+    divisor: weights === undefined ? total(cast(counts, 'float32')) : sum(weighted(target)),
     isLabel: isClass,
     counts,
   };

@@ -2,6 +2,7 @@ import type { Space } from './space.js';
 
 /** Vectors in JavaScript, in float64. */
 export const float64Space: Space<Float64Array, number> = {
+  round: (x) => x,
   scaled: (a, factor) => a.map((x) => factor * x),
   difference: (a, b) => a.map((x, i) => x - (b[i] as number)),
   dot: (a, b) => a.reduce((sum, x, i) => sum + x * (b[i] as number), 0),

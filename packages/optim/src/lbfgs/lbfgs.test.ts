@@ -14,6 +14,25 @@ beforeEach(() => {
 const bowl = () => tf.sum(tf.mul([1, 4], tf.square(x))) as tf.Scalar;
 
 describe('LBFGS', () => {
+  it('ends near a minimum after as many evaluations as PyTorch in float32', async () => {
+    // torch 2.13, four steps of LBFGS(line_search_fn='strong_wolfe'): evaluations and where they end.
+    const bowl = (x: tf.Tensor) =>
+      tf.mul(0.5, tf.dot([1, 10, 100], tf.square(tf.sub(x, [1, 2, 3]))));
+    const quartic = (x: tf.Tensor) => tf.sum(tf.pow(tf.sub(x, 1), 4));
+    for (const [loss, evaluations, end] of [
+      [bowl, 18, [1.000000238418579, 2, 3.000000238418579]],
+      [quartic, 27, [1.0037903785705566, 0.995544970035553, 0.9967706203460693]],
+    ] as const) {
+      const x = tf.variable(tf.tensor1d([3, -2, 0.5]));
+      const optimizer = new LBFGS([x], { lineSearch: 'strongWolfe' });
+      for (let k = 0; k < 4; k++) await optimizer.step(() => tf.add(loss(x), 1) as tf.Scalar);
+      expect(optimizer.evaluations).toBe(evaluations);
+      x.dataSync().forEach((value, i) => {
+        expect(value).toBeCloseTo(end[i] as number, 6);
+      });
+    }
+  });
+
   it('finds the minimum of a bowl in one step, and returns the loss where it began', async () => {
     const optimizer = new LBFGS([x], { lineSearch: 'strongWolfe' });
     expect(await optimizer.step(bowl)).toBe(25);

@@ -3,6 +3,8 @@
  * read. L-BFGS is written for any space, so that the same lines run on tensors and, for reference, in float64.
  */
 export interface Space<Vector, Scalar> {
+  /** A number in the precision of the vectors. */
+  round(x: number): number;
   /** factor · a. */
   scaled(a: Vector, factor: number): Vector;
   /** a − b. */

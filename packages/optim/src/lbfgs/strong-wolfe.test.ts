@@ -5,7 +5,7 @@ import { strongWolfe, type Trial } from './strong-wolfe.js';
 async function search(
   phi: (t: number) => number,
   slope: (t: number) => number,
-  { t = 1, maxTrials = 25 } = {},
+  { t = 1, maxTrials = 25, round = (x: number) => x } = {},
 ): Promise<{ found: Trial<null>; tried: number[] }> {
   const tried: number[] = [];
   const place = (at: number) => ({
@@ -19,11 +19,20 @@ async function search(
     tried.push(at);
     return place(at);
   };
-  const found = await strongWolfe({ tryAt, start: place(0), t, longest: 1, maxTrials });
+  const found = await strongWolfe({ tryAt, start: place(0), t, longest: 1, maxTrials, round });
   return { found, tried };
 }
 
 describe('strongWolfe', () => {
+  it('asks for no decrease that its precision does not have', async () => {
+    // The slope promises 10⁻⁴ · 2⁻²⁵, less than a unit in the last place of 1 in float32.
+    const flat = [() => 1, (t: number) => (t === 0 ? -(2 ** -25) : 0)] as const;
+    const single = await search(...flat, { round: Math.fround });
+    expect(single.tried).toEqual([1]);
+    const double = await search(...flat);
+    expect(double.tried.length).toBeGreaterThan(1);
+  });
+
   it('takes the first trial where that will do', async () => {
     const { found, tried } = await search(
       (t) => (t - 1) ** 2,

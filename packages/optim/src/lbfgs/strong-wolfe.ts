@@ -19,6 +19,11 @@ export interface Search<Vector> {
   readonly longest: number;
   /** Trials after the first. */
   readonly maxTrials: number;
+  /**
+   * A number in the precision of losses and slopes. Conditions are met up to that, as in PyTorch: near a minimum the
+   * decrease that they ask for is less than one unit in the last place of the loss.
+   */
+  round(x: number): number;
 }
 
 /** How much of the decrease that the slope promises is enough. */
@@ -41,10 +46,10 @@ export async function strongWolfe<Vector>(search: Search<Vector>): Promise<Trial
   let previous = start;
   let trial = await search.tryAt(search.t);
   for (let n = 0; n < maxTrials; n++) {
-    if (isTooHigh(trial, start) || (n > 1 && trial.loss >= previous.loss)) {
+    if (isTooHigh(search, trial) || (n > 1 && trial.loss >= previous.loss)) {
       return zoom(search, previous, trial, n);
     }
-    if (isFlat(trial, start)) return trial;
+    if (isFlat(search, trial)) return trial;
     if (trial.slope >= 0) return zoom(search, previous, trial, n);
     const least = trial.t + 0.01 * (trial.t - previous.t);
     const t = cubicMinimum(previous, trial, least, 10 * trial.t);
@@ -61,7 +66,7 @@ async function zoom<Vector>(
   b: Trial<Vector>,
   trials: number,
 ): Promise<Trial<Vector>> {
-  const { start, longest, maxTrials } = search;
+  const { longest, maxTrials } = search;
   const bracket: [Trial<Vector>, Trial<Vector>] = [a, b];
   const lower = (): 0 | 1 => (bracket[0].loss <= bracket[1].loss ? 0 : 1);
   let low = lower();
@@ -80,20 +85,20 @@ async function zoom<Vector>(
     wasNearEnd = isNearEnd && !isMoved;
 
     const trial = await search.tryAt(t);
-    if (isTooHigh(trial, start) || trial.loss >= bracket[low].loss) {
+    if (isTooHigh(search, trial) || trial.loss >= bracket[low].loss) {
       bracket[high] = trial;
       low = lower();
       continue;
     }
-    if (isFlat(trial, start)) return trial;
+    if (isFlat(search, trial)) return trial;
     if (trial.slope * (bracket[high].t - bracket[low].t) >= 0) bracket[high] = bracket[low];
     bracket[low] = trial;
   }
   return bracket[low];
 }
 
-const isTooHigh = ({ t, loss }: Place, start: Place): boolean =>
-  loss > start.loss + armijo * t * start.slope;
+const isTooHigh = <V>({ start, round }: Search<V>, { t, loss }: Place): boolean =>
+  loss > round(start.loss + round(round(armijo * t) * start.slope));
 
-const isFlat = ({ slope }: Place, start: Place): boolean =>
-  Math.abs(slope) <= -curvature * start.slope;
+const isFlat = <V>({ start, round }: Search<V>, { slope }: Place): boolean =>
+  Math.abs(slope) <= round(-curvature * start.slope);

@@ -38,6 +38,10 @@ export class TensorSpace implements Space<Tensor, Tensor> {
     }
   }
 
+  round(x: number): number {
+    return Math.fround(x);
+  }
+
   scaled(a: Tensor, factor: number): Tensor {
     return this.#run(programs.scaled, { a }, { factor });
   }

@@ -106,7 +106,8 @@ export async function goSearching<Vector, Scalar>(
   };
   try {
     const start = { ...from, t: 0, slope };
-    const found = await strongWolfe({ tryAt, start, t, longest, maxTrials });
+    const round = (x: number) => space.round(x);
+    const found = await strongWolfe({ tryAt, start, t, longest, maxTrials, round });
     line.moveTo(found.t);
     space.free(...tried.filter((gradient) => gradient !== found.gradient));
     return { point: found, t: found.t, evaluations: tried.length };

@@ -29,6 +29,11 @@ describe('Rprop', () => {
     expectMoves(moves(options, [1, -1, -1, -1]), [-1, 0, 0.25, 0.5]);
   });
 
+  it('stands still at NaN, and goes on', () => {
+    // torch.optim.Rprop([1.0], lr=0.1) with gradients 1, NaN, 1, 1 is at 0.9, 0.9, 0.8, 0.68.
+    expectMoves(moves({ learningRate: 0.1 }, [1, Number.NaN, 1, 1]), [-0.1, 0, -0.1, -0.12]);
+  });
+
   it('keeps its step sizes within their bounds', () => {
     const bounds = { stepSizeMin: 0.5, stepSizeMax: 3 };
     expectMoves(moves({ ...options, ...bounds }, [1, 1, 1, 1]), [-1, -2, -3, -3]);

@@ -1,6 +1,7 @@
 import {
   clamp,
   defineTransform,
+  type Expr,
   filled,
   greater,
   less,
@@ -10,7 +11,6 @@ import {
   OptionError,
   RuleOptimizer,
   where as select,
-  sign,
   sub,
   zeros,
 } from '@nadir/core';
@@ -29,6 +29,9 @@ export interface RpropOptions extends OptimizerOptions {
   /** Greatest step size, ≥ `stepSizeMin`. Default `50`. */
   stepSizeMax?: Numeric;
 }
+
+/** The sign of x, 0 for NaN: as in PyTorch an element without a sign stands still, and has none at the next step. */
+const signOf = (x: Expr): Expr => select(less(x, 0), -1, select(greater(x, 0), 1, 0));
 
 const rpropStep = defineTransform({
   name: 'Rprop',
@@ -63,13 +66,13 @@ const rpropStep = defineTransform({
 
   update({ param, grad, previous, stepSize }, { etaMinus, etaPlus, stepSizeMin, stepSizeMax }) {
     // Of the signs, since the product of two small gradients is 0 in float32.
-    const agreement = mul(sign(grad), sign(previous));
+    const agreement = mul(signOf(grad), signOf(previous));
     const hasTurned = less(agreement, 0);
     const factor = select(hasTurned, etaMinus, select(greater(agreement, 0), etaPlus, 1));
     const stepSizeNext = clamp(mul(stepSize, factor), stepSizeMin, stepSizeMax);
     const gradNext = select(hasTurned, 0, grad);
     return {
-      param: sub(param, mul(sign(gradNext), stepSizeNext)),
+      param: sub(param, mul(signOf(gradNext), stepSizeNext)),
       previous: gradNext,
       stepSize: stepSizeNext,
     };

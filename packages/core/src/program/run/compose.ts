@@ -49,7 +49,7 @@ export function compose(program: Program, call: KernelCall<tf.Tensor>): Record<s
     for (const { name, node, reduce } of program.outputs) {
       const value = spread(asTensor(values[node] as tf.Tensor | number), shape);
       let result = value;
-      if (reduce === 'sum') result = tf.sum(value);
+      if (reduce === 'sum') result = sumOf(value);
       if (reduce === 'max') result = value.size === 0 ? tf.scalar(-Infinity) : tf.max(value);
       // Clones, reshapes and sums of one element share a buffer with what they were made from.
       if (taken.has(result.dataId)) result = tf.mul(result, 1);
@@ -94,6 +94,21 @@ const ops: Readonly<
   where: (condition, a, b) => tf.where(condition, a, b),
   uniform: (high) => tf.mul(high, 2 ** -24),
 };
+
+/** Elements that may be added one after another. */
+const blockSize = 64;
+
+/** The sum of all elements, in blocks: some backends add one float32 number after another. */
+function sumOf(x: tf.Tensor): tf.Tensor {
+  let partial: tf.Tensor = tf.reshape(x, [x.size]);
+  while (partial.size > blockSize) {
+    const blocks = Math.ceil(partial.size / blockSize);
+    const missing = blocks * blockSize - partial.size;
+    const whole = missing === 0 ? partial : tf.pad(partial, [[0, missing]]);
+    partial = tf.sum(tf.reshape(whole, [blocks, blockSize]), 1);
+  }
+  return tf.sum(partial);
+}
 
 /** A result that may be the same for all elements, in the shape of the tensors. */
 function spread(value: tf.Tensor, shape: number[]): tf.Tensor {

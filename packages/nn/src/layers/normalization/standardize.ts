@@ -1,5 +1,6 @@
 import { TensorError } from '@nadir/core';
-import { add, mean, mul, reshape, rsqrt, square, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { add, mul, reshape, rsqrt, square, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { meanOver } from './mean-over.js';
 
 /** x as rows of `features` numbers. Throws unless that is the size of its last axis. */
 export function rowsOf(where: string, x: Tensor, features: number): Tensor {
@@ -11,9 +12,9 @@ export function rowsOf(where: string, x: Tensor, features: number): Tensor {
 
 /** Rows less their mean over an axis, that mean, and the variance by the number of values. */
 export function centre(rows: Tensor, axis: 0 | 1): Record<'centred' | 'mean' | 'variance', Tensor> {
-  const average = mean(rows, axis, true);
+  const average = meanOver(rows, axis);
   const centred = sub(rows, average);
-  return { centred, mean: average, variance: mean(square(centred), axis, true) };
+  return { centred, mean: average, variance: meanOver(square(centred), axis) };
 }
 
 /** centred / √(variance + ε) · γ + β, where what is undefined is left out. */

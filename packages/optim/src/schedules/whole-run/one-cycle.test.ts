@@ -16,6 +16,16 @@ describe('oneCycle', () => {
     });
   });
 
+  it('ends at its peak where all of it rises, as in torch 2.13', () => {
+    const rate = oneCycle({ peak: 1, steps: 10, rise: 1, shape: 'linear' });
+    const torch = [0.04, 0.146667, 0.253333, 0.36, 0.466667, 0.573333, 0.68, 0.786667, 0.893333, 1];
+    torch.forEach((expected, step) => {
+      expect(rate(step)).toBeCloseTo(expected, 6);
+    });
+    expect(rate(10)).toBe(1);
+    expect(oneCycle({ peak: 1, steps: 1, rise: 1 })(0)).toBe(1);
+  });
+
   it('peaks, turns back and ends where its phases say', () => {
     // Phases end at 0.3 · 110 − 1 = 32 and 109, or at 32, 64 and 109.
     const two = oneCycle({ peak: 3, from: 1, to: 0.1, steps: 110 });

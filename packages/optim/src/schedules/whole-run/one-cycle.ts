@@ -21,7 +21,7 @@ export interface OneCycleOptions extends OneCyclePhases {
   peak: number;
   /** Value at step 0. Default `peak / 25`. */
   from?: number;
-  /** Value at the last step and after it. Default `from / 10000`. */
+  /** Value at the last step and after it, unless `rise` is 1. Default `from / 10000`. */
   to?: number;
 }
 
@@ -40,7 +40,7 @@ export interface OneCycleOptions extends OneCyclePhases {
  * It is `torch.optim.lr_scheduler.OneCycleLR(max_lr=peak, total_steps=steps, pct_start=rise,
  * anneal_strategy=shape, three_phase=threePhase)`, where `div_factor` is `peak / from` and
  * `final_div_factor` is `from / to`. Use {@link oneCycleMomentum} with the same phases for `momentum`
- * or `beta1`. After the last step it stays at `to`. PyTorch's leaves it at step `steps`, where its
+ * or `beta1`. After the last step it stays where it is, at `to`, or with a `rise` of 1 at the peak. PyTorch's leaves it at step `steps`, where its
  * cosine rises again and its line falls below `to`, and throws after that.
  *
  * Paper: Smith & Topin 2017, https://arxiv.org/abs/1708.07120
@@ -69,11 +69,12 @@ export const oneCycle = defineSchedule({
     // Where each phase ends. The first begins at 0, each other where the one before it ends.
     const top = rise * steps - 1;
     const ends = threePhase ? [top, 2 * top, steps - 1] : [top, steps - 1];
-    return (step) => {
-      const phase = ends.findIndex((end) => step < end);
-      if (phase === -1) return to;
+    return (given) => {
+      // A step where two phases meet belongs to the first, which may be the only one.
+      const step = Math.min(given, steps - 1);
+      const phase = ends.findIndex((end) => step <= end);
       const [start, end] = [ends[phase - 1] ?? 0, ends[phase] as number];
-      const share = (step - start) / (end - start);
+      const share = end === start ? 1 : (step - start) / (end - start);
       return between(values[phase] as number, values[phase + 1] as number, shape, share);
     };
   },
