@@ -10,13 +10,15 @@ import { type GradientWatch, whenKnown } from '../gradients/verdict.js';
 import type { Before, Group, Parameter } from '../groups/parameter.js';
 import { type Matched, type Roster, release } from '../groups/roster.js';
 import type { Settings } from '../groups/settings.js';
+import { checkShared } from '../state/check-shared.js';
 import { PendingState } from '../state/pending.js';
 import { restore, type Target } from '../state/restore.js';
 import type { DecodedState } from '../state/saved-state.js';
-import { SharedState } from '../state/shared.js';
+import type { SharedState } from '../state/shared.js';
 import { Accumulation } from './accumulation.js';
 import { Bindings } from './bindings.js';
 import { type Prepared, prepare, readsGradients } from './prepare.js';
+import type { StepStaging } from './step-staging.js';
 import { takeStep } from './take-step.js';
 
 /** The steps of an optimizer: what one changes, and how it is undone where a device refuses it late. */
@@ -27,9 +29,10 @@ export class Stepping {
   readonly #roster: Roster;
   readonly #watch: GradientWatch | undefined;
   readonly #accumulation: Accumulation;
-  readonly #shared = new SharedState();
   readonly #pending = new PendingState();
-  readonly #bindings = new Bindings(this.#shared);
+  readonly #bindings = new Bindings((staging) => this.#sharedBy(staging));
+  /** State that all parameters share, once a rule has any. */
+  #shared: SharedState | undefined;
   readonly #count: (by: 1 | -1) => void;
 
   /** @param count Is called with 1 at each step, and with −1 when it is undone. */
@@ -192,7 +195,12 @@ export class Stepping {
   /** Lets go what a refused step has taken in. */
   #leave(added: readonly Parameter[]): void {
     this.#roster.leave(added);
-    if (this.#roster.withState.length === 0) this.#shared.dispose();
+    if (this.#roster.withState.length === 0) this.#shared?.dispose();
+  }
+
+  #sharedBy(staging: StepStaging): SharedState {
+    this.#shared ??= staging.share();
+    return this.#shared;
   }
 
   /** Waits for the answers of the device. */
@@ -202,7 +210,7 @@ export class Stepping {
 
   /** What is saved beside the groups. */
   get state() {
-    return { accumulated: this.#accumulation.count, shared: this.#shared.tensors };
+    return { accumulated: this.#accumulation.count, shared: this.#shared?.tensors ?? {} };
   }
 
   /**
@@ -221,13 +229,15 @@ export class Stepping {
     groups.forEach(({ part }, i) => {
       if (!slotsOf.has(part)) slotsOf.set(part, (settings[i] as Settings).sharedSlots());
     });
-    SharedState.check(where, shared, slotsOf);
+    checkShared(where, shared, slotsOf);
+    const sharing = [...slotsOf.values()].flat().find((slot) => slot.staging);
     const targets = groups.flatMap((group, i) =>
       group.parameters.map((one) => targetOf(one, settings[i] as Settings)),
     );
     if (isOpen && targets.length === 0) this.#pending.hold(parameters);
     else restore(where, parameters, targets);
-    this.#shared.restore(shared);
+    const home = sharing ? this.#sharedBy(sharing.staging as StepStaging) : this.#shared;
+    home?.restore(shared);
     this.#accumulation.count = accumulated;
     this.#watch?.forget();
   }
@@ -235,7 +245,7 @@ export class Stepping {
   dispose(): void {
     this.#accumulation.count = 0;
     this.#pending.dispose();
-    this.#shared.dispose();
+    this.#shared?.dispose();
     this.#watch?.forget();
     this.norm.dispose();
   }
