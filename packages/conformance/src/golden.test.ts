@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { SparseGradient } from '@nadir/core';
 import { type OptionValues, RuleInterpreter } from '@nadir/core';
-import { cautious } from '@nadir/optim/transforms';
+import { cautious, clipByGlobalNorm, clipByValue } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Entry, type EntryOptions, type OptionSet, titleOf } from './catalogue/entry.js';
@@ -247,6 +247,7 @@ function start(entry: Entry, problem: Problem, one: Case): Run {
   );
   const names = named(variables);
   const options: Record<string, unknown> = { ...one.options };
+  if (one.options.cautious) options.cautious = cautious;
   if (one.clip) {
     options.clip =
       'norm' in one.clip ? clipByGlobalNorm(one.clip.norm) : clipByValue(one.clip.value);
