@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { SparseGradient } from '@nadir/core';
 import { type OptionValues, RuleInterpreter } from '@nadir/core';
-import { cautious } from '@nadir/optim/transforms';
-import { clipOf, type RecordedClip } from '@nadir/testing';
+import { cautious, clipByGlobalNorm, clipByValue } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Entry, type EntryOptions, type OptionSet, titleOf } from './catalogue/entry.js';
@@ -25,7 +24,7 @@ interface Case {
   readonly problem: string;
   readonly options: OptionSet;
   readonly learningRates?: Values;
-  readonly clip?: RecordedClip;
+  readonly clip?: { readonly norm: number } | { readonly value: number };
   readonly groups?: readonly { readonly parameters: Values; readonly options: OptionSet }[];
   readonly further?: { readonly name: string; readonly after: Values } | undefined;
   readonly parameters: readonly (readonly Values[])[];
@@ -248,7 +247,11 @@ function start(entry: Entry, problem: Problem, one: Case): Run {
   );
   const names = named(variables);
   const options: Record<string, unknown> = { ...one.options };
-  if (one.clip) options.clip = clipOf(one.clip);
+  if (one.options.cautious) options.cautious = cautious;
+  if (one.clip) {
+    options.clip =
+      'norm' in one.clip ? clipByGlobalNorm(one.clip.norm) : clipByValue(one.clip.value);
+  }
   if (one.learningRates) {
     // PyTorch's schedulers also count a step without any gradient; a group's steps do not.
     const moves = problem.gradients.map((row) => row.some((gradient) => gradient !== null));

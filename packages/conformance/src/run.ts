@@ -102,7 +102,7 @@ export async function snapshotOf({ variables, optimizer }: Run): Promise<Snapsho
   const described = JSON.parse(metadata.optimizer as string) as {
     groups: { parameters: { name: string; t: number }[] }[];
   };
-  const parameters = described.groups.flatMap((group) => group.parameters);
+  const parameters = described.groups.flatMap((group) => group.parameters).filter(({ t }) => t > 0);
   return {
     weights,
     slots,

@@ -75,7 +75,7 @@ export {
 export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
 export type { LoadResult } from './state/state-dict.js';
 export type { TransformDefinition } from './transform/define-transform.js';
-export { Derived, mapUpdates } from './transform/derived.js';
+export { derive, mapUpdates } from './transform/derived.js';
 export { furtherUpdate, lastStep } from './transform/further.js';
 export type { InterpretedParameter } from './transform/interpret-rule.js';
 export type { OptionValue, Structure } from './transform/options.js';

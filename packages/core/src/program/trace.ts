@@ -82,25 +82,39 @@ export function trace<
     inputs: Readonly<Record<Tensor | Broadcast | Scalar, Expr> & Record<Integer, Expr<'integer'>>>,
   ) => Readonly<Record<string, Expr>>,
 ): Program {
+  const { name, tensors, broadcasts, scalars, integers } = signature;
+  const symbols = symbolsOf(name, [
+    ['tensor', tensors],
+    ['broadcast', broadcasts],
+    ['scalar', scalars],
+    ['integer', integers],
+  ]);
+  return assemble(signature, body(symbols as never));
+}
+
+/**
+ * Inputs by name.
+ *
+ * @throws {@link ProgramError} when a name is used twice.
+ */
+export function symbolsOf(
+  where: string,
+  declared: readonly (readonly [Source | 'whole', readonly string[] | undefined])[],
+): Readonly<Record<string, Expr<ExprType>>> {
   // Without a prototype, so that an input may have any name.
   const symbols: Record<string, Expr<ExprType>> = Object.create(null);
-  const declare = (source: Source, names: readonly string[] = []) => {
+  for (const [source, names = []] of declared) {
     for (const name of names) {
       if (name in symbols) {
         throw new ProgramError(
-          `${signature.name}: got the input \`${name}\` twice, expected each name once.`,
+          `${where}: got the input \`${name}\` twice, expected each name once.`,
         );
       }
       // The overloads of `input` tell integers from the rest; here the source is any of them.
       symbols[name] = input(source as 'tensor', name);
     }
-  };
-  declare('tensor', signature.tensors);
-  declare('broadcast', signature.broadcasts);
-  declare('scalar', signature.scalars);
-  declare('integer', signature.integers);
-
-  return assemble(signature, body(symbols as never));
+  }
+  return symbols;
 }
 
 /**

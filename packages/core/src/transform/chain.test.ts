@@ -10,11 +10,11 @@ import type { Program } from '../program/trace.js';
 import { chain, rename } from './chain.js';
 import { configure } from './configure.js';
 import { defineTransform } from './define-transform.js';
-import { Derived } from './derived.js';
+import { derive } from './derived.js';
 import { type OptionValues, required, type Structure, structureOf } from './options.js';
 import { zeros } from './slot.js';
 import { traceRule } from './trace-rule.js';
-import { firstStep, type Transform, type Update } from './transform.js';
+import { firstStep, type Transform } from './transform.js';
 
 /** Steps down the gradient. */
 const descend = defineTransform({
@@ -173,16 +173,10 @@ describe('chain', () => {
   });
 
   test('shares a 0-D tensor that several transforms name', () => {
-    class Scaled extends Derived {
-      override get broadcasts(): readonly string[] {
-        return ['factor'];
-      }
-
-      override get update(): Update {
-        return ({ grad, factor }) => ({ grad: mul(grad as Expr, factor as Expr) });
-      }
-    }
-    const scaled = new Scaled(defineTransform({ name: 'Scaled', update: () => ({}) }));
+    const scaled = derive(defineTransform({ name: 'Scaled', update: () => ({}) }), {
+      broadcasts: ['factor'],
+      update: ({ grad, factor }) => ({ grad: mul(grad as Expr, factor as Expr) }),
+    });
     const program = programOf(chain(scaled, scaled, descend), descend.defaults);
     expect(program.broadcasts).toEqual(['factor']);
   });

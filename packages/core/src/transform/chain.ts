@@ -2,12 +2,9 @@ import { describe, OptionError, ProgramError } from '../errors.js';
 import { type Expr, parameterIndex } from '../program/expression.js';
 import type { StepNumbers } from '../program/tensor-op.js';
 import { ChainNames, inward, type Names } from './chain-names.js';
-import type { GivenOptions, OptionValues, Structure } from './options.js';
-import { evaluate } from './options.js';
+import { evaluate, type OptionValues } from './options.js';
 import type { Slot } from './slot.js';
 import type { StepInfo, Transform, Update } from './transform.js';
-
-type Shape = readonly number[];
 
 /**
  * One transform that applies several in turn, each to what those before it left in `param` and `grad`.
@@ -26,9 +23,9 @@ export function chain(...transforms: Transform[]): Transform;
 export function chain(name: string, ...transforms: Transform[]): Transform;
 export function chain(...given: [string, ...Transform[]] | Transform[]): Transform {
   const [first, ...rest] = given;
-  if (typeof first === 'string') return new Chain(first, rest as Transform[]);
+  if (typeof first === 'string') return chainOf(first, rest as Transform[]);
   const transforms = given as Transform[];
-  return new Chain(transforms.map(({ name }) => name).join(' + '), transforms);
+  return chainOf(transforms.map(({ name }) => name).join(' + '), transforms);
 }
 
 /** The same transform under another name. */
@@ -41,130 +38,52 @@ export const mapTransforms = (
 ): Transform => chain(transform.name, ...transform.transforms.map(change));
 
 /** Holds its transforms; all else is derived from them. */
-class Chain implements Transform {
-  readonly name: string;
-  readonly transforms: readonly Transform[];
-  readonly isStep = true;
-  #names: ChainNames | undefined;
-
-  constructor(name: string, transforms: readonly Transform[]) {
-    this.name = name;
-    this.transforms = transforms.flatMap((one) => one.transforms);
-    checkOptions(name, this.transforms);
-  }
-
-  get given(): GivenOptions {
-    return Object.assign({}, ...this.transforms.map((one) => one.given));
-  }
-
-  get defaults(): OptionValues {
-    const defaults: Record<string, OptionValues[string]> = {};
-    for (const one of this.transforms) {
-      for (const [name, value] of Object.entries(one.defaults)) {
-        if (!(name in defaults) || !Number.isNaN(value)) defaults[name] = value;
-      }
-    }
-    return { ...defaults, ...evaluate(this.given, (schedule) => schedule(0)) };
-  }
-
-  get fixed(): readonly string[] {
-    return [...new Set(this.transforms.flatMap((one) => one.fixed))];
-  }
-
-  get broadcasts(): readonly string[] {
-    return [...new Set(this.transforms.flatMap((one) => one.broadcasts))];
-  }
-
-  get dependsOnShape(): boolean {
-    return this.transforms.some((one) => one.dependsOnShape);
-  }
-
-  get rows(): Transform['rows'] {
-    return this.transforms.find((one) => one.rows)?.rows;
-  }
-
-  state(structure: Structure, shape: Shape): readonly Slot[] {
-    const names = this.#chainNames.slots(structure, shape);
-    return this.transforms.flatMap((one, i) =>
-      one
-        .state(structure, shape)
-        .map((slot): Slot => ({ ...slot, name: names[i]?.get(slot.name) as string })),
-    );
-  }
-
-  check(options: OptionValues, where: string): void {
-    for (const one of this.transforms) one.check(options, where);
-  }
-
-  checkShape(shape: Shape, where: string): void {
-    for (const one of this.transforms) one.checkShape(shape, where);
-  }
-
-  initialMemory(options: OptionValues, groupStep: number): StepNumbers {
-    return this.#all(this.#chainNames.memory, (one) => one.initialMemory(options, groupStep));
-  }
-
-  remember(options: OptionValues, step: StepInfo): StepNumbers {
-    return this.#all(this.#chainNames.memory, (one, seen) => one.remember(options, seen), step);
-  }
-
-  scalars(options: OptionValues, step: StepInfo): StepNumbers {
-    return this.#all(this.#chainNames.scalars, (one, seen) => one.scalars(options, seen), step);
-  }
-
-  random(options: OptionValues, step: StepInfo): StepNumbers {
-    return this.#all(this.#chainNames.random, (one, seen) => one.random(options, seen), step);
-  }
-
-  get update(): Update {
-    return this.#inTurn((one) => one.update);
-  }
-
-  get further(): Readonly<Record<string, Update>> {
-    const names = this.transforms.flatMap((one) => Object.keys(one.further));
-    return Object.fromEntries(
-      names.map((name) => [name, this.#inTurn((one) => one.further[name])]),
-    );
-  }
-
-  get #chainNames(): ChainNames {
-    this.#names ??= new ChainNames(this.transforms, this.broadcasts);
-    return this.#names;
-  }
+function chainOf(name: string, given: readonly Transform[]): Transform {
+  const transforms = given.flatMap((one) => one.transforms);
+  checkOptions(name, transforms);
+  const union = (list: (one: Transform) => readonly string[]) => [
+    ...new Set(transforms.flatMap(list)),
+  ];
+  const broadcasts = union((one) => one.broadcasts);
+  let known: ChainNames | undefined;
+  const names = (): ChainNames => {
+    known ??= new ChainNames(transforms, broadcasts);
+    return known;
+  };
 
   /** The numbers that each transform gives, under the names of the chain. */
-  #all(
-    names: readonly Names[],
+  const all = (
+    kind: 'memory' | 'scalars' | 'random',
     give: (one: Transform, step: StepInfo) => StepNumbers,
     step?: StepInfo,
-  ): StepNumbers {
+  ): StepNumbers => {
     const numbers: Record<string, number> = {};
-    this.transforms.forEach((one, i) => {
-      const own = this.#chainNames.memory[i] as Names;
+    transforms.forEach((one, i) => {
+      const own = names().memory[i] as Names;
       const seen = step && { ...step, memory: inward(step.memory, own) };
-      const given = give(one, seen as StepInfo);
-      for (const name in given) {
-        numbers[(names[i] as Names).get(name) as string] = given[name] as number;
-      }
+      const made = give(one, seen as StepInfo);
+      const called = names()[kind][i] as Names;
+      for (const inner in made) numbers[called.get(inner) as string] = made[inner] as number;
     });
     return numbers;
-  }
+  };
 
   /** The formula that each transform has for a purpose, if any, after those of the transforms before it. */
-  #inTurn(formulaOf: (one: Transform) => Update | undefined): Update {
-    return (tensors, scalars, context) => {
-      const slots = this.#chainNames.slots(context.static, context.shape);
-      const { scalars: scalarNames, random: randomNames } = this.#chainNames;
+  const inTurn =
+    (formulaOf: (one: Transform) => Update | undefined): Update =>
+    (tensors, scalars, context) => {
+      const slots = names().slots(context.static, context.shape);
+      const { scalars: scalarNames, random: randomNames } = names();
       let changes: Record<string, Expr | Expr<'tensor'>> = {};
-      this.transforms.forEach((one, i) => {
+      transforms.forEach((one, i) => {
         const formula = formulaOf(one);
         if (formula === undefined) return;
         const unchanged = ['param', 'grad', ...one.broadcasts];
-        const known = new Map([
-          ...unchanged.map((name) => [name, name] as const),
+        const own = new Map([
+          ...unchanged.map((input) => [input, input] as const),
           ...(slots[i] as Names),
         ]);
-        const seen = inward({ ...tensors, ...changes } as typeof tensors, known);
+        const seen = inward({ ...tensors, ...changes } as typeof tensors, own);
         const made = formula(seen, inward(scalars, scalarNames[i] as Names), {
           ...context,
           random: {
@@ -172,11 +91,65 @@ class Chain implements Transform {
             [parameterIndex]: context.random[parameterIndex] as Expr<'integer'>,
           },
         });
-        changes = { ...changes, ...outward(made, known, one) };
+        changes = { ...changes, ...outward(made, own, one) };
       });
       return changes;
     };
+
+  return {
+    name,
+    transforms,
+    given: Object.assign({}, ...transforms.map((one) => one.given)),
+    defaults: defaultsOf(transforms),
+    fixed: union((one) => one.fixed),
+    broadcasts,
+    dependsOnShape: transforms.some((one) => one.dependsOnShape),
+    rows: transforms.find((one) => one.rows)?.rows,
+    isStep: true,
+    state(structure, shape) {
+      const slots = names().slots(structure, shape);
+      return transforms.flatMap((one, i) =>
+        one
+          .state(structure, shape)
+          .map((slot): Slot => ({ ...slot, name: slots[i]?.get(slot.name) as string })),
+      );
+    },
+    check(options, where) {
+      for (const one of transforms) one.check(options, where);
+    },
+    checkShape(shape, where) {
+      for (const one of transforms) one.checkShape(shape, where);
+    },
+    initialMemory: (options, groupStep) =>
+      all('memory', (one) => one.initialMemory(options, groupStep)),
+    remember: (options, step) => all('memory', (one, seen) => one.remember(options, seen), step),
+    scalars: (options, step) => all('scalars', (one, seen) => one.scalars(options, seen), step),
+    random: (options, step) => all('random', (one, seen) => one.random(options, seen), step),
+    update: inTurn((one) => one.update),
+    further: Object.fromEntries(
+      union((one) => Object.keys(one.further)).map((update) => [
+        update,
+        inTurn((one) => one.further[update]),
+      ]),
+    ),
+  };
+}
+
+/** The defaults of all, those that were given last: they come before those of others. */
+function defaultsOf(transforms: readonly Transform[]): OptionValues {
+  const defaults: Record<string, OptionValues[string]> = {};
+  for (const one of transforms) {
+    for (const [name, value] of Object.entries(one.defaults)) {
+      if (!(name in defaults) || !Number.isNaN(value)) defaults[name] = value;
+    }
   }
+  for (const { given } of transforms) {
+    Object.assign(
+      defaults,
+      evaluate(given, (schedule) => schedule(0)),
+    );
+  }
+  return defaults;
 }
 
 function outward<T>(

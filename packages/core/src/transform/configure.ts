@@ -1,7 +1,7 @@
 import { checkNames } from '../check.js';
 import { mapTransforms } from './chain.js';
-import { Derived } from './derived.js';
-import { checkTypes, evaluate, type GivenOptions, type OptionValues } from './options.js';
+import { derive } from './derived.js';
+import { checkTypes, evaluate, type GivenOptions } from './options.js';
 import type { Transform } from './transform.js';
 
 /**
@@ -28,27 +28,16 @@ export function configure(transform: Transform, given: object): Transform {
   const present = Object.entries(first).filter(([, value]) => !Number.isNaN(value));
   checkTypes(name, Object.fromEntries(present), transform);
   transform.check(first, name);
-  const configured = mapTransforms(transform, (one) => {
+  const changed = mapTransforms(transform, (one) => {
     const own = known.filter(([option]) => option in one.defaults);
-    return own.length === 0 ? one : new Configured(one, Object.fromEntries(own));
+    return own.length === 0 ? one : configured(one, Object.fromEntries(own));
   });
-  const [single] = configured.transforms;
-  return transform.transforms.length === 1 && single?.name === name ? single : configured;
+  const [single] = changed.transforms;
+  return transform.transforms.length === 1 && single?.name === name ? single : changed;
 }
 
-class Configured extends Derived {
-  readonly #own: GivenOptions;
-
-  constructor(inner: Transform, own: GivenOptions) {
-    super(inner);
-    this.#own = own;
-  }
-
-  override get given(): GivenOptions {
-    return { ...this.inner.given, ...this.#own };
-  }
-
-  override get defaults(): OptionValues {
-    return { ...this.inner.defaults, ...evaluate(this.#own, (schedule) => schedule(0)) };
-  }
-}
+const configured = (inner: Transform, own: GivenOptions): Transform =>
+  derive(inner, {
+    given: { ...inner.given, ...own },
+    defaults: { ...inner.defaults, ...evaluate(own, (schedule) => schedule(0)) },
+  });

@@ -117,7 +117,7 @@ export function defineTransform<
   Random extends StepNumbers = Record<never, never>,
 >(definition: TransformDefinition<Options, Fixed, State, Memory, Scalars, Random>): Transform {
   // From here on names are data; the definition above has checked them.
-  return new Defined(definition as unknown as AnyDefinition);
+  return made(definition as unknown as AnyDefinition);
 }
 
 type AnyDefinition = TransformDefinition<
@@ -129,64 +129,36 @@ type AnyDefinition = TransformDefinition<
   StepNumbers
 >;
 
-class Defined implements Transform {
-  readonly name: string;
-  readonly config: SavedGuard | undefined;
-  readonly transforms: readonly Transform[] = [this];
-  readonly defaults: OptionValues;
-  readonly given = {};
-  readonly fixed: readonly string[];
-  readonly broadcasts: readonly string[] = [];
-  readonly dependsOnShape: boolean;
-  readonly rows = undefined;
-  readonly isStep = true;
-  readonly update: Update;
-  readonly further: Readonly<Record<string, Update>>;
-  readonly #definition: AnyDefinition;
-
-  constructor(definition: AnyDefinition) {
-    const { name, defaults = {}, fixed = {}, state = {} } = definition;
-    this.#definition = definition;
-    this.name = name;
-    this.config = definition.config;
-    this.defaults = { ...defaults, ...fixed };
-    this.fixed = Object.keys(fixed);
-    const asksForShape = typeof state === 'function' && state.length > 1;
-    this.dependsOnShape = definition.dependsOnShape ?? asksForShape;
-    this.update = definition.update as unknown as Update;
-    this.further = (definition.further ?? {}) as unknown as Readonly<Record<string, Update>>;
-    if (typeof state !== 'function') slotsOf(name, state, []);
-  }
-
-  state(structure: Parameters<Transform['state']>[0], shape: Shape) {
-    const { state = {} } = this.#definition;
-    const declared = typeof state === 'function' ? state(structure as never, shape) : state;
-    return slotsOf(this.name, declared, shape);
-  }
-
-  check(options: OptionValues, where: string): void {
-    this.#definition.check?.(options, where);
-  }
-
-  checkShape(shape: Shape, where: string): void {
-    this.#definition.checkShape?.(shape, where);
-  }
-
-  initialMemory(options: OptionValues): StepNumbers {
-    return this.#definition.memory?.(options) ?? none;
-  }
-
-  remember(options: OptionValues, step: StepInfo): StepNumbers {
-    return this.#definition.remember?.(options, step.t, step) ?? step.memory;
-  }
-
-  scalars(options: OptionValues, step: StepInfo): StepNumbers {
-    return this.#definition.scalars?.(options, step.t, step) ?? none;
-  }
-
-  random(options: OptionValues, { t }: StepInfo): StepNumbers {
-    return this.#definition.random?.(options, t) ?? none;
-  }
+function made(definition: AnyDefinition): Transform {
+  const { name, config, defaults = {}, fixed = {}, state = {}, update, further = {} } = definition;
+  const asksForShape = typeof state === 'function' && state.length > 1;
+  const stateOf: Transform['state'] = (structure, shape) =>
+    slotsOf(name, typeof state === 'function' ? state(structure as never, shape) : state, shape);
+  if (typeof state !== 'function') stateOf({}, []);
+  const transforms: Transform[] = [];
+  const transform: Transform = {
+    name,
+    config,
+    transforms,
+    defaults: { ...defaults, ...fixed },
+    given: {},
+    fixed: Object.keys(fixed),
+    broadcasts: [],
+    dependsOnShape: definition.dependsOnShape ?? asksForShape,
+    rows: undefined,
+    isStep: true,
+    state: stateOf,
+    check: (options, where) => definition.check?.(options, where),
+    checkShape: (shape, where) => definition.checkShape?.(shape, where),
+    initialMemory: (options) => definition.memory?.(options) ?? none,
+    remember: (options, step) => definition.remember?.(options, step.t, step) ?? step.memory,
+    scalars: (options, step) => definition.scalars?.(options, step.t, step) ?? none,
+    random: (options, { t }) => definition.random?.(options, t) ?? none,
+    update: update as unknown as Update,
+    further: further as unknown as Readonly<Record<string, Update>>,
+  };
+  transforms.push(transform);
+  return transform;
 }
 
 const none: StepNumbers = {};

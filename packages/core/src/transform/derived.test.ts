@@ -7,7 +7,7 @@ import { bind } from './bind.js';
 import { chain, rename } from './chain.js';
 import { configure } from './configure.js';
 import { defineTransform } from './define-transform.js';
-import { Derived, mapUpdates } from './derived.js';
+import { derive, mapUpdates } from './derived.js';
 import { rowwise } from './rowwise.js';
 import { copyOfParam, filled } from './slot.js';
 import { matrix, perParameter, shared } from './staged-slots.js';
@@ -73,11 +73,10 @@ const refusals = (rule: Transform) => [
   () => rule.checkShape([1, 2, 3], 'Here: got "w"'),
 ];
 
-describe('Derived', () => {
-  class Same extends Derived {}
-  const same = new Same(everything);
+describe('derive', () => {
+  const same = derive(everything, {});
 
-  test('is the transform inside it, in all that a subclass does not override', () => {
+  test('is the transform inside it, in all of which nothing else is said', () => {
     expect(descriptionOf(same)).toEqual(descriptionOf(everything));
     expect(same.update).toBe(everything.update);
     expect(same.further).toBe(everything.further);

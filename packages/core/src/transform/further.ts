@@ -1,8 +1,8 @@
 import { ProgramError } from '../errors.js';
 import type { StepNumbers } from '../program/tensor-op.js';
-import { Derived } from './derived.js';
+import { derive } from './derived.js';
 import type { OptionValues } from './options.js';
-import type { StepInfo, Transform, Update } from './transform.js';
+import type { StepInfo, Transform } from './transform.js';
 
 /**
  * One of the further updates of a rule in the place of its step: what is traced, run and interpreted as
@@ -11,37 +11,15 @@ import type { StepInfo, Transform, Update } from './transform.js';
  * @throws {@link ProgramError} when the rule has no update of that name.
  */
 export function furtherUpdate(rule: Transform, name: string): Transform {
-  const further = rule.further;
-  if (Object.hasOwn(further, name)) return new FurtherUpdate(rule, name);
+  const { further } = rule;
+  const update = Object.hasOwn(further, name) ? further[name] : undefined;
+  if (update !== undefined) {
+    return derive(rule, { name: `${rule.name}.${name}`, isStep: false, update, further: {} });
+  }
   const known = Object.keys(further).map((one) => `\`${one}\``);
   throw new ProgramError(
     `${rule.name}.update: got \`${name}\`, expected ${known.join(', ') || 'a rule with further updates'}.`,
   );
-}
-
-class FurtherUpdate extends Derived {
-  readonly #name: string;
-
-  constructor(inner: Transform, name: string) {
-    super(inner);
-    this.#name = name;
-  }
-
-  override get name(): string {
-    return `${this.inner.name}.${this.#name}`;
-  }
-
-  override get isStep(): boolean {
-    return false;
-  }
-
-  override get update(): Update {
-    return this.inner.further[this.#name] as Update;
-  }
-
-  override get further(): Readonly<Record<string, Update>> {
-    return {};
-  }
 }
 
 /**

@@ -1,7 +1,6 @@
 import { findRows } from '../sparse/find-rows.js';
-import type { RowFinder } from '../sparse/row-finder.js';
 import { mapTransforms } from './chain.js';
-import { Derived } from './derived.js';
+import { derive } from './derived.js';
 import type { Transform } from './transform.js';
 
 /**
@@ -9,10 +8,4 @@ import type { Transform } from './transform.js';
  * does: `rowwise(AdamW.rule)` is a lazy AdamW for embeddings.
  */
 export const rowwise = (rule: Transform): Transform =>
-  mapTransforms(rule, (one) => new Rowwise(one));
-
-class Rowwise extends Derived {
-  override get rows(): RowFinder {
-    return findRows;
-  }
-}
+  mapTransforms(rule, (one) => derive(one, { rows: findRows }));

@@ -7,12 +7,12 @@ import type { Program } from '../program/trace.js';
 import { holdable } from '../transforms/holdable.js';
 import { chain, rename } from './chain.js';
 import { defineTransform } from './define-transform.js';
-import { Derived } from './derived.js';
+import { derive } from './derived.js';
 import { furtherUpdate } from './further.js';
 import type { OptionValues } from './options.js';
 import { zeros } from './slot.js';
 import { traceRule } from './trace-rule.js';
-import { firstStep, type Transform, type Update } from './transform.js';
+import { firstStep, type Transform } from './transform.js';
 
 /** Steps down the gradient. */
 const descend = defineTransform({
@@ -107,18 +107,13 @@ describe('traceRule', () => {
   });
 
   test('hands 0-D tensors that the rule names to it', () => {
-    class Scaled extends Derived {
-      override get broadcasts(): readonly string[] {
-        return ['factor'];
-      }
-
-      override get update(): Update {
-        return ({ param, grad, factor }) => ({
-          param: sub(param as Expr, mul(factor as Expr, grad as Expr)),
-        });
-      }
-    }
-    expect(programOf(new Scaled(descend), {}).broadcasts).toEqual(['factor']);
+    const scaled = derive(descend, {
+      broadcasts: ['factor'],
+      update: ({ param, grad, factor }) => ({
+        param: sub(param as Expr, mul(factor as Expr, grad as Expr)),
+      }),
+    });
+    expect(programOf(scaled, {}).broadcasts).toEqual(['factor']);
   });
 });
 

@@ -7,7 +7,7 @@ import {
   isExpr,
   parameterIndex,
 } from '../program/expression.js';
-import { assemble } from '../program/trace.js';
+import { assemble, symbolsOf } from '../program/trace.js';
 import { strangeOutput } from './chain.js';
 import { type OptionValues, structureOf } from './options.js';
 import type { Slot } from './slot.js';
@@ -82,25 +82,13 @@ function inputsOf(
   { name, broadcasts }: Transform,
   slots: readonly Slot[],
   scalars: readonly string[],
-): Record<string, Expr> {
-  // Without a prototype, so that an input may have any name.
-  const inputs: Record<string, Expr> = Object.create(null);
-  const declare = (
-    source: 'tensor' | 'broadcast' | 'scalar' | 'whole',
-    names: readonly string[],
-  ) => {
-    for (const one of names) {
-      if (one in inputs) {
-        throw new ProgramError(`${name}: got the input \`${one}\` twice, expected each name once.`);
-      }
-      inputs[one] = input(source as 'tensor', one);
-    }
-  };
-  declare('tensor', ['param', 'grad']);
-  for (const slot of slots) declare(sourceOf[slot.kind], [slot.name]);
-  declare('broadcast', broadcasts);
-  declare('scalar', scalars);
-  return inputs;
+): Readonly<Record<string, Expr>> {
+  return symbolsOf(name, [
+    ['tensor', ['param', 'grad']],
+    ...slots.map((slot) => [sourceOf[slot.kind], [slot.name]] as const),
+    ['broadcast', broadcasts],
+    ['scalar', scalars],
+  ]) as Readonly<Record<string, Expr>>;
 }
 
 const sourceOf = {

@@ -15,8 +15,8 @@ import {
 import { mean, sum } from '../program/reduce.js';
 import { registerNamed } from '../state/named.js';
 import { mapTransforms } from '../transform/chain.js';
-import { Derived } from '../transform/derived.js';
-import type { Transform, Update } from '../transform/transform.js';
+import { derive } from '../transform/derived.js';
+import type { Transform } from '../transform/transform.js';
 
 type AnyExpr = Expr<ExprType>;
 
@@ -45,7 +45,7 @@ type AnyExpr = Expr<ExprType>;
  */
 export const cautious: Cautious = (rule) => {
   const origins: Origins = new WeakMap();
-  return mapTransforms(rule, (one) => new CautiousTransform(one, origins));
+  return mapTransforms(rule, (one) => masked(one, origins));
 };
 Object.assign(cautious, { config: { guard: 'cautious' } });
 registerNamed('guard', 'cautious', () => cautious);
@@ -53,19 +53,10 @@ registerNamed('guard', 'cautious', () => cautious);
 /** For each direction that a transform has made of a gradient and its state, that gradient. */
 type Origins = WeakMap<AnyExpr, Expr>;
 
-class CautiousTransform extends Derived {
-  readonly #origins: Origins;
-
-  constructor(inner: Transform, origins: Origins) {
-    super(inner);
-    this.#origins = origins;
-  }
-
-  override get update(): Update {
-    const { update } = this.inner;
-    const origins = this.#origins;
-    return (tensors, scalars, context) => {
-      const made = update(tensors, scalars, context);
+const masked = (inner: Transform, origins: Origins): Transform =>
+  derive(inner, {
+    update(tensors, scalars, context) {
+      const made = inner.update(tensors, scalars, context);
       const { param, grad, ...state } = tensors as { param: Expr; grad: Expr };
       const gradient = origins.get(grad) ?? grad;
       if (made.grad && (gradient !== grad || depends(made.grad, Object.values(state)))) {
@@ -78,9 +69,8 @@ class CautiousTransform extends Derived {
       const agrees = where(greater(mul(sign(u), sign(gradient)), 0), 1, 0);
       const share = max(meanOver(agrees, context.touched), 1e-3);
       return { ...made, param: sub(param, mul(u, div(agrees, share))) };
-    };
-  }
-}
+    },
+  });
 
 /** The mean over all elements, or over those of the rows that were touched. */
 const meanOver = (x: Expr, touched: Expr | undefined): Expr =>

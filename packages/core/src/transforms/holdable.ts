@@ -2,23 +2,17 @@ import { equal, where as select, type Tensor } from '@tensorflow/tfjs-core';
 import { call } from '../program/call.js';
 import { type Expr, less, where } from '../program/expression.js';
 import type { NumberArray, TensorOp } from '../program/tensor-op.js';
-import { Derived } from '../transform/derived.js';
-import type { Transform, Update } from '../transform/transform.js';
+import { derive } from '../transform/derived.js';
+import type { Transform } from '../transform/transform.js';
 
 /**
  * A rule that changes nothing where the 0-D tensor `refusal` is 1: how a device holds back a step
  * that it alone knows to be refused.
  */
-export const holdable = (rule: Transform): Transform => new Holdable(rule);
-
-class Holdable extends Derived {
-  override get broadcasts(): readonly string[] {
-    return [...this.inner.broadcasts, 'refusal'];
-  }
-
-  override get update(): Update {
-    const { update } = this.inner;
-    return (tensors, scalars, context) => {
+export const holdable = (rule: Transform): Transform =>
+  derive(rule, {
+    broadcasts: [...rule.broadcasts, 'refusal'],
+    update(tensors, scalars, context) {
       const refusal = tensors.refusal as Expr;
       const isAdmitted = less(refusal, 0.5);
       const hold = (next: Expr | Expr<'tensor'>, old: Expr): Expr | Expr<'tensor'> =>
@@ -26,13 +20,12 @@ class Holdable extends Derived {
           ? call(held, [next, old, refusal]).held
           : where(isAdmitted, next, old);
       // The gradient ends with the rule, so there is nothing to hold.
-      const { grad: _, ...changes } = update(tensors, scalars, context);
+      const { grad: _, ...changes } = rule.update(tensors, scalars, context);
       return Object.fromEntries(
         Object.entries(changes).map(([name, next]) => [name, hold(next, tensors[name] as Expr)]),
       );
-    };
-  }
-}
+    },
+  });
 
 /** Holds back new state of a shape of its own where `refusal` is 1. */
 const held = {

@@ -1,7 +1,7 @@
-import { call, clamp, type Expr, mul, type OptionValues, type Transform } from '@nadir/core';
+import { call, clamp, type Expr, mul, type Transform } from '@nadir/core';
 import {
   checkBoolean,
-  Derived,
+  derive,
   mapUpdates,
   packBytes,
   type Slot,
@@ -33,87 +33,70 @@ export interface EightBitOptions {
  *
  * @param signs The slots, which must be zeros at first, and whether their elements can be below 0.
  */
-export const inEightBits = (
+export function inEightBits(
   transform: Transform,
   signs: Readonly<Record<string, Signs>>,
-): Transform => new InEightBits(transform, signs);
-
-class InEightBits extends Derived {
-  readonly #signs: Readonly<Record<string, Signs>>;
-
-  constructor(inner: Transform, signs: Readonly<Record<string, Signs>>) {
-    super(inner);
-    this.#signs = signs;
-  }
-
-  override get defaults(): OptionValues {
-    return { ...this.inner.defaults, everySize: false };
-  }
-
-  override get dependsOnShape(): boolean {
-    return true;
-  }
-
-  override check(options: OptionValues, where: string): void {
-    super.check(options, where);
-    checkBoolean(where, options, 'everySize');
-  }
-
-  override state(structure: Structure, shape: Shape): readonly Slot[] {
-    const slots = super.state(structure, shape);
-    if (!isCoded(structure, shape)) return slots;
-    return slots.flatMap((slot): Slot[] => {
-      if (this.#signs[slot.name] === undefined) return [slot];
-      const codes: Slot = { ...slot, name: `${slot.name}Codes`, kind: 'bytes', pack: packBytes };
-      const scales = { name: `${slot.name}Absmax`, shape: [blocksOf(shape)] };
-      return [codes, { ...slot, ...scales, kind: 'matrix' }];
-    });
-  }
-
-  override get update(): Update {
-    return this.#onCodes(super.update);
-  }
-
-  override get further(): Readonly<Record<string, Update>> {
-    return mapUpdates(super.further, (update) => this.#onCodes(update));
-  }
-
+): Transform {
   /** A formula that reads and leaves codes. */
-  #onCodes(formula: Update): Update {
-    return (tensors, scalars, context) => {
+  const onCodes =
+    (formula: Update): Update =>
+    (tensors, scalars, context) => {
       const { static: structure, shape } = context;
       if (!isCoded(structure, shape)) return formula(tensors, scalars, context);
-      const seen = { ...tensors, ...this.#decode(tensors, shape) };
-      return this.#encode(formula(seen, scalars, context), shape);
+      const seen = { ...tensors, ...decode(tensors, signs, shape) };
+      return encode(formula(seen, scalars, context), signs, shape);
     };
-  }
 
-  #decode(tensors: Readonly<Record<string, Expr>>, shape: Shape): Record<string, Expr> {
-    const slots = Object.entries(this.#signs).filter(([slot]) => `${slot}Codes` in tensors);
-    return Object.fromEntries(
-      slots.map(([slot, signs]) => {
-        const { spread } = call(spreadOver(shape), [tensors[`${slot}Absmax`] as Expr]);
-        return [slot, mul(decoded(tensors[`${slot}Codes`] as Expr, signs), spread)];
-      }),
-    );
-  }
-
-  #encode(changes: Changes, shape: Shape): Changes {
-    return Object.fromEntries(
-      Object.entries(changes).flatMap(([name, next]): [string, Changes[string]][] => {
-        const signs = this.#signs[name];
-        if (signs === undefined) return [[name, next]];
-        // A share of an infinite scale would be no number.
-        const finite = clamp(next as Expr, -largestFloat, largestFloat);
-        const { scale, spread } = call(largestIn(shape), [finite]);
-        return [
-          [`${name}Codes`, encoded(finite, spread, signs)],
-          [`${name}Absmax`, scale],
-        ];
-      }),
-    );
-  }
+  return derive(transform, {
+    defaults: { ...transform.defaults, everySize: false },
+    dependsOnShape: true,
+    check(options, where) {
+      transform.check(options, where);
+      checkBoolean(where, options, 'everySize');
+    },
+    state(structure, shape) {
+      const slots = transform.state(structure, shape);
+      if (!isCoded(structure, shape)) return slots;
+      return slots.flatMap((slot): Slot[] => {
+        if (signs[slot.name] === undefined) return [slot];
+        const codes: Slot = { ...slot, name: `${slot.name}Codes`, kind: 'bytes', pack: packBytes };
+        const scales = { name: `${slot.name}Absmax`, shape: [blocksOf(shape)] };
+        return [codes, { ...slot, ...scales, kind: 'matrix' }];
+      });
+    },
+    update: onCodes(transform.update),
+    further: mapUpdates(transform.further, onCodes),
+  });
 }
+
+function decode(
+  tensors: Readonly<Record<string, Expr>>,
+  signs: Readonly<Record<string, Signs>>,
+  shape: Shape,
+): Record<string, Expr> {
+  const slots = Object.entries(signs).filter(([slot]) => `${slot}Codes` in tensors);
+  return Object.fromEntries(
+    slots.map(([slot, sign]) => {
+      const { spread } = call(spreadOver(shape), [tensors[`${slot}Absmax`] as Expr]);
+      return [slot, mul(decoded(tensors[`${slot}Codes`] as Expr, sign), spread)];
+    }),
+  );
+}
+
+const encode = (changes: Changes, signs: Readonly<Record<string, Signs>>, shape: Shape): Changes =>
+  Object.fromEntries(
+    Object.entries(changes).flatMap(([name, next]): [string, Changes[string]][] => {
+      const sign = signs[name];
+      if (sign === undefined) return [[name, next]];
+      // A share of an infinite scale would be no number.
+      const finite = clamp(next as Expr, -largestFloat, largestFloat);
+      const { scale, spread } = call(largestIn(shape), [finite]);
+      return [
+        [`${name}Codes`, encoded(finite, spread, sign)],
+        [`${name}Absmax`, scale],
+      ];
+    }),
+  );
 
 /** Whether a parameter of this shape has its state in 8 bits. */
 const isCoded = ({ everySize }: Structure, shape: Shape): boolean =>

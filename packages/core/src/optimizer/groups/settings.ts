@@ -42,7 +42,25 @@ export class Settings {
   static of(rule: Transform, guard: Guard, given: object): Settings {
     const surroundings = new Surroundings(rule, guard, commonDefaults);
     const options = { ...surroundings.defaults, ...rule.given };
-    return changed(surroundings, options, given, (around, all) => new Settings(around, all, 0));
+    return Settings.#changed(surroundings, options, given, 0);
+  }
+
+  /** Settings with some options changed; `undefined` leaves one as it is. */
+  static #changed(
+    surroundings: Surroundings,
+    before: GivenOptions,
+    given: object,
+    step: number,
+  ): Settings {
+    const { rule, common, defaults } = surroundings;
+    checkNames(rule.name, given, [...Object.keys(defaults), ...Object.keys(common)]);
+    const options = { ...before };
+    const around = { ...common };
+    for (const [name, value] of Object.entries(given)) {
+      if (value !== undefined) Object.assign(name in common ? around : options, { [name]: value });
+    }
+    checkCommon(rule.name, around, rule);
+    return new Settings(surroundings.with(around), options, step);
   }
 
   get ruleName(): string {
@@ -55,12 +73,7 @@ export class Settings {
 
   /** These settings with some options changed. */
   with(given: object, step: number): Settings {
-    return changed(
-      this.surroundings,
-      this.options,
-      given,
-      (around, all) => new Settings(around, all, step),
-    );
+    return Settings.#changed(this.surroundings, this.options, given, step);
   }
 
   /**
@@ -157,22 +170,4 @@ export class Settings {
     const { rule, fixed } = this.surroundings;
     return rule.state(structureOf(this.structure.options, fixed), shape);
   }
-}
-
-/** Settings with some options changed; `undefined` leaves one as it is. */
-function changed(
-  surroundings: Surroundings,
-  before: GivenOptions,
-  given: object,
-  make: (surroundings: Surroundings, options: GivenOptions) => Settings,
-): Settings {
-  const { rule, common, defaults } = surroundings;
-  checkNames(rule.name, given, [...Object.keys(defaults), ...Object.keys(common)]);
-  const options = { ...before };
-  const around = { ...common };
-  for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined) Object.assign(name in common ? around : options, { [name]: value });
-  }
-  checkCommon(rule.name, around, rule);
-  return make(surroundings.with(around), options);
 }

@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { StateError } from '../../errors.js';
 import { makeSlotsWith } from '../../state/slots.js';
 import type { OptionValues } from '../../transform/options.js';
 import type { Slot } from '../../transform/slot.js';
 import { beginSlots } from './begin-state.js';
+import { sharedName } from './check-shared.js';
 
 type Tensors = Record<string, Tensor>;
 
@@ -20,7 +20,7 @@ export class SharedState {
   /** All of them under the names by which they are saved. */
   get tensors(): Readonly<Tensors> {
     const named = this.#parts.map((tensors, part) =>
-      Object.entries(tensors).map(([slot, tensor]) => [nameOf(part, slot), tensor] as const),
+      Object.entries(tensors).map(([slot, tensor]) => [sharedName(part, slot), tensor] as const),
     );
     return Object.fromEntries(named.flat());
   }
@@ -36,31 +36,7 @@ export class SharedState {
     });
   }
 
-  /**
-   * Fails unless saved tensors are for each part those of the slots of its rule, or none.
-   * @throws {@link StateError}
-   */
-  static check(
-    where: string,
-    saved: Readonly<Tensors>,
-    slotsOf: ReadonlyMap<number, readonly Slot[]>,
-  ): void {
-    const given = Object.keys(saved);
-    const wanted = [...slotsOf].map(([part, slots]) =>
-      slots.filter(({ kind }) => kind === 'shared').map(({ name }) => nameOf(part, name)),
-    );
-    const isWhole = (names: readonly string[]) =>
-      names.every((name) => given.includes(name)) || !names.some((name) => given.includes(name));
-    const fits = wanted.every(isWhole) && given.every((name) => wanted.flat().includes(name));
-    const bad = Object.values(saved).find(({ rank, dtype }) => rank > 0 || dtype !== 'float32');
-    if (fits && bad === undefined) return;
-    throw new StateError(
-      `${where}: got ${bad ? `${bad.dtype} [${bad.shape}]` : given.map((name) => `"${name}"`)} for all ` +
-        `parameters together, expected ${wanted.flat().join(', ') || 'nothing'}, one float32 number each.`,
-    );
-  }
-
-  /** Takes over copies of saved tensors that {@link check} has passed. */
+  /** Takes over copies of saved tensors that {@link checkShared} has passed. */
   restore(saved: Readonly<Tensors>): void {
     // Copied before anything is freed: the saved tensors may be the state itself.
     const copies = makeSlotsWith(Object.values(saved));
@@ -76,6 +52,3 @@ export class SharedState {
     this.#parts.length = 0;
   }
 }
-
-/** The name by which state of a part is saved: of the first its own. */
-const nameOf = (part: number, slot: string): string => (part === 0 ? slot : `${part}.${slot}`);

@@ -4,15 +4,16 @@ import { beginState } from '../state/begin-state.js';
 import type { SharedState } from '../state/shared.js';
 import { BoundStep } from './bound-step.js';
 import type { Prepared } from './prepare.js';
-import { stagingOf } from './step-staging.js';
+import { type StepStaging, stagingOf } from './step-staging.js';
 
 /** The bound step of each parameter: made at its first step, and anew where its programs or its state are others. */
 export class Bindings {
-  readonly #shared: SharedState;
+  readonly #shared: (staging: StepStaging) => SharedState;
   /** Of steps, and of further updates by their names. */
   readonly #bound = new Map<string | undefined, WeakMap<Parameter, BoundStep>>();
 
-  constructor(shared: SharedState) {
+  /** @param shared The state that all parameters share, once a rule has any. */
+  constructor(shared: (staging: StepStaging) => SharedState) {
     this.#shared = shared;
   }
 
@@ -55,15 +56,17 @@ export class Bindings {
       options: (parameter.group.current as StepOptions).values,
     }));
     beginState(beginnings);
-    for (const { parameter, slots, options } of beginnings) {
-      this.#shared.begin(parameter.group.part, slots, options);
-    }
-    for (const { parameter, i } of missing) {
+    missing.forEach(({ parameter, i }, k) => {
       const step = compiled[i] as CompiledStep;
-      const one = stagingOf(step)?.bind(parameter, step) ?? new BoundStep(parameter, step);
+      const { slots, options } = beginnings[k] as (typeof beginnings)[number];
+      const staging = stagingOf(step);
+      if (staging && step.shared.length > 0) {
+        this.#shared(staging).begin(parameter.group.part, slots, options);
+      }
+      const one = staging?.bind(parameter, step) ?? new BoundStep(parameter, step);
       one.bindState();
       known.set(parameter, one);
       bound[i] = one;
-    }
+    });
   }
 }

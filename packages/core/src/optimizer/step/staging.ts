@@ -1,4 +1,5 @@
 import { divide } from '../../transform/divide.js';
+import { SharedState } from '../state/shared.js';
 import { StagedStep } from './staged-step.js';
 import type { StepStaging } from './step-staging.js';
 import { takeTogether } from './take-together.js';
@@ -9,6 +10,7 @@ import { takeTogether } from './take-together.js';
  */
 export const staging: StepStaging = {
   divide: (inputs, outputs) => ({ ...divide(inputs, outputs), staging }),
+  share: () => new SharedState(),
   bind: (parameter, compiled) => new StagedStep(parameter, compiled),
   takeTogether,
 };

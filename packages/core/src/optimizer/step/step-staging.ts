@@ -8,6 +8,8 @@ import type { GivenTotal } from './totals.js';
 
 /** How an optimizer runs rules that take several programs. */
 export interface StepStaging extends Staging {
+  /** Keeps the state that all parameters of an optimizer share. */
+  share(): SharedState;
   /** The stages of a step bound to one parameter. */
   bind(parameter: Parameter, compiled: CompiledStep): BoundStep;
   /**
@@ -17,7 +19,7 @@ export interface StepStaging extends Staging {
   takeTogether(
     movers: readonly BoundStep[],
     broadcasts: Readonly<Record<string, Tensor>>,
-    shared: SharedState,
+    shared: SharedState | undefined,
   ): readonly GivenTotal[];
 }
 

@@ -10,12 +10,14 @@ import { type GradientWatch, whenKnown } from '../gradients/verdict.js';
 import { type Matched, match, release } from '../groups/matching.js';
 import type { Before, Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
+import { checkShared } from '../state/check-shared.js';
 import type { LoadedState } from '../state/saved-state.js';
-import { SharedState } from '../state/shared.js';
+import type { SharedState } from '../state/shared.js';
 import { claim, claimByName } from '../state/waiting.js';
 import { Accumulation } from './accumulation.js';
 import { Bindings } from './bindings.js';
 import { type Prepared, prepare, readsGradients } from './prepare.js';
+import type { StepStaging } from './step-staging.js';
 import { takeStep } from './take-step.js';
 
 /** The steps of an optimizer: what one changes, and how it is undone where a device refuses it late. */
@@ -26,8 +28,9 @@ export class Stepping {
   readonly #roster: Roster;
   readonly #watch: GradientWatch | undefined;
   readonly #accumulation: Accumulation;
-  readonly #shared = new SharedState();
-  readonly #bindings = new Bindings(this.#shared);
+  readonly #bindings = new Bindings((staging) => this.#sharedBy(staging));
+  /** State that all parameters share, once a rule has any. */
+  #shared: SharedState | undefined;
   readonly #count: (by: 1 | -1) => void;
 
   /** @param count Is called with 1 at each step, and with −1 when it is undone. */
@@ -194,7 +197,12 @@ export class Stepping {
   /** Lets go what a refused step has taken in. */
   #leave(added: readonly Parameter[]): void {
     this.#roster.leave(added);
-    if (this.#roster.withState.length === 0) this.#shared.dispose();
+    if (this.#roster.withState.length === 0) this.#shared?.dispose();
+  }
+
+  #sharedBy(staging: StepStaging): SharedState {
+    this.#shared ??= staging.share();
+    return this.#shared;
   }
 
   /** Waits for the answers of the device. */
@@ -204,7 +212,7 @@ export class Stepping {
 
   /** What is saved beside the groups. */
   get state() {
-    return { accumulated: this.#accumulation.count, shared: this.#shared.tensors };
+    return { accumulated: this.#accumulation.count, shared: this.#shared?.tensors ?? {} };
   }
 
   /**
@@ -218,9 +226,11 @@ export class Stepping {
     slots: ReadonlyMap<number, readonly Slot[]>,
   ): () => void {
     this.#accumulation.check(where, accumulated);
-    SharedState.check(where, shared, slots);
+    checkShared(where, shared, slots);
+    const sharing = [...slots.values()].flat().find((slot) => slot.staging);
     return () => {
-      this.#shared.restore(shared);
+      const home = sharing ? this.#sharedBy(sharing.staging as StepStaging) : this.#shared;
+      home?.restore(shared);
       this.#accumulation.count = accumulated;
       this.#watch?.forget();
     };
@@ -228,7 +238,7 @@ export class Stepping {
 
   dispose(): void {
     this.#accumulation.count = 0;
-    this.#shared.dispose();
+    this.#shared?.dispose();
     this.#watch?.forget();
     this.norm.dispose();
   }

@@ -7,17 +7,17 @@ import type { GivenTotal } from './totals.js';
  * Moves parameters. Nothing is read back.
  *
  * @param broadcasts 0-D tensors that rules read.
- * @param shared State that all parameters share. It is updated, and new tensors in it are kept.
+ * @param shared State that all parameters share, if there is any. It is updated, and new tensors in it are kept.
  * @returns The totals. The caller disposes of them.
  */
 export function takeStep(
   movers: readonly BoundStep[],
   broadcasts: Values,
-  shared: SharedState,
+  shared: SharedState | undefined,
 ): readonly GivenTotal[] {
   for (const bound of movers) {
     bound.begin(broadcasts);
-    if (bound.compiled.shared.length > 0) bound.begin(shared.of(bound.part));
+    if (shared && bound.compiled.shared.length > 0) bound.begin(shared.of(bound.part));
   }
   const asking = movers.find(({ compiled }) => compiled.asksOthers);
   const staging = asking && stagingOf(asking.compiled);

@@ -9,7 +9,7 @@ import { type GivenTotal, Totals } from './totals.js';
 export function takeTogether(
   movers: readonly BoundStep[],
   broadcasts: Values,
-  shared: SharedState,
+  shared: SharedState | undefined,
 ): readonly GivenTotal[] {
   // Totals are added in the order of the parameters, so that the order of gradients changes no bit.
   const inOrder = movers.toSorted((a, b) => a.parameter.index - b.parameter.index);
@@ -24,7 +24,7 @@ export function takeTogether(
     for (const bound of inOrder) bound.finish(totals.of(bound.part));
     for (const part of new Set(inOrder.map((bound) => bound.part))) {
       const first = inOrder.find((bound) => bound.part === part) as BoundStep;
-      updateShared(first, shared.of(part), { ...broadcasts, ...totals.of(part) });
+      updateShared(first, shared?.of(part) ?? {}, { ...broadcasts, ...totals.of(part) });
     }
   });
   return totals.all;

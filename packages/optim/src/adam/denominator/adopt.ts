@@ -8,12 +8,12 @@ import {
   type Numeric,
   neg,
   type OptimizerOptions,
-  type OptionValues,
   RuleOptimizer,
   sqrt,
+  type Transform,
   zeros,
 } from '@nadir/core';
-import { checkNonNegative, Derived, type StepInfo } from '@nadir/core/internal';
+import { checkNonNegative, derive } from '@nadir/core/internal';
 import { chosenDecay } from '../../transforms/chosen-decay.js';
 import { meanSquare } from '../../transforms/mean-square.js';
 import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
@@ -38,12 +38,13 @@ export interface ADOPTOptions extends OptimizerOptions {
 }
 
 /** {@link chosenDecay} that leaves parameters alone at the first step, which moves nothing. */
-class LaterDecay extends Derived {
-  override scalars(o: OptionValues, step: StepInfo) {
-    const isIdle = step.t === 1 && o.decoupledWeightDecay === true;
-    return super.scalars(isIdle ? { ...o, weightDecay: 0 } : o, step);
-  }
-}
+const laterDecay = (decay: Transform): Transform =>
+  derive(decay, {
+    scalars(o, step) {
+      const isIdle = step.t === 1 && o.decoupledWeightDecay === true;
+      return decay.scalars(isIdle ? { ...o, weightDecay: 0 } : o, step);
+    },
+  });
 
 const scaleByADOPT = defineTransform({
   name: 'scaleByADOPT',
@@ -99,7 +100,7 @@ const scaleByADOPT = defineTransform({
 export class ADOPT extends RuleOptimizer<ADOPTOptions> {
   static override readonly rule = chain(
     'ADOPT',
-    new LaterDecay(chosenDecay()),
+    laterDecay(chosenDecay()),
     scaleByADOPT,
     scaleByLearningRate(),
   );
