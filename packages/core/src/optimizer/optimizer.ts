@@ -1,14 +1,7 @@
-import {
-  engine,
-  type NamedTensorMap,
-  type Scalar,
-  type serialization,
-  Optimizer as TfOptimizer,
-  type Variable,
-} from '@tensorflow/tfjs-core';
+import { engine, type NamedTensorMap, type Scalar, type Variable } from '@tensorflow/tfjs-core';
 import { checkDevice } from '../program/run/registry.js';
 import type { Lookups } from '../sparse/lookup.js';
-import type { LoadResult, StateDict } from '../state/state-dict.js';
+import type { Numeric } from '../transform/options.js';
 import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
 import type { Gradients } from './gradients/gradient.js';
@@ -20,9 +13,9 @@ import { offerPattern } from './groups/pattern.js';
 import { type GroupView, Roster } from './groups/roster.js';
 import { namedVariables } from './named-variables.js';
 import { registerClass } from './register-class.js';
-import { restoreOptions, type SavedOptions } from './state/config.js';
-import type { NamedTensor } from './state/saved-state.js';
-import { type LoadOptions, Saving } from './state/saving.js';
+import { SavedOptimizer } from './saved-optimizer.js';
+import type { TfjsSlots } from './state/from-tfjs.js';
+import { Saving } from './state/saving.js';
 import { claim } from './state/waiting.js';
 import { Stepping } from './step/stepping.js';
 
@@ -50,11 +43,14 @@ export interface OptimizerOptions extends GroupOptions, GuardOptions {}
  */
 export class Optimizer<
   Options extends OptimizerOptions = OptimizerOptions & Readonly<Record<string, unknown>>,
-> extends TfOptimizer {
+> extends SavedOptimizer {
   /** Name under which TensorFlow.js saves and restores the class. */
   static get className(): string {
     return 'NadirOptimizer';
   }
+
+  /** Slots that go on from the weights of an optimizer of TensorFlow.js, by its names of them. */
+  static readonly tfjsSlots: TfjsSlots = {};
 
   /** The name of the rule, or of an optimizer with several. */
   readonly #name: string;
@@ -62,7 +58,7 @@ export class Optimizer<
   readonly #defaults: object;
   readonly #roster: Roster;
   readonly #stepping: Stepping;
-  readonly #saving: Saving;
+  protected override readonly saving: Saving;
   readonly #isTraining: () => boolean;
   /** What the loss of a step that is under way has looked up. */
   #lookups: Lookups | undefined;
@@ -89,8 +85,8 @@ export class Optimizer<
     this.#stepping = new Stepping(name, this.#guard, this.#roster, (by) => {
       this.iterations_ += by;
     });
-    this.#saving = new Saving({
-      ...{ name, defaults, guard: this.#guard },
+    this.saving = new Saving({
+      ...{ name, defaults, guard: this.#guard, tfjsSlots: new.target.tfjsSlots },
       ...{ roster: this.#roster, stepping: this.#stepping },
     });
     offerPattern(this, { name, roster: this.#roster, guard: this.#guard });
@@ -111,6 +107,21 @@ export class Optimizer<
   addGroup({ parameters, ...options }: ParameterGroup<Options>): void {
     const added = namedVariables(this.#name, parameters);
     this.#roster.addGroup({ ...this.#defaults, ...options }, added);
+  }
+
+  /** The learning rate of the first group, a schedule as it was given; `undefined` where the rule has none. */
+  get learningRate(): Numeric | undefined {
+    return this.#roster.groups[0]?.settings.options.learningRate as Numeric | undefined;
+  }
+
+  /** Sets the learning rate of all groups, from the next step on: {@link setOptions}. */
+  set learningRate(value: Numeric) {
+    this.setOptions({ learningRate: value } as never);
+  }
+
+  /** As in `tf.train.sgd`: sets {@link learningRate}. */
+  setLearningRate(value: Numeric): void {
+    this.learningRate = value;
   }
 
   /**
@@ -194,8 +205,17 @@ export class Optimizer<
    */
   override applyGradients(gradients: Gradients): void {
     checkDevice();
-    this.#saving.dispose();
+    this.saving.dispose();
     this.#stepping.apply(gradients, this.#lookups);
+  }
+
+  /**
+   * Takes a step by the mean of the gradients that wait where `accumulate` has not been reached, as at the end of an epoch.
+   * Without any that wait, nothing happens.
+   */
+  flush(): void {
+    checkDevice();
+    this.#stepping.flush();
   }
 
   /**
@@ -234,76 +254,9 @@ export class Optimizer<
     return this.#stepping.norm.read();
   }
 
-  /**
-   * All that is needed to go on bit for bit: copies of the state, step counts and options. The
-   * caller disposes of the tensors. `encodeSafetensors(tensors, metadata)` makes a file of it.
-   * A `lossScaler` has a state of its own, {@link LossScaler.stateDict}.
-   */
-  stateDict(): StateDict {
-    checkDevice();
-    return this.#saving.stateDict(this.iterations);
-  }
-
-  /**
-   * Goes on from a {@link stateDict}, as if training had never stopped. Options come from it too, except schedules that are
-   * functions without a name, and go to the groups that have the same parameters.
-   *
-   * Parameters are found by the names that somebody gave them, as their paths in a module; those of a `LayersModel` by layer
-   * and weight; variables without a name, and models of which no name is known, by their order and shapes. An optimizer
-   * without parameters keeps what is loaded for those that it has not met yet.
-   *
-   * @param options.strict Whether whatever does not fit is an error. With `false`, what fits is taken: options of a group where
-   * its parameters are still together, and state of each parameter that has it. Default `true`.
-   * @returns What did not fit.
-   * @throws {@link StateError} when it is of another rule, other groups or other parameters;
-   * {@link OptionError} when an option in it is out of range. Then nothing has changed.
-   */
-  loadStateDict(state: StateDict, options?: LoadOptions): LoadResult {
-    checkDevice();
-    const { iterations, ...result } = this.#saving.loadStateDict(state, options);
-    this.iterations_ = iterations;
-    return result;
-  }
-
-  /** State as TensorFlow.js saves it beside a model. The tensors stay the optimizer's: read them before the next step. */
-  override async getWeights(): Promise<NamedTensor[]> {
-    checkDevice();
-    return this.#saving.getWeights(this.iterations);
-  }
-
-  /**
-   * Takes over what {@link getWeights} returned. The tensors stay the caller's.
-   *
-   * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
-   */
-  override async setWeights(weights: NamedTensor[]): Promise<void> {
-    checkDevice();
-    const { iterations } = await this.#saving.setWeights(weights);
-    this.iterations_ = iterations;
-  }
-
-  /**
-   * Options as TensorFlow.js saves them beside a model.
-   *
-   * @throws {@link OptionError} when an option cannot be saved.
-   */
-  override getConfig(): SavedOptions & serialization.ConfigDict {
-    return this.#saving.config() as SavedOptions & serialization.ConfigDict;
-  }
-
-  /** Makes an optimizer of this class from {@link getConfig}; it takes the variables it gets gradients for. */
-  static override fromConfig<T extends serialization.Serializable>(
-    cls: serialization.SerializableConstructor<T>,
-    config: serialization.ConfigDict,
-  ): T {
-    // tfjs-layers adds the custom objects that it was given to every configuration.
-    const { customObjects: _, ...options } = config;
-    return new cls(restoreOptions(`${cls.className}.fromConfig`, options));
-  }
-
   /** Frees the state. Parameters stay. */
   override dispose(): void {
-    this.#saving.dispose();
+    this.saving.dispose();
     this.#roster.dispose();
     this.#stepping.dispose();
   }

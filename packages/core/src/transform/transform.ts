@@ -13,6 +13,8 @@ export interface StepInfo {
   readonly groupStep: number;
   /** Factor that the loss was multiplied by. */
   readonly lossScale: number;
+  /** Micro-batches of the step, where they are fewer than the option `accumulate` says. */
+  readonly microBatches?: number;
   /** Numbers that the host keeps for the parameter. */
   readonly memory: StepNumbers;
 }

@@ -13,13 +13,15 @@ export const accumulate = 'accumulate';
  *     s ← s + g                     at each micro-batch but the last, by the update {@link accumulate}
  *     g ← (s + g) / count,  s ← 0   at the last
  *
+ * A step that is taken before all of them are there divides by how many there are.
+ *
  * State: `accumulated` s, with the shape of the parameter.
  */
 export const meanOfMicroBatches = (count: number): Transform =>
   defineTransform({
     name: accumulate,
     state: { accumulated: { ...zeros(), holdsGradients: true } },
-    scalars: () => ({ count }),
+    scalars: (_, __, { microBatches = count }) => ({ count: microBatches }),
     update: ({ grad, accumulated }, scalars) => ({
       grad: div(add(accumulated, grad), scalars.count),
       accumulated: min(0, 0),

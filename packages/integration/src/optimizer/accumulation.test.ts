@@ -28,6 +28,21 @@ describe('accumulate', () => {
     expect(optimizer.iterations).toBe(2);
   });
 
+  it('flushes a part of the micro-batches as a step by their own mean', () => {
+    const [w, other] = [tf.variable(tf.tensor1d([1, 1])), tf.variable(tf.tensor1d([1]))];
+    const optimizer = new SGD([w, other], { learningRate: 1, accumulate: 4 });
+    optimizer.flush();
+    expect(optimizer.iterations).toBe(0);
+    optimizer.applyGradients(gradient(w, 1, 0));
+    optimizer.applyGradients({ ...gradient(w, 2, 3), ...gradient(other, 5) });
+    optimizer.flush();
+    expect([...w.dataSync(), ...other.dataSync()]).toEqual([-0.5, -0.5, -1.5]);
+    expect(optimizer.iterations).toBe(1);
+    // Nothing waits any more: the next step is that of four.
+    for (let k = 0; k < 4; k++) optimizer.applyGradients(gradient(w, 1, 1));
+    expect([...w.dataSync()]).toEqual([-1.5, -1.5]);
+  });
+
   it('counts a missing gradient as 0 beside others, and as none if all are missing', () => {
     const [a, b, c] = [1, 1, 1].map((x) => tf.variable(tf.tensor1d([x]))) as [
       tf.Variable,

@@ -46,6 +46,7 @@ export interface AdamOptions extends OptimizerOptions {
  * ```
  */
 export class Adam extends RuleOptimizer<AdamOptions> {
+  static override readonly tfjsSlots = { m: 'm', v: 'v' };
   static override readonly rule = chain(
     'Adam',
     chosenDecay(),

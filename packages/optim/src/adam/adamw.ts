@@ -46,6 +46,7 @@ export interface AdamWOptions extends OptimizerOptions {
  * ```
  */
 export class AdamW extends RuleOptimizer<AdamWOptions> {
+  static override readonly tfjsSlots = { m: 'm', v: 'v' };
   static override readonly rule = chain(
     'AdamW',
     decoupledDecay(),

@@ -85,5 +85,6 @@ const summedSquaresStep = defineTransform({
  * ```
  */
 export class Adagrad extends RuleOptimizer<AdagradOptions> {
+  static override readonly tfjsSlots = { accumulator: 'sum' };
   static override readonly rule = chain('Adagrad', addDecayedWeights(), summedSquaresStep);
 }

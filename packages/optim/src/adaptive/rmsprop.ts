@@ -46,6 +46,11 @@ export interface RMSpropOptions extends OptimizerOptions {
  * ```
  */
 export class RMSprop extends RuleOptimizer<RMSpropOptions> {
+  static override readonly tfjsSlots = {
+    rms: 'v',
+    mg: 'mean',
+    momentum: { slot: 'buffer', timesLearningRate: true },
+  } as const;
   static override readonly rule = chain(
     'RMSprop',
     addDecayedWeights(),

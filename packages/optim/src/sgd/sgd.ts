@@ -109,6 +109,7 @@ export const bufferedGradient = defineTransform({
  * ```
  */
 export class SGD extends RuleOptimizer<SGDOptions> {
+  static override readonly tfjsSlots = { momentum: 'buffer' };
   static override readonly rule = chain(
     'SGD',
     addDecayedWeights(),

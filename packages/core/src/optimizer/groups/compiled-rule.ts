@@ -17,6 +17,8 @@ export interface StepOptions {
   readonly values: OptionValues;
   readonly groupStep: number;
   readonly lossScale: number;
+  /** Micro-batches of the step, where they are fewer than `accumulate`. */
+  readonly microBatches?: number;
 }
 
 /** Numbers of one step of a parameter. */
@@ -116,14 +118,14 @@ export class CompiledRule {
   }
 
   #infoOf(
-    { values, groupStep, lossScale }: StepOptions,
+    { values, groupStep, lossScale, microBatches }: StepOptions,
     t: number,
     before: StepNumbers | undefined,
   ): StepInfo {
     const rule = this.#rule;
     if (!rule.isStep) return lastStep(rule, values, { t, groupStep, lossScale, memory: before });
     const memory = before ?? rule.initialMemory(values, groupStep);
-    const step = { t, groupStep, lossScale, memory };
+    const step = { t, groupStep, lossScale, memory, ...(microBatches && { microBatches }) };
     return { ...step, memory: rule.remember(values, step) };
   }
 

@@ -92,17 +92,23 @@ export class Settings {
   }
 
   /** The options of a step, schedules evaluated and checked. */
-  valuesAt(step: number): StepOptions {
+  valuesAt(step: number, microBatches?: number): StepOptions {
     const { rule, guard, defaults, fixed } = this.surroundings;
     const values = evaluate(this.options, (schedule) => schedule(step));
     checkTypes(rule.name, values, { defaults, fixed });
     rule.check(values, rule.name);
-    return { values, groupStep: step, lossScale: guard.lossScaler?.lastFactor ?? 1 };
+    const lossScale = guard.lossScaler?.lastFactor ?? 1;
+    return { values, groupStep: step, lossScale, ...(microBatches && { microBatches }) };
   }
 
   /** The state that is kept for a parameter, with what options put around the rule. */
   slotsFor(variable: Variable): readonly Slot[] {
     return this.surroundings.ruleFor(variable).stepFor(this.structure, variable.shape).slots;
+  }
+
+  /** Names of what is kept for each parameter. */
+  slotNames(): ReadonlySet<string> {
+    return new Set(this.#slotsOf([]).map(({ name }) => name));
   }
 
   /** Names of the numbers that the host keeps for each parameter. */

@@ -62,6 +62,20 @@ export class Stepping {
     }
   }
 
+  /** Takes a step by the mean of the gradients that wait, if any do. */
+  flush(): void {
+    const { count } = this.#accumulation;
+    if (count === 0) return;
+    const parameters = this.#accumulation.missing(this.#roster.groups);
+    const zeros = parameters.map(({ grad }) => grad as Tensor);
+    try {
+      this.#withRows(parameters, undefined, () => this.#step({ parameters, added: [] }, count));
+    } finally {
+      release(parameters);
+      dispose(zeros);
+    }
+  }
+
   /** Makes a further update of the rule, by its name. */
   update(name: string, gradients: Gradients | undefined): void {
     const where = `${this.#name}.${name}`;
@@ -109,9 +123,10 @@ export class Stepping {
     });
   }
 
-  #step(matched: Matched): void {
+  /** @param microBatches Those whose gradients are added up, where they are fewer than `accumulate`. */
+  #step(matched: Matched, microBatches?: number): void {
     const { parameters, added } = matched;
-    const prepared = this.#prepare(matched);
+    const prepared = this.#prepare(matched, undefined, microBatches);
     if (prepared === undefined) return;
     const { verdict, numbers } = prepared;
     const before = verdict === 'admitted' ? [] : parameters.map((one) => one.before);
@@ -152,13 +167,20 @@ export class Stepping {
   }
 
   /** All that stands before a change; `undefined` where there is none to make, or gradients refuse it. */
-  #prepare({ parameters, added }: Matched, further?: string): Prepared | undefined {
+  #prepare(
+    { parameters, added }: Matched,
+    further?: string,
+    microBatches?: number,
+  ): Prepared | undefined {
     if (parameters.length === 0) return undefined;
     // A further update has the numbers of the last step; gradients wait for the next one.
     const isOfLast = further !== undefined && further !== accumulate;
     for (const { group } of parameters) group.current = undefined;
     for (const { group } of parameters) {
-      group.current ??= group.settings.valuesAt(Math.max(0, group.step - (isOfLast ? 1 : 0)));
+      group.current ??= group.settings.valuesAt(
+        Math.max(0, group.step - (isOfLast ? 1 : 0)),
+        microBatches,
+      );
     }
     const verdict = this.#watch?.judge(parameters) ?? 'admitted';
     if (verdict === 'refused') {
