@@ -2,32 +2,69 @@ import { describe, OptionError } from './errors.js';
 
 type Values<Name extends string> = Readonly<Record<Name, unknown>>;
 
+/** Throws unless each named value is in a range. `where` begins the message. */
+type Check = <Name extends string>(where: string, values: Values<Name>, ...names: Name[]) => void;
+
+/** A check of values of one range, which `expected` tells in words. */
+const checkOf =
+  (accepts: (x: unknown) => boolean, expected: string): Check =>
+  (where, values, ...names) => {
+    for (const name of names) {
+      if (accepts(values[name])) continue;
+      throw new OptionError(
+        `${where}.${name}: got ${describe(values[name])}, expected ${expected}.`,
+      );
+    }
+  };
+
+/** The same of numbers. NaN fails every comparison, so it is refused by each range. */
+const numbers = (accepts: (x: number) => boolean, expected: string): Check =>
+  checkOf((x) => typeof x === 'number' && accepts(x), expected);
+
 /** Throws unless each named value is a finite number. */
-export function checkFinite<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  checkEach(where, values, names, Number.isFinite, 'a finite number');
-}
+export const checkFinite: Check = /* @__PURE__ */ numbers(Number.isFinite, 'a finite number');
 
 /** Throws unless each named value is a finite number ≥ 0. */
-export function checkNonNegative<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  checkEach(where, values, names, (x) => x >= 0 && x < Infinity, 'a finite number ≥ 0');
-}
+export const checkNonNegative: Check = /* @__PURE__ */ numbers(
+  (x) => x >= 0 && x < Infinity,
+  'a finite number ≥ 0',
+);
 
 /** Throws unless each named value is a finite number > 0. */
-export function checkPositive<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  checkEach(where, values, names, (x) => x > 0 && x < Infinity, 'a finite number > 0');
-}
+export const checkPositive: Check = /* @__PURE__ */ numbers(
+  (x) => x > 0 && x < Infinity,
+  'a finite number > 0',
+);
+
+/** Throws unless each named value is a finite number ≤ 0. */
+export const checkNonPositive: Check = /* @__PURE__ */ numbers(
+  (x) => x <= 0 && x > -Infinity,
+  'a finite number ≤ 0',
+);
+
+/** Throws unless each named value is a number in [0, 1). */
+export const checkFraction: Check = /* @__PURE__ */ numbers(
+  (x) => x >= 0 && x < 1,
+  'a number in [0, 1)',
+);
+
+/** Throws unless each named value is a number in [0, 1]. */
+export const checkProbability: Check = /* @__PURE__ */ numbers(
+  (x) => x >= 0 && x <= 1,
+  'a number in [0, 1]',
+);
+
+/** Throws unless each named value is an integer in [0, 2³²): what keys, streams and steps are. */
+export const checkUint32: Check = /* @__PURE__ */ numbers(
+  (x) => Number.isInteger(x) && x >= 0 && x < 2 ** 32,
+  'an integer in [0, 2³²)',
+);
+
+/** Throws unless each named value is `true` or `false`. */
+export const checkBoolean: Check = /* @__PURE__ */ checkOf(
+  (x) => typeof x === 'boolean',
+  'true or false',
+);
 
 /** Throws unless each named value is a finite number ≥ `least`. */
 export function checkAtLeast<Name extends string>(
@@ -36,35 +73,8 @@ export function checkAtLeast<Name extends string>(
   least: number,
   ...names: Name[]
 ): void {
-  const fits = (x: number) => x >= least && x < Infinity;
-  checkEach(where, values, names, fits, `a finite number ≥ ${least}`);
-}
-
-/** Throws unless each named value is a finite number ≤ 0. */
-export function checkNonPositive<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  checkEach(where, values, names, (x) => x <= 0 && x > -Infinity, 'a finite number ≤ 0');
-}
-
-/** Throws unless each named value is a number in [0, 1). */
-export function checkFraction<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  checkEach(where, values, names, (x) => x >= 0 && x < 1, 'a number in [0, 1)');
-}
-
-/** Throws unless each named value is a number in [0, 1]. */
-export function checkProbability<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  checkEach(where, values, names, (x) => x >= 0 && x <= 1, 'a number in [0, 1]');
+  const check = numbers((x) => x >= least && x < Infinity, `a finite number ≥ ${least}`);
+  check(where, values, ...names);
 }
 
 /** Throws unless each named value is an integer ≥ `least`. */
@@ -74,28 +84,8 @@ export function checkInteger<Name extends string>(
   least: number,
   ...names: Name[]
 ): void {
-  checkEach(
-    where,
-    values,
-    names,
-    (x) => Number.isSafeInteger(x) && x >= least,
-    `an integer ≥ ${least}`,
-  );
-}
-
-/** Throws unless each named value is an integer in [0, 2³²): what keys, streams and steps are. */
-export function checkUint32<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  checkEach(
-    where,
-    values,
-    names,
-    (x) => Number.isInteger(x) && x >= 0 && x < 2 ** 32,
-    'an integer in [0, 2³²)',
-  );
+  const check = numbers((x) => Number.isSafeInteger(x) && x >= least, `an integer ≥ ${least}`);
+  check(where, values, ...names);
 }
 
 /** Throws unless `shape` is a list of integers ≥ 0. */
@@ -108,21 +98,6 @@ export function checkShape(where: string, shape: unknown): void {
   }
 }
 
-/** Throws unless each named value is `true` or `false`. */
-export function checkBoolean<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  for (const name of names) {
-    if (typeof values[name] !== 'boolean') {
-      throw new OptionError(
-        `${where}.${name}: got ${describe(values[name])}, expected true or false.`,
-      );
-    }
-  }
-}
-
 /** Throws unless the named value is one of the words listed. */
 export function checkWord<Name extends string>(
   where: string,
@@ -130,26 +105,9 @@ export function checkWord<Name extends string>(
   name: Name,
   words: readonly string[],
 ): void {
-  if (!words.includes(values[name] as string)) {
-    const list = words.map((word) => `'${word}'`).join(' or ');
-    throw new OptionError(`${where}.${name}: got ${describe(values[name])}, expected ${list}.`);
-  }
-}
-
-function checkEach<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  names: readonly Name[],
-  accepts: (x: number) => boolean,
-  expected: string,
-): void {
-  for (const name of names) {
-    const value = values[name];
-    // NaN fails every comparison, so it is refused by each range.
-    if (typeof value !== 'number' || !accepts(value)) {
-      throw new OptionError(`${where}.${name}: got ${describe(value)}, expected ${expected}.`);
-    }
-  }
+  if (words.includes(values[name] as string)) return;
+  const list = words.map((word) => `'${word}'`).join(' or ');
+  throw new OptionError(`${where}.${name}: got ${describe(values[name])}, expected ${list}.`);
 }
 
 /** Short names of PyTorch's options that are other words here, not the same in snake case. */

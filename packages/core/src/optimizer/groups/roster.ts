@@ -6,7 +6,7 @@ import { checkGradient, type Gradients } from '../gradients/gradient.js';
 import type { Guard } from '../gradients/guard.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../named-variables.js';
 import { type Group, Parameter } from './parameter.js';
-import { type Part, type Parts, partOf } from './parts.js';
+import type { Part, Parts } from './parts.js';
 import { Settings } from './settings.js';
 
 /** The parameters that gradients were given for. Those that are new to their open group are not in it yet. */
@@ -64,7 +64,7 @@ export class Roster {
    */
   addGroup(options: object, added: readonly NamedVariable[]): void {
     checkUnique(this.#parts.name, [...this.groups.flatMap((g) => g.parameters), ...added]);
-    const homes = added.map((one) => partOf(this.#parts, one));
+    const homes = added.map((one) => this.#parts.partOf(one));
     const groups = this.#parts.parts.flatMap((part, i): Group[] => {
       const own = added.filter((_, k) => homes[k] === i);
       if (own.length === 0) return [];
@@ -129,7 +129,7 @@ export class Roster {
   /** Whether a variable goes up by its gradient. */
   climbs(variable: Variable): boolean {
     const { name } = variable;
-    const open = () => this.#openGroups?.[partOf(this.#parts, { name, variable })];
+    const open = () => this.#openGroups?.[this.#parts.partOf({ name, variable })];
     const group = this.#parameters.get(name)?.group ?? open();
     return group?.settings.common.maximize ?? false;
   }
@@ -237,7 +237,7 @@ export class Roster {
       );
     }
     const [named] = namedVariables(where, [variable]) as [NamedVariable];
-    const group = this.#openGroups[partOf(this.#parts, named)] as Group;
+    const group = this.#openGroups[this.#parts.partOf(named)] as Group;
     return new Parameter(named.name, variable, group);
   }
 
