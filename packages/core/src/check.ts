@@ -2,34 +2,84 @@ import { describe, OptionError } from './errors.js';
 
 type Values<Name extends string> = Readonly<Record<Name, unknown>>;
 
-/** Throws unless each named value is a finite number, also as the float32 number that a kernel sees. */
-export function checkFinite<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  checkEach(where, values, names, Number.isFinite, 'a finite number', Math.fround);
-}
+/** Throws unless each named value is in a range. `where` begins the message. */
+type Check = <Name extends string>(where: string, values: Values<Name>, ...names: Name[]) => void;
+
+/** A check of values of one range, which `expected` tells in words. */
+const checkOf =
+  (accepts: (x: unknown) => boolean, expected: string): Check =>
+  (where, values, ...names) => {
+    for (const name of names) {
+      if (accepts(values[name])) continue;
+      throw new OptionError(
+        `${where}.${name}: got ${describe(values[name])}, expected ${expected}.`,
+      );
+    }
+  };
+
+/** The same of numbers. NaN fails every comparison, so it is refused by each range. */
+const numbers = (accepts: (x: number) => boolean, expected: string): Check =>
+  checkOf((x) => typeof x === 'number' && accepts(x), expected);
+
+/** The same of numbers of which a kernel sees the nearest float32 number, which has to be in the range too. */
+const floats =
+  (accepts: (x: number) => boolean, expected: string): Check =>
+  (where, values, ...names) => {
+    numbers(accepts, expected)(where, values, ...names);
+    for (const name of names) {
+      const value = values[name] as number;
+      const seen = Math.fround(value);
+      if (accepts(seen)) continue;
+      throw new OptionError(
+        `${where}.${name}: got ${value}, which is ${seen} in float32, expected ${expected}.`,
+      );
+    }
+  };
+
+/** Throws unless each named value is a finite number, also as a float32 number. */
+export const checkFinite: Check = /* @__PURE__ */ floats(Number.isFinite, 'a finite number');
 
 /** Throws unless each named value is a finite number ≥ 0, also as a float32 number. */
-export function checkNonNegative<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  const fits = (x: number) => x >= 0 && x < Infinity;
-  checkEach(where, values, names, fits, 'a finite number ≥ 0', Math.fround);
-}
+export const checkNonNegative: Check = /* @__PURE__ */ floats(
+  (x) => x >= 0 && x < Infinity,
+  'a finite number ≥ 0',
+);
 
 /** Throws unless each named value is a finite number > 0, also as a float32 number. */
-export function checkPositive<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  const fits = (x: number) => x > 0 && x < Infinity;
-  checkEach(where, values, names, fits, 'a finite number > 0', Math.fround);
-}
+export const checkPositive: Check = /* @__PURE__ */ floats(
+  (x) => x > 0 && x < Infinity,
+  'a finite number > 0',
+);
+
+/** Throws unless each named value is a finite number ≤ 0, also as a float32 number. */
+export const checkNonPositive: Check = /* @__PURE__ */ floats(
+  (x) => x <= 0 && x > -Infinity,
+  'a finite number ≤ 0',
+);
+
+/** Throws unless each named value is a number in [0, 1). */
+export const checkFraction: Check = /* @__PURE__ */ numbers(
+  (x) => x >= 0 && x < 1,
+  'a number in [0, 1)',
+);
+
+/** Throws unless each named value is a number in [0, 1]. */
+export const checkProbability: Check = /* @__PURE__ */ numbers(
+  (x) => x >= 0 && x <= 1,
+  'a number in [0, 1]',
+);
+
+/** Throws unless each named value is an integer in [0, 2³²): what keys, streams and steps are. */
+export const checkUint32: Check = /* @__PURE__ */ numbers(
+  (x) => Number.isInteger(x) && x >= 0 && x < 2 ** 32,
+  'an integer in [0, 2³²)',
+);
+
+/** Throws unless each named value is `true` or `false`. */
+export const checkBoolean: Check = /* @__PURE__ */ checkOf(
+  (x) => typeof x === 'boolean',
+  'true or false',
+);
 
 /** Throws unless each named value is a finite number ≥ `least`, also as a float32 number. */
 export function checkAtLeast<Name extends string>(
@@ -38,36 +88,8 @@ export function checkAtLeast<Name extends string>(
   least: number,
   ...names: Name[]
 ): void {
-  const fits = (x: number) => x >= least && x < Infinity;
-  checkEach(where, values, names, fits, `a finite number ≥ ${least}`, Math.fround);
-}
-
-/** Throws unless each named value is a finite number ≤ 0, also as a float32 number. */
-export function checkNonPositive<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  const fits = (x: number) => x <= 0 && x > -Infinity;
-  checkEach(where, values, names, fits, 'a finite number ≤ 0', Math.fround);
-}
-
-/** Throws unless each named value is a number in [0, 1). */
-export function checkFraction<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  checkEach(where, values, names, (x) => x >= 0 && x < 1, 'a number in [0, 1)');
-}
-
-/** Throws unless each named value is a number in [0, 1]. */
-export function checkProbability<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  checkEach(where, values, names, (x) => x >= 0 && x <= 1, 'a number in [0, 1]');
+  const check = floats((x) => x >= least && x < Infinity, `a finite number ≥ ${least}`);
+  check(where, values, ...names);
 }
 
 /** Throws unless each named value is an integer ≥ `least`. */
@@ -77,28 +99,8 @@ export function checkInteger<Name extends string>(
   least: number,
   ...names: Name[]
 ): void {
-  checkEach(
-    where,
-    values,
-    names,
-    (x) => Number.isSafeInteger(x) && x >= least,
-    `an integer ≥ ${least}`,
-  );
-}
-
-/** Throws unless each named value is an integer in [0, 2³²): what keys, streams and steps are. */
-export function checkUint32<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  checkEach(
-    where,
-    values,
-    names,
-    (x) => Number.isInteger(x) && x >= 0 && x < 2 ** 32,
-    'an integer in [0, 2³²)',
-  );
+  const check = numbers((x) => Number.isSafeInteger(x) && x >= least, `an integer ≥ ${least}`);
+  check(where, values, ...names);
 }
 
 /** Throws unless `shape` is a list of integers ≥ 0. */
@@ -111,21 +113,6 @@ export function checkShape(where: string, shape: unknown): void {
   }
 }
 
-/** Throws unless each named value is `true` or `false`. */
-export function checkBoolean<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  ...names: Name[]
-): void {
-  for (const name of names) {
-    if (typeof values[name] !== 'boolean') {
-      throw new OptionError(
-        `${where}.${name}: got ${describe(values[name])}, expected true or false.`,
-      );
-    }
-  }
-}
-
 /** Throws unless the named value is one of the words listed. */
 export function checkWord<Name extends string>(
   where: string,
@@ -133,29 +120,9 @@ export function checkWord<Name extends string>(
   name: Name,
   words: readonly string[],
 ): void {
-  if (!words.includes(values[name] as string)) {
-    const list = words.map((word) => `'${word}'`).join(' or ');
-    throw new OptionError(`${where}.${name}: got ${describe(values[name])}, expected ${list}.`);
-  }
-}
-
-/** @param seen What a kernel sees of a number, which has to be in the range too. */
-function checkEach<Name extends string>(
-  where: string,
-  values: Values<Name>,
-  names: readonly Name[],
-  accepts: (x: number) => boolean,
-  expected: string,
-  seen: (x: number) => number = (x) => x,
-): void {
-  for (const name of names) {
-    const value = values[name];
-    // NaN fails every comparison, so it is refused by each range.
-    const fits = typeof value === 'number' && accepts(value);
-    if (fits && accepts(seen(value))) continue;
-    const got = fits ? `${value}, which is ${seen(value)} in float32` : describe(value);
-    throw new OptionError(`${where}.${name}: got ${got}, expected ${expected}.`);
-  }
+  if (words.includes(values[name] as string)) return;
+  const list = words.map((word) => `'${word}'`).join(' or ');
+  throw new OptionError(`${where}.${name}: got ${describe(values[name])}, expected ${list}.`);
 }
 
 /** Short names of PyTorch's options that are other words here, not the same in snake case. */

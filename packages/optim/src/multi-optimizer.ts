@@ -2,6 +2,7 @@ import { Optimizer, type OptimizerOptions, OptionError } from '@nadir/core';
 import {
   checkNames,
   describe,
+  type NamedVariable,
   type ParameterSelection,
   type Parts,
   patternOf,
@@ -93,5 +94,14 @@ function joined(given: readonly OptimizerPart[]): Parts {
         takes(name, variable) && pattern.takes(name, variable),
     }));
   });
-  return { name: `${where}(${parts.map(({ rule }) => rule.name).join(', ')})`, parts };
+  const name = `${where}(${parts.map(({ rule }) => rule.name).join(', ')})`;
+  const partOf = ({ name: parameter, variable }: NamedVariable) => {
+    const found = parts.findIndex((part) => part.takes(parameter, variable));
+    if (found >= 0) return found;
+    throw new OptionError(
+      `${name}: got the parameter "${parameter}" [${variable.shape}], expected one that a part takes. ` +
+        'Let the last part take all that is left: { takes: () => true, optimizer }.',
+    );
+  };
+  return { name, parts, partOf };
 }

@@ -57,9 +57,11 @@ export function checkGuard(where: string, given: GuardOptions): Guard {
     if (isMade && (name !== 'clip' || Object.keys(clip?.defaults ?? {}).length === 0)) continue;
     throw new OptionError(`${where}.${name}: got ${describe(value)}, expected ${expected}.`);
   }
-  if (lossScaler !== undefined && nonFinite !== lossScaler.nonFinite) {
+  // By its name: two copies of a package have an object each.
+  const asked = nonFinite?.config.guard;
+  if (lossScaler !== undefined && asked !== lossScaler.nonFinite.config.guard) {
     throw new OptionError(
-      `${where}.nonFinite: got ${nonFinite?.config.guard} with a lossScaler, expected skipStep: a factor is ` +
+      `${where}.nonFinite: got ${asked} with a lossScaler, expected skipStep: a factor is ` +
         'found by steps that overflow.',
     );
   }

@@ -1,5 +1,4 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import { OptionError } from '../../errors.js';
 import type { Transform } from '../../transform/transform.js';
 import type { NamedVariable } from '../named-variables.js';
 
@@ -16,23 +15,16 @@ export interface Part {
 export interface Parts {
   readonly name: string;
   readonly parts: readonly Part[];
+  /**
+   * Position of the part that takes a parameter.
+   * @throws {@link OptionError} when none does.
+   */
+  partOf(parameter: NamedVariable): number;
 }
 
 /** One rule for all parameters. */
 export const onePart = (rule: Transform): Parts => ({
   name: rule.name,
   parts: [{ rule, options: {}, takes: () => true }],
+  partOf: () => 0,
 });
-
-/**
- * Position of the part that takes a parameter.
- * @throws {@link OptionError} when none does.
- */
-export function partOf({ name: where, parts }: Parts, { name, variable }: NamedVariable): number {
-  const found = parts.findIndex((part) => part.takes(name, variable));
-  if (found >= 0) return found;
-  throw new OptionError(
-    `${where}: got the parameter "${name}" [${variable.shape}], expected one that a part takes. ` +
-      'Let the last part take all that is left: { takes: () => true, optimizer }.',
-  );
-}

@@ -5,7 +5,7 @@ import type { Guard } from '../gradients/guard.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../named-variables.js';
 import { Enrolled } from './enrolled.js';
 import { type Group, Parameter } from './parameter.js';
-import { type Part, type Parts, partOf } from './parts.js';
+import type { Part, Parts } from './parts.js';
 import { Settings } from './settings.js';
 
 /** A parameter that an open optimizer has met, and the group that its state waited in. */
@@ -76,7 +76,7 @@ export class Roster {
   addGroup(options: object, added: readonly NamedVariable[]): void {
     const inUse = this.parameters.filter(({ variable }) => !variable.isDisposed);
     checkUnique(this.#parts.name, [...inUse, ...added]);
-    const homes = added.map((one) => partOf(this.#parts, one));
+    const homes = added.map((one) => this.#parts.partOf(one));
     const groups = this.#parts.parts.flatMap((part, i): Group[] => {
       const own = added.filter((_, k) => homes[k] === i);
       if (own.length === 0) return [];
@@ -195,7 +195,7 @@ export class Roster {
   /** Whether a variable goes up by its gradient. */
   climbs(variable: Variable): boolean {
     const { name } = variable;
-    const open = () => this.#openGroups?.[partOf(this.#parts, { name, variable })];
+    const open = () => this.#openGroups?.[this.#parts.partOf({ name, variable })];
     const group = this.#enrolled.get(name)?.group ?? open();
     return group?.settings.common.maximize ?? false;
   }
@@ -283,7 +283,7 @@ export class Roster {
       );
     }
     const [named] = namedVariables(where, [variable]) as [NamedVariable];
-    const group = this.#openGroups[partOf(this.#parts, named)] as Group;
+    const group = this.#openGroups[this.#parts.partOf(named)] as Group;
     return new Parameter(named.name, variable, group);
   }
 }
