@@ -7,8 +7,11 @@ export {
   checkNames,
   checkNonNegative,
   checkNonPositive,
+  checkOptions,
   checkPositive,
   checkProbability,
+  checkShape,
+  checkTensor,
   checkUint32,
   checkWord,
   wholeWords,
@@ -29,6 +32,7 @@ export {
 } from './optimizer/gradients/loss-scaler.js';
 export type { NonFinite } from './optimizer/gradients/non-finite.js';
 export type { SharpnessAware } from './optimizer/gradients/sharpness.js';
+export { tidyGradients } from './optimizer/gradients/tidy-gradients.js';
 export type { GroupOptions } from './optimizer/groups/group-options.js';
 export type { Parts } from './optimizer/groups/parts.js';
 export { patternOf } from './optimizer/groups/pattern.js';

@@ -21,8 +21,13 @@ export interface NamedVariable {
 }
 
 /** Whether a value names parameters by itself. */
-export function hasNamedParameters(value: object): value is HasNamedParameters {
-  return 'namedParameters' in value && typeof value.namedParameters === 'function';
+export function hasNamedParameters(value: unknown): value is HasNamedParameters {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'namedParameters' in value &&
+    typeof value.namedParameters === 'function'
+  );
 }
 
 /**
@@ -33,8 +38,13 @@ export function hasNamedParameters(value: object): value is HasNamedParameters {
  */
 export function namedVariables(where: string, source: ParameterSource): NamedVariable[] {
   const found: NamedVariable[] = [];
-  const entries = hasNamedParameters(source) ? source.namedParameters() : source;
-  for (const entry of entries) {
+  const entries: unknown = hasNamedParameters(source) ? source.namedParameters() : source;
+  if (typeof entries !== 'object' || entries === null || !(Symbol.iterator in entries)) {
+    throw new OptionError(
+      `${where}: got ${describe(source)}, expected parameters. Pass a Module or a list of variables.`,
+    );
+  }
+  for (const entry of entries as Iterable<unknown>) {
     const [name, variable] = Array.isArray(entry)
       ? (entry as [string, Variable])
       : [(entry as Variable)?.name, entry as Variable];

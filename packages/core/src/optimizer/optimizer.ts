@@ -6,6 +6,7 @@ import {
   Optimizer as TfOptimizer,
   type Variable,
 } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../check.js';
 import { checkDevice } from '../program/run/registry.js';
 import { Lookups, remembering } from '../sparse/lookup.js';
 import type { StateDict } from '../state/state-dict.js';
@@ -13,13 +14,15 @@ import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
 import type { Gradients } from './gradients/gradient.js';
 import { checkGuard, type Guard, type GuardOptions } from './gradients/guard.js';
-import { applyAndFree, type LossGradients } from './gradients/loss-gradients.js';
+import { applyAndFree, checkLoss, type LossGradients } from './gradients/loss-gradients.js';
 import { withScaledLoss } from './gradients/scaled-loss.js';
 import { sharpnessAware } from './gradients/sharpness.js';
+import { tidyGradients } from './gradients/tidy-gradients.js';
 import type { GroupOptions } from './groups/group-options.js';
 import { onePart, type Parts } from './groups/parts.js';
 import { offerPattern } from './groups/pattern.js';
 import { type GroupView, Roster } from './groups/roster.js';
+import { ModeWarning } from './mode-warning.js';
 import { namedVariables } from './named-variables.js';
 import { registerClass } from './register-class.js';
 import { restoreOptions, type SavedOptions } from './state/config.js';
@@ -64,10 +67,9 @@ export class Optimizer<
   readonly #roster: Roster;
   readonly #stepping: Stepping;
   readonly #saving: Saving;
-  readonly #isTraining: () => boolean;
+  readonly #mode: ModeWarning;
   /** What the loss of a step that is under way has looked up. */
   #lookups: Lookups | undefined;
-  #warned = false;
 
   // Without inference from the arguments, rules of one's own take options of any name.
   constructor(
@@ -85,7 +87,7 @@ export class Optimizer<
     const guard = { accumulate, clip, lossScaler, nonFinite, sharpnessAware };
     this.#guard = checkGuard(name, guard);
     this.#defaults = defaults;
-    this.#isTraining = sorted.isTraining;
+    this.#mode = new ModeWarning(name, sorted.isTraining);
     this.#roster = new Roster('parts' in rule ? rule : onePart(rule), this.#guard);
     this.#stepping = new Stepping(name, this.#guard, this.#roster, (by) => {
       this.iterations_ += by;
@@ -116,7 +118,9 @@ export class Optimizer<
    *
    * @throws {@link OptionError} when an option is out of range or a parameter is in a group already.
    */
-  addGroup({ parameters, ...options }: ParameterGroup<Options>): void {
+  addGroup(group: ParameterGroup<Options>): void {
+    checkOptions(`${this.#name}.addGroup`, group);
+    const { parameters, ...options } = group;
     const added = namedVariables(this.#name, parameters);
     this.#roster.addGroup({ ...this.#defaults, ...options }, added);
   }
@@ -138,13 +142,7 @@ export class Optimizer<
    * @param loss Computes a scalar from the parameters. Called once, with `sharpnessAware` twice.
    */
   step(loss: () => Scalar): Scalar {
-    if (!this.#warned && !this.#isTraining()) {
-      this.#warned = true;
-      console.warn(
-        `${this.#name}.step: the model is in evaluation mode, so dropout is off. ` +
-          'Call model.train() before training.',
-      );
-    }
+    this.#mode.warnOnce();
     return this.minimize(loss, true) as Scalar;
   }
 
@@ -157,15 +155,18 @@ export class Optimizer<
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
     checkDevice();
+    checkLoss(`${this.#name}.step`, f);
     const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
     const minimize = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
     if (!this.#roster.rowwise) return minimize();
+    // A loss may itself take steps.
+    const outer = this.#lookups;
     this.#lookups = new Lookups();
     try {
       return remembering(this.#lookups, minimize);
     } finally {
       this.#lookups.dispose();
-      this.#lookups = undefined;
+      this.#lookups = outer;
     }
   }
 
@@ -177,6 +178,7 @@ export class Optimizer<
    */
   override computeGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
     checkDevice();
+    checkLoss(`${this.#name}.computeGradients`, f);
     const { lossScaler, sharpnessAware: sharpness } = this.#guard;
     const ofLoss = (loss: () => Scalar) => this.plainGradients(loss, varList);
     const compute = () => withScaledLoss(lossScaler, f, ofLoss);
@@ -186,7 +188,7 @@ export class Optimizer<
 
   /** Gradients of a loss itself, not scaled, and where the parameters are, not near by. */
   protected plainGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
-    return super.computeGradients(f, varList ?? this.#roster.variables());
+    return tidyGradients(() => super.computeGradients(f, varList ?? this.#roster.variables()));
   }
 
   /**
@@ -198,7 +200,6 @@ export class Optimizer<
    * range of its option. Then nothing has changed.
    */
   override applyGradients(gradients: Gradients): void {
-    checkDevice();
     this.#stepping.apply(gradients, this.#lookups);
   }
 
@@ -214,7 +215,6 @@ export class Optimizer<
    * gradients and loaded state waits for its parameters; otherwise as {@link applyGradients}.
    */
   update(name: string, gradients?: Gradients): void {
-    checkDevice();
     this.#stepping.update(name, gradients);
   }
 
@@ -244,7 +244,6 @@ export class Optimizer<
    * A `lossScaler` has a state of its own, {@link LossScaler.stateDict}.
    */
   stateDict(): StateDict {
-    checkDevice();
     return this.#saving.stateDict();
   }
 
@@ -256,13 +255,11 @@ export class Optimizer<
    * {@link OptionError} when an option in it is out of range. Then nothing has changed.
    */
   loadStateDict(state: StateDict): void {
-    checkDevice();
     this.iterations_ = this.#saving.loadStateDict(state);
   }
 
   /** State as TensorFlow.js saves it beside a model. The tensors stay the optimizer's: read them before the next step. */
   override async getWeights(): Promise<NamedTensor[]> {
-    checkDevice();
     return this.#saving.getWeights();
   }
 
@@ -272,7 +269,6 @@ export class Optimizer<
    * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
-    checkDevice();
     this.iterations_ = await this.#saving.setWeights(weights);
   }
 

@@ -1,4 +1,5 @@
 import { TensorError } from '@nadir/core';
+import { checkTensor } from '@nadir/core/internal';
 import {
   customGrad,
   div,
@@ -27,7 +28,9 @@ import {
  * ```
  */
 export function meanSquaredError(predictions: Tensor, targets: Tensor): Scalar {
-  for (const [name, { dtype }] of Object.entries({ predictions, targets })) {
+  for (const [name, given] of Object.entries({ predictions, targets })) {
+    checkTensor(`meanSquaredError.${name}`, given);
+    const { dtype } = given;
     if (dtype !== 'float32') {
       throw new TensorError(
         `meanSquaredError: got ${dtype} ${name}, expected float32. ` +

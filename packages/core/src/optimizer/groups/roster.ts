@@ -1,4 +1,5 @@
 import { engine, type Variable } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../../check.js';
 import { describe, OptionError, TensorError } from '../../errors.js';
 import { checkGradient, type Gradient, type Gradients } from '../gradients/gradient.js';
 import type { Guard } from '../gradients/guard.js';
@@ -95,6 +96,7 @@ export class Roster {
    * @throws {@link OptionError} when one cannot be changed so; then nothing has changed.
    */
   setOptions(options: object, position?: number): void {
+    checkOptions(`${this.#parts.name}.setOptions`, options);
     const all = this.groups;
     const groups = position === undefined ? all : all.filter((_, i) => i === position);
     if (groups.length === 0) {

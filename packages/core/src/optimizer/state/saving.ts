@@ -1,5 +1,6 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import { OptionError } from '../../errors.js';
+import { checkDevice } from '../../program/run/registry.js';
 import type { StateDict } from '../../state/state-dict.js';
 import type { Guard } from '../gradients/guard.js';
 import type { Group } from '../groups/parameter.js';
@@ -37,11 +38,13 @@ export class Saving {
   }
 
   stateDict(): StateDict {
+    checkDevice();
     return encodeState(this.#optimizer.name, this.#optimizer.state());
   }
 
   /** @returns The number of steps that were taken. */
   loadStateDict(state: StateDict): number {
+    checkDevice();
     const { name, groups } = this.#optimizer;
     const where = `${name}.loadStateDict`;
     const saved = decodeState(where, name, state, groups.length);
@@ -61,6 +64,7 @@ export class Saving {
 
   /** The tensors stay the optimizer's: they are read before the next step. */
   getWeights(): NamedTensor[] {
+    checkDevice();
     this.dispose();
     const { weights, made } = encodeWeights(this.#optimizer.state());
     this.#lent = made.map((tensor) => keep(tensor));
@@ -69,6 +73,7 @@ export class Saving {
 
   /** @returns The number of steps that were taken. */
   async setWeights(weights: readonly NamedTensor[]): Promise<number> {
+    checkDevice();
     const { name, groups } = this.#optimizer;
     const where = `${name}.setWeights`;
     const { iterations, steps, ...saved } = await decodeWeights(where, weights, groups.length);
