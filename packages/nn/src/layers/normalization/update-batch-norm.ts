@@ -31,9 +31,9 @@ import { type Batches, eachBatch } from './batches.js';
  * ```
  */
 export async function updateBatchNorm<Inputs extends unknown[], Batch>(
-  model: Module<Inputs>,
+  model: Module<Inputs, unknown>,
   batches: Batches<Batch>,
-  inputsOf: (batch: Batch) => Inputs = (batch) => [onlyInput(batch)] as unknown as Inputs,
+  inputsOf: (batch: Batch) => [...Inputs] = (batch) => [onlyInput(batch)] as unknown as [...Inputs],
 ): Promise<void> {
   if (!(model instanceof Module)) {
     throw new OptionError(`updateBatchNorm: got ${describe(model)}, expected a Module.`);
