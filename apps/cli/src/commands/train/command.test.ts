@@ -146,6 +146,23 @@ describe('nadir train', () => {
     expect(readdirSync(out)).toHaveLength(4);
   });
 
+  it('leaves an earlier run where it is interrupted before the first step', async () => {
+    const out = temporaryFolder();
+    const args = ['train', '--problem', 'moons', '--epochs', '1', '--out', out];
+    await nadir(args);
+    const before = readFileSync(join(out, 'metrics.jsonl'), 'utf8');
+    const abort = new AbortController();
+    // The clock is read before the first step.
+    const now = () => {
+      abort.abort();
+      return 0;
+    };
+    const { status, stderr } = await nadir(args, { signal: abort.signal, now });
+    expect(status).toBe(130);
+    expect(stderr).toContain('stopped before the first step; nothing is saved');
+    expect(readFileSync(join(out, 'metrics.jsonl'), 'utf8')).toBe(before);
+  });
+
   it('writes nothing when it is interrupted before it begins', async () => {
     const out = join(temporaryFolder(), 'run');
     const signal = AbortSignal.abort();
