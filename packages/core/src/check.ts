@@ -1,4 +1,5 @@
-import { describe, OptionError } from './errors.js';
+import { Tensor } from '@tensorflow/tfjs-core';
+import { describe, OptionError, TensorError } from './errors.js';
 
 type Values<Name extends string> = Readonly<Record<Name, unknown>>;
 
@@ -125,6 +126,19 @@ export function checkWord<Name extends string>(
   throw new OptionError(`${where}.${name}: got ${describe(values[name])}, expected ${list}.`);
 }
 
+/** Throws unless options are an object. */
+export function checkOptions(where: string, given: unknown): asserts given is object {
+  if (typeof given === 'object' && given !== null) return;
+  throw new OptionError(`${where}: got ${describe(given)}, expected an object of options.`);
+}
+
+/** Throws unless a value is a tensor in use. */
+export function checkTensor(where: string, given: unknown): asserts given is Tensor {
+  if (given instanceof Tensor && !given.isDisposed) return;
+  const got = given instanceof Tensor ? 'a disposed tensor' : describe(given);
+  throw new TensorError(`${where}: got ${got}, expected a tensor in use.`);
+}
+
 /** Short names of PyTorch's options that are other words here, not the same in snake case. */
 const shortNames: ReadonlyMap<string, readonly string[]> = new Map([
   ['lr', ['learningRate']],
@@ -149,8 +163,9 @@ const shortNames: ReadonlyMap<string, readonly string[]> = new Map([
 export const wholeWords = (name: string): readonly string[] =>
   shortNames.get(name) ?? [name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())];
 
-/** Throws at the first key of `given` that is not in `known`, and names the word to write. */
+/** Throws unless options are an object; and at the first key that is not in `known`, with the word to write. */
 export function checkNames(where: string, given: object, known: readonly string[]): void {
+  checkOptions(where, given);
   const quote = (words: readonly string[]) => words.map((word) => `\`${word}\``);
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;

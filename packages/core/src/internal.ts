@@ -7,8 +7,11 @@ export {
   checkNames,
   checkNonNegative,
   checkNonPositive,
+  checkOptions,
   checkPositive,
   checkProbability,
+  checkShape,
+  checkTensor,
   checkUint32,
   checkWord,
   wholeWords,
@@ -27,6 +30,7 @@ export {
 } from './optimizer/gradients/loss-scaler.js';
 export { skipStep, throwError } from './optimizer/gradients/non-finite.js';
 export { type SamOptions, sam } from './optimizer/gradients/sharpness.js';
+export { tidyGradients } from './optimizer/gradients/tidy-gradients.js';
 export type { NonFinite } from './optimizer/gradients/verdict.js';
 export type { GroupOptions } from './optimizer/groups/group-options.js';
 export type { Parts } from './optimizer/groups/parts.js';

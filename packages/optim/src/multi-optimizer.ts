@@ -83,8 +83,8 @@ function joined(given: readonly OptimizerPart[]): Parts {
     );
   }
   const parts = (given as readonly OptimizerPart[]).flatMap((part) => {
-    const { takes, optimizer } = part;
     checkNames(`${where}.parts`, part, ['takes', 'optimizer']);
+    const { takes, optimizer } = part;
     if (typeof takes !== 'function') {
       throw new OptionError(`${where}.takes: got ${describe(takes)}, expected a function.`);
     }

@@ -40,11 +40,18 @@ export function element(
 /** Text in an image. */
 export function label(image: SVGElement, content: string, attributes: Attributes): SVGElement {
   const made = element(image, 'text', attributes);
-  made.textContent = content;
+  made.textContent = textOf(content);
   return made;
 }
 
 /** Sets attributes, in the order in which they are given. */
 export function setAttributes(target: Element, attributes: Attributes): void {
-  for (const [key, value] of Object.entries(attributes)) target.setAttribute(key, String(value));
+  for (const [key, value] of Object.entries(attributes)) target.setAttribute(key, textOf(value));
 }
+
+/** Text without the characters that XML cannot have at all, such as ESC. */
+const textOf = (value: string | number): string =>
+  String(value).replace(
+    /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu,
+    '\ufffd',
+  );

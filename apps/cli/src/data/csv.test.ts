@@ -58,7 +58,11 @@ describe('readCsv', () => {
 
 describe('numbersOf', () => {
   it('gives the numbers of a column', () => {
-    expect(numbersOf(read('a,b\n1,-2e1\n3, .5 \n'), 'b')).toEqual(Float64Array.of(-20, 0.5));
+    const table = read('a,b\n1,-2e1\n3, .5 \n');
+    expect(numbersOf(table, ['b', 'a'])).toEqual([
+      Float64Array.of(-20, 0.5),
+      Float64Array.of(1, 3),
+    ]);
   });
 
   it.each([
@@ -67,7 +71,7 @@ describe('numbersOf', () => {
     ['a,b\n1,NaN\n', ':2, column "b": got "NaN"'],
     ['a,b\n1,1e999\n', ':2, column "b": got "1e999"'],
   ])('names file, line and column of what is no number in %j', (content, message) => {
-    expect(() => numbersOf(read(content), 'b')).toThrow(message);
+    expect(() => numbersOf(read(content), ['b'])).toThrow(message);
   });
 });
 
@@ -80,4 +84,25 @@ it('writes what a parser reads back, whatever the cells hold', () => {
       expect(parse(toCsv(given), { record_delimiter: '\n' })).toEqual(given);
     }),
   );
+});
+
+describe('time grows with the size of a file, not with its square', () => {
+  // Both took half a minute and more.
+  const limitMs = 15_000;
+
+  it('where it has many columns', () => {
+    const names = Array.from({ length: 100_000 }, (_, i) => `c${i}`);
+    const row = names.map((_, i) => i % 10).join();
+    const start = performance.now();
+    const table = read(`${names.join()}\n${row}\n${row}\n`);
+    expect(numbersOf(table, names)).toHaveLength(100_000);
+    expect(performance.now() - start).toBeLessThan(limitMs);
+  });
+
+  it('where a cell has many digits and a letter', () => {
+    const table = read(`a\n${'1'.repeat(200_000)}x\n`);
+    const start = performance.now();
+    expect(() => numbersOf(table, ['a'])).toThrow('got "1111');
+    expect(performance.now() - start).toBeLessThan(limitMs);
+  });
 });

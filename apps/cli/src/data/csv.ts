@@ -35,12 +35,14 @@ export function readCsv(file: string): Table {
     throw failure(`${file}: got ${got}, expected a line of column names, then rows of values.`);
   }
   const columns = header.cells.map((name) => name.trim());
+  const seen = new Set<string>();
   columns.forEach((name, i) => {
     const at = `${file}:${header.line}: got`;
     if (name === '') throw failure(`${at} no name for column ${i + 1}, expected one. Name it.`);
-    if (columns.indexOf(name) !== i) {
+    if (seen.has(name)) {
       throw failure(`${at} the column ${JSON.stringify(name)} twice, expected each name once.`);
     }
+    seen.add(name);
   });
   for (const { line, cells } of rows) {
     if (cells.length !== columns.length) {
@@ -53,19 +55,25 @@ export function readCsv(file: string): Table {
   return { file, columns, rows };
 }
 
-/** The numbers of one column. */
-export function numbersOf(table: Table, column: string): Float64Array {
-  const at = table.columns.indexOf(column);
-  return Float64Array.from(table.rows, ({ line, cells }) => {
-    const cell = cells[at] as string;
-    const value = parseNumber(cell);
-    if (value !== undefined) return value;
-    const got = cell.trim() === '' ? 'an empty cell' : JSON.stringify(shorten(cell));
-    throw failure(
-      `${table.file}:${line}, column ${JSON.stringify(column)}: got ${got}, expected a finite ` +
-        `number. ${cell.trim() === '' ? 'Fill it in or remove the row.' : 'Correct it, or remove the column.'}`,
-    );
+/** The numbers of columns, in the order of their names: of each column as many as there are rows. */
+export function numbersOf(table: Table, names: readonly string[]): Float64Array[] {
+  const positions = new Map(table.columns.map((name, i) => [name, i]));
+  return names.map((name) => {
+    const at = positions.get(name) as number;
+    return Float64Array.from(table.rows, (row) => numberIn(table.file, name, row, at));
   });
+}
+
+function numberIn(file: string, column: string, { line, cells }: Row, at: number): number {
+  const cell = cells[at] as string;
+  const value = parseNumber(cell);
+  if (value !== undefined) return value;
+  const isEmpty = cell.trim() === '';
+  const got = isEmpty ? 'an empty cell' : JSON.stringify(shorten(cell));
+  throw failure(
+    `${file}:${line}, column ${JSON.stringify(column)}: got ${got}, expected a finite ` +
+      `number. ${isEmpty ? 'Fill it in or remove the row.' : 'Correct it, or remove the column.'}`,
+  );
 }
 
 function readText(file: string): string {

@@ -52,9 +52,9 @@ export function fromCsv(
   const isRegression = (task ?? guessTask(cells)) === 'regression';
   const classNames = isRegression ? undefined : classesOf(file, target, cells);
   const targets = isRegression
-    ? numbersOf(table, target)
+    ? (numbersOf(table, [target])[0] as Float64Array)
     : Float64Array.from(cells, indexIn(classNames ?? []));
-  const features = featureNames.map((name) => numbersOf(table, name));
+  const features = numbersOf(table, featureNames);
 
   const { train, test } = splitRows(targets, classNames?.length, seed);
   const part = (chosen: readonly number[]): Part => ({

@@ -63,6 +63,14 @@ function loadModel(file: string, bytes: Uint8Array, config: RunConfig): Sequenti
   } catch (error) {
     throw fail(error);
   }
+  const spoilt = Object.entries(tensors).find(([, one]) => !one.dataSync().every(Number.isFinite));
+  if (spoilt !== undefined) {
+    dispose(tensors);
+    throw failure(
+      `${file}: got NaN or an infinity in ${JSON.stringify(spoilt[0])}, expected finite weights. The file is damaged, or of ` +
+        'a training that diverged; train again.',
+    );
+  }
   const model = makeModel(widthsOf(config), config.dropout, new RandomStreams(config.seed));
   try {
     model.loadStateDict(tensors);

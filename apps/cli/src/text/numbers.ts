@@ -27,7 +27,7 @@ export const formatMs = (ms: number): string => (ms < 100 ? ms.toPrecision(3) : 
 
 /** A decimal number as people and spreadsheets write it, finite in float32; `undefined` else. */
 export function parseNumber(given: string): number | undefined {
-  if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(given)) return undefined;
+  if (!/^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(given)) return undefined;
   const value = Number(given);
   return Number.isFinite(Math.fround(value)) ? value : undefined;
 }

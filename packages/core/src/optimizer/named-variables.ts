@@ -62,7 +62,7 @@ export function isRecordOfModules(
  */
 export function namedVariables(where: string, source: ParameterSource): NamedVariable[] {
   const found: NamedVariable[] = [];
-  for (const [name, variable] of entriesOf(source)) {
+  for (const [name, variable] of entriesOf(where, source)) {
     checkVariable(where, name, variable);
     found.push({ name, variable });
   }
@@ -75,11 +75,15 @@ export function namedVariables(where: string, source: ParameterSource): NamedVar
   return found;
 }
 
-function* entriesOf(source: ParameterSource): Generator<[name: string, variable: Variable]> {
+function* entriesOf(
+  where: string,
+  source: ParameterSource,
+): Generator<[name: string, variable: Variable]> {
+  const isObject = typeof source === 'object' && source !== null;
   if (source instanceof Variable) yield [source.name, source];
   else if (hasNamedParameters(source)) yield* entriesUnder('', source);
-  else if (hasTrainableWeights(source)) yield* entriesOf(source.trainableWeights);
-  else if (Symbol.iterator in source) {
+  else if (hasTrainableWeights(source)) yield* entriesOf(where, source.trainableWeights);
+  else if (isObject && Symbol.iterator in source) {
     let place = 0;
     for (const one of source) {
       if (hasNamedParameters(one)) yield* entriesUnder(`${place}.`, one);
@@ -87,8 +91,12 @@ function* entriesOf(source: ParameterSource): Generator<[name: string, variable:
       else yield entryOf(one as Variable | LayerWeight);
       place++;
     }
-  } else {
+  } else if (isObject && isRecordOfModules(source)) {
     for (const [name, module] of Object.entries(source)) yield* entriesUnder(`${name}.`, module);
+  } else {
+    throw new OptionError(
+      `${where}: got ${describe(source)}, expected parameters. Pass a Module or a list of variables.`,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { engine, type NamedTensorMap, type Scalar, type Variable } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../check.js';
 import { checkDevice } from '../program/run/registry.js';
 import type { Lookups } from '../sparse/lookup.js';
 import type { Numeric } from '../transform/options.js';
@@ -6,11 +7,13 @@ import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
 import type { Gradients } from './gradients/gradient.js';
 import { checkGuard, type Guard, type GuardOptions } from './gradients/guard.js';
-import { applyAndFree, type LossGradients } from './gradients/loss-gradients.js';
+import { applyAndFree, checkLoss, type LossGradients } from './gradients/loss-gradients.js';
+import { tidyGradients } from './gradients/tidy-gradients.js';
 import type { GroupOptions } from './groups/group-options.js';
 import { onePart, type Parts } from './groups/parts.js';
 import { offerPattern } from './groups/pattern.js';
 import { type GroupView, Roster } from './groups/roster.js';
+import { ModeWarning } from './mode-warning.js';
 import { namedVariables } from './named-variables.js';
 import { registerClass } from './register-class.js';
 import { SavedOptimizer } from './saved-optimizer.js';
@@ -59,10 +62,9 @@ export class Optimizer<
   readonly #roster: Roster;
   readonly #stepping: Stepping;
   protected override readonly saving: Saving;
-  readonly #isTraining: () => boolean;
+  readonly #mode: ModeWarning;
   /** What the loss of a step that is under way has looked up. */
   #lookups: Lookups | undefined;
-  #warned = false;
 
   // Without inference from the arguments, rules of one's own take options of any name.
   constructor(
@@ -80,7 +82,7 @@ export class Optimizer<
     const guard = { accumulate, clip, lossScaler, nonFinite, sharpnessAware };
     this.#guard = checkGuard(name, guard);
     this.#defaults = defaults;
-    this.#isTraining = sorted.isTraining;
+    this.#mode = new ModeWarning(name, sorted.isTraining);
     this.#roster = new Roster('parts' in rule ? rule : onePart(rule), this.#guard);
     this.#stepping = new Stepping(name, this.#guard, this.#roster, (by) => {
       this.iterations_ += by;
@@ -104,7 +106,9 @@ export class Optimizer<
    *
    * @throws {@link OptionError} when an option is out of range or a parameter is in a group already.
    */
-  addGroup({ parameters, ...options }: ParameterGroup<Options>): void {
+  addGroup(group: ParameterGroup<Options>): void {
+    checkOptions(`${this.#name}.addGroup`, group);
+    const { parameters, ...options } = group;
     const added = namedVariables(this.#name, parameters);
     this.#roster.addGroup({ ...this.#defaults, ...options }, added);
   }
@@ -141,13 +145,7 @@ export class Optimizer<
    * @param loss Computes a scalar from the parameters. Called once, with `sharpnessAware` twice.
    */
   step(loss: () => Scalar): Scalar {
-    if (!this.#warned && !this.#isTraining()) {
-      this.#warned = true;
-      console.warn(
-        `${this.#name}.step: the model is in evaluation mode, so dropout is off. ` +
-          'Call model.train() before training.',
-      );
-    }
+    this.#mode.warnOnce();
     return this.minimize(loss, true) as Scalar;
   }
 
@@ -160,16 +158,19 @@ export class Optimizer<
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
     checkDevice();
+    checkLoss(`${this.#name}.step`, f);
     const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
     const minimize = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
     const { rows } = this.#roster;
     if (rows === undefined) return minimize();
+    // A loss may itself take steps.
+    const outer = this.#lookups;
     return rows.remembering((lookups) => {
       this.#lookups = lookups;
       try {
         return minimize();
       } finally {
-        this.#lookups = undefined;
+        this.#lookups = outer;
       }
     });
   }
@@ -182,6 +183,7 @@ export class Optimizer<
    */
   override computeGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
     checkDevice();
+    checkLoss(`${this.#name}.computeGradients`, f);
     if (varList !== undefined) claim(this.#roster, this.#roster.meetAll(varList));
     const { lossScaler, sharpnessAware } = this.#guard;
     const plain = (loss: () => Scalar) => this.plainGradients(loss, varList);
@@ -192,7 +194,7 @@ export class Optimizer<
 
   /** Gradients of a loss itself, not scaled, and where the parameters are, not near by. */
   protected plainGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
-    return super.computeGradients(f, varList ?? this.#roster.variables());
+    return tidyGradients(() => super.computeGradients(f, varList ?? this.#roster.variables()));
   }
 
   /**
@@ -204,7 +206,6 @@ export class Optimizer<
    * range of its option. Then nothing has changed.
    */
   override applyGradients(gradients: Gradients): void {
-    checkDevice();
     this.saving.dispose();
     this.#stepping.apply(gradients, this.#lookups);
   }
@@ -230,7 +231,6 @@ export class Optimizer<
    * gradients and loaded state waits for its parameters; otherwise as {@link applyGradients}.
    */
   update(name: string, gradients?: Gradients): void {
-    checkDevice();
     this.#stepping.update(name, gradients);
   }
 

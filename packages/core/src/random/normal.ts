@@ -1,5 +1,5 @@
 import { type Tensor, tensor, util } from '@tensorflow/tfjs-core';
-import { checkFinite, checkNonNegative, checkShape, checkUint32 } from '../check.js';
+import { checkFinite, checkNonNegative, checkOptions, checkShape, checkUint32 } from '../check.js';
 import { threefry } from '../program/threefry.js';
 import type { RandomDraw } from './streams.js';
 
@@ -30,11 +30,13 @@ import type { RandomDraw } from './streams.js';
  */
 export function randomNormal(
   shape: readonly number[],
-  { key, stream, step }: RandomDraw,
+  draw: RandomDraw,
   mean = 0,
   standardDeviation = 1,
 ): Tensor {
   checkShape('randomNormal', shape);
+  checkOptions('randomNormal.draw', draw);
+  const { key, stream, step } = draw;
   checkUint32('randomNormal', { key, stream, step }, 'key', 'stream', 'step');
   checkFinite('randomNormal', { mean }, 'mean');
   checkNonNegative('randomNormal', { standardDeviation }, 'standardDeviation');

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkFinite, checkShape, checkUint32 } from '../check.js';
+import { checkFinite, checkOptions, checkShape, checkUint32 } from '../check.js';
 import { OptionError } from '../errors.js';
 import { add, bits, mul, uniform } from '../program/expression.js';
 import { execute } from '../program/run/execute.js';
@@ -32,11 +32,13 @@ export const uniformProgram = trace(
  */
 export function randomUniform(
   shape: readonly number[],
-  { key, stream, step }: RandomDraw,
+  draw: RandomDraw,
   low = 0,
   high = 1,
 ): Tensor {
   checkShape('randomUniform', shape);
+  checkOptions('randomUniform.draw', draw);
+  const { key, stream, step } = draw;
   checkUint32('randomUniform', { key, stream, step }, 'key', 'stream', 'step');
   checkFinite('randomUniform', { low, high }, 'low', 'high');
   if (low > high) {

@@ -90,9 +90,25 @@ export function restoreNamed<K extends Kind>(where: string, kind: K, saved: unkn
         'use it, since a bundler leaves out what nothing uses; define one of your own before.',
     );
   }
-  // Only `registerNamed` writes here, with what makes values of this kind.
-  return restore(options, where) as Named[K];
+  if (depth === deepest) {
+    throw new OptionError(
+      `${where}: got saved values more than ${deepest} deep within each other, expected fewer.`,
+    );
+  }
+  depth++;
+  try {
+    // Only `registerNamed` writes here, with what makes values of this kind.
+    return restore(options, where) as Named[K];
+  } finally {
+    depth--;
+  }
 }
+
+/** Saved values within each other, at most: a file that was made to end the stack is refused before. */
+const deepest = 500;
+
+/** Saved values within each other that are being restored. */
+let depth = 0;
 
 const kept = new Set<object>();
 

@@ -1,5 +1,5 @@
-import { OptionError, TensorError } from '@nadir/core';
-import { type Batch, BatchNorm, Dropout, Linear, Sequential, updateBatchNorm } from '@nadir/nn';
+import { Module, OptionError, TensorError } from '@nadir/core';
+import { BatchNorm, Dropout, Linear, Sequential, updateBatchNorm } from '@nadir/nn';
 import { WeightAverage } from '@nadir/optim/averages';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -61,7 +61,7 @@ describe('updateBatchNorm', () => {
   });
 
   it('takes lists that begin with the input, generators and what is asynchronous', async () => {
-    const sources: (Iterable<Batch> | AsyncIterable<Batch>)[] = [
+    const sources: Parameters<typeof updateBatchNorm>[1][] = [
       [[column(1, 3), 'label']],
       (function* () {
         yield column(1, 3);
@@ -76,6 +76,65 @@ describe('updateBatchNorm', () => {
       await updateBatchNorm(layer, source);
       close(numbers(layer.runningMean), [2]);
     }
+  });
+
+  it.each<[string, () => unknown]>([
+    ['a dataset of tensors', () => tf.data.array([[1], [3], [2], [6]]).batch(2)],
+    [
+      'a dataset of xs and ys',
+      () =>
+        tf.data
+          .zip({ xs: tf.data.array([[1], [3], [2], [6]]), ys: tf.data.array([0, 1, 0, 1]) })
+          .batch(2),
+    ],
+    [
+      'an iterator of a dataset',
+      () =>
+        tf.data
+          .array([[1], [3], [2], [6]])
+          .batch(2)
+          .iterator(),
+    ],
+  ])('takes %s, and disposes of its tensors', async (_, source) => {
+    const layer = new BatchNorm(1);
+    const before = tf.memory().numTensors;
+    await updateBatchNorm(layer, (await source()) as tf.data.Dataset<tf.Tensor>);
+    expect(tf.memory().numTensors).toBe(before);
+    // Means 2 and 4; unbiased variances 2 and 8.
+    close(numbers(layer.runningMean), [3]);
+    close(numbers(layer.runningVariance), [5]);
+    expect(layer.batches?.value).toBe(2);
+  });
+
+  it('disposes of what a dataset gave also where a batch does not fit', async () => {
+    const layer = new BatchNorm(2);
+    const before = tf.memory().numTensors;
+    const dataset = tf.data.array([[1], [3]]).batch(2) as tf.data.Dataset<tf.Tensor>;
+    await expect(updateBatchNorm(layer, dataset)).rejects.toThrow(TensorError);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('serves models of several inputs, told what a batch has for them', async () => {
+    class Both extends Module<[left: tf.Tensor, right: tf.Tensor]> {
+      readonly norm = new BatchNorm(1);
+      forward(left: tf.Tensor, right: tf.Tensor): tf.Tensor {
+        return tf.tidy(() => this.norm.forward(tf.add(left, right)));
+      }
+    }
+    const model = new Both();
+    const batch = { left: column(1, 2), right: column(0, 3), label: 'x' };
+    await updateBatchNorm(model, [batch], ({ left, right }) => [left, right]);
+    // Sums 1 and 5.
+    close(numbers(model.norm.runningMean), [3]);
+    close(numbers(model.norm.runningVariance), [8]);
+  });
+
+  it.each<[unknown, string]>([
+    [5, 'updateBatchNorm.batches: got 5, expected a list of batches'],
+    [{}, 'updateBatchNorm.batches: got an object of class Object'],
+    [[{ left: 1 }], 'updateBatchNorm: got an object of class Object as the input in a batch'],
+  ])('refuses %j, with what it takes', async (batches, message) => {
+    await expect(updateBatchNorm(new BatchNorm(1), batches as never)).rejects.toThrow(message);
   });
 
   it('serves averaged weights, and leaves no tensor', async () => {
@@ -99,7 +158,7 @@ describe('updateBatchNorm', () => {
   it('does nothing without a layer that keeps statistics', async () => {
     const model = new Sequential(new Linear(1, 1), new BatchNorm(1, { trackRunningStats: false }));
     let asked = false;
-    const source = (function* (): Generator<Batch> {
+    const source = (function* (): Generator<tf.Tensor> {
       asked = true;
       yield column(1, 3);
     })();
@@ -107,7 +166,7 @@ describe('updateBatchNorm', () => {
     expect(asked).toBe(false);
   });
 
-  it.each<[string, () => Iterable<Batch>, new (message: string) => Error]>([
+  it.each<[string, () => Iterable<tf.Tensor>, new (message: string) => Error]>([
     ['no batch', () => [], OptionError],
     ['a batch that does not fit', () => [column(1, 3), tf.ones([2, 2])], TensorError],
   ])('is undone with %s', async (_, batches, error) => {

@@ -1,4 +1,5 @@
 import { type RandomDraw, randomNormal, randomUniform } from '@nadir/core';
+import { checkShape, checkWord } from '@nadir/core/internal';
 import { type Tensor, util } from '@tensorflow/tfjs-core';
 
 /** How the numbers of a new weight are spread: after whom, and with which distribution. */
@@ -26,6 +27,7 @@ export interface Fans {
  * A dense weight `[in, out]` has no window.
  */
 export function fans(shape: readonly number[]): Fans {
+  checkShape('fans', shape);
   const [inputs, outputs] = shape.slice(-2) as [number, number];
   const window = util.sizeFromShape(shape.slice(0, -2));
   return { fanIn: window * inputs, fanOut: window * outputs };
@@ -52,6 +54,7 @@ export function initialWeight(
   draw: RandomDraw,
 ): Tensor {
   const { fanIn, fanOut } = fans(shape);
+  checkWord('initialWeight', { initial }, 'initial', initials);
   const [author, distribution] = initial.split('-');
   const variance =
     author === 'kaiming' ? 2 / ((1 + negativeSlope ** 2) * fanIn) : 2 / (fanIn + fanOut);

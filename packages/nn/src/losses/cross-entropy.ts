@@ -4,6 +4,7 @@ import {
   checkNames,
   checkNonNegative,
   checkProbability,
+  checkTensor,
   describe,
 } from '@nadir/core/internal';
 import {
@@ -134,6 +135,7 @@ function checkOptions(options: CrossEntropyOptions, labelRank: number, classes: 
 
 function checkTensors(logits: Tensor, labels: Tensor): void {
   checkLogits('crossEntropy', logits);
+  checkTensor('crossEntropy.labels', labels);
   const [examples, classes] = logits.shape as [number, number];
   const found = `${labels.dtype} [${labels.shape}]`;
   if (found === `int32 [${examples}]` || found === `float32 [${examples},${classes}]`) return;

@@ -1,4 +1,5 @@
 import { TensorError } from '@nadir/core';
+import { checkTensor } from '@nadir/core/internal';
 import { customGrad, div, mul, type Scalar, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { totalOfSquares } from './total.js';
 
@@ -18,7 +19,9 @@ import { totalOfSquares } from './total.js';
  * ```
  */
 export function meanSquaredError(predictions: Tensor, targets: Tensor): Scalar {
-  for (const [name, { dtype }] of Object.entries({ predictions, targets })) {
+  for (const [name, given] of Object.entries({ predictions, targets })) {
+    checkTensor(`meanSquaredError.${name}`, given);
+    const { dtype } = given;
     if (dtype !== 'float32') {
       throw new TensorError(
         `meanSquaredError: got ${dtype} ${name}, expected float32. ` +

@@ -2,6 +2,7 @@ import { type Numeric, type ParameterSource, type StateDict, StateError } from '
 import {
   checkFraction,
   checkNames,
+  checkOptions,
   checkWord,
   copyOf,
   describe,
@@ -91,6 +92,7 @@ export class WeightAverage extends AveragedWeights {
    * variable or occurs twice.
    */
   constructor(parameters: ParameterSource, options: WeightAverageOptions) {
+    checkOptions('WeightAverage', options);
     checkWord('WeightAverage', options, 'kind', ['ema', 'swa']);
     const ema = options.kind === 'ema';
     checkNames('WeightAverage', options, ema ? ['kind', 'decay', 'start'] : ['kind']);

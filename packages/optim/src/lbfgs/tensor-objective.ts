@@ -1,5 +1,5 @@
 import { add, execute, mul, TensorError, trace } from '@nadir/core';
-import { describe } from '@nadir/core/internal';
+import { describe, tidyGradients } from '@nadir/core/internal';
 import {
   clone,
   concat,
@@ -86,7 +86,7 @@ export class TensorObjective implements Objective<Tensor, Tensor> {
       return scalar(0);
     };
     try {
-      return variableGrads(checked, [...this.#variables]);
+      return tidyGradients(() => variableGrads(checked, [...this.#variables]));
     } catch (cause) {
       const isUnconnected = cause instanceof Error && cause.message.includes('connection');
       if (!isComputed || !isUnconnected) throw cause;

@@ -1,5 +1,5 @@
 import type { Units } from '@nadir/core/internal';
-import { checkNames, checkUnits, checkWord } from '@nadir/core/internal';
+import { checkNames, checkOptions, checkUnits, checkWord } from '@nadir/core/internal';
 
 /** Which parameters a penalty or constraint acts on: those of rank ≥ 2, or every one. */
 export type Include = 'weights' | 'all';
@@ -47,6 +47,7 @@ export function unitOptions(
   options: UnitRegularizerOptions,
   ...others: string[]
 ): Required<UnitRegularizerOptions> {
+  checkOptions(where, options);
   const { units = 'output' } = options;
   checkUnits(where, units);
   return { units, ...sharedOptions(where, options, 'units', ...others) };

@@ -5,9 +5,10 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SGD } from '../sgd/sgd.js';
-import { constant, cosine, join } from './all-schedules.js';
+import { constant, cosine, join, scale } from './all-schedules.js';
 import { defineSchedule } from './define-schedule.js';
-import { configOf } from './named-schedule.js';
+import { configOf, type SavedSchedule } from './named-schedule.js';
+import { restoreSchedule } from './restore-schedule.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -77,6 +78,22 @@ describe('a defined schedule', () => {
     expect(() => Object.assign(schedule, { config: undefined })).toThrow(TypeError);
     expect(() => Object.assign(schedule.config, { boundaries: [] })).toThrow(TypeError);
     expect(() => (schedule.config.boundaries as number[]).push(6)).toThrow(TypeError);
+  });
+
+  it('may hold others 500 deep, and no deeper', () => {
+    const nested = (depth: number) => {
+      let schedule = constant(1);
+      for (let i = 1; i < depth; i++) schedule = scale(schedule, 1);
+      return schedule;
+    };
+    expect(nested(500)(3)).toBe(1);
+    expect(() => nested(501)).toThrow('scale: got schedules 501 deep within each other');
+    const { config } = nested(500);
+    expect(restoreSchedule(config)(3)).toBe(1);
+    // As in a file that somebody has made.
+    let deep: SavedSchedule = { schedule: 'constant', value: 1 };
+    for (let i = 0; i < 10_000; i++) deep = { schedule: 'scale', inner: deep, factor: 1 };
+    expect(() => restoreSchedule(deep)).toThrow(OptionError);
   });
 
   it('that holds a plain function has no config', () => {

@@ -1,4 +1,4 @@
-import type { Schedule } from '@nadir/core';
+import { OptionError, type Schedule } from '@nadir/core';
 import { checkNames, registerNamed } from '@nadir/core/internal';
 import { configOf, type NamedSchedule } from './named-schedule.js';
 import { restoreParts } from './restore-parts.js';
@@ -50,12 +50,19 @@ export function defineSchedule<
     const options = frozen(definition.complete(given ?? {}));
     checkNames(name, given ?? {}, Object.keys(options));
     definition.check?.(options, name);
+    const depth = 1 + Math.max(0, ...partsOf(options).map(depthOf));
+    if (depth > deepest) {
+      throw new OptionError(
+        `${name}: got schedules ${depth} deep within each other, expected at most ${deepest}.`,
+      );
+    }
     const curve = definition.curve(options);
     const schedule: Schedule = (step) => curve(step);
     const saved = savedForm(options);
     if (saved !== undefined) {
       Object.assign(schedule, { config: Object.freeze({ schedule: name, ...saved }) });
     }
+    depths.set(schedule, depth);
     // What has no schedule among its options has a saved form.
     return Object.freeze(schedule) as Made<Complete>;
   };
@@ -63,6 +70,19 @@ export function defineSchedule<
   registerNamed('schedule', name, (saved, where) => make(restoreParts(where, saved) as Options));
   return make;
 }
+
+/** Schedules within each other, at most: each calls the next, and a stack ends. */
+const deepest = 500;
+
+const depths = new WeakMap<Schedule, number>();
+
+/** How deep schedules are within one. What was written as a function counts as one. */
+const depthOf = (schedule: Schedule): number => depths.get(schedule) ?? 1;
+
+const partsOf = (options: object): Schedule[] =>
+  Object.values(options)
+    .flat()
+    .filter((value) => typeof value === 'function');
 
 /** A copy that cannot be changed: neither may the schedule, by a later change of the arrays given. */
 function frozen<Complete extends object>(options: Complete): Complete {

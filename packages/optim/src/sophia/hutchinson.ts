@@ -1,5 +1,5 @@
 import { type RandomDraw, threefry } from '@nadir/core';
-import { checkPositive, checkUint32 } from '@nadir/core/internal';
+import { checkOptions, checkPositive, checkUint32 } from '@nadir/core/internal';
 import {
   add,
   clone,
@@ -53,7 +53,9 @@ export interface HutchinsonCall {
  * ```
  */
 export function hutchinson(call: HutchinsonCall, where = 'hutchinson'): NamedTensorMap {
+  checkOptions(where, call);
   const { variables, gradients, draw, distance = 1e-3 } = call;
+  checkOptions(`${where}.draw`, draw);
   const { key, stream, step } = draw;
   checkUint32(where, { key, stream, step }, 'key', 'stream', 'step');
   checkPositive(where, { distance }, 'distance');

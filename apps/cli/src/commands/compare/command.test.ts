@@ -142,6 +142,24 @@ describe('nadir compare', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it('leaves an earlier comparison where it is interrupted before the end of the first run', async () => {
+    const { out } = await compare(onSurface);
+    const before = readFileSync(join(out, 'results.jsonl'), 'utf8');
+    const abort = new AbortController();
+    let reads = 0;
+    const now = () => {
+      if (++reads === 10) abort.abort();
+      return reads;
+    };
+    const { status, stderr } = await compare([...onSurface, '--out', out], {
+      signal: abort.signal,
+      now,
+    });
+    expect(status).toBe(130);
+    expect(stderr).toContain('nothing is saved');
+    expect(readFileSync(join(out, 'results.jsonl'), 'utf8')).toBe(before);
+  });
+
   it('replaces an earlier comparison, and refuses a folder of others', async () => {
     const { out } = await compare(onSurface);
     const again = await compare([...onSurface, '--out', out]);

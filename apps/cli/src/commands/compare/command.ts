@@ -51,7 +51,9 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
   if (io.signal.aborted) return interruptedStatus;
 
   const out = values.out ?? `runs/compare-${plan.problem}`;
-  const { outcomes, interrupted } = await work(resolved, out, io);
+  const done = await work(resolved, out, io);
+  if (done === undefined) return interruptedStatus;
+  const { outcomes, interrupted } = done;
   const colors = colorsFor(io, io.stdout);
   io.stdout.write(
     values.json
@@ -61,7 +63,7 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
   return interrupted ? interruptedStatus : 0;
 }
 
-/** Does what the plan says, and leaves the folder. */
+/** Does what the plan says, and leaves the folder, unless it was stopped before the end of the first run. */
 async function work(resolved: Resolved, out: string, io: Io) {
   const folder = new OutputFolder(out, comparisonFolder, resolved.plan);
   folder.write(files.results, '');
@@ -96,6 +98,11 @@ async function workInto(folder: OutputFolder, { plan, course }: Resolved, io: Io
     });
   } finally {
     progress.done();
+  }
+  if (results.records.length === 0) {
+    folder.discard();
+    io.stderr.write(colors.yellow('stopped before the end of the first run; nothing is saved\n'));
+    return undefined;
   }
   const outcomes = outcomesOf(plan, results);
   folder.write(files.svg, renderSvg(plan, outcomes, results.interrupted));

@@ -75,6 +75,11 @@ describe('nadir predict', () => {
 
     const model = join(run, 'model.safetensors');
     const bytes = readFileSync(model);
+    const spoilt = Uint8Array.from(bytes);
+    // The last weight becomes NaN.
+    spoilt.set([0, 0, 0xc0, 0x7f], spoilt.length - 4);
+    writeFileSync(model, spoilt);
+    await expectFailure([run, file], 'got NaN or an infinity in "2.weight", expected finite');
     writeFileSync(model, bytes.subarray(0, 40));
     await expectFailure([run, file], 'model.safetensors: got 40 bytes, expected at least');
     writeFileSync(model, bytes.subarray(0, bytes.length - 1));

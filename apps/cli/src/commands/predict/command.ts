@@ -9,6 +9,7 @@ import { text, toggle } from '../../flags/readers.js';
 import { loadRun } from '../../run/load.js';
 import { failure, reasonOf, usageError } from '../../shell/errors.js';
 import { colorsFor, type Io } from '../../shell/io.js';
+import { printable } from '../../terminal/layout.js';
 import { type Prediction, predict } from './predict.js';
 
 const predictFlags = {
@@ -60,7 +61,7 @@ export async function predictCommand(args: readonly string[], io: Io): Promise<n
   } else if (out === undefined) {
     io.stdout.write(csv);
   } else {
-    io.stderr.write(`${predictions.length} rows in ${out}\n`);
+    io.stderr.write(`${predictions.length} rows in ${printable(out)}\n`);
   }
   return 0;
 }

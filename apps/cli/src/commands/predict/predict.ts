@@ -32,7 +32,8 @@ export async function predict({ model, config }: Run, table: Table): Promise<Pre
 }
 
 function featuresOf({ features: { names } }: RunConfig, table: Table): Float64Array {
-  const missing = names.filter((name) => !table.columns.includes(name));
+  const known = new Set(table.columns);
+  const missing = names.filter((name) => !known.has(name));
   if (missing.length > 0) {
     const list = missing.slice(0, 5).map((name) => JSON.stringify(name));
     const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
@@ -41,7 +42,7 @@ function featuresOf({ features: { names } }: RunConfig, table: Table): Float64Ar
         'model was trained on. Name the columns as in the training file.',
     );
   }
-  const columns = names.map((name) => numbersOf(table, name));
+  const columns = numbersOf(table, names);
   const features = new Float64Array(table.rows.length * names.length);
   columns.forEach((column, i) => {
     column.forEach((x, row) => {

@@ -1,4 +1,5 @@
 import { colorsFor, type Io } from '../../shell/io.js';
+import { printable } from '../../terminal/layout.js';
 import { formatSeconds } from '../../text/numbers.js';
 
 /**
@@ -15,7 +16,7 @@ export type Step = <T>(
 export function stepsOn(io: Pick<Io, 'stderr' | 'now' | 'env'>): Step {
   const { dim, yellow } = colorsFor(io, io.stderr);
   return async (what, action, outcome) => {
-    io.stderr.write(`${what} … `);
+    io.stderr.write(`${printable(what)} … `);
     const start = io.now();
     try {
       const result = await action();

@@ -99,6 +99,24 @@ describe('nadir train', () => {
     expect({ ...resultOf(again.stdout), seconds: 0 }).toEqual({ ...result, seconds: 0 });
   });
 
+  it.runIf(process.platform !== 'win32')(
+    'leaves a well-formed report for a file with control characters in its name',
+    async () => {
+      const rows = Array.from({ length: 20 }, (_, i) => `${i},${i % 2 ? 'u' : 'v'}`).join('\n');
+      const file = temporaryFile('\x1b[31mred\x01.csv', `x,y\n${rows}\n`);
+      const out = join(temporaryFolder(), '\x1b[32mrun');
+      const args = ['--data', file, '--target', 'y', '--epochs', '1', '--out', out];
+      const { status, stdout, stderr } = await nadir(['train', ...args]);
+      expect(status).toBe(0);
+      expect(stdout + stderr).not.toContain('\x1b');
+      expect(stdout).toContain('\\u001b[32mrun');
+      const svg = readFileSync(join(out, 'report.svg'), 'utf8');
+      expect(svg).toContain('\ufffd[31mred\ufffd');
+      // What XML 1.0 allows: https://www.w3.org/TR/xml/#charsets
+      expect(svg).toMatch(/^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u);
+    },
+  );
+
   it('reports R² and no confusion matrix for a number', async () => {
     const out = temporaryFolder();
     const { stdout } = await nadir(['train', '--problem', 'plane', '--json', '--out', out]);
@@ -126,6 +144,23 @@ describe('nadir train', () => {
     expect(stderr).toMatch(/stopped after \d+ of 13000 steps; the run is saved/);
     expect(resultOf(stdout).interrupted).toBe(true);
     expect(readdirSync(out)).toHaveLength(4);
+  });
+
+  it('leaves an earlier run where it is interrupted before the first step', async () => {
+    const out = temporaryFolder();
+    const args = ['train', '--problem', 'moons', '--epochs', '1', '--out', out];
+    await nadir(args);
+    const before = readFileSync(join(out, 'metrics.jsonl'), 'utf8');
+    const abort = new AbortController();
+    // The clock is read before the first step.
+    const now = () => {
+      abort.abort();
+      return 0;
+    };
+    const { status, stderr } = await nadir(args, { signal: abort.signal, now });
+    expect(status).toBe(130);
+    expect(stderr).toContain('stopped before the first step; nothing is saved');
+    expect(readFileSync(join(out, 'metrics.jsonl'), 'utf8')).toBe(before);
   });
 
   it('writes nothing when it is interrupted before it begins', async () => {

@@ -43,8 +43,8 @@ export interface Trained {
 
 /**
  * Trains a new model on the TensorFlow.js backend in use, in Node.js or in a page. The same options
- * and inputs give the same batches and initial weights on every backend, and on `cpu` and `wasm` the
- * same model, bit for bit.
+ * and inputs give the same batches and initial weights on every backend, and on one backend the same model, bit for bit. Models of two
+ * backends differ in the last digits: their updates are the same, but losses and gradients, which TensorFlow.js computes, are rounded differently.
  *
  * Nothing it makes is left in memory but the model.
  * @throws {@link CliError} with status 1 when the loss is no longer a finite number.

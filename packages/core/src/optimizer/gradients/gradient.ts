@@ -13,6 +13,24 @@ export interface NamedGradient {
 /** Gradients as `applyGradients` takes them; one may be missing. */
 export type Gradients = { [name: string]: Gradient } | NamedGradient[];
 
+/** @throws {@link TensorError} when what was given are no gradients by name. */
+export function checkGradients(where: string, gradients: unknown): void {
+  if (Array.isArray(gradients)) {
+    for (const one of gradients) if (!isNamed(one)) throw unnamed(where, one);
+  } else if (typeof gradients !== 'object' || gradients === null || gradients instanceof Tensor) {
+    throw unnamed(where, gradients);
+  }
+}
+
+const isNamed = (one: unknown): boolean =>
+  typeof one === 'object' && one !== null && 'name' in one && typeof one.name === 'string';
+
+const unnamed = (where: string, given: unknown): TensorError =>
+  new TensorError(
+    `${where}: got ${describe(given)}, expected gradients by the names of variables, or a list of ` +
+      '{ name, tensor }.',
+  );
+
 /**
  * @param rows Of a rule that takes sparse gradients.
  * @throws {@link TensorError} when a gradient does not fit its parameter.

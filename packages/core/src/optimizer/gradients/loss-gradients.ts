@@ -1,4 +1,5 @@
 import { dispose, type NamedTensorMap, type Scalar } from '@tensorflow/tfjs-core';
+import { describe, OptionError } from '../../errors.js';
 
 /** A loss, and its gradients by the names of variables. */
 export interface LossGradients {
@@ -24,4 +25,12 @@ export function applyAndFree(
     if (!isKept) value.dispose();
   }
   return isKept ? value : null;
+}
+
+/** Throws unless a loss is a function, which computes it. */
+export function checkLoss(where: string, loss: unknown): void {
+  if (typeof loss === 'function') return;
+  throw new OptionError(
+    `${where}: got ${describe(loss)}, expected a function that computes the loss.`,
+  );
 }

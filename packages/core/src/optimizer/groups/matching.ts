@@ -1,4 +1,4 @@
-import { describe, TensorError } from '../../errors.js';
+import { TensorError } from '../../errors.js';
 import type { Gradient } from '../../sparse/sparse-gradient.js';
 import { checkGradient, type Gradients } from '../gradients/gradient.js';
 import type { Parameter } from './parameter.js';
@@ -17,16 +17,11 @@ export interface Matched {
  * @throws {@link TensorError} when a gradient fits no parameter; nothing changes either way.
  */
 export function match(roster: Roster, gradients: Gradients): Matched {
-  if (typeof gradients !== 'object' || gradients === null) {
-    throw new TensorError(
-      `${roster.name}.step: got ${describe(gradients)}, expected gradients by the names of their variables.`,
-    );
-  }
   const parameters: Parameter[] = [];
   const added: Parameter[] = [];
   try {
     if (Array.isArray(gradients)) {
-      for (const one of gradients) matchOne(roster, one?.name, one?.tensor, parameters, added);
+      for (const { name, tensor } of gradients) matchOne(roster, name, tensor, parameters, added);
     } else {
       for (const name in gradients) {
         matchOne(roster, name, gradients[name] as Gradient, parameters, added);

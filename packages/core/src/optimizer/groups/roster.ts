@@ -1,4 +1,5 @@
 import { dispose, engine, type Variable } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../../check.js';
 import { describe, OptionError, StateError, TensorError } from '../../errors.js';
 import type { RowFinder } from '../../sparse/row-finder.js';
 import type { Guard } from '../gradients/guard.js';
@@ -163,6 +164,7 @@ export class Roster {
    * @throws {@link OptionError} when one cannot be changed so; then nothing has changed.
    */
   setOptions(options: object, position?: number): void {
+    checkOptions(`${this.#parts.name}.setOptions`, options);
     const all = this.groups;
     const groups = position === undefined ? all : all.filter((_, i) => i === position);
     if (groups.length === 0) {

@@ -1,9 +1,10 @@
 import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { StateError, TensorError } from '../../errors.js';
+import { checkDevice } from '../../program/run/registry.js';
 import type { Lookups } from '../../sparse/lookup.js';
 import type { Slot } from '../../transform/slot.js';
 import { accumulate } from '../../transforms/accumulate.js';
-import type { Gradients } from '../gradients/gradient.js';
+import { checkGradients, type Gradients } from '../gradients/gradient.js';
 import { GradientNorm } from '../gradients/gradient-norm.js';
 import type { Guard } from '../gradients/guard.js';
 import { type GradientWatch, whenKnown } from '../gradients/verdict.js';
@@ -45,6 +46,8 @@ export class Stepping {
 
   /** Takes a step, or lets the gradients of a micro-batch wait for it. */
   apply(gradients: Gradients, lookups: Lookups | undefined): void {
+    checkDevice();
+    checkGradients(`${this.#name}.applyGradients`, gradients);
     const matched = this.#match(gradients);
     const { parameters } = matched;
     // A micro-batch without any gradient is none.
@@ -78,7 +81,9 @@ export class Stepping {
 
   /** Makes a further update of the rule, by its name. */
   update(name: string, gradients: Gradients | undefined): void {
+    checkDevice();
     const where = `${this.#name}.${name}`;
+    if (gradients !== undefined) checkGradients(where, gradients);
     for (const { settings } of this.#roster.groups) settings.checkFurther(name);
     const matched = gradients === undefined ? this.#all(where) : this.#match(gradients);
     const { parameters } = matched;

@@ -13,7 +13,8 @@ export interface SafetensorsContent extends StateDict {
 }
 
 /**
- * Reads a safetensors file. For parts of a large one, or one that is on a disk, take {@link openSafetensors}.
+ * Reads a safetensors file. For parts of a large one, or one that is on a disk, take {@link openSafetensors} of
+ * `@nadir/core/safetensors`.
  *
  * Every tensor is read exactly. F32, F16, BF16, F8_E4M3 and F8_E5M2 come as float32; I32, U16, I16, U8 and I8
  * as int32, and so do U32, I64 and U64 where every number fits; BOOL as bool, C64 as complex64. All others are among

@@ -90,6 +90,8 @@ export class SafetensorsFile {
  * none of these.
  * @example
  * ```ts
+ * import { openSafetensors } from '@nadir/core/safetensors';
+ *
  * const handle = await open('model.safetensors');
  * const { size } = await handle.stat();
  * const file = await openSafetensors({

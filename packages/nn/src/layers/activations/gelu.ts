@@ -1,5 +1,5 @@
 import { Module } from '@nadir/core';
-import { checkNames, checkWord } from '@nadir/core/internal';
+import { checkNames, checkOptions, checkWord } from '@nadir/core/internal';
 import { add, erf, mul, pow, type Tensor, tanh, tidy } from '@tensorflow/tfjs-core';
 
 /** Options of {@link GELU}. */
@@ -29,6 +29,7 @@ export class GELU extends Module {
 
   constructor(options: GELUOptions = {}) {
     super();
+    checkOptions('GELU', options);
     const { approximate = 'none' } = options;
     checkNames('GELU', options, ['approximate']);
     checkWord('GELU', { approximate }, 'approximate', ['none', 'tanh']);

@@ -1,4 +1,4 @@
-import { checkBoolean } from '@nadir/core/internal';
+import { checkBoolean, checkOptions } from '@nadir/core/internal';
 import type { RandomOptions } from '../random-module.js';
 import { SharedDropout } from './shared-dropout.js';
 
@@ -35,9 +35,11 @@ export class DropPath extends SharedDropout {
   readonly scaleByKeep: boolean;
 
   /** @param p Share of examples to drop, in [0, 1]. Default `0`, as in timm. */
-  constructor(p = 0, { scaleByKeep = true, ...options }: DropPathOptions = {}) {
+  constructor(p = 0, options: DropPathOptions = {}) {
+    checkOptions('DropPath', options);
+    const { scaleByKeep = true, ...others } = options;
     checkBoolean('DropPath', { scaleByKeep }, 'scaleByKeep');
-    super('DropPath', p, options);
+    super('DropPath', p, others);
     this.scaleByKeep = scaleByKeep;
   }
 

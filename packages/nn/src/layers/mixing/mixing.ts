@@ -1,5 +1,5 @@
 import { type RandomDraw, TensorError } from '@nadir/core';
-import { checkPositive } from '@nadir/core/internal';
+import { checkOptions, checkPositive } from '@nadir/core/internal';
 import { add, clone, gather, mul, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { permutation } from '../../random/permutation.js';
 import { symmetricBeta } from '../../random/symmetric-beta.js';
@@ -22,6 +22,7 @@ export abstract class Mixing extends RandomModule<[Tensor, Tensor], MixedBatch> 
   readonly #where: string;
 
   constructor(where: string, options: MixingOptions) {
+    checkOptions(where, options);
     const { alpha = 1, ...others } = options;
     checkPositive(where, { alpha }, 'alpha');
     super(where, others);

@@ -13,6 +13,7 @@ import {
   checkBoolean,
   checkInteger,
   checkNames,
+  checkOptions,
   checkPositive,
   checkProbability,
 } from '@nadir/core/internal';
@@ -74,6 +75,7 @@ export class BatchNorm extends Module {
 
   constructor(features: number, options: BatchNormOptions = {}) {
     super();
+    checkOptions('BatchNorm', options);
     const { momentum = 0.1, epsilon = 1e-5, affine = true, trackRunningStats = true } = options;
     checkInteger('BatchNorm', { features }, 1, 'features');
     checkNames('BatchNorm', options, ['momentum', 'epsilon', 'affine', 'trackRunningStats']);

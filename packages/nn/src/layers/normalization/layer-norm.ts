@@ -1,5 +1,11 @@
 import { Module, parameter } from '@nadir/core';
-import { checkBoolean, checkInteger, checkNames, checkPositive } from '@nadir/core/internal';
+import {
+  checkBoolean,
+  checkInteger,
+  checkNames,
+  checkOptions,
+  checkPositive,
+} from '@nadir/core/internal';
 import { ones, reshape, type Tensor, tidy, type Variable, zeros } from '@tensorflow/tfjs-core';
 import { centre, rowsOf, standardize } from './standardize.js';
 
@@ -36,6 +42,7 @@ export class LayerNorm extends Module {
 
   constructor(features: number, options: LayerNormOptions = {}) {
     super();
+    checkOptions('LayerNorm', options);
     const { epsilon = 1e-5, affine = true } = options;
     checkInteger('LayerNorm', { features }, 1, 'features');
     checkNames('LayerNorm', options, ['epsilon', 'affine']);

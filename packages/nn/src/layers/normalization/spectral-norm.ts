@@ -1,5 +1,12 @@
 import { buffer, Module, randomNormal } from '@nadir/core';
-import { checkInteger, checkNames, checkPositive, nextStream, toRows } from '@nadir/core/internal';
+import {
+  checkInteger,
+  checkNames,
+  checkOptions,
+  checkPositive,
+  nextStream,
+  toRows,
+} from '@nadir/core/internal';
 import {
   div,
   matMul,
@@ -54,6 +61,7 @@ export class SpectralNorm<Inputs extends unknown[]> extends Module<Inputs, Tenso
 
   constructor(module: Weighted<Inputs>, options: SpectralNormOptions = {}) {
     super();
+    checkOptions('SpectralNorm', options);
     const { iterations = 1, epsilon = 1e-12 } = options;
     checkWeighted('SpectralNorm.module', module);
     checkNames('SpectralNorm', options, ['iterations', 'epsilon', 'random']);

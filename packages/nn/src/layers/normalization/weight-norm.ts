@@ -1,5 +1,5 @@
 import { Module, parameter } from '@nadir/core';
-import { checkNames, checkUnits, type Units } from '@nadir/core/internal';
+import { checkNames, checkOptions, checkUnits, type Units } from '@nadir/core/internal';
 import {
   div,
   mul,
@@ -44,6 +44,7 @@ export class WeightNorm<Inputs extends unknown[]> extends Module<Inputs, Tensor>
 
   constructor(module: Weighted<Inputs>, options: WeightNormOptions = {}) {
     super();
+    checkOptions('WeightNorm', options);
     const { units = 'output' } = options;
     checkWeighted('WeightNorm.module', module);
     checkNames('WeightNorm', options, ['units']);

@@ -2,6 +2,7 @@ import { add, clamp, div, mul, OptionError } from '@nadir/core';
 import {
   type Constraint,
   checkNonNegative,
+  checkOptions,
   checkPositive,
   checkProbability,
 } from '@nadir/core/internal';
@@ -36,6 +37,7 @@ export interface MinMaxNormOptions extends UnitRegularizerOptions {
  * ```
  */
 export function minMaxNorm(options: MinMaxNormOptions = {}): Constraint {
+  checkOptions('minMaxNorm', options);
   const { minValue = 0, maxValue = 1, rate = 1 } = options;
   checkNonNegative('minMaxNorm', { minValue }, 'minValue');
   checkPositive('minMaxNorm', { maxValue }, 'maxValue');

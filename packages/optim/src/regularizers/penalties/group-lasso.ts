@@ -10,7 +10,7 @@ import {
   sub,
   where,
 } from '@nadir/core';
-import { checkNonNegative, fromRows, toRows, type Units } from '@nadir/core/internal';
+import { checkNonNegative, checkOptions, fromRows, toRows, type Units } from '@nadir/core/internal';
 import {
   greater,
   add as plus,
@@ -54,6 +54,7 @@ export interface GroupLassoOptions extends UnitRegularizerOptions {
  * ```
  */
 export function groupLasso(lambda: number, options: GroupLassoOptions = {}): Regularizer {
+  checkOptions('groupLasso', options);
   const { l1 = 0 } = options;
   checkNonNegative('groupLasso', { lambda, l1 }, 'lambda', 'l1');
   const { units, include } = unitOptions('groupLasso', options, 'l1');

@@ -1,5 +1,12 @@
 import { call, mul, type Regularizer } from '@nadir/core';
-import { checkNames, checkNonNegative, checkWord, fromRows, toRows } from '@nadir/core/internal';
+import {
+  checkNames,
+  checkNonNegative,
+  checkOptions,
+  checkWord,
+  fromRows,
+  toRows,
+} from '@nadir/core/internal';
 import {
   abs,
   div,
@@ -55,6 +62,7 @@ export function orthogonalDirections(
   lambda: number,
   options: OrthogonalDirectionsOptions = {},
 ): Regularizer<'penalty' | 'gradient'> {
+  checkOptions('orthogonalDirections', options);
   const { units = 'output' } = options;
   checkNonNegative('orthogonalDirections', { lambda }, 'lambda');
   checkNames('orthogonalDirections', options, ['units']);

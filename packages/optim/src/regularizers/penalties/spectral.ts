@@ -1,5 +1,11 @@
 import { call, mul, type Regularizer } from '@nadir/core';
-import { checkInteger, checkNames, checkNonNegative, toRows } from '@nadir/core/internal';
+import {
+  checkInteger,
+  checkNames,
+  checkNonNegative,
+  checkOptions,
+  toRows,
+} from '@nadir/core/internal';
 import { matMul, mul as scaled, square, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { type Matrix, makeMatrix, timesVector, transposed } from '../../linear-algebra/matrix.js';
 import { dominant, dominantOf } from '../../linear-algebra/power-iteration.js';
@@ -36,6 +42,7 @@ export function spectral(
   lambda: number,
   options: PowerIterationOptions = {},
 ): Regularizer<'penalty' | 'gradient'> {
+  checkOptions('spectral', options);
   const { iterations = 10 } = options;
   checkNonNegative('spectral', { lambda }, 'lambda');
   checkNames('spectral', options, ['iterations']);

@@ -1,5 +1,11 @@
 import { call, mul, type Regularizer } from '@nadir/core';
-import { checkInteger, checkNames, checkNonNegative, toRows } from '@nadir/core/internal';
+import {
+  checkInteger,
+  checkNames,
+  checkNonNegative,
+  checkOptions,
+  toRows,
+} from '@nadir/core/internal';
 import {
   add,
   div,
@@ -43,6 +49,7 @@ export function srip(
   lambda: number,
   options: PowerIterationOptions = {},
 ): Regularizer<'penalty' | 'gradient'> {
+  checkOptions('srip', options);
   const { iterations = 10 } = options;
   checkNonNegative('srip', { lambda }, 'lambda');
   checkNames('srip', options, ['iterations']);

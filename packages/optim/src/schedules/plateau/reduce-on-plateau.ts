@@ -5,6 +5,7 @@ import {
   checkInteger,
   checkNames,
   checkNonNegative,
+  checkOptions,
   checkWord,
   describe,
 } from '@nadir/core/internal';
@@ -77,6 +78,7 @@ export class ReduceOnPlateau {
   #cooldown = 0;
 
   constructor(options: ReduceOnPlateauOptions) {
+    checkOptions('ReduceOnPlateau', options);
     this.#options = checked(options);
     this.#value = options.from;
   }

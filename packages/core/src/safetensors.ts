@@ -1,0 +1,10 @@
+export { decodeSafetensors, type SafetensorsContent } from './state/safetensors/decode.js';
+export type { SafetensorsDtype } from './state/safetensors/dtypes.js';
+export { encodeSafetensors } from './state/safetensors/encode.js';
+export {
+  openSafetensors,
+  type SafetensorsFile,
+  type SafetensorsInfo,
+} from './state/safetensors/open.js';
+export type { RandomAccess, SafetensorsSource } from './state/safetensors/source.js';
+export type { SafetensorsArray } from './state/safetensors/values.js';
