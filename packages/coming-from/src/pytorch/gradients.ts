@@ -27,7 +27,7 @@ export const clipping: Group = {
         norm_type: 'that of `clip`',
         error_if_nonfinite: "`nonFinite: 'throw'`",
       },
-      note: 'A promise, of `undefined` without `clip: { norm }`: reading the norm waits for the device, steps do not.',
+      note: 'A promise, of `undefined` without `clip: { norm }`, which measures only with `Infinity` as the norm: reading it waits for the device, steps do not.',
     },
     {
       there: 'nn.utils.clip_grads_with_norm_',

@@ -226,8 +226,8 @@ export class Optimizer<
 
   /**
    * The norm over all gradients of the last step, before they were clipped, of the type that `clip` asks
-   * for; `undefined` without `clip: { norm }` for all together. Reading it waits for the device, stepping
-   * does not.
+   * for; `undefined` without `clip: { norm }` for all together. `clip: { norm: Infinity }` measures without
+   * clipping. Reading it waits for the device, stepping does not.
    */
   gradientNorm(): Promise<number | undefined> {
     return this.#stepping.norm.read();

@@ -1,9 +1,8 @@
-import { checkPositive } from '../check.js';
 import { largest, type Total, total } from '../program/expression.js';
 import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';
-import { checkNormType, type NormType } from './norm-type.js';
-import { scalingToNorm } from './scale-to-norm.js';
+import { checkNormLimit, checkNormType, type NormType } from './norm-type.js';
+import { measuringNorm, scalingToNorm } from './scale-to-norm.js';
 
 /**
  * Scales the gradients of all parameters so that their norm together is at most `limit`, in front of a rule:
@@ -15,14 +14,14 @@ import { scalingToNorm } from './scale-to-norm.js';
  *
  * Its arguments are fixed here and are no options of the optimizer.
  *
- * @param limit > 0.
+ * @param limit > 0, or `Infinity` to leave gradients as they are: then the norm is only measured.
  * @param p Which norm. Default `2`.
  * @throws {@link OptionError} when an argument is out of range.
  */
 export function clipByGlobalNorm(limit: number, p: NormType = 2): Transform {
-  checkPositive('clipByGlobalNorm', { limit }, 'limit');
+  checkNormLimit('clipByGlobalNorm', { limit }, 'limit');
   checkNormType('clipByGlobalNorm', { p }, 'p');
-  const scale = scalingToNorm(p);
+  const scale = limit === Infinity ? measuringNorm(p) : scalingToNorm(p);
   const norm: Total = { name: `${p}-norm of the gradients`, overAllRules: true, gradientNorm: p };
   return defineTransform({
     name: 'clipByGlobalNorm',

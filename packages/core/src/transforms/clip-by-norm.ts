@@ -1,8 +1,7 @@
-import { checkPositive } from '../check.js';
-import { max, sum } from '../program/expression.js';
+import { type Expr, max, sum } from '../program/expression.js';
 import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';
-import { checkNormType, type NormType } from './norm-type.js';
+import { checkNormLimit, checkNormType, type NormType } from './norm-type.js';
 import { scalingToNorm } from './scale-to-norm.js';
 
 /**
@@ -14,14 +13,14 @@ import { scalingToNorm } from './scale-to-norm.js';
  *
  * Its arguments are fixed here and are no options of the optimizer.
  *
- * @param limit > 0.
+ * @param limit > 0, or `Infinity` to leave gradients as they are.
  * @param p Which norm. Default `2`.
  * @throws {@link OptionError} when an argument is out of range.
  */
 export function clipByNorm(limit: number, p: NormType = 2): Transform {
-  checkPositive('clipByNorm', { limit }, 'limit');
+  checkNormLimit('clipByNorm', { limit }, 'limit');
   checkNormType('clipByNorm', { p }, 'p');
-  const scale = scalingToNorm(p);
+  const scale = limit === Infinity ? (grad: Expr) => grad : scalingToNorm(p);
   return defineTransform({
     name: 'clipByNorm',
     scalars: () => ({ limit }),

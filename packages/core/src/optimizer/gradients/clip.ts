@@ -5,7 +5,7 @@ import { clipByGlobalNorm } from '../../transforms/clip-by-global-norm.js';
 import { clipByNorm } from '../../transforms/clip-by-norm.js';
 import { clipByRms } from '../../transforms/clip-by-rms.js';
 import { clipByValue } from '../../transforms/clip-by-value.js';
-import { checkNormType, type NormType } from '../../transforms/norm-type.js';
+import { checkNormLimit, checkNormType, type NormType } from '../../transforms/norm-type.js';
 
 /**
  * A bound on gradients: on their norm, on each element, or on the root of their mean square.
@@ -15,7 +15,10 @@ import { checkNormType, type NormType } from '../../transforms/norm-type.js';
  */
 export type Clip =
   | {
-      /** Greatest norm, > 0. */
+      /**
+       * Greatest norm, > 0. `Infinity` bounds nothing: the norm is only measured, for `optimizer.gradientNorm()`. A norm that
+       * is infinite in float32, of gradients beyond 10¹⁹, takes gradients to 0 under any other bound.
+       */
       readonly norm: number;
       /** Which norm: the p of a p-norm, or `'infinity'` for the largest magnitude. Default `2`. */
       readonly type?: NormType;
@@ -54,7 +57,9 @@ export function checkClip(where: string, clip: unknown): void {
     );
   }
   checkNames(`${where}.clip`, given, [kind, ...details[kind]]);
-  checkPositive(`${where}.clip`, given, kind);
+  // JSON has null for Infinity, as in the configuration of a saved model.
+  if (kind === 'norm') checkNormLimit(`${where}.clip`, { norm: given.norm ?? Infinity }, 'norm');
+  else checkPositive(`${where}.clip`, given, kind);
   if (given.type !== undefined) checkNormType(`${where}.clip`, given, 'type');
   if (given.scope !== undefined) checkWord(`${where}.clip`, given, 'scope', ['all', 'each']);
 }
@@ -64,5 +69,6 @@ export function clipping(clip: Clip): Transform {
   if ('value' in clip) return clipByValue(clip.value);
   if ('rms' in clip) return clipByRms(clip.rms);
   const { norm, type, scope = 'all' } = clip;
-  return scope === 'all' ? clipByGlobalNorm(norm, type) : clipByNorm(norm, type);
+  const limit = norm ?? Infinity;
+  return scope === 'all' ? clipByGlobalNorm(limit, type) : clipByNorm(limit, type);
 }
