@@ -71,7 +71,7 @@ export const losses: Group = {
       options: {
         weight: 'classWeights',
         ignore_index: 'ignoredLabel',
-        reduction: 'always the mean',
+        reduction: 'reduction',
       },
       note: 'No label is ignored unless you name one; PyTorch leaves out −100 unasked. Classes are the last axis.',
     },
