@@ -29,7 +29,7 @@ export const clipping: Group = {
         norm_type: 'that of `clip`',
         error_if_nonfinite: '`nonFinite: throwError`',
       },
-      note: 'A promise, of `undefined` without `clip: clipByGlobalNorm(…)`: reading the norm waits for the device, steps do not.',
+      note: 'A promise, of `undefined` without `clip: clipByGlobalNorm(…)`, which only measures with `Infinity`: reading the norm waits for the device, steps do not.',
     },
     {
       there: 'nn.utils.clip_grads_with_norm_',
@@ -73,7 +73,7 @@ export const losses: Group = {
       options: {
         weight: 'classWeights',
         ignore_index: 'ignoredLabel',
-        reduction: 'always the mean',
+        reduction: 'reduction',
       },
       note: 'No label is ignored unless you name one; PyTorch leaves out −100 unasked. Classes are the last axis.',
     },

@@ -247,8 +247,8 @@ export class Optimizer<
 
   /**
    * The norm over all gradients of the last step, before they were clipped, of the type that `clip` asks
-   * for; `undefined` without `clip: clipByGlobalNorm(…)`. Reading it waits for the device, stepping
-   * does not.
+   * for; `undefined` without `clip: clipByGlobalNorm(…)`. `clip: clipByGlobalNorm(Infinity)` measures without
+   * clipping. Reading it waits for the device, stepping does not.
    */
   gradientNorm(): Promise<number | undefined> {
     return this.#stepping.norm.read();

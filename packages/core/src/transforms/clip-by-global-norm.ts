@@ -1,11 +1,10 @@
-import { checkPositive } from '../check.js';
 import type { Total } from '../program/expression.js';
 import { largest, total } from '../program/reduce.js';
 import { registerNamed } from '../state/named.js';
 import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';
-import { checkNormType, type NormType } from './norm-type.js';
-import { scalingToNorm } from './scale-to-norm.js';
+import { checkNormLimit, checkNormType, type NormType } from './norm-type.js';
+import { measuringNorm, scalingToNorm } from './scale-to-norm.js';
 
 /**
  * Scales the gradients of all parameters so that their norm together is at most `limit`, in front of a rule:
@@ -17,18 +16,19 @@ import { scalingToNorm } from './scale-to-norm.js';
  *
  * Its arguments are fixed here and are no options of the optimizer.
  *
- * @param limit > 0.
+ * @param limit > 0, or `Infinity` to leave gradients as they are: then the norm is only measured.
  * @param p Which norm. Default `2`.
  * @throws {@link OptionError} when an argument is out of range.
  */
 export function clipByGlobalNorm(limit: number, p: NormType = 2): Transform {
-  checkPositive('clipByGlobalNorm', { limit }, 'limit');
+  checkNormLimit('clipByGlobalNorm', { limit }, 'limit');
   checkNormType('clipByGlobalNorm', { p }, 'p');
-  const scale = scalingToNorm(p);
+  const scale = limit === Infinity ? measuringNorm(p) : scalingToNorm(p);
   const norm: Total = { name: `${p}-norm of the gradients`, overAllRules: true, gradientNorm: p };
   return defineTransform({
     name: 'clipByGlobalNorm',
-    config: { guard: 'clipByGlobalNorm', limit, p },
+    // JSON has no infinity.
+    config: { guard: 'clipByGlobalNorm', limit: limit === Infinity ? 'infinity' : limit, p },
     scalars: () => ({ limit }),
     update: ({ grad }, scalars) => ({
       grad: scale(grad, scalars.limit, {
@@ -40,5 +40,5 @@ export function clipByGlobalNorm(limit: number, p: NormType = 2): Transform {
 }
 
 registerNamed('guard', 'clipByGlobalNorm', ({ limit, p }) =>
-  clipByGlobalNorm(limit as number, p as NormType),
+  clipByGlobalNorm(limit === 'infinity' ? Infinity : (limit as number), p as NormType),
 );

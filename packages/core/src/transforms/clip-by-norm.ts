@@ -1,9 +1,9 @@
-import { checkPositive } from '../check.js';
+import type { Expr } from '../program/expression.js';
 import { largest, sum } from '../program/reduce.js';
 import { registerNamed } from '../state/named.js';
 import { defineTransform } from '../transform/define-transform.js';
 import type { Transform } from '../transform/transform.js';
-import { checkNormType, type NormType } from './norm-type.js';
+import { checkNormLimit, checkNormType, type NormType } from './norm-type.js';
 import { scalingToNorm } from './scale-to-norm.js';
 
 /**
@@ -15,20 +15,23 @@ import { scalingToNorm } from './scale-to-norm.js';
  *
  * Its arguments are fixed here and are no options of the optimizer.
  *
- * @param limit > 0.
+ * @param limit > 0, or `Infinity` to leave gradients as they are.
  * @param p Which norm. Default `2`.
  * @throws {@link OptionError} when an argument is out of range.
  */
 export function clipByNorm(limit: number, p: NormType = 2): Transform {
-  checkPositive('clipByNorm', { limit }, 'limit');
+  checkNormLimit('clipByNorm', { limit }, 'limit');
   checkNormType('clipByNorm', { p }, 'p');
-  const scale = scalingToNorm(p);
+  const scale = limit === Infinity ? (grad: Expr) => grad : scalingToNorm(p);
   return defineTransform({
     name: 'clipByNorm',
-    config: { guard: 'clipByNorm', limit, p },
+    // JSON has no infinity.
+    config: { guard: 'clipByNorm', limit: limit === Infinity ? 'infinity' : limit, p },
     scalars: () => ({ limit }),
     update: ({ grad }, scalars) => ({ grad: scale(grad, scalars.limit, { sum, max: largest }) }),
   });
 }
 
-registerNamed('guard', 'clipByNorm', ({ limit, p }) => clipByNorm(limit as number, p as NormType));
+registerNamed('guard', 'clipByNorm', ({ limit, p }) =>
+  clipByNorm(limit === 'infinity' ? Infinity : (limit as number), p as NormType),
+);

@@ -1,3 +1,4 @@
+import { checkPositive } from '../check.js';
 import { describe, OptionError } from '../errors.js';
 
 /**
@@ -5,6 +6,15 @@ import { describe, OptionError } from '../errors.js';
  * powers of others than 1 and 2 overflow and vanish sooner.
  */
 export type NormType = number | 'infinity';
+
+/** Throws unless the named value is a number > 0, or `Infinity`, which bounds nothing. */
+export function checkNormLimit<Name extends string>(
+  where: string,
+  values: Readonly<Record<Name, unknown>>,
+  name: Name,
+): void {
+  if (values[name] !== Infinity) checkPositive(where, values, name);
+}
 
 /** Throws unless the named value is a {@link NormType}. */
 export function checkNormType<Name extends string>(

@@ -1,14 +1,27 @@
 import {
+  where as either,
+  greater as isGreater,
   abs as magnitude,
-  minimum,
   add as plus,
   pow,
   div as ratio,
+  scalar,
   mul as scaled,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { call } from '../program/call.js';
-import { abs, add, div, type Expr, min, mul, sqrt, square } from '../program/expression.js';
+import {
+  abs,
+  add,
+  div,
+  type Expr,
+  less,
+  min,
+  mul,
+  sqrt,
+  square,
+  where,
+} from '../program/expression.js';
 import type { NumberArray, TensorOp } from '../program/tensor-op.js';
 import type { NormType } from './norm-type.js';
 
@@ -29,6 +42,16 @@ export function scalingToNorm(p: NormType): (grad: Expr, limit: Expr, over: Join
   const [power, scale] = [powerOp(p), scaleOp(p)];
   return (grad, limit, over) =>
     call(scale, [grad, over.sum(call(power, [grad]).value)], { limit }).value;
+}
+
+/** How the norm of a gradient becomes known while the gradient stays what it is. */
+export function measuringNorm(p: NormType): (grad: Expr, limit: Expr, over: Joining) => Expr {
+  const measured = (grad: Expr, over: Joining): Expr =>
+    p === 1 || p === 2 || p === 'infinity'
+      ? normOf(grad, p, over)
+      : over.sum(call(powerOp(p), [grad]).value);
+  // A norm is never negative, and a step computes what its formula mentions.
+  return (grad, _, over) => where(less(measured(grad, over), 0), 0, grad);
 }
 
 function normOf(grad: Expr, p: 1 | 2 | 'infinity', over: Joining): Expr {
@@ -59,7 +82,9 @@ const scaleOp = (p: number): GradientOp => ({
   run(inputs, { limit = 0 }) {
     const [grad, powers] = inputs as [Tensor, Tensor];
     const norm = pow(powers, 1 / p);
-    return { value: scaled(grad, minimum(1, ratio(limit, plus(norm, 1e-6)))) };
+    const share = ratio(limit, plus(norm, 1e-6));
+    // A minimum would lose NaN on some backends, and so would let through what no norm bounds.
+    return { value: scaled(grad, either(isGreater(share, 1), scalar(1), share)) };
   },
   interpret(inputs, { limit = 0 }) {
     const [{ shape, values }, powers] = inputs as [NumberArray, NumberArray];

@@ -125,8 +125,8 @@ describe('Optimizer', () => {
   it('changes options from the next step on, all or none', () => {
     const w = vector(1);
     const optimizer = new SGD([w], { learningRate: 0.25 });
-    expect(() => optimizer.setOptions({ learningRate: 0.5, momentum: -2 })).toThrow(
-      'SGD.momentum: got -2, expected a',
+    expect(() => optimizer.setOptions({ learningRate: 0.5, momentum: -1 })).toThrow(
+      'SGD.momentum: got -1, expected a finite number ≥ 0.',
     );
     expect(optimizer.groups[0]?.options.learningRate).toBe(0.25);
     for (const group of [-1, 0.5, 2, Number.NaN]) {

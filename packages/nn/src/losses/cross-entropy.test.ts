@@ -21,9 +21,12 @@ const golden: [smoothing: number, labels: tf.Tensor, loss: number, gradient: num
 /** A case of golden/cross-entropy.json. */
 interface Case {
   readonly options: CrossEntropyOptions;
+  readonly shape: number[];
   readonly logits: number[];
+  readonly labelShape: number[];
   readonly labels: number[];
-  readonly loss: number;
+  /** One for each example with the reduction `'none'`, whose gradients are those of 1, 2, 3, … times these. */
+  readonly loss: number | number[];
   readonly gradient: number[];
 }
 
@@ -48,12 +51,17 @@ describe('crossEntropy', () => {
 
   it.each(goldenCases<Case>('cross-entropy'))(
     'is that of PyTorch with $options and labels $labels',
-    ({ options, logits, labels, loss, gradient }) => {
-      const classes = labels.length === 5;
-      const given = classes ? tf.tensor1d(labels, 'int32') : tf.tensor2d(labels, [5, 4]);
-      const got = lossAndGradient(tf.tensor2d(logits, [5, 4]), given, options);
-      expectClose([got.loss], [loss], 1e-6);
-      expectClose(got.gradient, gradient, 1e-6);
+    ({ options, shape, logits, labelShape, labels, loss, gradient }) => {
+      const areClasses = labelShape.length < shape.length;
+      const given = tf.tensor(labels, labelShape, areClasses ? 'int32' : 'float32');
+      const of = (z: tf.Tensor): tf.Tensor => crossEntropy(z, given, options);
+      const z = tf.tensor(logits, shape);
+      const value = of(z);
+      expect(value.shape).toEqual(options.reduction === 'none' ? shape.slice(0, -1) : []);
+      expectClose([...value.dataSync()], [loss].flat(), 1e-6);
+      const factors = tf.reshape(tf.range(1, value.size + 1), value.shape);
+      const grad = tf.grad((z) => tf.sum(tf.mul(of(z), factors)))(z);
+      expectClose([...grad.dataSync()], gradient, 1e-6 * value.size);
     },
   );
 
@@ -184,8 +192,13 @@ describe('crossEntropy', () => {
       [z, tf.ones([2, 4]), /labels float32 \[2,4\]/],
       [z, tf.ones([1, 3]), /labels float32 \[1,3\]/],
       [z, tf.scalar(1, 'int32'), /labels int32 \[\]/],
-      [tf.tensor1d([1, 2]), classes, /logits float32 \[2\]/],
-      [tf.ones([2, 3, 4]), classes, /logits float32 \[2,3,4\]/],
+      [tf.tensor1d([1, 2]), classes, /labels int32 \[2\] for logits \[2\], expected int32 \[\] or/],
+      [
+        tf.ones([2, 3, 4]),
+        classes,
+        /logits \[2,3,4\], expected int32 \[2,3\] or float32 \[2,3,4\]/,
+      ],
+      [tf.scalar(1), classes, /logits float32 \[\]/],
       [tf.ones([2, 3], 'int32'), classes, /logits int32/],
       [tf.ones([0, 3]), tf.tensor1d([], 'int32'), /logits float32 \[0,3\]/],
     ];
@@ -205,6 +218,7 @@ describe('crossEntropy', () => {
       { classWeights: [1, 2] },
       'crossEntropy.classWeights: got [1, 2], expected a list of 3 numbers.',
     ],
+    [{ reduction: 'batchmean' }, 'crossEntropy.reduction: got "batchmean"'],
     [{ classWeights: 'balanced' }, 'crossEntropy.classWeights: got "balanced"'],
     [{ classWeights: [1, -1, 1] }, 'crossEntropy.classWeights.1: got -1'],
     [{ classWeights: [1, 1, Number.NaN] }, 'crossEntropy.classWeights.2: got NaN'],

@@ -3,7 +3,7 @@ import {
   add,
   defineTransform,
   div,
-  greater,
+  equal,
   lerp,
   max,
   mul,
@@ -70,7 +70,8 @@ const dAdaptAdamStep = defineTransform({
       structure.weightDecay && !structure.decoupledWeightDecay
         ? add(grad, mul(lambda, param))
         : grad;
-    const progress = div(mul(mul(eta, g), s), add(sqrt(v), epsilon));
+    // Divided first: s is no longer than a multiple of √v, and the product of two gradients may be infinite.
+    const progress = mul(mul(eta, g), div(s, add(sqrt(v), epsilon)));
     const nNext = lerp(numerator, total('dAdaptProgress', progress), oneMinusQ);
     const mNext = lerp(m, mul(eta, g), oneMinusBeta1);
     const vNext = meanSquare(v, g, beta2, oneMinusBeta2);
@@ -80,12 +81,13 @@ const dAdaptAdamStep = defineTransform({
     const dNext = max(d, structure.growthRate ? boundedGrowth(estimate, d, growthRate) : estimate);
     const kept = structure.decoupledWeightDecay ? sub(param, mul(mul(eta, lambda), param)) : param;
     const moved = sub(kept, div(mNext, add(sqrt(vNext), epsilon)));
-    const hasMoved = greater(distance, 0);
+    // Not whether it is above 0: NaN has to be seen.
+    const isAtRest = equal(distance, 0);
     return {
-      param: where(hasMoved, moved, param),
+      param: where(isAtRest, param, moved),
       ...{ m: mNext, v: vNext, s: sNext },
-      d: where(hasMoved, dNext, d),
-      numerator: where(hasMoved, nNext, numerator),
+      d: where(isAtRest, d, dNext),
+      numerator: where(isAtRest, numerator, nNext),
     };
   },
 });

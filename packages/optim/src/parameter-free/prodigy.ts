@@ -5,7 +5,6 @@ import {
   defineTransform,
   div,
   equal,
-  greater,
   lerp,
   max,
   mul,
@@ -104,13 +103,14 @@ const prodigyStep = defineTransform({
       : largest;
     const kept = structure.decoupledWeightDecay ? sub(param, mul(mul(eta, lambda), param)) : param;
     const moved = sub(kept, div(mul(eta, mNext), add(sqrt(vNext), mul(dNext, epsilon))));
-    const hasMoved = greater(distance, 0);
+    // Not whether it is above 0: NaN has to be seen.
+    const isAtRest = equal(distance, 0);
     return {
-      param: where(hasMoved, moved, param),
+      param: where(isAtRest, param, moved),
       ...{ m: mNext, v: vNext, s: sNext },
-      d: where(hasMoved, dNext, d),
-      dMax: where(hasMoved, largest, dMax),
-      numerator: where(hasMoved, nNext, numerator),
+      d: where(isAtRest, d, dNext),
+      dMax: where(isAtRest, dMax, largest),
+      numerator: where(isAtRest, numerator, nNext),
     };
   },
 });

@@ -36,6 +36,36 @@ const cases = goldenCases<Case>('clipping').map((one) => ({
 
 beforeAll(() => tf.setBackend('cpu'));
 
+describe('an infinite bound on the norm', () => {
+  const gradient = [3e20, -4, 0, 12];
+  it.each([1, 2, 3, 'infinity'] as const)(
+    'measures it and leaves gradients alone: %s',
+    async (type) => {
+      const w = tf.variable(tf.zeros([4]));
+      const optimizer = new SGD([w], { learningRate: 1, clip: clipByGlobalNorm(Infinity, type) });
+      for (const values of [[3, -4, 0, 12], gradient]) {
+        w.assign(tf.zeros([4]));
+        optimizer.applyGradients([{ name: w.name, tensor: tf.tensor1d(values) }]);
+        expect([...w.dataSync()].map((x) => 0 - x)).toEqual(values.map(Math.fround));
+      }
+      w.assign(tf.zeros([4]));
+      optimizer.applyGradients([{ name: w.name, tensor: tf.tensor1d([3, -4, 0, 12]) }]);
+      // 3 + 4 + 12, √(9 + 16 + 144), (27 + 64 + 1728)^(1/3) and 12.
+      const norms = { 1: 19, 2: 13, 3: 1819 ** (1 / 3), infinity: 12 };
+      expect(await optimizer.gradientNorm()).toBeCloseTo(norms[type], 4);
+    },
+  );
+
+  it('is kept in the configuration of a saved model', () => {
+    const optimizer = new SGD(undefined, { learningRate: 1, clip: clipByGlobalNorm(Infinity) });
+    const config = JSON.parse(JSON.stringify(optimizer.getConfig()));
+    const restored = SGD.fromConfig(SGD as never, config) as SGD;
+    const w = tf.variable(tf.tensor1d([1]));
+    restored.applyGradients([{ name: w.name, tensor: tf.tensor1d([1e30]) }]);
+    expect([...w.dataSync()]).toEqual([Math.fround(-1e30)]);
+  });
+});
+
 describe.each(cases)('$title', ({ clip, shapes, gradients, clipped, norm }) => {
   it('is that of the reference in float64', () => {
     const parameters = gradients.map((grad, i) => ({
