@@ -106,22 +106,6 @@ describe('Optimizer', () => {
     warn.mockRestore();
   });
 
-  it('has its learning rate as a property, as programs for TensorFlow.js set it', () => {
-    const w = vector(1);
-    const optimizer = new SGD([w], { learningRate: 0.25 });
-    expect(optimizer.learningRate).toBe(0.25);
-    optimizer.learningRate = 0.5;
-    optimizer.applyGradients({ [w.name]: tf.tensor1d([2]) });
-    // 1 − 0.5 · 2
-    expect(valuesOf(w)).toEqual([0]);
-    optimizer.setLearningRate(0.125);
-    expect(optimizer.groups[0]?.options.learningRate).toBe(0.125);
-    expect(() => {
-      optimizer.learningRate = -1;
-    }).toThrow('SGD.learningRate: got -1');
-    expect(optimizer.learningRate).toBe(0.125);
-  });
-
   it('changes options from the next step on, all or none', () => {
     const w = vector(1);
     const optimizer = new SGD([w], { learningRate: 0.25 });
