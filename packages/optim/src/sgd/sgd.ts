@@ -98,8 +98,8 @@ export const bufferedGradient = defineTransform({
  *     θ ← θ − γ b / (1 − μᵗ)                      with `biasCorrection`
  *
  * State: `buffer` b if there is momentum, zeros at first. The numbers are those of
- * `torch.optim.SGD`, which ignores the dampening at the first step as well. The averaging form is
- * the heavy ball with γ (1 − μ) in place of γ; it has no dampening.
+ * `torch.optim.SGD`, which ignores the dampening at the first step as well. Where momentum is switched on
+ * later, b begins with (1 − τ) g, and in PyTorch with g. The averaging form is the heavy ball with γ (1 − μ) in place of γ; it has no dampening.
  *
  * Papers: Robbins & Monro 1951; Polyak 1964; Sutskever et al., ICML 2013 (the Nesterov form).
  * @throws {@link OptionError} when an option leaves the range written on it.
