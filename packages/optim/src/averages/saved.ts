@@ -1,6 +1,12 @@
 import { StateError } from '@nadir/core';
-import { describe } from '@nadir/core/internal';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import {
+  describe,
+  type LoadResult,
+  type NamedVariable,
+  namesAndShapes,
+  pairUp,
+} from '@nadir/core/internal';
+import { Tensor } from '@tensorflow/tfjs-core';
 
 /** The count of updates in the metadata of a saved average. */
 export function countIn(where: string, text: string | undefined): number {
@@ -39,4 +45,55 @@ export function tensorsIn(
     }
     return tensor;
   });
+}
+
+/** The saved tensors of variables, and what the two sides do not have in common. */
+export interface TensorsOfVariables extends LoadResult {
+  /** One for each variable that there is one for. */
+  readonly tensors: ReadonlyMap<NamedVariable, Tensor>;
+}
+
+/**
+ * Finds the saved tensor of each variable: by its name, or where no name is known by order and shape.
+ *
+ * @param strict Whether what does not fit is an error.
+ * @throws {@link StateError}
+ */
+export function tensorsOf(
+  where: string,
+  saved: Readonly<Record<string, Tensor>>,
+  variables: readonly NamedVariable[],
+  strict: boolean,
+): TensorsOfVariables {
+  const entries = Object.entries(Object(saved) as typeof saved).map(([name, tensor]) => {
+    if (tensor instanceof Tensor && !tensor.isDisposed)
+      return { name, tensor, shape: tensor.shape };
+    throw new StateError(
+      `${where}: got ${describe(tensor)} for "${name}", expected a tensor in use.`,
+    );
+  });
+  const { pairs, missing, unexpected } = pairUp(where, entries, variables);
+  const fits = ([{ tensor }, { variable }]: (typeof pairs)[number]) =>
+    tensor.dtype === 'float32' && tensor.shape.join() === variable.shape.join();
+  const mismatched = pairs.filter((pair) => !fits(pair));
+  const [wrong] = mismatched;
+  if (strict && wrong !== undefined) {
+    const [{ tensor }, { name, variable }] = wrong;
+    throw new StateError(
+      `${where}: got ${tensor.dtype} [${tensor.shape}] for "${name}", expected float32 [${variable.shape}].`,
+    );
+  }
+  if (strict && missing.length + unexpected.length > 0) {
+    throw new StateError(
+      `${where}: got averages of ${namesAndShapes(entries)}, expected those of ${namesAndShapes(variables)}. ` +
+        'Load them for the model they were saved from, or pass { strict: false }.',
+    );
+  }
+  const namesOf = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
+  return {
+    tensors: new Map(pairs.filter(fits).map(([{ tensor }, variable]) => [variable, tensor])),
+    missing: namesOf(missing),
+    unexpected: namesOf(unexpected),
+    mismatched: namesOf(mismatched.map(([, variable]) => variable)),
+  };
 }

@@ -100,6 +100,36 @@ describe('WeightAverage.stateDict', () => {
     expect([...(state.tensors['dense.bias'] as tf.Tensor).dataSync()]).toEqual(values);
   });
 
+  it('finds variables by order and shape where no name is known', () => {
+    const [a, b] = [tf.variable(tf.tensor1d([1, 2])), tf.variable(tf.scalar(3))];
+    const average = new WeightAverage([a, b], { kind: 'swa' });
+    average.update();
+    const others = [tf.variable(tf.tensor1d([0, 0])), tf.variable(tf.scalar(0))];
+    const other = new WeightAverage(others, { kind: 'swa' });
+    other.loadStateDict(average.stateDict());
+    const averages = other.use(() => others.map((one) => [...one.dataSync()]));
+    expect(averages).toEqual([[1, 2], [3]]);
+  });
+
+  it('that fits in part is taken in part when it is not strict', () => {
+    const pairs = (values: number[]): [string, tf.Variable][] =>
+      values.map((x, i) => ['abc'.charAt(i), tf.variable(tf.scalar(x))]);
+    const average = new WeightAverage(pairs([1, 2]), { kind: 'swa' });
+    average.update();
+    const all = pairs([7, 8, 9]);
+    all.push(['d', tf.variable(tf.tensor1d([5]))]);
+    const other = new WeightAverage(all, { kind: 'swa' });
+    const { tensors, metadata } = average.stateDict();
+    const state = { tensors: { ...tensors, d: tf.scalar(0), e: tf.scalar(0) }, metadata };
+    expect(other.loadStateDict(state, { strict: false })).toEqual({
+      missing: ['c'],
+      unexpected: ['e'],
+      mismatched: ['d'],
+    });
+    const averages = other.use(() => all.map(([, one]) => [...one.dataSync()]));
+    expect(averages).toEqual([[1], [2], [9], [5]]);
+  });
+
   it.each<[string, (tensors: Record<string, tf.Tensor>, metadata: Record<string, string>) => void]>(
     [
       ['the kind "ema", expected "swa"', (_, m) => Object.assign(m, { kind: 'ema' })],
@@ -107,8 +137,15 @@ describe('WeightAverage.stateDict', () => {
       ['the count "-1"', (_, m) => Object.assign(m, { count: '-1' })],
       ['the count "NaN"', (_, m) => Object.assign(m, { count: 'NaN' })],
       ['the count "9007199254740993"', (_, m) => Object.assign(m, { count: '9007199254740993' })],
-      ['nothing for "dense.bias", expected float32 [2]', (t) => delete t['dense.bias']],
-      ['"extra", expected "dense.weight", "dense.bias"', (t) => Object.assign(t, { extra: t.x })],
+      [
+        'averages of "dense.weight" [2,2], expected those of "dense.weight" [2,2], "dense.bias" [2]',
+        (t) => delete t['dense.bias'],
+      ],
+      ['undefined for "extra", expected a tensor in use', (t) => Object.assign(t, { extra: t.x })],
+      [
+        'averages of "dense.weight" [2,2], "dense.bias" [2], "extra" [1], expected those of',
+        (t) => Object.assign(t, { extra: tf.ones([1]) }),
+      ],
       [
         'float32 [4] for "dense.weight", expected float32 [2,2]',
         (t) => Object.assign(t, { 'dense.weight': tf.ones([4]) }),

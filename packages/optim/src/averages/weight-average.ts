@@ -1,18 +1,21 @@
 import { type Numeric, type ParameterSource, type StateDict, StateError } from '@nadir/core';
 import {
+  checkBoolean,
   checkFraction,
   checkNames,
   checkOptions,
   checkWord,
   copyOf,
   describe,
+  type LoadOptions,
+  type LoadResult,
   makeSlots,
   makeSlotsWith,
 } from '@nadir/core/internal';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { AveragedWeights } from './averaged-weights.js';
 import { moveToward } from './move.js';
-import { checkKind, countIn, tensorsIn } from './saved.js';
+import { checkKind, countIn, tensorsOf } from './saved.js';
 
 /** How a {@link WeightAverage} of kind `'ema'` begins. */
 export type WeightAverageStart = 'corrected' | 'first';
@@ -152,24 +155,32 @@ export class WeightAverage extends AveragedWeights {
   }
 
   /**
-   * Goes on from a saved state. Its tensors are copied; the weights themselves stay.
+   * Goes on from a saved state. Its tensors are copied; the weights themselves stay. Averages are found by the names of
+   * their parameters, or where none is known by order and shape.
    *
+   * @param options.strict Whether whatever does not fit is an error. With `false`, what fits is taken, and the average of any
+   * other parameter begins with its present weights. Default `true`.
+   * @returns What did not fit.
    * @throws {@link StateError} when kind, count, names, shapes or dtypes do not fit, while the
    * averages are swapped in, or after `dispose`. Nothing has changed then.
    */
-  loadStateDict({ tensors, metadata }: StateDict): void {
+  loadStateDict({ tensors, metadata }: StateDict, options: LoadOptions = {}): LoadResult {
     const where = 'WeightAverage.loadStateDict';
+    checkNames(where, options, ['strict']);
+    const { strict = true } = options;
+    checkBoolean(where, { strict }, 'strict');
     this.checkUsable('loadStateDict');
     this.checkSwappedOut('loadStateDict');
     checkKind(where, metadata.kind, this.#kind);
     const count = countIn(where, metadata.count);
     const share = this.#kind === 'swa' ? 0 : shareIn(where, metadata.share, count);
-    const shapes = new Map(this.variables.map(({ name, variable }) => [name, variable.shape]));
-    const slots = makeSlotsWith(tensorsIn(where, tensors, shapes));
+    const { tensors: found, ...result } = tensorsOf(where, tensors, this.variables, strict);
+    const slots = makeSlotsWith(this.variables.map((one) => found.get(one) ?? one.variable));
     this.free();
     this.#slots = slots;
     this.#count = count;
     this.#share = share;
+    return result;
   }
 
   protected averages(): Tensor[] {
