@@ -20,6 +20,7 @@ export { describe } from './errors.js';
 export type { ParameterSelection } from './optimizer/arguments.js';
 export { sortParameters } from './optimizer/arguments.js';
 export type { SharpnessAware } from './optimizer/gradients/around-loss.js';
+export { beforeChange } from './optimizer/gradients/changes.js';
 export type { Gradients, NamedGradient } from './optimizer/gradients/gradient.js';
 export type { GuardOptions } from './optimizer/gradients/guard.js';
 export { applyAndFree } from './optimizer/gradients/loss-gradients.js';

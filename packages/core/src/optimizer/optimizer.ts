@@ -5,6 +5,7 @@ import type { Lookups } from '../sparse/lookup.js';
 import type { Numeric } from '../transform/options.js';
 import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
+import { recordingChanges } from './gradients/changes.js';
 import type { Gradients } from './gradients/gradient.js';
 import { checkGuard, type Guard, type GuardOptions } from './gradients/guard.js';
 import { applyAndFree, checkLoss, type LossGradients } from './gradients/loss-gradients.js';
@@ -160,7 +161,8 @@ export class Optimizer<
     checkDevice();
     checkLoss(`${this.#name}.step`, f);
     const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
-    const minimize = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
+    const plain = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
+    const minimize = () => (this.#guard.nonFinite ? recordingChanges(plain) : plain());
     const { rows } = this.#roster;
     if (rows === undefined) return minimize();
     // A loss may itself take steps.

@@ -4,12 +4,13 @@ import { checkDevice } from '../../program/run/registry.js';
 import type { Lookups } from '../../sparse/lookup.js';
 import type { Slot } from '../../transform/slot.js';
 import { accumulate } from '../../transforms/accumulate.js';
+import { type Settle, takeChanges } from '../gradients/changes.js';
 import { checkGradients, type Gradients } from '../gradients/gradient.js';
 import { GradientNorm } from '../gradients/gradient-norm.js';
 import type { Guard } from '../gradients/guard.js';
 import { type GradientWatch, whenKnown } from '../gradients/verdict.js';
 import { type Matched, match, release } from '../groups/matching.js';
-import type { Before, Group, Parameter } from '../groups/parameter.js';
+import type { Before, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import { checkShared } from '../state/check-shared.js';
 import type { LoadedState } from '../state/saved-state.js';
@@ -17,6 +18,7 @@ import type { SharedState } from '../state/shared.js';
 import { claim, claimByName } from '../state/waiting.js';
 import { Accumulation } from './accumulation.js';
 import { Bindings } from './bindings.js';
+import { countedGroups } from './counted-groups.js';
 import { type Prepared, prepare, readsGradients } from './prepare.js';
 import type { StepStaging } from './step-staging.js';
 import { takeStep } from './take-step.js';
@@ -48,15 +50,29 @@ export class Stepping {
   apply(gradients: Gradients, lookups: Lookups | undefined): void {
     checkDevice();
     checkGradients(`${this.#name}.applyGradients`, gradients);
+    const settle = takeChanges();
+    try {
+      this.#apply(gradients, lookups, settle);
+    } catch (error) {
+      settle(true);
+      throw error;
+    }
+  }
+
+  /** @param settle Ends what the forward pass has changed, once it is known whether the step was refused. */
+  #apply(gradients: Gradients, lookups: Lookups | undefined, settle: Settle): void {
     const matched = this.#match(gradients);
     const { parameters } = matched;
     // A micro-batch without any gradient is none.
-    if (parameters.length === 0) return;
+    if (parameters.length === 0) {
+      settle(false);
+      return;
+    }
     const isStep = this.#accumulation.isComplete;
     const missing = isStep ? this.#accumulation.missing(this.#roster.groups) : [];
     const zeros = missing.map(({ grad }) => grad as Tensor);
     parameters.push(...missing);
-    const take = () => (isStep ? this.#step(matched) : this.#accumulate(matched));
+    const take = () => (isStep ? this.#step(matched, settle) : this.#accumulate(matched, settle));
     try {
       this.#withRows(parameters, lookups, take);
     } finally {
@@ -72,7 +88,9 @@ export class Stepping {
     const parameters = this.#accumulation.missing(this.#roster.groups);
     const zeros = parameters.map(({ grad }) => grad as Tensor);
     try {
-      this.#withRows(parameters, undefined, () => this.#step({ parameters, added: [] }, count));
+      this.#withRows(parameters, undefined, () =>
+        this.#step({ parameters, added: [] }, () => {}, count),
+      );
     } finally {
       release(parameters);
       dispose(zeros);
@@ -129,10 +147,13 @@ export class Stepping {
   }
 
   /** @param microBatches Those whose gradients are added up, where they are fewer than `accumulate`. */
-  #step(matched: Matched, microBatches?: number): void {
+  #step(matched: Matched, settle: Settle, microBatches?: number): void {
     const { parameters, added } = matched;
     const prepared = this.#prepare(matched, undefined, microBatches);
-    if (prepared === undefined) return;
+    if (prepared === undefined) {
+      settle(true);
+      return;
+    }
     const { verdict, numbers } = prepared;
     const before = verdict === 'admitted' ? [] : parameters.map((one) => one.before);
     this.norm.keep(this.#run(prepared));
@@ -143,6 +164,7 @@ export class Stepping {
     this.#count(1);
     const waitAgain = this.#accumulation.complete(parameters);
     whenKnown(verdict, (refused) => {
+      settle(refused);
       if (refused) {
         waitAgain();
         parameters.forEach((parameter, i) => {
@@ -157,13 +179,17 @@ export class Stepping {
   }
 
   /** Adds the gradients of a micro-batch to those that wait for the step. */
-  #accumulate(matched: Matched): void {
+  #accumulate(matched: Matched, settle: Settle): void {
     const { parameters, added } = matched;
     const prepared = this.#prepare(matched, accumulate);
-    if (prepared === undefined) return;
+    if (prepared === undefined) {
+      settle(true);
+      return;
+    }
     for (const { value } of this.#run(prepared, accumulate)) value.dispose();
     const forget = this.#accumulation.add(parameters);
     whenKnown(prepared.verdict, (refused) => {
+      settle(refused);
       if (!refused) return;
       forget();
       this.#leave(added);
@@ -269,16 +295,4 @@ export class Stepping {
     this.#watch?.forget();
     this.norm.dispose();
   }
-}
-
-/** Counts a step for each group whose parameters have moved. */
-function countedGroups(parameters: readonly Parameter[]): readonly Group[] {
-  const counted: Group[] = [];
-  for (const { group } of parameters) {
-    if (group.current === undefined) continue;
-    group.current = undefined;
-    group.step++;
-    counted.push(group);
-  }
-  return counted;
 }

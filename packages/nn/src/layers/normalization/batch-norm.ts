@@ -18,6 +18,7 @@ import {
   checkProbability,
 } from '@nadir/core/internal';
 import { ones, reshape, sub, type Tensor, tidy, type Variable, zeros } from '@tensorflow/tfjs-core';
+import { reversible } from './reversible.js';
 import { centre, rowsOf, standardize } from './standardize.js';
 
 /** Options of {@link BatchNorm}. */
@@ -133,6 +134,7 @@ export class BatchNorm extends Module {
   #track(mean: Tensor, variance: Tensor, count: number): void {
     const { batches, momentum } = this;
     if (batches === undefined) return;
+    reversible([this.runningMean as Variable, this.runningVariance as Variable], [batches]);
     batches.value = (batches.value + 1) % 2 ** 32;
     const take = momentum ?? 1 / batches.value;
     this.#move(this.runningMean as Variable, mean, 1 - take, take);

@@ -20,6 +20,7 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import type { RandomOptions } from '../random-module.js';
+import { reversible } from './reversible.js';
 import { checkWeighted, forwardWith, type Weighted } from './with-weight.js';
 
 /** Options of {@link SpectralNorm}. */
@@ -95,6 +96,7 @@ export class SpectralNorm<Inputs extends unknown[]> extends Module<Inputs, Tenso
 
   /** Vectors are assigned, not handed on, so what leads to them is no part of a gradient. */
   #iterate(times: number): void {
+    reversible([this.u, this.v], []);
     tidy(() => {
       for (let i = 0; i < times; i++) {
         this.u.assign(this.#normalized(this.#apply(this.v)));

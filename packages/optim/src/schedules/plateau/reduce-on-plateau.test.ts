@@ -57,7 +57,9 @@ describe('ReduceOnPlateau', () => {
   });
 
   it('goes on from a state that went through JSON', () => {
-    const metrics = fc.array(fc.double({ min: -3, max: 3 }), { maxLength: 30 });
+    // JSON has no −0.
+    const metric = fc.double({ min: -3, max: 3, noNaN: true }).map((x) => x + 0);
+    const metrics = fc.array(metric, { maxLength: 30 });
     fc.assert(
       fc.property(metrics, metrics, fc.constantFrom('min', 'max'), (before, after, mode) => {
         const options = { from: 1, patience: 1, cooldown: 1, factor: 0.5, mode } as const;
