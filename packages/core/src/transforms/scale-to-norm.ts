@@ -1,6 +1,7 @@
 import {
   where as either,
   greater as isGreater,
+  isNaN as isNoNumber,
   abs as magnitude,
   add as plus,
   pow,
@@ -64,11 +65,14 @@ interface GradientOp extends TensorOp {
   readonly results: { readonly value: 'float32' };
 }
 
+/** xᵖ of numbers that are not negative. The powers of a GPU may make numbers of NaN. */
+const powerOf = (x: Tensor, p: number): Tensor => either(isNoNumber(x), x, pow(x, p));
+
 /** |g|ᵖ of each element. */
 const powerOp = (p: number): GradientOp => ({
   name: 'power',
   results: { value: 'float32' },
-  run: ([grad]) => ({ value: pow(magnitude(grad as Tensor), p) }),
+  run: ([grad]) => ({ value: powerOf(magnitude(grad as Tensor), p) }),
   interpret(inputs) {
     const [{ shape, values }] = inputs as [NumberArray];
     return { value: { shape, values: values.map((x) => Math.abs(x) ** p) } };
@@ -81,7 +85,7 @@ const scaleOp = (p: number): GradientOp => ({
   results: { value: 'float32' },
   run(inputs, { limit = 0 }) {
     const [grad, powers] = inputs as [Tensor, Tensor];
-    const norm = pow(powers, 1 / p);
+    const norm = powerOf(powers, 1 / p);
     const share = ratio(limit, plus(norm, 1e-6));
     // A minimum would lose NaN on some backends, and so would let through what no norm bounds.
     return { value: scaled(grad, either(isGreater(share, 1), scalar(1), share)) };
