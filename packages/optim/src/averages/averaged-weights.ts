@@ -1,5 +1,5 @@
 import { type ParameterSource, StateError } from '@nadir/core';
-import { type NamedVariable, namedVariables } from '@nadir/core/internal';
+import { type NamedVariable, namedVariables, namesAndShapes, pairUp } from '@nadir/core/internal';
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import { checkInUse } from './in-use.js';
 
@@ -43,11 +43,7 @@ export abstract class AveragedWeights {
   swapIn(): void {
     this.checkUsable('swapIn');
     this.checkSwappedOut('swapIn');
-    if (this.count === 0) {
-      throw new StateError(
-        `${this.#where}.swapIn: got no weights so far, expected some. Call update() first.`,
-      );
-    }
+    this.#checkUpdated('swapIn');
     const averages = this.averages();
     // A clone shares the buffer, so that swapping out gives back the very same one.
     const training = this.variables.map(({ variable }) => keep(variable.clone()));
@@ -100,6 +96,38 @@ export abstract class AveragedWeights {
     return result;
   }
 
+  /**
+   * Writes the averages into the variables of another model, as a target network or a copy to evaluate has them. They are
+   * found by name, or where no name is known by order and shape. The averages and the weights of training stay as they are.
+   *
+   * @param parameters A `Module`, variables, or pairs of a name and a variable.
+   * @throws {@link StateError} when they are not those of such a model, before the first update, or after `dispose`;
+   * nothing has changed then.
+   * @example
+   * ```ts
+   * const average = new WeightAverage(online, { kind: 'ema', decay: 0.995, start: 'first' });
+   * average.update();
+   * average.copyTo(target);
+   * ```
+   */
+  copyTo(parameters: ParameterSource): void {
+    const where = `${this.#where}.copyTo`;
+    this.checkUsable('copyTo');
+    this.#checkUpdated('copyTo');
+    const targets = namedVariables(where, parameters);
+    const own = this.variables.map(({ name, variable: { shape } }) => ({ name, shape }));
+    const { pairs, missing, unexpected } = pairUp(where, own, targets);
+    const fits = pairs.every(([{ shape }, { variable }]) => shape.join() === variable.shape.join());
+    if (!fits || missing.length + unexpected.length > 0) {
+      throw new StateError(
+        `${where}: got ${namesAndShapes(targets)}, expected ${namesAndShapes(own)}. Pass a model that is made alike.`,
+      );
+    }
+    const averages = this.averages();
+    for (const [one, { variable }] of pairs) variable.assign(averages[own.indexOf(one)] as Tensor);
+    for (const average of averages) average.dispose();
+  }
+
   /** Puts the weights back if the averages are swapped in, and frees the averages. */
   dispose(): void {
     if (this.#disposed) return;
@@ -118,6 +146,13 @@ export abstract class AveragedWeights {
 
   protected checkUsable(method: string): void {
     checkInUse(`${this.#where}.${method}`, this.#disposed, this.variables);
+  }
+
+  #checkUpdated(method: string): void {
+    if (this.count > 0) return;
+    throw new StateError(
+      `${this.#where}.${method}: got no weights so far, expected some. Call update() first.`,
+    );
   }
 
   #putBack(training: readonly Tensor[]): void {
