@@ -117,14 +117,16 @@ test('a program killed at any moment of saving leaves the old run whole, or the 
     return { out, seed };
   };
   const left: { readonly out: string; readonly seed: number }[] = [];
+  // A sample, and with all laws every operation.
+  const every = import.meta.env.MODE === 'all-laws' ? 1 : 4;
   let n = 1;
-  for (let isPast = false; !isPast; n += 3) {
-    const some = await Promise.all([leftAfter(n), leftAfter(n + 1), leftAfter(n + 2)]);
+  for (let isPast = false; !isPast; n += 2 * every) {
+    const some = await Promise.all([leftAfter(n), leftAfter(n + every)]);
     left.push(...some.filter((one) => one !== undefined));
     isPast = some.includes(undefined);
   }
   // Each of four files is written and then put in its place.
-  expect(left.length).toBeGreaterThan(12);
+  expect(left.length).toBeGreaterThan(12 / every);
   const seeds = left.map(({ seed }) => seed);
   expect(seeds).toEqual(seeds.toSorted());
   expect(new Set(seeds)).toEqual(new Set([1, 2]));
