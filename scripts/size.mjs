@@ -7,8 +7,8 @@ import { build, defaultClientConditions } from 'vite';
 const budgets = [
   {
     imports: { '@nadir/optim': ['SGD'], '@nadir/nn': ['Linear', 'Sequential'] },
-    minified: 61,
-    gzip: 21.6,
+    minified: 77,
+    gzip: 26.5,
   },
 ];
 
