@@ -29,8 +29,9 @@ export interface ConformanceOptions {
   /** Optimizers to hold to the laws. Default: all of `@nadir/core`, and some made of its links. */
   readonly entries?: readonly Entry[];
   /**
-   * Hold one optimizer of each kind to what depends on the device, and the others to the interpreter only, with the most
-   * options they have: for a device that is slow, or whose compiler is tested on another. Default `false`.
+   * Hold one optimizer of each kind to what depends on the device. The others, and those that take long, are held to the
+   * interpreter only, with the most options they have. For a device that is slow, or whose compiler is tested on another.
+   * Default `false`.
    */
   readonly short?: boolean;
 }
@@ -107,7 +108,7 @@ export function conformance({
         const few = { ...entry, optionSets: keySets(entry) };
         const fewest = { ...entry, optionSets: [richest(entry)] };
         if (!short) hold(entry, laws);
-        else if (kinds.has(entry)) hold(few, deviceLaws);
+        else if (kinds.has(entry) && !entry.takesLong) hold(few, deviceLaws);
         else hold(fewest, [equalsInterpreter]);
       });
     }
