@@ -110,6 +110,7 @@ export class Saving {
       learningRate: learningRate as number,
     });
     try {
+      if (roster.isOpen) roster.forgetDisposed();
       const plan = planLoad(where, loaded, roster, false);
       const strays = [...plan.missing, ...plan.unexpected, ...plan.mismatched];
       if (strays.length > 0 && weights.length > 1) {
@@ -122,7 +123,7 @@ export class Saving {
       const isBare = loaded.groups.every(({ parameters }) => parameters.length === 0);
       const taken = isBare
         ? { ...plan, iterations: loaded.iterations }
-        : this.#load(where, loaded, false);
+        : this.#apply(where, loaded, plan, false);
       for (const group of roster.groups) group.step = loaded.iterations;
       return taken;
     } finally {
@@ -137,9 +138,13 @@ export class Saving {
   }
 
   #load(where: string, loaded: LoadedState, strict: boolean): Loaded {
-    const { roster, stepping } = this.#optimizer;
+    const { roster } = this.#optimizer;
     if (roster.isOpen) roster.forgetDisposed();
-    const plan = planLoad(where, loaded, roster, strict);
+    return this.#apply(where, loaded, planLoad(where, loaded, roster, strict), strict);
+  }
+
+  #apply(where: string, loaded: LoadedState, plan: LoadPlan, strict: boolean): Loaded {
+    const { roster, stepping } = this.#optimizer;
     const resume = stepping.resume(where, loaded, sharedSlots(plan, roster));
     // Copied before anything is freed: the saved tensors may be the state itself.
     const place = copyInto(plan.groups.flatMap(({ placements }) => placements));
