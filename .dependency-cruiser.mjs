@@ -41,6 +41,18 @@ const floors = {
     'terminal',
     'report',
   ],
+  'apps/docs': [
+    'pages',
+    'en',
+    'zh',
+    'words',
+    'engine',
+    'ui',
+    'figures',
+    'playground',
+    'generate',
+    '.vitepress',
+  ],
   'packages/bench/src': ['tasks', 'worker', 'peers', 'contenders', 'report', 'host-time'],
 };
 
@@ -59,7 +71,7 @@ const arrowRules = Object.entries(arrows).map(([name, others]) => ({
 }));
 
 const floorRules = Object.entries(floors).flatMap(([root, folders]) => {
-  const places = folders.map((folder) => `^${root}/${folder}/`);
+  const places = folders.map((folder) => `^${root}/${folder.replace('.', '\\.')}/`);
   return [
     ...folders.map((folder, i) => ({
       name: `floors-of-${root}`,

@@ -21,6 +21,9 @@ const processTests = [
   '{packages,apps}/*/src/**/*.process.test.ts',
   'packages/backend-{node,wasm}/src/**/*.test.ts',
 ];
+
+/** Tests of the built site, in a browser that Playwright drives. */
+const siteTests = 'apps/docs/test/*.site.test.ts';
 const executablePath = findBrowser();
 
 // Projects run at the same time where all have the same number of workers.
@@ -56,14 +59,28 @@ export default defineConfig(({ mode }) => ({
     projects: [
       inNode(mode, {
         name: 'node',
-        include: ['{packages,apps}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
-        exclude: [browserTests, ...processTests],
+        include: [
+          '{packages,apps}/*/src/**/*.test.ts',
+          'apps/docs/**/*.test.ts',
+          'scripts/**/*.test.ts',
+        ],
+        exclude: [browserTests, ...processTests, siteTests, '**/node_modules/**'],
         // Loading all modules again for each file takes longer than most files do.
         isolate: false,
         setupFiles: ['scripts/fresh-engine.ts'],
       }),
       inNode(mode, { name: 'node-process', include: processTests, exclude: [browserTests] }),
-      ...(executablePath === undefined ? [] : [inBrowser(mode, executablePath)]),
+      ...(executablePath === undefined
+        ? []
+        : [
+            inBrowser(mode, executablePath),
+            inNode(mode, {
+              name: 'site',
+              include: [siteTests],
+              globalSetup: ['apps/docs/test/serve.ts'],
+              hookTimeout: 120_000,
+            }),
+          ]),
     ],
   },
 }));

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitepress';
+import { localeOf } from './locale.js';
+
+/** Packages of this repository are taken as source, so that nothing has to be built first. */
+const conditions = ['@nadir/source'];
+
+export default defineConfig({
+  title: 'Nadir',
+  base: process.env.DOCS_BASE ?? '/',
+  cleanUrls: true,
+  lastUpdated: false,
+  rewrites: { 'en/:rest*': ':rest*' },
+  markdown: { math: true },
+  head: [
+    [
+      'link',
+      { rel: 'icon', type: 'image/svg+xml', href: `${process.env.DOCS_BASE ?? '/'}nadir.svg` },
+    ],
+    ['meta', { name: 'color-scheme', content: 'light dark' }],
+  ],
+  locales: { root: localeOf('en'), zh: localeOf('zh') },
+  themeConfig: {
+    search: { provider: 'local' },
+    socialLinks: [{ icon: 'github', link: 'https://github.com/nadir-js/nadir' }],
+  },
+  vite: {
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    worker: { format: 'es' },
+    server: { host: '127.0.0.1' },
+  },
+});

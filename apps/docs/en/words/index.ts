@@ -1,0 +1,9 @@
+import { figures } from './figures.js';
+import { interfaceWords } from './interface.js';
+import { site } from './site.js';
+
+/** The words of the site in English. */
+export const en = { site, interface: interfaceWords, figures };
+
+/** Everything that the site says beside its pages, in one language. English is the pattern of the others. */
+export type Words = typeof en;

@@ -1,0 +1,7 @@
+/** Words of controls and charts that every figure uses. */
+export const interfaceWords = {
+  table: 'The same as a table',
+  csv: 'Download as CSV',
+  more: 'More',
+  reset: 'Reset',
+};

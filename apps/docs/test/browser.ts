@@ -1,0 +1,53 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { findBrowser } from '../../../scripts/browser.mjs';
+
+let browser: Browser;
+
+/** Starts a browser for the tests of a file. WebGL and WebGPU run on the processor. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: findBrowser() as string,
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--use-angle=swiftshader',
+        '--enable-unsafe-swiftshader',
+      ],
+    });
+  });
+  afterAll(() => browser.close());
+}
+
+/** A page of the site, and what went wrong on it. */
+export interface Visit {
+  readonly page: Page;
+  /** Errors in the console, requests that failed, and requests to other origins. */
+  readonly faults: readonly string[];
+}
+
+/** Opens a page of the site. Close it by `visit.page.context().close()`. */
+export async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const origin = inject('siteUrl');
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
+  });
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) faults.push(`asks for ${url}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()} at ${response.url()}`);
+  });
+  await page.goto(origin + path, { waitUntil: 'networkidle' });
+  return { page, faults };
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, inject, test } from 'vitest';
+import { useBrowser, visit } from './browser.js';
+import { pathsOf } from './paths.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const paths = pathsOf(inject('siteFolder'));
+
+useBrowser();
+
+describe.each(paths)('%s', (path) => {
+  test.each(['light', 'dark'] as const)('has nothing that axe objects to, in %s', async (theme) => {
+    const { page, faults } = await visit(path, { colorScheme: theme });
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      const found = await (globalThis as unknown as { axe: Axe }).axe.run();
+      return found.violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
+      );
+    });
+    expect(violations).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('is no wider than a phone of 320 px', async () => {
+    const { page } = await visit(path, { viewport: { width: 320, height: 640 } });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBe(320);
+    await page.context().close();
+  });
+});
+
+interface Axe {
+  run(): Promise<{
+    violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
+  }>;
+}

@@ -1,0 +1,46 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
+
+/** An axis: what it shows, and between which numbers. */
+export interface Axis {
+  readonly domain: readonly [number, number];
+  readonly label: string;
+  readonly log?: boolean;
+  /** Ticks that are wanted, about. Default `5`. */
+  readonly ticks?: number;
+}
+
+/** Length of a plot along each axis, in the units of its drawing. It is stretched to the page. */
+export const plotLength = 1000;
+
+/** A number of an axis as a place in the drawing, and the other way round. */
+export interface AxisScale {
+  (value: number): number;
+  invert(place: number): number;
+  /** Numbers to write beside the axis, with what is written. */
+  readonly ticks: readonly { readonly value: number; readonly text: string }[];
+}
+
+/** The scale of an axis, from `from` to `to` in the drawing. */
+export function scaleOf(
+  { domain, log, ticks = 5 }: Axis,
+  [from, to]: readonly [number, number],
+): AxisScale {
+  const scale = (log ? scaleLog() : scaleLinear()).domain([...domain]).range([from, to]);
+  const format = scale.tickFormat(ticks, log ? '~g' : undefined);
+  const place = (value: number) => {
+    const x = scale(value);
+    // Drawings far outside are cut anyway, and numbers of many digits slow them down.
+    return Math.round(Math.min(5 * plotLength, Math.max(-4 * plotLength, x)) * 100) / 100;
+  };
+  return Object.assign(place, {
+    invert: (x: number) => scale.invert(x),
+    ticks: scale
+      .ticks(ticks)
+      .map((value) => ({ value, text: format(value) }))
+      .filter(({ text }) => text !== ''),
+  });
+}
+
+/** A line through places in the drawing, as the `d` of a path. */
+export const lineThrough = (places: readonly (readonly [number, number])[]): string =>
+  places.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('');

@@ -1,0 +1,7 @@
+import type { Words } from '../../en/words/index.js';
+import { figures } from './figures.js';
+import { interfaceWords } from './interface.js';
+import { site } from './site.js';
+
+/** The words of the site in Chinese. */
+export const zh: Words = { site, interface: interfaceWords, figures };
