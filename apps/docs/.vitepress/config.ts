@@ -24,6 +24,7 @@ export default defineConfig({
     socialLinks: [{ icon: 'github', link: 'https://github.com/nadir-js/nadir' }],
   },
   vite: {
+    build: { target: 'es2022' },
     resolve: { conditions },
     ssr: { resolve: { conditions } },
     worker: { format: 'es' },

@@ -41,6 +41,16 @@ export function scaleOf(
   });
 }
 
-/** A line through places in the drawing, as the `d` of a path. */
-export const lineThrough = (places: readonly (readonly [number, number])[]): string =>
-  places.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+/** A line through points of a plot, as the `d` of a path. */
+export const lineThrough = (
+  points: readonly (readonly [number, number])[],
+  px: AxisScale,
+  py: AxisScale,
+): string => points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${px(x)} ${py(y)}`).join('');
+
+/** Dots at points of a plot: lines without length, which keep their shape when the plot is stretched. */
+export const dotsAt = (
+  points: readonly (readonly [number, number])[],
+  px: AxisScale,
+  py: AxisScale,
+): string => points.map(([x, y]) => `M${px(x)} ${py(y)}h0`).join('');

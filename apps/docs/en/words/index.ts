@@ -1,4 +1,4 @@
-import { figures } from './figures.js';
+import { figures } from './figures/index.js';
 import { interfaceWords } from './interface.js';
 import { site } from './site.js';
 

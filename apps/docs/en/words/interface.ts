@@ -4,4 +4,6 @@ export const interfaceWords = {
   csv: 'Download as CSV',
   more: 'More',
   reset: 'Reset',
+  run: 'Run this program',
+  running: 'Running …',
 };

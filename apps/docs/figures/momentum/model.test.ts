@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { initial, pictureOf, start } from './model.js';
+import { equalRate, initial, pictureOf } from './model.js';
+
+const { start } = initial;
 
 test('paths begin where the figure says', () => {
   const { plain, moved } = pictureOf(initial);
@@ -31,4 +33,16 @@ test('momentum gets through a ravine sooner', () => {
   const { plain, moved } = pictureOf({ ...initial, conditionNumber: 40, momentum: 0.8 });
   expect(moved.settled).toBeDefined();
   expect(plain.settled ?? Number.POSITIVE_INFINITY).toBeGreaterThan(moved.settled as number);
+});
+
+test('both forms of the buffer take one path at the learning rates that the figure names', () => {
+  const summing = { ...initial, momentum: 0.8 };
+  const averaging = { ...summing, averaging: true, learningRate: equalRate(summing) };
+  expect(equalRate(averaging)).toBeCloseTo(summing.learningRate, 15);
+  // In PyTorch's form the first step takes the whole gradient too, so the paths agree from it on.
+  const [one, other] = [summing, averaging].map((settings) => pictureOf(settings).moved.points);
+  for (const [i, [x, y]] of (one ?? []).entries()) {
+    expect(other?.[i]?.[0]).toBeCloseTo(x, 9);
+    expect(other?.[i]?.[1]).toBeCloseTo(y, 9);
+  }
 });

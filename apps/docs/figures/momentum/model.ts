@@ -1,3 +1,4 @@
+import type { OptionValues } from '@nadir/core';
 import { SGD } from '@nadir/optim';
 import { quadratic } from '@nadir/problems';
 import { type Contour, contoursOf } from '../../engine/contours.js';
@@ -12,11 +13,15 @@ export interface Settings {
   /** Curvature of the steep direction over that of the gentle one, κ. */
   readonly conditionNumber: number;
   readonly nesterov: boolean;
+  /** Whether the buffer averages gradients, b ← μ b + (1 − μ) g, in place of adding them up. */
+  readonly averaging: boolean;
+  /** Where both paths begin. */
+  readonly start: Point;
 }
 
 /** Settings at first, and between what they lie. */
 export const momentum = { min: 0, max: 0.99, step: 0.01, initial: 0.9 } as const;
-export const learningRate = { min: 0.001, max: 0.2, initial: 0.02, log: true } as const;
+export const learningRate = { min: 0.001, max: 1, initial: 0.02, log: true } as const;
 export const conditionNumber = { min: 1, max: 200, initial: 40, log: true } as const;
 
 /** The settings that the figure shows first. */
@@ -25,10 +30,9 @@ export const initial: Settings = {
   learningRate: learningRate.initial,
   conditionNumber: conditionNumber.initial,
   nesterov: false,
+  averaging: false,
+  start: [-9, 2],
 };
-
-/** Where all paths begin. */
-export const start: Point = [-9, 2];
 
 /** What is drawn. */
 export const domain = { x: [-10, 4], y: [-3, 3] } as const;
@@ -57,27 +61,36 @@ export interface Picture {
 /** The two paths, without and with momentum, in the ravine of the settings. */
 export function pictureOf(settings: Settings): Picture {
   const ravine = quadratic({ conditionNumber: settings.conditionNumber });
-  const path = (options: Readonly<Record<string, number | boolean>>) =>
+  const path = (options: OptionValues) =>
     judge(
       descend(ravine, {
         rule: SGD.rule,
         options: { learningRate: settings.learningRate, ...options },
-        start,
+        start: settings.start,
         steps,
       }),
     );
-  const { momentum, nesterov } = settings;
+  const { momentum, nesterov, averaging } = settings;
   return {
     contours: contoursOf(ravine, domain.x, domain.y),
     plain: path({}),
-    moved: path({ momentum, nesterov: nesterov && momentum > 0 }),
+    moved: path({
+      momentum,
+      nesterov: nesterov && momentum > 0,
+      momentumForm: averaging ? 'ema' : 'torch',
+    }),
   };
 }
+
+/** The learning rate with which the other form of the buffer takes the same path. */
+export const equalRate = ({ learningRate, momentum, averaging }: Settings): number =>
+  averaging ? learningRate * (1 - momentum) : learningRate / (1 - momentum);
 
 const distance = ([x, y]: Point): number => Math.hypot(x, y);
 
 /** What can be said of a path to the origin. */
 function judge(points: readonly Point[]): Path {
+  const start = points[0] as Point;
   const near = distance(start) / 100;
   const last = points.findLastIndex((point) => distance(point) > near);
   const settled = last + 1 < points.length ? last + 1 : undefined;

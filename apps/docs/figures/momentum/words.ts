@@ -1,6 +1,6 @@
 import type { Words } from '../../en/words/index.js';
 import type { Table } from '../../ui/table.js';
-import type { Picture } from './model.js';
+import { equalRate, type Picture, type Settings } from './model.js';
 
 type Said = Words['figures']['momentum'];
 
@@ -13,6 +13,12 @@ export function sentenceOf({ plain, moved }: Picture, said: Said, steps: number)
     plain.settled === undefined ? said.plainNever(steps) : said.plainSettles(plain.settled);
   return `${first} ${second}`;
 }
+
+/** Which learning rate makes the other form of the buffer take the same path. */
+export const formSentence = (settings: Settings, said: Said): string =>
+  (settings.averaging ? said.equalSum : said.equalAverage)(
+    String(Number(equalRate(settings).toPrecision(3))),
+  );
 
 /** The coordinates of both paths, step by step. */
 export function tableOf({ plain, moved }: Picture, said: Said): Table {

@@ -1,5 +1,5 @@
 import type { Words } from '../../en/words/index.js';
-import { figures } from './figures.js';
+import { figures } from './figures/index.js';
 import { interfaceWords } from './interface.js';
 import { site } from './site.js';
 

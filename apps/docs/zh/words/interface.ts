@@ -6,4 +6,6 @@ export const interfaceWords: Words['interface'] = {
   csv: '下载 CSV',
   more: '更多',
   reset: '复原',
+  run: '运行这段程序',
+  running: '正在运行……',
 };
