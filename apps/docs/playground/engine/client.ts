@@ -27,7 +27,7 @@ export interface Listener {
  *
  * @example
  * ```ts
- * const client = new RaceClient(workerPort(), { onReady, onFrame, onRefused });
+ * const client = new RaceClient(startWorker(), { onReady, onFrame, onRefused });
  * client.start(state);
  * client.play();
  * ```
@@ -125,10 +125,3 @@ export class RaceClient {
     else this.#listener.onRefused(report.refusal);
   }
 }
-
-/** A port to a worker. */
-export const portOf = (worker: Worker): Port => ({
-  postMessage: (order) => worker.postMessage(order),
-  listen: (hear) => worker.addEventListener('message', ({ data }) => hear(data as Report)),
-  close: () => worker.terminate(),
-});

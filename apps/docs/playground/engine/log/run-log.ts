@@ -24,7 +24,7 @@ export interface Reading {
 
 /** The first number of a run that is not finite. */
 export interface Divergence {
-  /** The step that leads to it, from 1. The step before it is whole. */
+  /** Steps after which it is met; the contender rests there. One step before, all is finite. */
   readonly step: number;
   readonly what: 'loss' | 'gradient' | 'weight';
   /** Name of the tensor; empty for the loss. */
