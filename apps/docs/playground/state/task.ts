@@ -62,7 +62,7 @@ export const surfaceFields = {
   /** Greatest curvature of the quadratic over its smallest. */
   condition: number(40, 1, 1e4, { log: true }),
   /** Formula in x and y. */
-  formula: text('x^2 + 3 sin(y)^2', 200),
+  formula: text('x^2 + 3 sin(y)^2', 120),
   /** Half the width of the square that is drawn of a formula. */
   span: number(3, 0.1, 100, { log: true }),
   /** Where all contenders begin; `null` for the customary start of the surface. */

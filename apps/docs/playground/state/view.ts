@@ -44,7 +44,7 @@ export const viewFields = {
   /** Whether outputs are those of training, with dropout, and not those of evaluation. */
   training: flag(false),
   /** Whether weights are the averages, where a contender has them. */
-  averaged: flag(false),
+  averaged: flag(true),
   /** Whether maps show what each unit computes beside the output. */
   unitMaps: flag(true),
   /** Parts of the page that are not shown. */

@@ -3,6 +3,7 @@ import { evaluate } from '@nadir/cli/training/evaluate';
 import { type RandomDraw, RandomStreams } from '@nadir/core';
 import type { RandomStream } from '@nadir/core/internal';
 import {
+  dispose,
   mul,
   type Scalar,
   type Tensor,
@@ -20,6 +21,8 @@ import type { Material } from './material.js';
 export interface NetworkCourse extends Course {
   readonly network: Network;
   readonly material: Material;
+  /** Calls `use` and brings back what it changed in the network: counts of draws and running statistics. */
+  undisturbed<T>(use: () => Promise<T>): Promise<T>;
 }
 
 /** How a network learns. */
@@ -109,6 +112,15 @@ export function networkCourse({ task, material, dropouts, seed }: Learning): Net
     },
     state: () => model.stateDict(),
     load: (state) => void model.loadStateDict(state),
+    async undisturbed(use) {
+      const before = model.stateDict();
+      try {
+        return await use();
+      } finally {
+        model.loadStateDict(before);
+        dispose(before);
+      }
+    },
     dispose: () => model.dispose(),
   };
 }

@@ -8,7 +8,7 @@ export interface Looking {
   readonly units: boolean;
   /** Whether weights and masks are shown. */
   readonly weights: boolean;
-  /** Whether outputs are those of training, with the mask of the last step. */
+  /** Whether outputs are those of training: with a new mask for each point. */
   readonly training: boolean;
   /** Whether weights are the averages, where a contender has them. */
   readonly averaged: boolean;

@@ -1,4 +1,5 @@
 import { OptionError } from '@nadir/core';
+import { misfitOf } from '../../state/optimizers.js';
 import type { PlaygroundState } from '../../state/state.js';
 import { seedsOf } from '../../state/task.js';
 import { RunLog } from '../log/run-log.js';
@@ -86,6 +87,21 @@ export class Race {
     while (this.#step < wanted) await this.advance();
   }
 
+  /**
+   * Keeps the state before each step of a contender, of its first seed, and of no other. The last step is taken again where it was
+   * not kept.
+   */
+  async remember(contender: number | undefined): Promise<void> {
+    const { racers } = this.lanes[contender ?? -1] ?? { racers: [] };
+    const [chosen] = racers;
+    for (const racer of this.#racers) racer.remembers = racer === chosen;
+    if (chosen === undefined || chosen.step === 0 || chosen.last?.state !== undefined) return;
+    const { step } = chosen;
+    const moment = this.#history.before(step - 1);
+    chosen.restore(moment.snapshots[this.#racers.indexOf(chosen)] as Snapshot);
+    while (chosen.step < step) await chosen.advance();
+  }
+
   dispose(): void {
     for (const racer of this.#racers) racer.dispose();
   }
@@ -104,8 +120,9 @@ export class Race {
 /** The runs of a contender. */
 function laneOf(state: PlaygroundState, track: Track, position: number, now: () => number): Lane {
   const contender = state.contenders[position] as PlaygroundState['contenders'][number];
-  const refused = track.refusalOf(contender);
-  if (refused !== undefined) return { entry: { refused, parameters: [] }, racers: [] };
+  const misfit = misfitOf(contender.optimizer, state.task);
+  if (misfit !== undefined)
+    return { entry: { refused: { kind: misfit }, parameters: [] }, racers: [] };
   const racers: Racer[] = [];
   try {
     seedsOf(state.race).forEach((_, seed) => {

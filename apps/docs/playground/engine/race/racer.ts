@@ -11,13 +11,12 @@ import type { Contender } from '../../state/contender.js';
 import type { Course } from '../course/course.js';
 import { readTogether } from '../course/host-values.js';
 import type { Divergence, Reading, RunLog } from '../log/run-log.js';
-import { clippedNorm } from '../measure/clipped-norm.js';
+import { clippedGradients } from '../measure/clipped-gradients.js';
 import { firstNonFinite } from '../measure/non-finite.js';
 import { normOf, sparsityOf } from '../measure/norms.js';
 import type { ParameterInfo } from '../protocol.js';
 import { clipOf, type Moving, makeOptimizer } from '../training/optimizer.js';
-import type { Snapshot } from './snapshot.js';
-import { restore, take } from './snapshot.js';
+import { restore, type SavedState, type Snapshot, saved, take } from './snapshot.js';
 
 /** What the last step knew, on the host: parameters one after the other, in their order. */
 export interface LastStep {
@@ -25,6 +24,8 @@ export interface LastStep {
   readonly gradients: Float32Array;
   /** Parameters before the step. */
   readonly before: Float32Array;
+  /** State of the optimizer before the step, where it was to be remembered. */
+  readonly state?: SavedState;
 }
 
 /** How a race is run, as far as one racer has to know. */
@@ -47,6 +48,8 @@ export class Racer {
   readonly average: WeightAverage | undefined;
   readonly log: RunLog;
   readonly rule: Transform;
+  /** Whether the state before each step is kept, so that it can be taken apart. */
+  remembers = false;
   readonly #terms: RacerTerms;
   readonly #clip: Transform | undefined;
   #step = 0;
@@ -72,6 +75,18 @@ export class Racer {
 
   get last(): LastStep | undefined {
     return this.#last;
+  }
+
+  get batch(): number {
+    return this.#terms.batch;
+  }
+
+  get steps(): number {
+    return this.#terms.steps;
+  }
+
+  get include(): 'weights' | 'all' {
+    return this.#terms.include;
   }
 
   /** Parameters as the page knows them. */
@@ -108,6 +123,9 @@ export class Racer {
         log.diverge(divergence);
         return;
       }
+      if (this.remembers) {
+        this.#last = { ...this.#last, state: await saved(optimizer.stateDict()) };
+      }
       optimizer.applyGradients(grads);
       this.#estimate();
       if (this.#step >= this.contender.averageFrom) this.average?.update();
@@ -117,7 +135,7 @@ export class Racer {
         loss,
         gradientNorm,
         clippedNorm: this.#clip
-          ? clippedNorm(this.#clip, this.course.parameters, this.#last.gradients)
+          ? normOf(clippedGradients(this.#clip, course.parameters, this.#last.gradients))
           : gradientNorm,
         learningRate: learningRate?.(this.#step - 1) ?? Number.NaN,
         milliseconds: this.#terms.now() - began,

@@ -49,6 +49,7 @@ export function restore({ course, moving, average }: Subject, snapshot: Snapshot
   });
 }
 
-async function saved({ tensors, metadata }: StateDict): Promise<SavedState> {
+/** A state dict brought to the host. */
+export async function saved({ tensors, metadata }: StateDict): Promise<SavedState> {
   return { tensors: await takeAll(tensors), metadata };
 }

@@ -1,15 +1,13 @@
-import { needsClasses } from '@nadir/cli/training/further-updates';
-import { ruleOf, takesShape } from '@nadir/cli/training/optimizers';
 import type { Contender } from '../../state/contender.js';
 import type { PlaygroundState } from '../../state/state.js';
-import { hasClasses, type NetworkTask, type SurfaceTask, seedsOf } from '../../state/task.js';
+import { type NetworkTask, type SurfaceTask, seedsOf } from '../../state/task.js';
 import type { Course } from '../course/course.js';
 import { dataOf } from '../course/data.js';
 import { classNamesOf, type Material, materialOf, targetsOf } from '../course/material.js';
 import { networkCourse } from '../course/network-course.js';
 import { groundOf } from '../course/surface.js';
 import { surfaceCourse } from '../course/surface-course.js';
-import type { EntryRefusal, Scene } from '../protocol.js';
+import type { Scene } from '../protocol.js';
 import { dropoutsOf } from '../training/network.js';
 import type { RacerTerms } from './racer.js';
 
@@ -17,8 +15,6 @@ import type { RacerTerms } from './racer.js';
 export interface Track {
   readonly scene: Scene;
   readonly terms: Omit<RacerTerms, 'now'>;
-  /** Why a contender cannot run here. */
-  refusalOf(contender: Contender): EntryRefusal | undefined;
   /** The course of a contender from a seed, by its position. */
   courseOf(contender: Contender, seed: number): Course;
 }
@@ -37,8 +33,6 @@ function networkTrack({ race }: PlaygroundState, task: NetworkTask): Track {
       ...{ steps: race.steps, every: race.every, include: 'weights' },
       batch: Math.min(task.batch, material.train.targets.length),
     },
-    refusalOf: ({ optimizer }) =>
-      needsClasses(ruleOf(optimizer)) && !hasClasses(task) ? { kind: 'classes' } : undefined,
     courseOf: (contender, seed) =>
       networkCourse({
         ...{ task, material },
@@ -78,11 +72,6 @@ function surfaceTrack({ race }: PlaygroundState, task: SurfaceTask): Track {
       minima: surface.minima.map(({ x }) => x as [number, number]),
     },
     terms: { steps: race.steps, every: 1, batch: 1, include: 'all' },
-    refusalOf({ optimizer }) {
-      const rule = ruleOf(optimizer);
-      if (needsClasses(rule)) return { kind: 'classes' };
-      return takesShape(rule, [2]) ? undefined : { kind: 'matrices' };
-    },
     courseOf: (_, seed) =>
       surfaceCourse({
         ...{ surface, floor, start },

@@ -5,7 +5,7 @@ import {
   takesShape,
   withBatch,
 } from '@nadir/cli/training/optimizers';
-import { Optimizer, type OptimizerOptions, type Schedule, type Transform } from '@nadir/core';
+import { Optimizer, type Regularizer, type Schedule, type Transform } from '@nadir/core';
 import { MultiOptimizer } from '@nadir/optim';
 import { elasticNet, type Include, l1, l2 } from '@nadir/optim/regularizers';
 import { clipByGlobalNorm, clipByNorm, clipByValue } from '@nadir/optim/transforms';
@@ -90,10 +90,10 @@ export const optionsOf = ({ optimizer, options }: Contender, batch: number) =>
   withBatch({ ...defaultsOf(optimizer), ...options }, batch);
 
 /** L1 and L2 as options of an optimizer. */
-function penaltiesOf(
+export function penaltiesOf(
   { l1: lasso, l1Form, l2: ridge }: Contender,
   include: Include,
-): Pick<OptimizerOptions, 'proximal' | 'regularizer'> {
+): { readonly proximal?: Regularizer; readonly regularizer?: Regularizer } {
   if (l1Form === 'gradient' && lasso > 0) {
     return { regularizer: elasticNet({ l1: lasso, l2: ridge }, { include }) };
   }

@@ -8,12 +8,12 @@ const keepGradient = defineTransform({
   update: ({ grad }) => ({ param: grad as never }),
 });
 
-/** The norm of all gradients after a clipping transform: what Nadir makes of them, interpreted in float64. */
-export function clippedNorm(
+/** All gradients after a clipping transform: what Nadir makes of them, interpreted in float64. */
+export function clippedGradients(
   clip: Transform,
   parameters: readonly (readonly [string, Variable])[],
   gradients: Float32Array,
-): number {
+): Float32Array {
   let at = 0;
   const parts = parameters.map(([, { shape, size }]) => {
     const values = gradients.subarray(at, at + size);
@@ -25,7 +25,5 @@ export function clippedNorm(
     parts.map(({ values }) => values),
     () => ({}),
   );
-  let sum = 0;
-  for (const { param } of interpreter.parameters) for (const g of param) sum += g * g;
-  return Math.sqrt(sum);
+  return Float32Array.from(interpreter.parameters.flatMap(({ param }) => Array.from(param)));
 }
