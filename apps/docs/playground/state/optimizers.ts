@@ -5,7 +5,7 @@ import type { OptionValue } from '@nadir/core/internal';
 import type { Contender } from './contender.js';
 import { hasClasses, type Task } from './task.js';
 
-export { defaultsOf, optimizerNames, ruleOf } from '@nadir/cli/training/optimizers';
+export { defaultsOf, optimizerNames } from '@nadir/cli/training/optimizers';
 
 /** An option of an optimizer, as a control for it has to know it. */
 export interface OptionInfo {

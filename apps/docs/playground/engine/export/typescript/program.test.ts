@@ -60,7 +60,7 @@ const run = promisify(execFile);
 beforeAll(async () => {
   await setBackend('cpu');
   register();
-  folder = mkdtempSync(resolve('apps/docs/.vitepress/cache-'));
+  folder = mkdtempSync(resolve('node_modules/.programs-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, one] of Object.entries(cases)) {
     writeFileSync(join(folder, `${name}.ts`), typescriptProgram(stateOf(one), 0) as string);
