@@ -7,13 +7,15 @@ export interface Range {
   readonly step?: number;
   /** Whether equal movements are equal ratios. */
   readonly log?: boolean;
+  /** Of a logarithmic range that begins at 0: the smallest number above it. */
+  readonly least?: number;
 }
 
 /** Positions of a slider on a logarithmic range. */
 const positions = 200;
 
 /** The native range input that shows a range: its limits, and values as its positions. */
-export function trackOf({ min, max, step, log }: Range) {
+export function trackOf({ min, max, step, log, least }: Range) {
   if (!log) {
     const by = step ?? (max - min) / 100;
     return {
@@ -24,13 +26,16 @@ export function trackOf({ min, max, step, log }: Range) {
       valueAt: (at: number) => at,
     };
   }
-  const decades = Math.log(max / min);
+  const first = least ?? min;
+  const decades = Math.log(max / first);
   return {
-    min: 0,
+    min: least === undefined ? 0 : -1,
     max: positions,
     step: 1,
-    positionOf: (value: number) => Math.round((positions * Math.log(value / min)) / decades),
-    valueAt: (at: number) => Number((min * Math.exp((decades * at) / positions)).toPrecision(3)),
+    positionOf: (value: number) =>
+      value < first ? -1 : Math.round((positions * Math.log(value / first)) / decades),
+    valueAt: (at: number) =>
+      at < 0 ? 0 : Number((first * Math.exp((decades * at) / positions)).toPrecision(3)),
   };
 }
 

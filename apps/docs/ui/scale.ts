@@ -36,10 +36,14 @@ export function scaleOf(
     invert: (x: number) => scale.invert(x),
     ticks: scale
       .ticks(ticks)
-      .map((value) => ({ value, text: format(value) }))
-      .filter(({ text }) => text !== ''),
+      .filter((value) => format(value) !== '')
+      .map((value) => ({ value, text: log ? shortOf(value, format(value)) : format(value) })),
   });
 }
+
+/** A tick of a logarithmic axis: as a power of ten, where it would have many digits. */
+const shortOf = (value: number, text: string): string =>
+  value < 1e-3 || value >= 1e5 ? value.toExponential(0).replace('+', '').replace('-', '−') : text;
 
 /** A line through points of a plot, as the `d` of a path. */
 export const lineThrough = (
