@@ -13,7 +13,10 @@ export function localeOf(language: Language): LocaleSpecificConfig<DefaultTheme.
     lang: site.tag,
     description: site.description,
     themeConfig: {
-      nav: [{ text: site.learn, link: `${root}/learn/`, activeMatch: `^${root}/learn/` }],
+      nav: [
+        { text: site.learn, link: `${root}/learn/`, activeMatch: `^${root}/learn/` },
+        { text: site.playground, link: `${root}/playground` },
+      ],
       sidebar: {
         [`${root}/learn/`]: [
           {

@@ -1,9 +1,10 @@
 import { figures } from './figures/index.js';
 import { interfaceWords } from './interface.js';
+import { playground } from './playground.js';
 import { site } from './site.js';
 
 /** The words of the site in English. */
-export const en = { site, interface: interfaceWords, figures };
+export const en = { site, interface: interfaceWords, figures, playground };
 
 /** Everything that the site says beside its pages, in one language. English is the pattern of the others. */
 export type Words = typeof en;

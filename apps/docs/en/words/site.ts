@@ -6,6 +6,7 @@ export const site = {
   tag: 'en',
   description: 'Train neural networks in JavaScript with what PyTorch users have.',
   learn: 'Learn',
+  playground: 'Playground',
   chapters: {
     'l1-and-l2': 'L1 and L2',
     'moving-average': 'Exponential moving average',

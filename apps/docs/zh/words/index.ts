@@ -1,7 +1,8 @@
 import type { Words } from '../../en/words/index.js';
 import { figures } from './figures/index.js';
 import { interfaceWords } from './interface.js';
+import { playground } from './playground.js';
 import { site } from './site.js';
 
 /** The words of the site in Chinese. */
-export const zh: Words = { site, interface: interfaceWords, figures };
+export const zh: Words = { site, interface: interfaceWords, figures, playground };

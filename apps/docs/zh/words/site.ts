@@ -6,6 +6,7 @@ export const site: Words['site'] = {
   tag: 'zh-CN',
   description: '用 JavaScript 训练神经网络，拥有 PyTorch 用户所拥有的一切。',
   learn: '学习',
+  playground: '实验台',
   chapters: {
     'l1-and-l2': 'L1 与 L2 正则化',
     'moving-average': '指数加权平均',
