@@ -1,5 +1,5 @@
+import { defaultsOf, ruleOf } from '@nadir/cli/training/optimizers';
 import type { Contender } from '../state/contender.js';
-import { defaultsOf, ruleOf } from '../state/optimizers.js';
 import { symbolOf } from './option-range.js';
 
 /** The class of an optimizer, by its name in the catalogue. */

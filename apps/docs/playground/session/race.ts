@@ -9,6 +9,8 @@ import { RaceRecord } from './record.js';
 
 /** A race as it is drawn. It changes at most once in each frame of the screen. */
 export interface RacePicture {
+  /** Whether this browser has workers; without one there is no race. */
+  readonly hasWorker: boolean;
   /** What it was begun from. */
   readonly state: PlaygroundState;
   readonly ready: Ready | undefined;
@@ -28,6 +30,7 @@ export interface Beginning {
 
 /** Nothing is known of a race yet. */
 const blank = (state: PlaygroundState): RacePicture => ({
+  hasWorker: true,
   ...{ state, ready: undefined, refusal: undefined, frame: undefined, looks: new Map() },
   record: new RaceRecord(state.contenders.length, seedsOf(state.race).length),
 });
@@ -106,6 +109,10 @@ export function useRace(state: PlaygroundState, begin: (race: Race) => void) {
   const picture = shallowRef(blank(state));
   let race: Race | undefined;
   onMounted(() => {
+    if (typeof Worker === 'undefined') {
+      picture.value = { ...picture.value, hasWorker: false };
+      return;
+    }
     race = new Race(startWorker(), picture);
     begin(race);
   });

@@ -1,5 +1,4 @@
 import type { PresetName } from '../../../playground/state/presets.js';
-import type { PanelName } from '../../../playground/state/view.js';
 
 /** Words of the playground as a whole: its head, its transport and what it tells. */
 export const page = {
@@ -25,20 +24,6 @@ export const page = {
   copied: 'Copied',
   controls: 'Controls',
   closeControls: 'Close the controls',
-  panels: {
-    presets: 'presets',
-    task: 'task',
-    network: 'network',
-    contenders: 'contenders',
-    schedule: 'schedule',
-    charts: 'curves',
-    table: 'results',
-    map: 'maps',
-    inspector: 'inspector',
-    sweeps: 'sweeps',
-    export: 'export',
-    backend: 'backend',
-  } satisfies Record<PanelName, string>,
 
   transport: 'Transport',
   play: 'Play (space)',
