@@ -9,7 +9,8 @@ export interface LineStyle {
   readonly marker: Marker;
 }
 
-const hueNames = Object.keys(hues.light) as Hue[];
+/** Colours for repeats, those first that are farthest from each other. */
+const hueNames: readonly Hue[] = ['orange', 'sky', 'green', 'pink', 'gold', 'blue', 'ink'];
 const repeatedDashes = ['8 4', '2 4', '9 3 2 3', '16 4', '9 3 2 3 2 3'];
 const repeatedMarkers: readonly Marker[] = ['square', 'diamond', 'triangle', 'times', 'plus'];
 
