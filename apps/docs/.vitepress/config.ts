@@ -10,7 +10,11 @@ export default defineConfig({
   cleanUrls: true,
   lastUpdated: false,
   rewrites: { 'en/:rest*': ':rest*' },
-  markdown: { math: true },
+  markdown: {
+    math: true,
+    // Their colours can be read on the sheet that code lies on.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
   head: [
     [
       'link',
