@@ -10,7 +10,16 @@ export default defineConfig({
   cleanUrls: true,
   lastUpdated: false,
   rewrites: { 'en/:rest*': ':rest*' },
-  markdown: { math: true },
+  markdown: {
+    math: {
+      tex: {
+        // A symbol in the colour that it has in the figure, `ui/terms.ts`.
+        macros: {
+          term: ['\\class{term-#1}{\\style{color: var(--term-#1)}{#2}}', 2],
+        },
+      },
+    },
+  },
   head: [
     [
       'link',
