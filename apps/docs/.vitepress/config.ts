@@ -11,7 +11,14 @@ export default defineConfig({
   lastUpdated: false,
   rewrites: { 'en/:rest*': ':rest*' },
   markdown: {
-    math: true,
+    math: {
+      tex: {
+        // A symbol in the colour that it has in the figure, `ui/terms.ts`.
+        macros: {
+          term: ['\\class{term-#1}{\\style{color: var(--term-#1)}{#2}}', 2],
+        },
+      },
+    },
     // Their colours can be read on the sheet that code lies on.
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },

@@ -4,12 +4,15 @@ import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import RunProgram from '../../figures/RunProgram.vue';
 import LiveFigure from '../../ui/LiveFigure.vue';
+import { lightTerms } from '../../ui/light-terms.js';
 import './tokens.css';
 import './page.css';
+import './terms.css';
 
 export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
+    if (!import.meta.env.SSR) lightTerms();
     app.component('LiveFigure', LiveFigure).component('RunProgram', RunProgram);
   },
 } satisfies Theme;

@@ -6,4 +6,6 @@ export const interfaceWords = {
   reset: 'Reset',
   run: 'Run this program',
   running: 'Running …',
+  /** Sentences one after the other. */
+  paragraph: (sentences: readonly string[]) => sentences.join(' '),
 };

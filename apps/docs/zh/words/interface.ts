@@ -8,4 +8,5 @@ export const interfaceWords: Words['interface'] = {
   reset: '复原',
   run: '运行这段程序',
   running: '正在运行……',
+  paragraph: (sentences) => sentences.join(''),
 };

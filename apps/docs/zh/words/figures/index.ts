@@ -1,5 +1,8 @@
 import type { Words } from '../../../en/words/index.js';
+import { biasCorrection } from './bias-correction.js';
 import { momentum } from './momentum.js';
+import { movingAverage } from './moving-average.js';
+import { series } from './series.js';
 
 /** Words of the figures, in Chinese, by the name of their folder. */
-export const figures: Words['figures'] = { momentum };
+export const figures: Words['figures'] = { series, movingAverage, biasCorrection, momentum };
