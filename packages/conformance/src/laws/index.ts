@@ -25,12 +25,14 @@ import { seeksFlatMinima } from './seeks-flat-minima.js';
 import { skipsMissingGradients } from './skips-missing-gradients.js';
 import { staysWithInterpreter } from './stays-with-interpreter.js';
 import { takesEverySize } from './takes-every-size.js';
+import { takesManyElements } from './takes-many-elements.js';
 import { trainsLayersModels } from './trains-layers-models.js';
 import { updatesBesideSteps } from './updates-beside-steps.js';
 
 /** What depends on the device: numbers, and how tensors are placed, read and freed. */
 export const deviceLaws: readonly Law[] = [
   equalsInterpreter,
+  takesManyElements,
   staysWithInterpreter,
   leavesOthersAlone,
   skipsMissingGradients,
