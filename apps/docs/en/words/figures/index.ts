@@ -1,4 +1,7 @@
+import { adam } from './adam.js';
 import { momentum } from './momentum.js';
+import { rmsprop } from './rmsprop.js';
+import { weightDecay } from './weight-decay.js';
 
 /** Words of the figures, by the name of their folder. */
-export const figures = { momentum };
+export const figures = { momentum, rmsprop, adam, 'weight-decay': weightDecay };
