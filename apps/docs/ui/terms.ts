@@ -16,6 +16,12 @@ export const terms = [
   'uncorrected',
   'corrected',
   'miscorrected',
+  'gradient',
+  'first',
+  'second',
+  'epsilon',
+  'step',
+  'decoupled',
 ] as const;
 
 /** The name of a term. */
