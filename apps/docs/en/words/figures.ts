@@ -21,6 +21,46 @@ export const figures = {
     plainSettles: (steps: number) => `Without momentum it takes ${steps} steps.`,
     plainNever: (steps: number) => `Without momentum ${steps} steps are not enough.`,
   },
+  optimizerPath: {
+    title: (optimizer: string) => `Path of ${optimizer} on a surface`,
+    surface: 'surface',
+    surfaces: {
+      quadratic: 'ravine',
+      rosenbrock: 'Rosenbrock’s valley',
+      himmelblau: 'Himmelblau’s four minima',
+      beale: 'Beale’s plain',
+    },
+    startOf: (axis: string) => `start ${axis}`,
+    step: 'step',
+    descends: (steps: number, first: string, last: string) =>
+      `${steps} steps lead from a height of ${first} to ${last}. Click the surface to start elsewhere.`,
+    diverges: 'The steps grow: these options are too bold for this surface.',
+  },
+  schedule: {
+    title: (name: string) => `The schedule ${name}`,
+    step: 'step',
+    value: 'value',
+  },
+  scheduleEditor: {
+    title: 'Several schedules, one after the other',
+    kind: 'schedule',
+    add: 'Add a part',
+    remove: 'Remove',
+    part: (position: number) => `Part ${position}`,
+    lasts: 'steps of the part',
+  },
+  regularizer: {
+    title: (name: string) => `Two weights under ${name}`,
+    penalty: 'Forty steps of the penalty alone; a dot is where each pair of weights ends.',
+    constraint:
+      'One step of the constraint alone: each pair goes to the nearest point that is allowed.',
+    columns: ['w₁ before', 'w₂ before', 'w₁ after', 'w₂ after'],
+  },
+  lbfgsPath: {
+    iteration: 'iteration',
+    descends: (iterations: number, evaluations: number, first: string, last: string) =>
+      `${iterations} iterations, for which the gradient was computed ${evaluations} times, lead from a height of ${first} to ${last}. Click the surface to start elsewhere.`,
+  },
 };
 
 const times = (n: number): string => ['not at all', 'once', 'twice'][n] ?? `${n} times`;
