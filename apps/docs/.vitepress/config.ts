@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitepress';
 import { localeOf } from './locale.js';
+import { strokesPlugin } from './strokes-plugin.js';
 
 /** Packages of this repository are taken as source, so that nothing has to be built first. */
 const conditions = ['@nadir/source'];
@@ -8,6 +9,7 @@ export default defineConfig({
   title: 'Nadir',
   base: process.env.DOCS_BASE ?? '/',
   cleanUrls: true,
+  ignoreDeadLinks: true,
   lastUpdated: false,
   rewrites: { 'en/:rest*': ':rest*' },
   markdown: {
@@ -35,6 +37,7 @@ export default defineConfig({
     socialLinks: [{ icon: 'github', link: 'https://github.com/nadir-js/nadir' }],
   },
   vite: {
+    plugins: [strokesPlugin()],
     build: { target: 'es2022' },
     resolve: { conditions },
     ssr: { resolve: { conditions } },

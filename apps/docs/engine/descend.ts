@@ -1,5 +1,6 @@
 import { type OptionValues, RuleInterpreter, type Transform } from '@nadir/core';
 import type { Surface } from '@nadir/problems';
+import { learnCurvature, stepsBetweenEstimates } from './curvature.js';
 
 /** A point that an optimizer came to. */
 export type Point = readonly [x: number, y: number];
@@ -24,16 +25,19 @@ export interface Move {
 
 /**
  * The steps of an optimizer on a surface of two coordinates. The rule is interpreted in float64.
- * They end early before a point that is not finite.
+ * They end early before a point that is not finite. A rule for matrices moves one of two rows and
+ * one column.
  */
 export function movesOf(surface: Surface, { rule, options, start, steps }: Descent): Move[] {
   const all = { ...rule.defaults, ...options };
-  const interpreter = new RuleInterpreter(rule, [{ shape: [2], values: start }], 'float64');
+  const shape = takesVectors(rule) ? [2] : [2, 1];
+  const interpreter = new RuleInterpreter(rule, [{ shape, values: start }], 'float64');
   const moves: Move[] = [];
   let from = start;
   for (let step = 0; step < steps; step++) {
     const gradient = pointOf(surface.gradient(from));
     interpreter.step([gradient], () => all);
+    if (step % stepsBetweenEstimates === 0) learnCurvature(interpreter, rule, surface, from, all);
     const { param = [], slots = {} } = interpreter.parameters[0] ?? {};
     const to = pointOf(param);
     if (!to.every(Number.isFinite)) break;
@@ -53,3 +57,12 @@ export const descend = (surface: Surface, descent: Descent): Point[] => [
 ];
 
 const pointOf = ([x = Number.NaN, y = Number.NaN]: Iterable<number>): Point => [x, y];
+
+function takesVectors(rule: Transform): boolean {
+  try {
+    rule.checkShape([2], rule.name);
+    return true;
+  } catch {
+    return false;
+  }
+}

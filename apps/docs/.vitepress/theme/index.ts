@@ -5,6 +5,8 @@ import DefaultTheme from 'vitepress/theme';
 import RunProgram from '../../figures/RunProgram.vue';
 import LiveFigure from '../../ui/LiveFigure.vue';
 import { lightTerms } from '../../ui/light-terms.js';
+import OptimizerTable from './OptimizerTable.vue';
+import 'virtual:strokes.css';
 import './tokens.css';
 import './page.css';
 import './terms.css';
@@ -13,6 +15,8 @@ export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
     if (!import.meta.env.SSR) lightTerms();
-    app.component('LiveFigure', LiveFigure).component('RunProgram', RunProgram);
+    app.component('LiveFigure', LiveFigure);
+    app.component('RunProgram', RunProgram);
+    app.component('OptimizerTable', OptimizerTable);
   },
 } satisfies Theme;

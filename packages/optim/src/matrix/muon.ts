@@ -101,6 +101,8 @@ const scaleByMuon = defineTransform({
 /**
  * Momentum whose step has all its singular values near 1, for matrices.
  *
+ * Take it for the hidden matrices of transformers and multilayer networks, beside AdamW for all else.
+ *
  * For a parameter θ of rank 2 with gradient g, at each step:
  *
  *     θ ← (1 − γ λ) θ

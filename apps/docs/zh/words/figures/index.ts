@@ -1,11 +1,29 @@
 import type { Words } from '../../../en/words/index.js';
 import { adam } from './adam.js';
 import { biasCorrection } from './bias-correction.js';
+import { lbfgsPath } from './lbfgs-path.js';
 import { momentum } from './momentum.js';
 import { movingAverage } from './moving-average.js';
+import { optimizerPath } from './optimizer-path.js';
+import { regularizer } from './regularizer.js';
 import { rmsprop } from './rmsprop.js';
+import { schedule } from './schedule.js';
+import { scheduleEditor } from './schedule-editor.js';
 import { series } from './series.js';
 import { weightDecay } from './weight-decay.js';
 
 /** Words of the figures, in Chinese, by the name of their folder. */
-export const figures: Words['figures'] = { series, movingAverage, biasCorrection, momentum, rmsprop, adam, 'weight-decay': weightDecay };
+export const figures: Words['figures'] = {
+  series,
+  movingAverage,
+  biasCorrection,
+  momentum,
+  lbfgsPath,
+  regularizer,
+  scheduleEditor,
+  schedule,
+  optimizerPath,
+  rmsprop,
+  adam,
+  'weight-decay': weightDecay,
+};

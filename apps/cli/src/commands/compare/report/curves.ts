@@ -1,5 +1,6 @@
 import type { ScaleOptions } from '@observablehq/plot';
 import { formatTick, lossScale } from '../../../chart/scales.js';
+import { strokeOf } from '../../../chart/strokes.js';
 import { capital } from '../../../text/words.js';
 import type { CurvePoint } from '../execution/run.js';
 import { leastHeight, measures } from '../measure/measure.js';
@@ -7,7 +8,6 @@ import type { Outcome } from '../outcome/outcome.js';
 import type { Plan } from '../plan/plan.js';
 import { type BandPoint, bandOf } from './bands.js';
 import type { Panel, Series } from './panel.js';
-import { strokeOf, type Theme } from './theme.js';
 
 /** Curves to draw, and how. */
 export interface Chart {
@@ -15,14 +15,10 @@ export interface Chart {
   readonly series: readonly Series[];
 }
 
-/** The position of an optimizer among those compared, from which its stroke follows. */
-export const positionOf = ({ entrants }: Plan, { entrant }: Outcome): number =>
-  entrants.findIndex(({ name }) => name === entrant.name);
-
 /** The training loss; of a surface the height. */
-export function descentChart(plan: Plan, outcomes: readonly Outcome[], theme: Theme): Chart {
+export function descentChart(plan: Plan, outcomes: readonly Outcome[]): Chart {
   const isSurface = plan.network === undefined;
-  const series = seriesOf(plan, outcomes, theme, (point) =>
+  const series = seriesOf(outcomes, (point) =>
     isSurface ? Math.max(point.value, leastHeight) : point.descended,
   );
   const values = valuesOf(series);
@@ -39,8 +35,8 @@ export function descentChart(plan: Plan, outcomes: readonly Outcome[], theme: Th
 }
 
 /** Accuracy or R² on the validation part, near the target. */
-export function valueChart(plan: Plan, outcomes: readonly Outcome[], theme: Theme): Chart {
-  const series = seriesOf(plan, outcomes, theme, ({ value }) => value);
+export function valueChart(plan: Plan, outcomes: readonly Outcome[]): Chart {
+  const series = seriesOf(outcomes, ({ value }) => value);
   const { name, formatTarget } = measures[plan.measure];
   return {
     series,
@@ -73,16 +69,14 @@ function shareScale({ target, measure }: Plan, series: readonly Series[]): Scale
 }
 
 const seriesOf = (
-  plan: Plan,
   outcomes: readonly Outcome[],
-  theme: Theme,
   pick: (point: CurvePoint) => number | undefined,
 ): Series[] =>
   outcomes
     .filter(({ finals }) => finals.length > 0)
     .map((outcome) => ({
       name: outcome.entrant.title,
-      stroke: strokeOf(theme, positionOf(plan, outcome)),
+      stroke: strokeOf(outcome.entrant.name),
       band: bandOf(outcome.finals, pick),
     }));
 

@@ -16,8 +16,8 @@ const gap = 12;
 
 /** The curves of all optimizers, the legend above them. */
 export function curvesFigure(plan: Plan, outcomes: readonly Outcome[]): Markup {
-  const descent = descentChart(plan, outcomes, pageTheme);
-  const value = valueChart(plan, outcomes, pageTheme);
+  const descent = descentChart(plan, outcomes);
+  const value = valueChart(plan, outcomes);
   const charts = plan.network === undefined ? [descent] : [descent, value];
   const svg = newImage(width, 0, `Curves of ${titleOf(plan)}`, pageTheme.ink);
   const legend = legendOf(svg, pageTheme, { x: 6, y: 16, width: width - 6 }, descent.series);

@@ -108,7 +108,7 @@ function tuning(plan: Plan, outcomes: readonly Outcome[]): Markup | false {
 <div class="scroll">${trialsFigure(plan, outcomes)}</div>
 <figcaption>A dot is a trial: its ${measures[plan.measure].name} ${where} against its learning rate. Diamond: the defaults. Ring: the best trial. Cross: a trial that has diverged. Broken line: within 5 % of the best. All optimizers have the same axes.</figcaption>
 </figure>
-${spacesTable(plan, outcomes)}
+${spacesTable(outcomes)}
 ${outcomes.filter(({ trials }) => trials.length > 0).map((outcome) => trialsTable(plan, outcome))}`;
 }
 

@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot';
+import { markerPath, type Stroke } from '../../../chart/strokes.js';
 import { element, label, setAttributes } from '../../../chart/svg.js';
 import type { BandPoint } from './bands.js';
-import type { Stroke, Theme } from './theme.js';
+import type { Theme } from './theme.js';
 
 /** Where a panel stands in its image. */
 export interface Box {
@@ -66,7 +67,7 @@ export function curvesPanel(
           x: 'step',
           y1: 'low',
           y2: 'high',
-          fill: stroke.color,
+          fill: theme.hues[stroke.hue],
           fillOpacity: 0.14,
           clip: true,
         }),
@@ -75,10 +76,20 @@ export function curvesPanel(
         Plot.line(band, {
           x: 'step',
           y: 'middle',
-          stroke: stroke.color,
+          stroke: theme.hues[stroke.hue],
           strokeWidth: 2,
           ...(stroke.dashes !== 'none' && { strokeDasharray: stroke.dashes }),
           clip: true,
+        }),
+      ),
+      ...series.map(({ band, stroke }) =>
+        Plot.dot(band.slice(-1), {
+          x: 'step',
+          y: 'middle',
+          r: 3.5,
+          symbol: stroke.marker,
+          fill: theme.hues[stroke.hue],
+          stroke: theme.hues[stroke.hue],
         }),
       ),
       ...targetOf(panel, theme, steps),
@@ -138,9 +149,16 @@ export function legendOf(
         x2: at + 28,
         y1: row - 4,
         y2: row - 4,
-        stroke: stroke.color,
+        stroke: theme.hues[stroke.hue],
         'stroke-width': 2.5,
         ...(stroke.dashes !== 'none' && { 'stroke-dasharray': stroke.dashes }),
+      }),
+      element(svg, 'path', {
+        d: markerPath(stroke.marker),
+        transform: `translate(${at + 14} ${row - 4})`,
+        fill: theme.hues[stroke.hue],
+        stroke: theme.hues[stroke.hue],
+        'stroke-width': 1.5,
       }),
       label(svg, name, { x: at + 34, y: row, 'font-size': 12.5, fill: theme.ink }),
     );

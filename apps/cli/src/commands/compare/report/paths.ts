@@ -1,11 +1,11 @@
 import { surfaces } from '@nadir/problems';
 import * as Plot from '@observablehq/plot';
+import { strokeOf } from '../../../chart/strokes.js';
 import { setAttributes } from '../../../chart/svg.js';
 import type { Outcome } from '../outcome/outcome.js';
 import type { Plan } from '../plan/plan.js';
-import { positionOf } from './curves.js';
 import { type Box, titleOf } from './panel.js';
-import { strokeOf, type Theme } from './theme.js';
+import type { Theme } from './theme.js';
 
 /** Lines of equal height. */
 const levels = 12;
@@ -57,7 +57,8 @@ export function pathsPanel(
       }),
       Plot.frame({ stroke: theme.line }),
       ...outcomes.flatMap((outcome) => {
-        const { color, dashes } = strokeOf(theme, positionOf(plan, outcome));
+        const { hue, dashes, marker } = strokeOf(outcome.entrant.name);
+        const color = theme.hues[hue];
         const paths = outcome.finals.map(({ curve }) =>
           curve.flatMap(({ at }) => (at ? [at] : [])),
         );
@@ -75,7 +76,7 @@ export function pathsPanel(
           ),
           Plot.dot(
             paths.flatMap((path) => path.slice(-1)),
-            { x: '0', y: '1', r: 3, fill: color, clip: true },
+            { x: '0', y: '1', r: 3.5, symbol: marker, fill: color, stroke: color, clip: true },
           ),
         ];
       }),

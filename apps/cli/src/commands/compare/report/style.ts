@@ -22,7 +22,7 @@ code { font: .9em ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaVu Sans 
 pre { margin: .6rem 0; padding: .7rem .9rem; background: var(--shade); border-radius: .4rem; white-space: pre-wrap; }
 .facts { max-width: none; }
 .facts, figcaption, .note { color: var(--faint); font-size: .9rem; }
-.stopped { padding: .6rem .9rem; border-left: .25rem solid var(--series-1); background: var(--shade); }
+.stopped { padding: .6rem .9rem; border-left: .25rem solid var(--hue-orange); background: var(--shade); }
 .question { font-size: 1.08rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; font-variant-numeric: tabular-nums; }

@@ -21,7 +21,7 @@ const lineHeight = 16;
 export function renderSvg(plan: Plan, outcomes: readonly Outcome[], interrupted: boolean): string {
   const theme = paperTheme;
   const title = titleOf(plan);
-  const descent = descentChart(plan, outcomes, theme);
+  const descent = descentChart(plan, outcomes);
   const svg = newImage(width, 0, `Curves of ${title}`, theme.ink);
   const legend = legendOf(
     svg,
@@ -36,7 +36,7 @@ export function renderSvg(plan: Plan, outcomes: readonly Outcome[], interrupted:
   svg.setAttribute('height', String(height));
   const left = { x: margin, y: top, width: panelWidth, height: panelHeight };
   const right = { ...left, x: width - margin - panelWidth };
-  const value = valueChart(plan, outcomes, theme);
+  const value = valueChart(plan, outcomes);
   const small = { x: margin + 6, 'font-size': 12.5, fill: theme.faint };
   svg.append(
     element(svg, 'rect', { width, height, fill: theme.paper }),

@@ -1,3 +1,4 @@
+import { markerPath, strokeOf } from '../../../chart/strokes.js';
 import { formatMs } from '../../../text/numbers.js';
 import { capital, counted } from '../../../text/words.js';
 import { type Measure, measures } from '../measure/measure.js';
@@ -6,9 +7,8 @@ import type { Outcome } from '../outcome/outcome.js';
 import { wordsOf } from '../plan/entrants.js';
 import type { Plan } from '../plan/plan.js';
 import { describeDistribution } from '../spaces/distribution.js';
-import { positionOf } from './curves.js';
 import { html, type Markup } from './markup.js';
-import { pageTheme, strokeOf } from './theme.js';
+import { pageTheme } from './theme.js';
 
 /** What came out, one optimizer in a row, the best first. */
 export function resultsTable(plan: Plan, outcomes: readonly Outcome[]): Markup {
@@ -41,7 +41,7 @@ function resultsRow(plan: Plan, measure: Measure, outcome: Outcome): Markup {
         ? 'diverged'
         : measure.format(record.end.value);
   return html`<tr>
-<th scope="row">${swatch(plan, outcome)}${entrant.title}</th>
+<th scope="row">${swatch(outcome)}${entrant.title}</th>
 <td>${estimateOf(final, (x) => measure.format(x), measure.range)}${
     diverged > 0 && html`<small>${diverged} of ${finals.length} diverged</small>`
   }</td>
@@ -56,7 +56,7 @@ function resultsRow(plan: Plan, measure: Measure, outcome: Outcome): Markup {
 }
 
 /** Where each optimizer was searched, and what was found. */
-export const spacesTable = (plan: Plan, outcomes: readonly Outcome[]): Markup =>
+export const spacesTable = (outcomes: readonly Outcome[]): Markup =>
   html`<div class="scroll"><table>
 <thead><tr>
 <th scope="col" class="left">Optimizer</th>
@@ -65,16 +65,16 @@ export const spacesTable = (plan: Plan, outcomes: readonly Outcome[]): Markup =>
 <th scope="col">Default</th>
 <th scope="col">Best trial</th>
 </tr></thead>
-${outcomes.map((outcome) => spaceRows(plan, outcome))}
+${outcomes.map(spaceRows)}
 </table></div>`;
 
-function spaceRows(plan: Plan, outcome: Outcome): Markup {
+function spaceRows(outcome: Outcome): Markup {
   const { entrant, best } = outcome;
   const options = Object.entries(entrant.space.options);
   const [defaults = {}] = entrant.trials;
   const rows = options.map(
     ([name, distribution], i) => html`<tr>
-${i === 0 && html`<th scope="rowgroup" class="left" rowspan="${options.length + 1}">${swatch(plan, outcome)}${entrant.title}</th>`}
+${i === 0 && html`<th scope="rowgroup" class="left" rowspan="${options.length + 1}">${swatch(outcome)}${entrant.title}</th>`}
 <td class="left">${wordsOf(name)}</td>
 <td class="left">${describeDistribution(distribution)}</td>
 <td>${String(defaults[name])}</td>
@@ -84,7 +84,7 @@ ${i === 0 && html`<th scope="rowgroup" class="left" rowspan="${options.length + 
   );
   const head =
     options.length === 0 &&
-    html`<th scope="rowgroup" class="left">${swatch(plan, outcome)}${entrant.title}</th>`;
+    html`<th scope="rowgroup" class="left">${swatch(outcome)}${entrant.title}</th>`;
   return html`<tbody>
 ${rows}<tr>${head}<td colspan="4" class="left note">${sourceOf(outcome)}</td></tr>
 </tbody>
@@ -126,9 +126,10 @@ ${names.map((name) => html`<td>${String(record.setting.options[name])}</td>`)}
 }
 
 /** A piece of the line that an optimizer has in the charts. */
-function swatch(plan: Plan, outcome: Outcome): Markup {
-  const { color, dashes } = strokeOf(pageTheme, positionOf(plan, outcome));
-  return html`<svg width="26" height="10" aria-hidden="true"><line x1="0" x2="26" y1="5" y2="5" stroke="${color}" stroke-width="3" stroke-dasharray="${dashes}"/></svg>`;
+function swatch({ entrant }: Outcome): Markup {
+  const { hue, dashes, marker } = strokeOf(entrant.name);
+  const color = pageTheme.hues[hue];
+  return html`<svg width="26" height="10" aria-hidden="true"><line x1="0" x2="26" y1="5" y2="5" stroke="${color}" stroke-width="3" stroke-dasharray="${dashes}"/><path d="${markerPath(marker)}" transform="translate(13 5)" fill="${color}" stroke="${color}" stroke-width="1.5"/></svg>`;
 }
 
 /** A mean above its interval; the part of it that no value can have is left out. */

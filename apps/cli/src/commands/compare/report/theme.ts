@@ -1,3 +1,5 @@
+import { type Hue, hues } from '../../../chart/strokes.js';
+
 /** Colours of a drawing. */
 export interface Theme {
   readonly ink: string;
@@ -5,43 +7,14 @@ export interface Theme {
   readonly line: string;
   /** Of what is drawn on. */
   readonly paper: string;
-  readonly series: readonly string[];
+  /** Of the lines of optimizers. */
+  readonly hues: Readonly<Record<Hue, string>>;
 }
 
-/** Light and dark colours, at least 3 : 1 against what they are drawn on. */
+/** Light and dark colours. Text is at least 4.5 : 1 against what it stands on. */
 export const days = {
-  light: {
-    ink: '#1f2933',
-    faint: '#5b6875',
-    line: '#d5dbe1',
-    paper: '#ffffff',
-    series: [
-      '#1d4ed8',
-      '#c2410c',
-      '#0f766e',
-      '#a21caf',
-      '#a16207',
-      '#475569',
-      '#be123c',
-      '#0284c7',
-    ],
-  },
-  dark: {
-    ink: '#e6eaee',
-    faint: '#a3aeb9',
-    line: '#39424c',
-    paper: '#14181d',
-    series: [
-      '#7aa7ff',
-      '#fb923c',
-      '#2dd4bf',
-      '#e879f9',
-      '#eab308',
-      '#cbd5e1',
-      '#fb7185',
-      '#38bdf8',
-    ],
-  },
+  light: { ink: '#1f2933', faint: '#5b6875', line: '#d5dbe1', paper: '#ffffff', hues: hues.light },
+  dark: { ink: '#e6eaee', faint: '#a3aeb9', line: '#39424c', paper: '#14181d', hues: hues.dark },
 } as const satisfies Readonly<Record<string, Theme>>;
 
 /** An image that stands alone has light paper. */
@@ -53,32 +26,20 @@ export const pageTheme: Theme = {
   faint: 'var(--faint)',
   line: 'var(--line)',
   paper: 'var(--paper)',
-  series: days.light.series.map((_, i) => `var(--series-${i})`),
+  hues: {
+    ink: 'var(--hue-ink)',
+    blue: 'var(--hue-blue)',
+    sky: 'var(--hue-sky)',
+    green: 'var(--hue-green)',
+    gold: 'var(--hue-gold)',
+    orange: 'var(--hue-orange)',
+    pink: 'var(--hue-pink)',
+  },
 };
 
 /** The variables of a page. */
-export const variablesOf = ({ ink, faint, line, paper, series }: Theme): string =>
+export const variablesOf = ({ ink, faint, line, paper, hues }: Theme): string =>
   [
     `--ink: ${ink}; --faint: ${faint}; --line: ${line}; --paper: ${paper};`,
-    ...series.map((color, i) => `--series-${i}: ${color};`),
+    ...Object.entries(hues).map(([hue, color]) => `--hue-${hue}: ${color};`),
   ].join(' ');
-
-/** How the line of one optimizer is drawn. */
-export interface Stroke {
-  readonly color: string;
-  /** Lengths of dashes and gaps; lines differ by them where colours do not tell them apart. */
-  readonly dashes: string;
-}
-
-// As many as it takes, with the colours, to draw every optimizer of the library in a way of its own.
-const dashes = ['none', '7 3', '2 3', '9 3 2 3', '15 4', '9 3 2 3 2 3', '1 5'];
-
-/** The stroke of the optimizer at a position. */
-export function strokeOf({ series }: Theme, position: number): Stroke {
-  const round = Math.floor(position / series.length);
-  return {
-    color: series[position % series.length] as string,
-    // Shifted in each round, so that a colour that comes again has other dashes.
-    dashes: dashes[(position + round) % dashes.length] as string,
-  };
-}

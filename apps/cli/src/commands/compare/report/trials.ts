@@ -1,14 +1,14 @@
 import * as Plot from '@observablehq/plot';
 import { decades, formatTick } from '../../../chart/scales.js';
+import { strokeOf } from '../../../chart/strokes.js';
 import { setAttributes } from '../../../chart/svg.js';
 import type { RunRecord } from '../execution/records.js';
 import { leastHeight, leastNear, type Measure, measures } from '../measure/measure.js';
 import type { Outcome } from '../outcome/outcome.js';
 import { describeOptions, searchedOf } from '../plan/entrants.js';
 import type { Plan } from '../plan/plan.js';
-import { positionOf } from './curves.js';
 import { type Box, titleOf } from './panel.js';
-import { strokeOf, type Theme } from './theme.js';
+import type { Theme } from './theme.js';
 
 /** Axes that the panels of all optimizers share. */
 export interface TrialAxes {
@@ -70,7 +70,7 @@ export function trialsPanel(
   const { entrant, trials, best } = outcome;
   const measure = measures[plan.measure];
   const nearest = best?.end ? [leastNear(measure, best.end.value, plan.start)] : [];
-  const { color } = strokeOf(theme, positionOf(plan, outcome));
+  const color = theme.hues[strokeOf(entrant.name).hue];
   const marks = trials.map((record) => ({
     rate: rateOf(record),
     value: drawn(measure, record) ?? axes.bad,
