@@ -33,6 +33,12 @@ export { skipStep, throwError } from './optimizer/gradients/non-finite.js';
 export { type SamOptions, sam } from './optimizer/gradients/sharpness.js';
 export { tidyGradients } from './optimizer/gradients/tidy-gradients.js';
 export type { NonFinite } from './optimizer/gradients/verdict.js';
+export {
+  type ChosenGroup,
+  type ChosenGroups,
+  type ChosenParameter,
+  chosenGroups,
+} from './optimizer/groups/chosen-groups.js';
 export type { GroupOptions } from './optimizer/groups/group-options.js';
 export type { Parts } from './optimizer/groups/parts.js';
 export { patternOf } from './optimizer/groups/pattern.js';

@@ -86,7 +86,7 @@ export const models: Group = {
   rows: [
     {
       there: 'LayersModel.compile',
-      note: 'Takes an optimizer made without parameters: `model.compile({ optimizer: new AdamW({ learningRate: 1e-3 }), loss })`. `save` with the optimizer and going on work.',
+      note: 'Takes an optimizer made without parameters: `model.compile({ optimizer: new AdamW({ learningRate: 1e-3 }), loss })`. `save` with the optimizer and going on work. `chosenGroups` gives weights options of their own, by names and shapes.',
     },
     {
       there: 'LayersModel.fit',

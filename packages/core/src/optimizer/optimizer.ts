@@ -5,7 +5,6 @@ import type { Lookups } from '../sparse/lookup.js';
 import type { Numeric } from '../transform/options.js';
 import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
-import { recordingChanges } from './gradients/changes.js';
 import type { Gradients } from './gradients/gradient.js';
 import { checkGuard, type Guard, type GuardOptions } from './gradients/guard.js';
 import { applyAndFree, checkLoss, type LossGradients } from './gradients/loss-gradients.js';
@@ -93,7 +92,7 @@ export class Optimizer<
       ...{ roster: this.#roster, stepping: this.#stepping },
     });
     offerPattern(this, { name, roster: this.#roster, guard: this.#guard });
-    if (sorted.groups === undefined) this.#roster.addOpenGroups(defaults);
+    if (sorted.groups === undefined) this.#roster.addOpenGroups(defaults, sorted.openGroups);
     else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
   }
 
@@ -162,7 +161,8 @@ export class Optimizer<
     checkLoss(`${this.#name}.step`, f);
     const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
     const plain = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
-    const minimize = () => (this.#guard.nonFinite ? recordingChanges(plain) : plain());
+    const { nonFinite } = this.#guard;
+    const minimize = () => (nonFinite ? nonFinite.recordingChanges(plain) : plain());
     const { rows } = this.#roster;
     if (rows === undefined) return minimize();
     // A loss may itself take steps.

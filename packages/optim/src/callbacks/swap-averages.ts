@@ -5,16 +5,16 @@ import { AveragedWeights } from '../averages/averaged-weights.js';
 import { checkModel, type FittedModel, type Logs } from './fitted-model.js';
 
 /** What a model is validated on: inputs and targets, or a `tf.data.Dataset` of batches of both. */
-export type ValidationData<Model extends FittedModel = FittedModel> =
+export type ValidationData =
   | readonly [x: Tensor | Tensor[], y: Tensor | Tensor[]]
-  | Parameters<Model['evaluateDataset']>[0];
+  | { iterator(): Promise<object> };
 
 /** Options of {@link SwapAverages}. */
-export interface SwapAveragesOptions<Model extends FittedModel = FittedModel> {
+export interface SwapAveragesOptions {
   /** When the weights are taken into the averages. Default `'batch'`. */
   updateAfter?: 'batch' | 'epoch';
   /** What the averages are validated on after each epoch. Its numbers, such as `val_loss`, take the place of those of `fit`. */
-  validationData?: ValidationData<Model>;
+  validationData?: ValidationData;
   /** Examples of a batch in validation, an integer ≥ 1. Default `32`. */
   batchSize?: number;
 }
@@ -39,16 +39,16 @@ export interface SwapAveragesOptions<Model extends FittedModel = FittedModel> {
  * });
  * ```
  */
-export class SwapAverages<Model extends FittedModel = FittedModel> {
-  readonly #model: Model;
+export class SwapAverages {
+  readonly #model: FittedModel;
   readonly #average: UpdatedAverage;
-  readonly #options: SwapAveragesOptions<Model>;
+  readonly #options: SwapAveragesOptions;
 
   /**
    * @param average An average of the weights of the model, such as a {@link WeightAverage}.
    * @throws {@link OptionError} when an option is none, or model or average are.
    */
-  constructor(model: Model, average: UpdatedAverage, options: SwapAveragesOptions<Model> = {}) {
+  constructor(model: FittedModel, average: UpdatedAverage, options: SwapAveragesOptions = {}) {
     const where = 'SwapAverages';
     checkNames(where, options, ['updateAfter', 'validationData', 'batchSize']);
     const { updateAfter = 'batch', batchSize = 32, validationData } = options;
@@ -91,8 +91,8 @@ export class SwapAverages<Model extends FittedModel = FittedModel> {
     }
   };
 
-  #evaluate(data: ValidationData<Model>): Scalar | Scalar[] | Promise<Scalar | Scalar[]> {
-    if (!Array.isArray(data)) return this.#model.evaluateDataset(data as never, {});
+  #evaluate(data: ValidationData): Scalar | Scalar[] | Promise<Scalar | Scalar[]> {
+    if ('iterator' in data) return this.#model.evaluateDataset(data as never, {});
     const { batchSize = 32 } = this.#options;
     return this.#model.evaluate(data[0], data[1], { batchSize });
   }

@@ -7,8 +7,8 @@ import type { Slot } from '../../transform/slot.js';
 import type { Guard } from '../gradients/guard.js';
 import type { Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
-import type { Settings } from '../groups/settings.js';
 import type { Stepping } from '../step/stepping.js';
+import { matchState } from './begin-state.js';
 import { type SavedOptions, saveOptions } from './config.js';
 import { areOfTfjs, fromTfjs, type TfjsSlots } from './from-tfjs.js';
 import { type GroupPlan, type LoadPlan, planLoad } from './loading.js';
@@ -110,7 +110,7 @@ export class Saving {
       learningRate: learningRate as number,
     });
     try {
-      if (roster.isOpen) roster.forgetDisposed();
+      if (roster.open) roster.forgetDisposed();
       const plan = planLoad(where, loaded, roster, false);
       const strays = [...plan.missing, ...plan.unexpected, ...plan.mismatched];
       if (strays.length > 0 && weights.length > 1) {
@@ -133,13 +133,14 @@ export class Saving {
 
   #encode(iterations: number) {
     const { name: rule, roster, stepping } = this.#optimizer;
-    if (roster.isOpen) roster.forgetDisposed();
+    if (roster.open) roster.forgetDisposed();
+    matchState(roster.parameters);
     return encodeState({ rule, iterations, groups: roster.groups, ...stepping.state });
   }
 
   #load(where: string, loaded: LoadedState, strict: boolean): Loaded {
     const { roster } = this.#optimizer;
-    if (roster.isOpen) roster.forgetDisposed();
+    if (roster.open) roster.forgetDisposed();
     return this.#apply(where, loaded, planLoad(where, loaded, roster, strict), strict);
   }
 
@@ -152,9 +153,17 @@ export class Saving {
     if (strict) for (const one of roster.parameters) one.reset();
     roster.forgetWaiting();
     place();
-    if (roster.isOpen)
-      roster.regroup(plan.groups.map((group, i) => groupOf(group, waiting[i] ?? [])));
-    else for (const group of plan.groups) goOn(group);
+    const members = new Map<Group, readonly Parameter[]>();
+    plan.groups.forEach((one, i) => {
+      const group = goOn(one, members.has(one.place as Group));
+      if (roster.open === undefined || group === undefined) return;
+      group.waiting = waiting[i] ?? [];
+      members.set(
+        group,
+        one.placements.map(({ parameter }) => parameter),
+      );
+    });
+    if (roster.open !== undefined) roster.regroup(members);
     roster.reposition(positionsOf(plan, roster));
     resume();
     const { iterations } = loaded;
@@ -166,6 +175,7 @@ export class Saving {
   config(): SavedOptions {
     const { name, roster, guard, defaults } = this.#optimizer;
     const where = `${name}.getConfig`;
+    roster.open?.checkSaved?.(where);
     const [{ settings }, ...more] = roster.groups as [Group, ...Group[]];
     const options = more.length > 0 ? defaults : { ...settings.options, ...settings.common };
     for (const group of more)
@@ -199,26 +209,17 @@ function sharedSlots({ groups }: LoadPlan, roster: Roster): ReadonlyMap<number, 
   return new Map([...settings].map(([part, one]) => [part, one.sharedSlots()]));
 }
 
-/** A group of an open optimizer that goes on from a saved one. */
-function groupOf(
-  { part, step, settings, placements }: GroupPlan,
-  waiting: Group['waiting'],
-): Group {
-  const parameters = placements.map(({ parameter }) => parameter);
-  return { part, parameters, waiting, step, settings: settings as Settings, current: undefined };
-}
-
-/** Lets a group go on from a saved one. */
-function goOn({ home, settings, step }: GroupPlan): void {
-  if (home === undefined || settings === undefined) return;
-  home.settings = settings;
-  home.step = step;
+/** Lets a group go on from a saved one, or a new one beside it where that has gone on from another. */
+function goOn({ place, settings, step, part }: GroupPlan, isTaken: boolean): Group | undefined {
+  if (place === undefined || settings === undefined) return undefined;
+  if (isTaken) return { part, parameters: [], waiting: [], step, settings, current: undefined };
+  return Object.assign(place, { settings, step });
 }
 
 /** Where parameters were saved. Where there is more or less of them now, they stay where they are. */
 function positionsOf(plan: LoadPlan, roster: Roster): ReadonlyMap<Parameter, number> {
   const placed = plan.groups.flatMap(({ placements }) => placements);
   const isWhole = placed.length === roster.parameters.length && plan.unexpected.length === 0;
-  if (!roster.isOpen && !isWhole) return new Map();
+  if (!roster.open && !isWhole) return new Map();
   return new Map(placed.map(({ parameter, saved }) => [parameter, saved.index]));
 }

@@ -1,7 +1,7 @@
 import { dispose, engine } from '@tensorflow/tfjs-core';
 import { StateError } from '../../errors.js';
 import type { Group, Parameter } from '../groups/parameter.js';
-import type { Claim, Roster } from '../groups/roster.js';
+import type { Roster } from '../groups/roster.js';
 import type { LoadedParameter } from './description.js';
 import { namesAndShapes, pairByName, pairUp } from './pairing.js';
 import { copyInto, type Placement, problemOf } from './restore.js';
@@ -22,9 +22,8 @@ export function claim(roster: Roster, arrivals: readonly Parameter[]): readonly 
         `${namesAndShapes(arrivals)}. Load the state into the model it was saved from.`,
     );
   }
-  roster.admit(claims);
-  const claimed = new Set(claims.map(({ parameter }) => parameter));
-  return arrivals.filter((one) => !claimed.has(one));
+  roster.enter(claims, true);
+  return arrivals.filter((one) => !claims.includes(one));
 }
 
 /** Gives variables of this process the state that waits for their names. */
@@ -32,10 +31,10 @@ export function claimByName(roster: Roster): void {
   if (!roster.hasWaiting) return;
   const all = Object.values(engine().registeredVariables);
   const known = roster.meetAll(all.filter(({ dtype }) => dtype === 'float32'));
-  roster.admit(claimBy(pairByName, roster, known));
+  roster.enter(claimBy(pairByName, roster, known), true);
 }
 
-function claimBy(pair: typeof pairUp, roster: Roster, arrivals: readonly Parameter[]): Claim[] {
+function claimBy(pair: typeof pairUp, roster: Roster, arrivals: readonly Parameter[]): Parameter[] {
   const where = `${roster.name}.step`;
   const homes = new Map<LoadedParameter, Group>();
   for (const group of roster.groups) for (const one of group.waiting) homes.set(one, group);
@@ -54,7 +53,6 @@ function claimBy(pair: typeof pairUp, roster: Roster, arrivals: readonly Paramet
     const group = homes.get(saved) as Group;
     group.waiting = group.waiting.filter((one) => one !== saved);
     dispose(saved.slots);
-    parameter.index = saved.index;
-    return { parameter, group };
+    return Object.assign(parameter, { group, index: saved.index });
   });
 }

@@ -4,7 +4,7 @@ import { checkDevice } from '../../program/run/registry.js';
 import type { Lookups } from '../../sparse/lookup.js';
 import type { Slot } from '../../transform/slot.js';
 import { accumulate } from '../../transforms/accumulate.js';
-import { type Settle, takeChanges } from '../gradients/changes.js';
+import type { Settle } from '../gradients/changes.js';
 import { checkGradients, type Gradients } from '../gradients/gradient.js';
 import { GradientNorm } from '../gradients/gradient-norm.js';
 import type { Guard } from '../gradients/guard.js';
@@ -50,22 +50,22 @@ export class Stepping {
   apply(gradients: Gradients, lookups: Lookups | undefined): void {
     checkDevice();
     checkGradients(`${this.#name}.applyGradients`, gradients);
-    const settle = takeChanges();
+    const settle = this.#guard.nonFinite?.takeChanges();
     try {
       this.#apply(gradients, lookups, settle);
     } catch (error) {
-      settle(true);
+      settle?.(true);
       throw error;
     }
   }
 
   /** @param settle Ends what the forward pass has changed, once it is known whether the step was refused. */
-  #apply(gradients: Gradients, lookups: Lookups | undefined, settle: Settle): void {
+  #apply(gradients: Gradients, lookups: Lookups | undefined, settle: Settle | undefined): void {
     const matched = this.#match(gradients);
     const { parameters } = matched;
     // A micro-batch without any gradient is none.
     if (parameters.length === 0) {
-      settle(false);
+      settle?.(false);
       return;
     }
     const isStep = this.#accumulation.isComplete;
@@ -89,7 +89,7 @@ export class Stepping {
     const zeros = parameters.map(({ grad }) => grad as Tensor);
     try {
       this.#withRows(parameters, undefined, () =>
-        this.#step({ parameters, added: [] }, () => {}, count),
+        this.#step({ parameters, added: [] }, undefined, count),
       );
     } finally {
       release(parameters);
@@ -147,11 +147,11 @@ export class Stepping {
   }
 
   /** @param microBatches Those whose gradients are added up, where they are fewer than `accumulate`. */
-  #step(matched: Matched, settle: Settle, microBatches?: number): void {
+  #step(matched: Matched, settle: Settle | undefined, microBatches?: number): void {
     const { parameters, added } = matched;
     const prepared = this.#prepare(matched, undefined, microBatches);
     if (prepared === undefined) {
-      settle(true);
+      settle?.(true);
       return;
     }
     const { verdict, numbers } = prepared;
@@ -164,7 +164,7 @@ export class Stepping {
     this.#count(1);
     const waitAgain = this.#accumulation.complete(parameters);
     whenKnown(verdict, (refused) => {
-      settle(refused);
+      settle?.(refused);
       if (refused) {
         waitAgain();
         parameters.forEach((parameter, i) => {
@@ -179,17 +179,17 @@ export class Stepping {
   }
 
   /** Adds the gradients of a micro-batch to those that wait for the step. */
-  #accumulate(matched: Matched, settle: Settle): void {
+  #accumulate(matched: Matched, settle: Settle | undefined): void {
     const { parameters, added } = matched;
     const prepared = this.#prepare(matched, accumulate);
     if (prepared === undefined) {
-      settle(true);
+      settle?.(true);
       return;
     }
     for (const { value } of this.#run(prepared, accumulate)) value.dispose();
     const forget = this.#accumulation.add(parameters);
     whenKnown(prepared.verdict, (refused) => {
-      settle(refused);
+      settle?.(refused);
       if (!refused) return;
       forget();
       this.#leave(added);
