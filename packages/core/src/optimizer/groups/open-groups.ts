@@ -51,6 +51,6 @@ export function firstOfPart(where: string, all: readonly Group[], { part }: Load
   const group = all.find((one) => one.part === part);
   if (group !== undefined) return group;
   throw new StateError(
-    `${where}: got a group of rule ${part}, expected one of ${all.length} rules, counted from 0.`,
+    `${where}: got a group of rule ${part}, expected rule 0 to ${all.length - 1}.`,
   );
 }

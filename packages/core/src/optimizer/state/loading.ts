@@ -1,5 +1,6 @@
 import { StateError } from '../../errors.js';
 import type { LoadResult } from '../../state/state-dict.js';
+import type { GivenOptions } from '../../transform/options.js';
 import type { Placed } from '../groups/open-groups.js';
 import type { Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
@@ -26,10 +27,12 @@ export interface GroupPlan {
 /** All that loading changes, found before anything is changed. */
 export interface LoadPlan extends LoadResult {
   readonly groups: readonly GroupPlan[];
+  /** Lets schedules with a state of their own go on from the saved one. */
+  readonly resumes: readonly (() => void)[];
 }
 
 /**
- * Finds out what loading a state would change.
+ * Finds out what loading a state would change. Parameters that were disposed of are let go before.
  *
  * @param strict Whether whatever does not fit is an error.
  * @throws {@link StateError} when the state does not fit; {@link OptionError} when an option in it is out of range.
@@ -40,16 +43,19 @@ export function planLoad(
   roster: Roster,
   strict: boolean,
 ): LoadPlan {
+  const { open } = roster;
+  if (open) roster.forgetDisposed();
   const saved = groups.flatMap(({ parameters }) => parameters);
   const pairing = pairUp(where, saved, roster.parameters);
   if (strict) checkPairing(where, pairing, roster);
   const targets = new Map(pairing.pairs);
-  const { open } = roster;
   const placed = open?.place(where, groups, strict) ?? goOnIn(where, groups, targets, strict);
   const mismatched: string[] = [];
+  const resumes: (() => void)[] = [];
   const plans = placed.map(({ saved: group, place }): GroupPlan => {
     const { part, step, parameters } = group;
-    const settings = place?.settings.with(restoreOptions(where, group.options), step);
+    const restore = (own: GivenOptions) => restoreOptions(where, group.options, own, resumes);
+    const settings = place?.settings.with(restore(place.settings.options), step);
     const placements = parameters.flatMap((one): Placement[] => {
       const parameter = targets.get(one);
       if (parameter === undefined) return [];
@@ -68,6 +74,7 @@ export function planLoad(
   const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name);
   return {
     groups: plans,
+    resumes,
     missing: namesOf(pairing.missing),
     unexpected: namesOf(unexpected),
     mismatched,

@@ -110,20 +110,16 @@ export class Saving {
       learningRate: learningRate as number,
     });
     try {
-      if (roster.open) roster.forgetDisposed();
       const plan = planLoad(where, loaded, roster, false);
       const strays = [...plan.missing, ...plan.unexpected, ...plan.mismatched];
       if (strays.length > 0 && weights.length > 1) {
         const names = strays.map((one) => `"${one}"`).join(', ');
         throw new StateError(
           `${where}: got weights that do not fit ${names}, expected those of the same variables. Take the optimizer ` +
-            'of the model that they were saved with.',
+            'of that model.',
         );
       }
-      const isBare = loaded.groups.every(({ parameters }) => parameters.length === 0);
-      const taken = isBare
-        ? { ...plan, iterations: loaded.iterations }
-        : this.#apply(where, loaded, plan, false);
+      const taken = this.#apply(where, loaded, plan, false);
       for (const group of roster.groups) group.step = loaded.iterations;
       return taken;
     } finally {
@@ -139,9 +135,12 @@ export class Saving {
   }
 
   #load(where: string, loaded: LoadedState, strict: boolean): Loaded {
-    const { roster } = this.#optimizer;
-    if (roster.open) roster.forgetDisposed();
-    return this.#apply(where, loaded, planLoad(where, loaded, roster, strict), strict);
+    return this.#apply(
+      where,
+      loaded,
+      planLoad(where, loaded, this.#optimizer.roster, strict),
+      strict,
+    );
   }
 
   #apply(where: string, loaded: LoadedState, plan: LoadPlan, strict: boolean): Loaded {
@@ -149,26 +148,21 @@ export class Saving {
     const resume = stepping.resume(where, loaded, sharedSlots(plan, roster));
     // Copied before anything is freed: the saved tensors may be the state itself.
     const place = copyInto(plan.groups.flatMap(({ placements }) => placements));
-    const waiting = plan.groups.map((group) => copyWaiting(group.waiting));
+    const plans = plan.groups.map((one) => ({ ...one, waiting: copyWaiting(one.waiting) }));
     if (strict) for (const one of roster.parameters) one.reset();
     roster.forgetWaiting();
     place();
     const members = new Map<Group, readonly Parameter[]>();
-    plan.groups.forEach((one, i) => {
-      const group = goOn(one, members.has(one.place as Group));
-      if (roster.open === undefined || group === undefined) return;
-      group.waiting = waiting[i] ?? [];
-      members.set(
-        group,
-        one.placements.map(({ parameter }) => parameter),
-      );
-    });
-    if (roster.open !== undefined) roster.regroup(members);
+    for (const one of plans) {
+      const group = goOn(one, members);
+      const own = one.placements.map(({ parameter }) => parameter);
+      if (group) members.set(group, own);
+    }
+    if (roster.open) roster.regroup(members);
     roster.reposition(positionsOf(plan, roster));
-    resume();
-    const { iterations } = loaded;
-    const { missing, unexpected, mismatched } = plan;
-    return { iterations, missing, unexpected, mismatched };
+    for (const apply of [resume, ...plan.resumes]) apply();
+    const { groups: _groups, resumes: _resumes, ...result } = plan;
+    return { iterations: loaded.iterations, ...result };
   }
 
   /** Options as TensorFlow.js saves them beside a model. Those of groups are part of the weights. */
@@ -176,11 +170,12 @@ export class Saving {
     const { name, roster, guard, defaults } = this.#optimizer;
     const where = `${name}.getConfig`;
     roster.open?.checkSaved?.(where);
-    const [{ settings }, ...more] = roster.groups as [Group, ...Group[]];
-    const options = more.length > 0 ? defaults : { ...settings.options, ...settings.common };
-    for (const group of more)
-      saveOptions(group.settings.options, (option) => unsaved(where, option));
-    return saveOptions({ ...options, ...guard }, (option) => unsaved(where, option));
+    const refuse = (option: string) => unsaved(where, option);
+    const { groups } = roster;
+    for (const { settings } of groups) saveOptions(settings.options, refuse);
+    const [{ settings }] = groups as [Group];
+    const options = groups.length > 1 ? defaults : { ...settings.options, ...settings.common };
+    return saveOptions({ ...options, ...guard }, refuse);
   }
 
   /** Frees what {@link getWeights} made. */
@@ -210,10 +205,13 @@ function sharedSlots({ groups }: LoadPlan, roster: Roster): ReadonlyMap<number, 
 }
 
 /** Lets a group go on from a saved one, or a new one beside it where that has gone on from another. */
-function goOn({ place, settings, step, part }: GroupPlan, isTaken: boolean): Group | undefined {
+function goOn(
+  { place, settings, step, part, waiting }: GroupPlan,
+  gone: ReadonlyMap<Group, unknown>,
+): Group | undefined {
   if (place === undefined || settings === undefined) return undefined;
-  if (isTaken) return { part, parameters: [], waiting: [], step, settings, current: undefined };
-  return Object.assign(place, { settings, step });
+  const fresh = { part, parameters: [], current: undefined };
+  return Object.assign(gone.has(place) ? fresh : place, { settings, step, waiting });
 }
 
 /** Where parameters were saved. Where there is more or less of them now, they stay where they are. */
