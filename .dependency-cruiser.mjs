@@ -41,7 +41,15 @@ const floors = {
     'terminal',
     'report',
   ],
-  'packages/bench/src': ['tasks', 'worker', 'peers', 'contenders', 'report', 'host-time'],
+  'packages/bench/src': [
+    'tasks',
+    'worker',
+    'peers',
+    'contenders',
+    'report',
+    'host-time',
+    'small-updates',
+  ],
 };
 
 const tests = '\\.test\\.ts$|^(packages|apps)/[^/]+/test/';
