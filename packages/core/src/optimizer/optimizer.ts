@@ -1,6 +1,5 @@
 import { engine, type NamedTensorMap, type Scalar, type Variable } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../check.js';
-import { checkDevice } from '../program/run/registry.js';
 import type { Lookups } from '../sparse/lookup.js';
 import type { Numeric } from '../transform/options.js';
 import type { Transform } from '../transform/transform.js';
@@ -157,7 +156,7 @@ export class Optimizer<
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
-    checkDevice();
+    this.#stepping.check();
     checkLoss(`${this.#name}.step`, f);
     const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
     const plain = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
@@ -184,7 +183,7 @@ export class Optimizer<
    * those near by.
    */
   override computeGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
-    checkDevice();
+    this.#stepping.check();
     checkLoss(`${this.#name}.computeGradients`, f);
     if (varList !== undefined) claim(this.#roster, this.#roster.meetAll(varList));
     const { lossScaler, sharpnessAware } = this.#guard;
@@ -217,7 +216,6 @@ export class Optimizer<
    * Without any that wait, nothing happens.
    */
   flush(): void {
-    checkDevice();
     this.#stepping.flush();
   }
 
@@ -256,7 +254,7 @@ export class Optimizer<
     return this.#stepping.norm.read();
   }
 
-  /** Frees the state. Parameters stay. */
+  /** Frees the state. Parameters stay. A step is an error from then on. */
   override dispose(): void {
     this.saving.dispose();
     this.#roster.dispose();

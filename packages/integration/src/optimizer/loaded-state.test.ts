@@ -312,3 +312,26 @@ describe('options that change what is kept between a step and saving', () => {
     expect(valuesOf(v)).toEqual(valuesOf(w));
   });
 });
+
+it('an optimizer that was disposed of takes no step, and nothing has changed', () => {
+  const w = variable([1, 2], 'disposed/w');
+  const optimizer = new Adam([w]);
+  optimizer.step(lossOf(w));
+  const before = valuesOf(w);
+  optimizer.dispose();
+  optimizer.dispose();
+  const { numTensors } = tf.memory();
+  const ways = [
+    () => optimizer.step(lossOf(w)),
+    () => optimizer.minimize(lossOf(w)),
+    () => optimizer.computeGradients(lossOf(w)),
+    () => optimizer.applyGradients({ 'disposed/w': w }),
+    () => optimizer.flush(),
+  ];
+  for (const way of ways) {
+    expect(way).toThrow('Adam.step: got a disposed optimizer, expected one in use.');
+  }
+  expect(valuesOf(w)).toEqual(before);
+  expect(optimizer.iterations).toBe(1);
+  expect(tf.memory().numTensors).toBe(numTensors);
+});

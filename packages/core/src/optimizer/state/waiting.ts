@@ -26,12 +26,24 @@ export function claim(roster: Roster, arrivals: readonly Parameter[]): readonly 
   return arrivals.filter((one) => !claims.includes(one));
 }
 
-/** Gives variables of this process the state that waits for their names. */
-export function claimByName(roster: Roster): void {
-  if (!roster.hasWaiting) return;
-  const all = Object.values(engine().registeredVariables);
-  const known = roster.meetAll(all.filter(({ dtype }) => dtype === 'float32'));
-  roster.enter(claimBy(pairByName, roster, known), true);
+/**
+ * All parameters that have state, for what needs no gradients. Variables of this process get the state that waits for their names.
+ * @throws {@link StateError} when state goes on waiting.
+ */
+export function allWithState(where: string, roster: Roster): Parameter[] {
+  if (roster.hasWaiting) {
+    const all = Object.values(engine().registeredVariables);
+    const known = roster.meetAll(all.filter(({ dtype }) => dtype === 'float32'));
+    roster.enter(claimBy(pairByName, roster, known), true);
+  }
+  const waiting = roster.groups.flatMap((group) => group.waiting);
+  if (waiting.length > 0) {
+    throw new StateError(
+      `${where}: got state for ${namesAndShapes(waiting)}, expected variables of these names. Take a step first, or ` +
+        'make the optimizer with its parameters.',
+    );
+  }
+  return [...roster.withState];
 }
 
 function claimBy(pair: typeof pairUp, roster: Roster, arrivals: readonly Parameter[]): Parameter[] {
