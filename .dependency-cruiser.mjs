@@ -53,7 +53,15 @@ const floors = {
     'generate',
     '.vitepress',
   ],
-  'packages/bench/src': ['tasks', 'worker', 'peers', 'contenders', 'report', 'host-time'],
+  'packages/bench/src': [
+    'tasks',
+    'worker',
+    'peers',
+    'contenders',
+    'report',
+    'host-time',
+    'small-updates',
+  ],
 };
 
 const tests = '\\.test\\.ts$|^(packages|apps)/[^/]+/test/';

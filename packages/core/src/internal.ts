@@ -33,6 +33,12 @@ export { skipStep, throwError } from './optimizer/gradients/non-finite.js';
 export { type SamOptions, sam } from './optimizer/gradients/sharpness.js';
 export { tidyGradients } from './optimizer/gradients/tidy-gradients.js';
 export type { NonFinite } from './optimizer/gradients/verdict.js';
+export {
+  type ChosenGroup,
+  type ChosenGroups,
+  type ChosenParameter,
+  chosenGroups,
+} from './optimizer/groups/chosen-groups.js';
 export type { GroupOptions } from './optimizer/groups/group-options.js';
 export type { Parts } from './optimizer/groups/parts.js';
 export { patternOf } from './optimizer/groups/pattern.js';
@@ -84,7 +90,7 @@ export type { TransformDefinition } from './transform/define-transform.js';
 export { derive, mapUpdates } from './transform/derived.js';
 export { furtherUpdate, lastStep } from './transform/further.js';
 export type { InterpretedParameter } from './transform/interpret-rule.js';
-export type { OptionValue, Structure } from './transform/options.js';
+export type { OptionValue, StatefulSchedule, Structure } from './transform/options.js';
 export { structureOf } from './transform/options.js';
 export type { Slot, SlotDeclaration, SlotKind } from './transform/slot.js';
 export { numbersOf, type Stage, type StageCall, type Stages } from './transform/stages.js';

@@ -2,6 +2,7 @@ import { NadirError } from '@nadir/core';
 import * as nn from '@nadir/nn';
 import * as optim from '@nadir/optim';
 import * as averages from '@nadir/optim/averages';
+import * as callbacks from '@nadir/optim/callbacks';
 import * as regularizers from '@nadir/optim/regularizers';
 import * as schedules from '@nadir/optim/schedules';
 import * as tf from '@tensorflow/tfjs';
@@ -33,11 +34,17 @@ type Callable = ((...args: unknown[]) => unknown) & (new (...args: unknown[]) =>
 
 const isClass = (value: Callable) => /^class\b/.test(Function.prototype.toString.call(value));
 
-const functions = Object.entries({ nn, optim, averages, regularizers, schedules }).flatMap(
-  ([entry, exports]) =>
-    Object.entries(exports as Record<string, unknown>)
-      .filter(([name, value]) => typeof value === 'function' && !forAuthors.includes(name))
-      .map(([name, value]) => [`${entry}: ${name}`, value as Callable] as const),
+const functions = Object.entries({
+  nn,
+  optim,
+  averages,
+  callbacks,
+  regularizers,
+  schedules,
+}).flatMap(([entry, exports]) =>
+  Object.entries(exports as Record<string, unknown>)
+    .filter(([name, value]) => typeof value === 'function' && !forAuthors.includes(name))
+    .map(([name, value]) => [`${entry}: ${name}`, value as Callable] as const),
 );
 
 test.each(functions)(
