@@ -1,3 +1,4 @@
+export { type BumpsOptions, bumps } from './datasets/bumps.js';
 export { type CirclesOptions, circles } from './datasets/circles.js';
 export type {
   ClassificationDataset,

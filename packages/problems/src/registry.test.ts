@@ -12,6 +12,7 @@ const height = { good: [-1000, 1000], bad: [-1001, 1001] };
 const two = { good: [2], bad: [1, 2.5, 3] };
 const synthetic = { seed, testShare, examples };
 const limits: Record<string, Record<string, { good: number[]; bad: number[] }>> = {
+  bumps: { ...synthetic, noise, width: { good: [0.01, 10], bad: [0, 10.1] } },
   circles: { ...synthetic, noise, factor: { good: [0.01, 0.99], bad: [0, 1] } },
   digits: { seed, testShare },
   gaussians: { ...synthetic, noise, classes },

@@ -1,3 +1,4 @@
+import { bumps } from './datasets/bumps.js';
 import { circles } from './datasets/circles.js';
 import type { TrainTest } from './datasets/dataset.js';
 import { digits } from './datasets/digits.js';
@@ -28,6 +29,7 @@ export type SurfaceFactory = (options?: AnyOptions) => Surface;
  * bundle for the browser that needs one imports that one.
  */
 export const datasets: Readonly<Record<string, DatasetFactory>> = {
+  bumps,
   circles,
   digits,
   gaussians,

@@ -8,7 +8,7 @@ import {
   type Tensor2D,
   tensor2d,
   tidy,
-} from '@tensorflow/tfjs';
+} from '@tensorflow/tfjs-core';
 import type { Examples } from './batches.js';
 import type { Scores } from './metrics.js';
 import type { Objective } from './objective.js';

@@ -1,6 +1,6 @@
 import type { Optimizer, RandomDraw, Transform } from '@nadir/core';
 import { hutchinson } from '@nadir/optim';
-import { type NamedTensorMap, tidy, type Variable } from '@tensorflow/tfjs';
+import { type NamedTensorMap, tidy, type Variable } from '@tensorflow/tfjs-core';
 
 /** Steps from one estimate of the curvature to the next, as the authors of Sophia have it. */
 export const stepsBetweenEstimates = 10;

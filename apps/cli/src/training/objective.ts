@@ -1,6 +1,6 @@
 import type { RandomDraw } from '@nadir/core';
 import { crossEntropy, meanSquaredError, sampledCrossEntropy } from '@nadir/nn';
-import { type Scalar, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs';
+import { type Scalar, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 
 import { accuracyOf, r2Of, type Scores } from './metrics.js';
 

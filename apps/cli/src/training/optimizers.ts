@@ -7,11 +7,10 @@ import {
 } from '@nadir/core';
 import { MultiOptimizer, optimizers } from '@nadir/optim';
 import { l1, l2 } from '@nadir/optim/regularizers';
-import type { Variable } from '@tensorflow/tfjs';
+import type { Variable } from '@tensorflow/tfjs-core';
 import type { Options } from './options.js';
 import { makeSchedule } from './schedules.js';
 
-/** Names of the optimizers on the command line. */
 /** The rule of an optimizer, by the name of its file. */
 export function ruleOf(name: string): Transform {
   const found = optimizers[name];
@@ -20,6 +19,7 @@ export function ruleOf(name: string): Transform {
   return found.rule;
 }
 
+/** Names of the optimizers on the command line. */
 export const optimizerNames: readonly string[] = Object.keys(optimizers);
 
 /**

@@ -33,6 +33,7 @@ const table: Recipe = { hidden: [64, 32], dropout: 0.1, epochs: 60, batch: 32 };
 
 const recipes: Readonly<Record<string, Recipe>> = {
   digits,
+  bumps: points,
   circles: points,
   gaussians: { ...points, epochs: 40 },
   moons: points,

@@ -43,16 +43,19 @@ describe.each(synthetic)('%s', (_, make) => {
   });
 });
 
-describe.each(synthetic.filter(([name]) => name !== 'plane'))('the classes of %s', (_, make) => {
-  it('have equal sizes, but for one example, and come in random order', () => {
-    const { train } = make({ examples: 301, testShare: 0 });
-    if (train.task !== 'classification') throw new Error(`${train.name} has no classes`);
-    const { classCount, classNames, labels } = train;
-    const sizes = new Array(classCount).fill(0);
-    for (const label of labels) sizes[label]++;
-    expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
-    expect(classNames).toHaveLength(classCount);
-    expect(labels).not.toEqual(labels.map((_, row) => row % classCount));
-    expect(labels).not.toEqual(labels.toSorted());
-  });
-});
+describe.each(synthetic.filter(([name]) => name !== 'plane' && name !== 'bumps'))(
+  'the classes of %s',
+  (_, make) => {
+    it('have equal sizes, but for one example, and come in random order', () => {
+      const { train } = make({ examples: 301, testShare: 0 });
+      if (train.task !== 'classification') throw new Error(`${train.name} has no classes`);
+      const { classCount, classNames, labels } = train;
+      const sizes = new Array(classCount).fill(0);
+      for (const label of labels) sizes[label]++;
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+      expect(classNames).toHaveLength(classCount);
+      expect(labels).not.toEqual(labels.map((_, row) => row % classCount));
+      expect(labels).not.toEqual(labels.toSorted());
+    });
+  },
+);
