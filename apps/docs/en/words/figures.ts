@@ -36,6 +36,12 @@ export const figures = {
       `${steps} steps lead from a height of ${first} to ${last}. Click the surface to start elsewhere.`,
     diverges: 'The steps grow: these options are too bold for this surface.',
   },
+  race: {
+    title: 'A race of four optimizers',
+    step: 'step',
+    leads: (step: number, leader: string, height: string) =>
+      `After ${step} steps ${leader} is lowest, ${height} above the minimum. Click the surface to start a race there.`,
+  },
   schedule: {
     title: (name: string) => `The schedule ${name}`,
     step: 'step',

@@ -39,6 +39,12 @@ export const figures: Words['figures'] = {
       `走 ${steps} 步，高度从 ${first} 降到 ${last}。点击曲面可以换一个起点。`,
     diverges: '步子越来越大：对这个曲面来说，这些选项太激进了。',
   },
+  race: {
+    title: '四个优化器的赛跑',
+    step: '步数',
+    leads: (step, leader, height) =>
+      `走 ${step} 步之后，${leader} 最低，离最小值 ${height}。点击曲面，就从那里开始一场赛跑。`,
+  },
   schedule: {
     title: (name) => `调度 ${name}`,
     step: '步数',
