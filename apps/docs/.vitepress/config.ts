@@ -9,7 +9,6 @@ export default defineConfig({
   title: 'Nadir',
   base: process.env.DOCS_BASE ?? '/',
   cleanUrls: true,
-  ignoreDeadLinks: true,
   lastUpdated: false,
   rewrites: { 'en/:rest*': ':rest*' },
   markdown: {

@@ -49,13 +49,13 @@ function rankOf({ name }: NumberOption): number {
 function rangeOf(rule: Transform, name: string, initial: number): NumberOption['range'] {
   const takes = (value: number) => accepts(rule, { ...rule.defaults, [name]: value });
   if (!takes(initial + 0.5) && !takes(initial + 0.25)) {
-    if (takes(initial + 1)) {
+    if (takes(initial + 1) && takes(initial + 2)) {
       return { min: takes(0) ? 0 : 1, max: Math.max(10, 4 * initial), initial, step: 1 };
     }
   }
   const least = takes(0) ? 0 : undefined;
   // Decay rates: in [0, 1), some with the 1.
-  if (initial < 1 && !takes(1.5) && takes(0.5)) {
+  if (initial <= 1 && !takes(1.5) && takes(0.5)) {
     return { min: least ?? 0.001, max: takes(1) ? 1 : 0.999, initial, step: 0.001 };
   }
   if (initial < 0) return { min: 4 * initial, max: 0, initial };

@@ -17,11 +17,11 @@ export function exampleCall(name: string, example: string | undefined): Call | u
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return found === undefined ? undefined : (literalOf(found, constants) as Call);
+  return found === undefined ? undefined : (dataOf(found, constants) as Call);
 }
 
-function literalOf(node: ts.Expression, constants: ReadonlyMap<string, ts.Expression>): Value {
-  const inner = (child: ts.Expression) => literalOf(child, constants);
+function dataOf(node: ts.Expression, constants: ReadonlyMap<string, ts.Expression>): Value {
+  const inner = (child: ts.Expression) => dataOf(child, constants);
   if (ts.isNumericLiteral(node)) return Number(node.text);
   if (ts.isPrefixUnaryExpression(node)) return -(inner(node.operand) as number);
   if (ts.isStringLiteral(node)) return node.text;

@@ -67,8 +67,6 @@ export interface Comment {
   readonly paragraphs: readonly string[];
   /** The code of the example, without the fence. */
   readonly example: string | undefined;
-  /** What is said of each parameter of a function. */
-  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** The doc comment of a declaration. */
@@ -81,14 +79,6 @@ export function commentOf(node: ts.Node): Comment {
   return {
     paragraphs: text.split(/\n\n+/).filter((paragraph) => paragraph.trim() !== ''),
     example: /```ts\n(.*?)```/s.exec(code)?.[1]?.trimEnd(),
-    parameters: Object.fromEntries(
-      tags
-        .filter(ts.isJSDocParameterTag)
-        .map((tag) => [
-          tag.name.getText(),
-          oneLine(linked(ts.getTextOfJSDocComment(tag.comment) ?? '')),
-        ]),
-    ),
   };
 }
 

@@ -4,6 +4,7 @@ import { lbfgsPath } from './lbfgs-path.js';
 import { momentum } from './momentum.js';
 import { movingAverage } from './moving-average.js';
 import { optimizerPath } from './optimizer-path.js';
+import { race } from './race.js';
 import { regularizer } from './regularizer.js';
 import { rmsprop } from './rmsprop.js';
 import { schedule } from './schedule.js';
@@ -17,6 +18,7 @@ export const figures = {
   movingAverage,
   biasCorrection,
   momentum,
+  race,
   lbfgsPath,
   regularizer,
   scheduleEditor,

@@ -5,6 +5,7 @@ import { lbfgsPath } from './lbfgs-path.js';
 import { momentum } from './momentum.js';
 import { movingAverage } from './moving-average.js';
 import { optimizerPath } from './optimizer-path.js';
+import { race } from './race.js';
 import { regularizer } from './regularizer.js';
 import { rmsprop } from './rmsprop.js';
 import { schedule } from './schedule.js';
@@ -18,6 +19,7 @@ export const figures: Words['figures'] = {
   movingAverage,
   biasCorrection,
   momentum,
+  race,
   lbfgsPath,
   regularizer,
   scheduleEditor,

@@ -1,0 +1,62 @@
+import type { OptionValues } from '@nadir/core';
+import { type Contour, contoursOf } from '../../engine/contours.js';
+import { descend, type Point } from '../../engine/descend.js';
+import { rateOf, ruleOf, stageOf } from '../optimizer-path/model.js';
+
+/** The surface of the race. */
+export const stage = stageOf('himmelblau');
+
+/** Steps of the race. */
+export const steps = 120;
+
+/** Where it starts before anybody chooses. */
+export const firstStart: Point = [0.4, -0.6];
+
+/** Who runs: the learning rate of each is the best of sixteen on this surface, from its usual start. */
+const runners: readonly { readonly name: string; readonly options?: OptionValues }[] = [
+  { name: 'sgd', options: { momentum: 0.9 } },
+  { name: 'rmsprop' },
+  { name: 'adamw' },
+  { name: 'lion' },
+];
+
+/** One who runs, with the whole way. */
+export interface Run {
+  readonly name: string;
+  readonly label: string;
+  readonly points: readonly Point[];
+  /** Height above the minimum after each step. */
+  readonly heights: readonly number[];
+}
+
+/** The surface as it is drawn. */
+export const contours: readonly Contour[] = contoursOf(stage.surface, stage.x, stage.y);
+
+/** The whole race from a start. */
+export function raceFrom(start: Point): readonly Run[] {
+  return runners.map(({ name, options }) => {
+    const rule = ruleOf(name);
+    const learningRate = rateOf(name, 'himmelblau', options);
+    const points = descend(stage.surface, {
+      rule,
+      options: { ...options, learningRate },
+      start,
+      steps,
+    });
+    return {
+      name,
+      label: rule.name,
+      points,
+      heights: points.map((point) => stage.surface.value(point)),
+    };
+  });
+}
+
+/** Who is lowest after a number of steps. */
+export function leaderAt(runs: readonly Run[], step: number) {
+  const heights = runs.map(({ label, heights }) => ({
+    label,
+    height: heights[Math.min(step, heights.length - 1)] as number,
+  }));
+  return heights.reduce((best, one) => (one.height < best.height ? one : best));
+}
