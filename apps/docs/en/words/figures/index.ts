@@ -1,7 +1,16 @@
 import { biasCorrection } from './bias-correction.js';
 import { momentum } from './momentum.js';
 import { movingAverage } from './moving-average.js';
+import { penalties } from './penalties.js';
 import { series } from './series.js';
+import { sparseWeights } from './sparse-weights.js';
 
 /** Words of the figures, by the name of their folder. */
-export const figures = { series, movingAverage, biasCorrection, momentum };
+export const figures = {
+  series,
+  penalties,
+  sparseWeights,
+  movingAverage,
+  biasCorrection,
+  momentum,
+};
