@@ -9,6 +9,7 @@ export const terms = [
   'lambda',
   'l1',
   'l2',
+  'subgradient',
   'series',
   'alpha',
   'keeps',

@@ -3,6 +3,7 @@ import '@fontsource-variable/source-serif-4/opsz-italic.css';
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import RunProgram from '../../figures/RunProgram.vue';
+import CourseContents from '../../ui/CourseContents.vue';
 import LiveFigure from '../../ui/LiveFigure.vue';
 import { lightTerms } from '../../ui/light-terms.js';
 import OptimizerTable from './OptimizerTable.vue';
@@ -15,6 +16,7 @@ export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
     if (!import.meta.env.SSR) lightTerms();
+    app.component('CourseContents', CourseContents);
     app.component('LiveFigure', LiveFigure);
     app.component('RunProgram', RunProgram);
     app.component('OptimizerTable', OptimizerTable);

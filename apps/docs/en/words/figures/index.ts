@@ -4,12 +4,14 @@ import { lbfgsPath } from './lbfgs-path.js';
 import { momentum } from './momentum.js';
 import { movingAverage } from './moving-average.js';
 import { optimizerPath } from './optimizer-path.js';
+import { penalties } from './penalties.js';
 import { race } from './race.js';
 import { regularizer } from './regularizer.js';
 import { rmsprop } from './rmsprop.js';
 import { schedule } from './schedule.js';
 import { scheduleEditor } from './schedule-editor.js';
 import { series } from './series.js';
+import { sparseWeights } from './sparse-weights.js';
 import { weightDecay } from './weight-decay.js';
 
 /** Words of the figures, by the name of their folder. */
@@ -27,4 +29,6 @@ export const figures = {
   rmsprop,
   adam,
   'weight-decay': weightDecay,
+  penalties,
+  sparseWeights,
 };

@@ -5,12 +5,14 @@ import { lbfgsPath } from './lbfgs-path.js';
 import { momentum } from './momentum.js';
 import { movingAverage } from './moving-average.js';
 import { optimizerPath } from './optimizer-path.js';
+import { penalties } from './penalties.js';
 import { race } from './race.js';
 import { regularizer } from './regularizer.js';
 import { rmsprop } from './rmsprop.js';
 import { schedule } from './schedule.js';
 import { scheduleEditor } from './schedule-editor.js';
 import { series } from './series.js';
+import { sparseWeights } from './sparse-weights.js';
 import { weightDecay } from './weight-decay.js';
 
 /** Words of the figures, in Chinese, by the name of their folder. */
@@ -28,4 +30,6 @@ export const figures: Words['figures'] = {
   rmsprop,
   adam,
   'weight-decay': weightDecay,
+  penalties,
+  sparseWeights,
 };
