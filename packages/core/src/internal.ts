@@ -14,6 +14,7 @@ export {
   checkTensor,
   checkUint32,
   checkWord,
+  shortNames,
   wholeWords,
 } from './check.js';
 export { describe } from './errors.js';
@@ -86,6 +87,7 @@ export {
 } from './state/named.js';
 export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
 export type { LoadResult } from './state/state-dict.js';
+export { checkTransform } from './transform/check-transform.js';
 export type { TransformDefinition } from './transform/define-transform.js';
 export { derive, mapUpdates } from './transform/derived.js';
 export { furtherUpdate, lastStep } from './transform/further.js';

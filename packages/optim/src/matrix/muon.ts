@@ -16,6 +16,7 @@ import {
   checkPositive,
   checkWord,
   describe,
+  shortNames,
 } from '@nadir/core/internal';
 import { newtonSchulz } from '../linear-algebra/newton-schulz.js';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
@@ -135,3 +136,5 @@ export class Muon extends RuleOptimizer<MuonOptions> {
     scaleByLearningRate(1e-3),
   );
 }
+
+shortNames.set('adjust_lr_fn', ['adjustLearningRate']);

@@ -14,7 +14,7 @@ import {
   sub,
   zeros,
 } from '@nadir/core';
-import { checkNonNegative } from '@nadir/core/internal';
+import { checkNonNegative, shortNames } from '@nadir/core/internal';
 
 /** Options of {@link Rprop}. */
 export interface RpropOptions extends OptimizerOptions {
@@ -109,3 +109,6 @@ const rpropStep = defineTransform({
 export class Rprop extends RuleOptimizer<RpropOptions> {
   static override readonly rule = rpropStep;
 }
+
+shortNames.set('etas', ['etaMinus', 'etaPlus']);
+shortNames.set('step_sizes', ['stepSizeMin', 'stepSizeMax']);
