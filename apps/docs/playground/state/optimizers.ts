@@ -5,7 +5,7 @@ import type { OptionValue } from '@nadir/core/internal';
 import type { Contender } from './contender.js';
 import { hasClasses, type Task } from './task.js';
 
-export { defaultsOf, optimizerNames, ruleOf } from '@nadir/cli/training/optimizers';
+export { defaultsOf, optimizerNames } from '@nadir/cli/training/optimizers';
 
 /** An option of an optimizer, as a control for it has to know it. */
 export interface OptionInfo {
@@ -26,15 +26,18 @@ function kindOf(value: OptionValue): OptionInfo['kind'] {
   return typeof value === 'string' ? 'word' : 'numbers';
 }
 
-/** What the check of an optimizer says of a value of an option; `undefined` where it is accepted. */
+/**
+ * What the check of an optimizer says of a value of an option beside the other options of a contender; `undefined` where it is
+ * accepted.
+ */
 export function optionFault(
-  optimizer: string,
+  { optimizer, options }: Pick<Contender, 'optimizer' | 'options'>,
   option: string,
   value: OptionValue,
 ): string | undefined {
   const rule = ruleOf(optimizer);
   try {
-    rule.check({ ...defaultsOf(optimizer), [option]: value }, rule.name);
+    rule.check({ ...defaultsOf(optimizer), ...options, [option]: value }, rule.name);
     return undefined;
   } catch (error) {
     if (error instanceof OptionError) return error.message;

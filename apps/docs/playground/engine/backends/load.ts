@@ -1,4 +1,5 @@
 import { setBackend } from '@tensorflow/tfjs-core';
+import type { PlaygroundState } from '../../state/state.js';
 import type { BackendName } from '../../state/task.js';
 import type { BackendInUse } from '../protocol.js';
 
@@ -41,3 +42,10 @@ function tryTo(register: () => void): boolean {
     return false;
   }
 }
+
+/**
+ * The backend that a state asks for. A surface is always descended on the processor: a point of two coordinates has nothing to gain
+ * from a device, and its height is computed on the host.
+ */
+export const backendFor = ({ task, race }: PlaygroundState): BackendName =>
+  task.kind === 'surface' ? 'cpu' : race.backend;

@@ -1,10 +1,14 @@
 import type { PlaygroundState } from '../../state/state.js';
-import type { NetworkCourse } from '../course/network-course.js';
+import { readTogether } from '../course/host-values.js';
+import { type NetworkCourse, networkCourse } from '../course/network-course.js';
+import { jsonLines } from '../export/json-lines.js';
+import { pytorchProgram } from '../export/pytorch/program.js';
 import { outputsAt } from '../look/maps.js';
 import { fingerprint } from '../measure/fingerprint.js';
 import type { Answers, Question } from '../protocol.js';
 import type { Race } from '../race/race.js';
 import type { Racer } from '../race/racer.js';
+import { dropoutsOf } from '../training/network.js';
 
 /** Answers a question about a race. */
 export async function answerTo(
@@ -17,8 +21,13 @@ export async function answerTo(
       return fingerprintsOf(race);
     case 'classify':
       return classify(racerOf(race, question.contender), question.input);
-    default:
-      throw new Error(`${question.kind}: got no answer for ${state.task.kind}.`);
+    case 'jsonLines':
+      return jsonLines(
+        state,
+        race.lanes.map(({ racers }) => racers.map(({ log }) => log)),
+      );
+    case 'pytorch':
+      return pytorch(racerOf(race, question.contender), state, question.contender);
   }
 }
 
@@ -43,4 +52,23 @@ function racerOf({ lanes }: Race, contender: number): Racer {
   const racer = lanes[contender]?.racers[0];
   if (racer === undefined) throw new Error(`contender: got ${contender}, expected one that runs.`);
   return racer;
+}
+
+/** The program that repeats a contender, from a network that has taken no step yet. */
+async function pytorch(racer: Racer, { task, race }: PlaygroundState, position: number) {
+  if (task.kind !== 'network') throw new Error('pytorch: got a surface, expected a network.');
+  const { contender, course: present } = racer;
+  const { material } = present as NetworkCourse;
+  const { seed, steps } = race;
+  const course = networkCourse({ task, material, dropouts: dropoutsOf(task, contender), seed });
+  try {
+    const weights = await readTogether(course.parameters.map(([, variable]) => variable));
+    const program = pytorchProgram({ task, contender, course, weights, seed, steps });
+    if (program !== undefined) return program;
+  } finally {
+    course.dispose();
+  }
+  throw new Error(
+    `contender ${position + 1}: got ${contender.optimizer}, expected an optimizer of torch.optim.`,
+  );
 }

@@ -1,5 +1,6 @@
 import type { PlaygroundState } from '../../state/state.js';
 import type { BackendName } from '../../state/task.js';
+import { backendFor } from '../backends/load.js';
 import { leastPoints, TooFewPoints } from '../course/data.js';
 import { FormulaError } from '../formula/fault.js';
 import { type Looking, noLooking } from '../look/look.js';
@@ -94,9 +95,7 @@ export class Host {
     this.#race?.dispose();
     this.#race = undefined;
     try {
-      // A point of two coordinates has nothing to gain from a device, and its height is computed on the host.
-      const wanted = state.task.kind === 'surface' ? 'cpu' : state.race.backend;
-      const backend = await this.#world.useBackend(wanted);
+      const backend = await this.#world.useBackend(backendFor(state));
       const race = await Race.begin(state, () => this.#world.now());
       this.#race = race;
       this.#outbox = new Outbox(race);

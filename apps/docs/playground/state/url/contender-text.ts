@@ -35,25 +35,66 @@ export function readContender(text: string, place: string, notices: Notice[]): C
     const expected = { kind: 'choice', choices: optimizerNames } as const;
     notices.push({ at: place, got: shorten(name), expected, used: optimizer });
   }
-  const fields: Record<string, Field<unknown>> = { ...contenderFields, ...scheduleFields };
-  const settings: Record<string, unknown> = {};
+  const given = parts.map(splitOnce);
+  const options = readOptions(optimizer, given, place, notices);
+  return assemble(optimizer, options, readSettings(given, place, notices));
+}
+
+type Pair = readonly [key: string, value: string];
+
+/** The settings of the contender itself, by their keys. */
+function readSettings(
+  given: readonly Pair[],
+  place: string,
+  notices: Notice[],
+): Readonly<Record<string, unknown>> {
+  const fields = { ...contenderFields, ...scheduleFields };
+  return Object.fromEntries(
+    given.flatMap(([key, value]) => {
+      const name = key.slice(1);
+      if (!key.startsWith('!') || !Object.hasOwn(fields, name)) return [];
+      const field = fields[name as keyof typeof fields] as Field<unknown>;
+      const at = `${place}.${name}`;
+      return [[name, field.read(value, (notice) => notices.push({ at, ...notice }))]];
+    }),
+  );
+}
+
+/** The options of an optimizer. A name that this page does not know is of another version, and left alone. */
+function readOptions(
+  optimizer: string,
+  given: readonly Pair[],
+  place: string,
+  notices: Notice[],
+): OptionValues {
+  const known = optionsOf(optimizer);
+  let left = given.flatMap(([key, text]) => {
+    const option = known.find(({ name }) => name === key);
+    return option === undefined ? [] : [{ option, text, ...parseOption(option, text) }];
+  });
   const options: Record<string, OptionValue> = {};
-  for (const part of parts) {
-    const [key = '', value = ''] = splitOnce(part);
-    const at = `${place}.${key.replace('!', '')}`;
-    const field = key.startsWith('!') && fields[key.slice(1)];
-    if (field) settings[key.slice(1)] = field.read(value, (one) => notices.push({ at, ...one }));
-    const option = optionsOf(optimizer).find((one) => one.name === key);
-    // A name that this page does not know is of another version, and left alone.
-    if (option === undefined) continue;
-    const read = readOption(optimizer, option, value);
-    if (read.message === undefined) options[key] = read.value;
-    else {
-      const expected = { kind: 'option', message: read.message } as const;
-      notices.push({ at, got: shorten(value), expected, used: writeOption(option.fallback) });
+  const faultOf = ({ option: { name }, value, message }: (typeof left)[number]) =>
+    message ?? optionFault({ optimizer, options }, name, value);
+  // Some are accepted only beside others, whatever their order is.
+  for (let accepted = left; accepted.length > 0; ) {
+    accepted = [];
+    for (const one of left) {
+      if (faultOf(one) !== undefined) continue;
+      options[one.option.name] = one.value;
+      accepted.push(one);
     }
+    left = left.filter((one) => !accepted.includes(one));
   }
-  return assemble(optimizer, options, settings);
+  for (const one of left) {
+    const { name, fallback } = one.option;
+    notices.push({
+      at: `${place}.${name}`,
+      got: shorten(one.text),
+      expected: { kind: 'option', message: faultOf(one) ?? '' },
+      used: writeOption(fallback),
+    });
+  }
+  return options;
 }
 
 /** A contender of the settings that were given. */
@@ -79,7 +120,7 @@ const same = (name: string): string => name;
 const scheduleKey = (field: string): keyof ScheduleSettings =>
   field === 'schedule' ? 'name' : (field as keyof ScheduleSettings);
 
-function splitOnce(text: string): [string, string] {
+function splitOnce(text: string): Pair {
   const at = text.indexOf(':');
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
@@ -87,19 +128,15 @@ function splitOnce(text: string): [string, string] {
 const writeOption = (value: OptionValue): string =>
   typeof value === 'boolean' ? String(Number(value)) : String(value);
 
-/** An option of a text; with a message where it is none. */
-function readOption(
-  optimizer: string,
+/** The value of an option in a text, or a message where there is none. */
+function parseOption(
   { name, kind }: OptionInfo,
   text: string,
 ): { readonly value: OptionValue; readonly message?: string } {
   const value = parse(kind, text);
-  if (value === undefined) {
-    const words = { number: 'a number', flag: '0 or 1', word: 'a word', numbers: 'numbers' };
-    return { value: 0, message: `${name}: got ${shorten(text)}, expected ${words[kind]}.` };
-  }
-  const message = optionFault(optimizer, name, value);
-  return message === undefined ? { value } : { value, message };
+  if (value !== undefined) return { value };
+  const words = { number: 'a number', flag: '0 or 1', word: 'a word', numbers: 'numbers' };
+  return { value: 0, message: `${name}: got ${shorten(text)}, expected ${words[kind]}.` };
 }
 
 function parse(kind: OptionInfo['kind'], text: string): OptionValue | undefined {

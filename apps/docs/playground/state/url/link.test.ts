@@ -161,6 +161,15 @@ describe('links', () => {
     expect(state.contenders).toEqual([contenderOf('sgd')]);
   });
 
+  it('take options that are accepted only beside others, in any order', () => {
+    const { state, notices } = decode('c=sgd;nesterov:1;momentum:0.9&c=sgd;nesterov:1');
+    expect(state.contenders.map(({ options }) => options)).toEqual([
+      { nesterov: true, momentum: 0.9 },
+      {},
+    ]);
+    expect(notices.map(({ at }) => at)).toEqual(['c.2.nesterov']);
+  });
+
   it.each([
     ['seeds=99', 'seeds', '10'],
     ['seeds=many', 'seeds', '1'],
