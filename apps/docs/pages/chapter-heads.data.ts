@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { createContentLoader } from 'vitepress';
 import { type Chapter, chapters } from './chapters.js';
 
 /** How the page of a chapter begins. */
@@ -8,7 +7,7 @@ export interface ChapterHead {
   /** Folder of its language. */
   readonly language: string;
   readonly title: string;
-  /** The question that it answers. */
+  /** The question that it answers, as HTML, since it may hold formulas. */
   readonly question: string;
 }
 
@@ -16,18 +15,20 @@ export interface ChapterHead {
 export declare const data: readonly ChapterHead[];
 
 /** Reads the heads from the pages themselves while the site is built. */
-export default {
-  watch: ['../*/learn/*.md'],
-  load: (files: readonly string[]): ChapterHead[] =>
+export default createContentLoader('*/learn/*.md', {
+  includeSrc: true,
+  excerpt(file) {
+    file.excerpt = file.content.trim().split('\n\n')[1] ?? '';
+  },
+  transform: (pages): ChapterHead[] =>
     chapters.flatMap((chapter) =>
-      files
-        .filter((file) => basename(file, '.md') === chapter)
-        .map((file) => headOf(chapter, file)),
+      pages
+        .filter(({ url }) => url.endsWith(`/learn/${chapter}`))
+        .map(({ url, src = '', excerpt = '' }) => ({
+          chapter,
+          language: url.split('/')[1] ?? '',
+          title: /^# (.*)$/m.exec(src)?.[1] ?? '',
+          question: excerpt,
+        })),
     ),
-};
-
-function headOf(chapter: Chapter, file: string): ChapterHead {
-  const [title = '', question = ''] = readFileSync(file, 'utf8').split('\n\n');
-  const language = basename(dirname(dirname(file)));
-  return { chapter, language, title: title.replace('# ', ''), question };
-}
+});

@@ -1,5 +1,4 @@
-import { averagesOf } from '../../engine/average.js';
-import type { Convention } from '../moving-average/model.js';
+import { averagesOf, type Convention } from '../../engine/average.js';
 import { given } from '../series/given.js';
 
 /** What the reader sets. */
@@ -41,18 +40,17 @@ export interface Picture {
 /** An average that starts at 0, as it is, corrected, and corrected by the wrong factor. */
 export function pictureOf({ series: all, alpha, convention }: Settings): Picture {
   const series = all.slice(0, shown);
-  const options = { keeps: { decay: alpha }, takes: { weight: alpha } };
   const other = convention === 'keeps' ? 'takes' : 'keeps';
   // The average of nothing but ones, uncorrected, is the factor itself.
   const ones = series.map(() => 1);
-  const factor = averagesOf(ones, { ...options[convention], start: 'zero' });
-  const otherFactor = averagesOf(ones, { ...options[other], start: 'zero' });
-  const uncorrected = averagesOf(series, { ...options[convention], start: 'zero' });
+  const factor = averagesOf(ones, { convention, alpha, start: 'zero' });
+  const otherFactor = averagesOf(ones, { convention: other, alpha, start: 'zero' });
+  const uncorrected = averagesOf(series, { convention, alpha, start: 'zero' });
   const settled = factor.findIndex((value) => value >= 0.99);
   return {
     series,
     uncorrected,
-    corrected: averagesOf(series, { ...options[convention], start: 'corrected' }),
+    corrected: averagesOf(series, { convention, alpha, start: 'corrected' }),
     miscorrected: uncorrected.map((value, i) => value / (otherFactor[i] as number)),
     factor,
     otherFactor,

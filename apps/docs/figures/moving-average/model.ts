@@ -1,4 +1,4 @@
-import { averagesOf } from '../../engine/average.js';
+import { averagesOf, type Convention } from '../../engine/average.js';
 import { given } from '../series/given.js';
 
 /** What the reader sets. */
@@ -14,12 +14,6 @@ export const alpha = { min: 0.01, max: 0.99, step: 0.01, initial: 0.9 } as const
 
 /** The settings that the figure shows first. */
 export const initial: Settings = { series: given.wave, alpha: alpha.initial, translated: false };
-
-/** The two things that texts call α: what an average keeps of itself, and what it takes of a value. */
-export const conventions = ['keeps', 'takes'] as const;
-
-/** One of them. */
-export type Convention = (typeof conventions)[number];
 
 /** How far back shares are drawn. */
 export const ages = 40;
@@ -51,8 +45,8 @@ export function pictureOf({ series, alpha, translated }: Settings): Picture {
     series,
     alphas,
     averages: {
-      keeps: averageOf(series, { decay: alphas.keeps }, rest(alphas.keeps)),
-      takes: averageOf(series, { weight: alphas.takes }, alphas.takes),
+      keeps: averageOf(series, 'keeps', alphas.keeps),
+      takes: averageOf(series, 'takes', alphas.takes),
     },
   };
 }
@@ -60,17 +54,13 @@ export function pictureOf({ series, alpha, translated }: Settings): Picture {
 /** 1 − α as it is written, without the digits that binary numbers add. */
 const rest = (alpha: number): number => Number((1 - alpha).toPrecision(12));
 
-function averageOf(
-  series: readonly number[],
-  option: { decay: number } | { weight: number },
-  newest: number,
-): Average {
-  const window = 1 / newest;
+function averageOf(series: readonly number[], convention: Convention, alpha: number): Average {
   // An average is a sum of values, each times its share: so it answers to a single 1 with the shares.
   const single = Array.from({ length: 10 * ages }, (_, age) => (age === 0 ? 1 : 0));
-  const shares = averagesOf(single, { ...option, start: 'zero' });
+  const shares = averagesOf(single, { convention, alpha, start: 'zero' });
+  const window = 1 / (convention === 'keeps' ? rest(alpha) : alpha);
   return {
-    values: averagesOf(series, { ...option, start: 'first' }),
+    values: averagesOf(series, { convention, alpha, start: 'first' }),
     shares: shares.slice(0, ages),
     window,
     inWindow: shares.slice(0, Math.round(window)).reduce((sum, share) => sum + share, 0),
