@@ -9,6 +9,7 @@ export const terms = [
   'lambda',
   'l1',
   'l2',
+  'subgradient',
   'series',
   'alpha',
   'keeps',
@@ -22,6 +23,9 @@ export const terms = [
   'epsilon',
   'step',
   'decoupled',
+  'mask',
+  'probability',
+  'evaluation',
 ] as const;
 
 /** The name of a term. */

@@ -9,4 +9,6 @@ export const interfaceWords = {
   stepOf: (step: number, last: number) => `step ${step} of ${last}`,
   run: 'Run this program',
   running: 'Running …',
+  /** Sentences one after the other. */
+  paragraph: (sentences: readonly string[]) => sentences.join(' '),
 };

@@ -11,4 +11,5 @@ export const interfaceWords: Words['interface'] = {
   stepOf: (step, last) => `第 ${step} 步，共 ${last} 步`,
   run: '运行这段程序',
   running: '正在运行……',
+  paragraph: (sentences) => sentences.join(''),
 };

@@ -1,7 +1,7 @@
 import type { Words } from '../../../en/words/index.js';
 
 /** Words of the figure about weight decay, in Chinese. */
-export const weightDecay: Words['figures']['weight-decay'] = {
+export const weightDecay: Words['figures']['weightDecay'] = {
   title: '衰减使每个权重缩小了多少',
   l2: 'L2',
   decoupled: '解耦',
