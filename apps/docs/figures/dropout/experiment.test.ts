@@ -21,7 +21,7 @@ test('the figure begins with what the network computes', async () => {
   const frames = framesOf(initial.p, step.initial);
   const picture = pictureOf(initial.p, frames, step.initial);
   // After a change of the experiment, `vitest run apps/docs/figures/dropout --update` writes the file anew.
-  await expect(`${JSON.stringify(picture)}\n`).toMatchFileSnapshot('first.json');
+  await expect(`${JSON.stringify(picture)}\n`).toMatchFileSnapshot('golden/first.json');
 });
 
 test('units are dropped with probability p, and the others are divided by 1 − p', () => {

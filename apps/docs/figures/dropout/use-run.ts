@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, type Ref, ref, shallowRef, watch } from 'vue';
-import first from './first.json';
+import first from './golden/first.json';
 import { type Frame, type Picture, pictureOf } from './model.js';
 import type { FramesMessage } from './worker.js';
 
