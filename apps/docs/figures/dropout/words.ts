@@ -25,4 +25,4 @@ export const tableOf = ({ accuracies }: Picture, said: Said): Table => ({
   rows: accuracies.map(({ evaluated, forgotten }, i) => [i + 1, evaluated, forgotten]),
 });
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const percent = (share: number): number => Math.round(100 * share);

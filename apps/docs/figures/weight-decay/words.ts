@@ -21,4 +21,4 @@ export const tableOf = ({ shrinkage: { l2, decoupled } }: Picture, said: Said): 
   rows: l2.map((one, i) => [i + 1, ...one, ...(decoupled[i] ?? [])]),
 });
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const percent = (share: number): number => Math.round(100 * share);

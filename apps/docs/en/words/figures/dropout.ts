@@ -21,7 +21,7 @@ export const dropout = {
   dropped: (count: number, of: number, factor: string) =>
     `In this step ${count} of ${of} units are dropped for the first example; what the others give is multiplied by ${factor}.`,
   whole: (of: number) => `In evaluation all ${of} units take part, and nothing is multiplied.`,
-  spread: (evaluated: string, least: string, most: string) =>
-    `The network classifies ${evaluated} right after eval(); without it, between ${least} and ${most} in the last 20 steps.`,
+  spread: (evaluated: number, least: number, most: number) =>
+    `The network classifies ${evaluated} % right after eval(); without it, between ${least} % and ${most} % in the last 20 steps.`,
   failed: (message: string) => `The network cannot be trained in this browser: ${message}`,
 };

@@ -23,6 +23,6 @@ export const dropout: Words['figures']['dropout'] = {
     `这一步对第一个样本丢弃了 ${of} 个单元中的 ${count} 个，其余单元的值乘以 ${factor}。`,
   whole: (of) => `评估时 ${of} 个单元全部参与，也不再放大。`,
   spread: (evaluated, least, most) =>
-    `调用 eval() 后准确率为 ${evaluated}；忘记调用时，最近 20 步在 ${least} 到 ${most} 之间跳动。`,
+    `调用 eval() 后准确率为 ${evaluated}%；忘记调用时，最近 20 步在 ${least}% 到 ${most}% 之间跳动。`,
   failed: (message) => `这个浏览器无法训练该网络：${message}`,
 };
