@@ -23,6 +23,9 @@ export const terms = [
   'epsilon',
   'step',
   'decoupled',
+  'mask',
+  'probability',
+  'evaluation',
 ] as const;
 
 /** The name of a term. */

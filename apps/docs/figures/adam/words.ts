@@ -5,17 +5,17 @@ import { symbols } from './terms.js';
 
 type Said = Words['figures']['adam'];
 
-/** What is to be seen in a step. */
-export function sentenceOf(
+/** What is to be seen in a step, in sentences. */
+export function sentencesOf(
   { t, g, mHat, correction }: Frame,
   { learningRate }: Settings,
   said: Said,
-): string {
+): string[] {
   const corrected = said.corrected(shown(correction.m), shown(correction.v));
-  if (t === 1) return `${said.first(shown(learningRate))} ${corrected}`;
+  if (t === 1) return [said.first(shown(learningRate)), corrected];
   const turned = ([1, 0] as const).find((i) => g[i] * mHat[i] < 0);
-  if (turned === undefined) return corrected;
-  return `${said.against([said.across, said.up][turned] as string)} ${corrected}`;
+  if (turned === undefined) return [corrected];
+  return [said.against([said.across, said.up][turned] as string), corrected];
 }
 
 /** All numbers of all steps. */

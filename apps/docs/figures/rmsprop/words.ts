@@ -6,7 +6,7 @@ import { lengthRatio, type Picture, steps } from './model.js';
 type Said = Words['figures']['rmsprop'];
 
 /** What the picture shows, in two sentences. */
-export function sentenceOf(picture: Picture, said: Said): string {
+export function sentencesOf(picture: Picture, said: Said): string[] {
   const [gentle = 0, steep = 0] = picture.gradients[0] ?? [];
   const apart = steep / gentle;
   const lengths = lengthRatio(picture);
@@ -16,7 +16,7 @@ export function sentenceOf(picture: Picture, said: Said): string {
       : Math.abs(lengths - 1) < 0.005
         ? said.equal(rounded(apart))
         : said.unequal(rounded(apart), rounded(lengths));
-  return `${first} ${said.ends(steps, distance(picture.scaled), distance(picture.plain))}`;
+  return [first, said.ends(steps, distance(picture.scaled), distance(picture.plain))];
 }
 
 /** The coordinates, and the sizes that the two small plots show, step by step. */

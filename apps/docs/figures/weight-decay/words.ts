@@ -2,14 +2,14 @@ import type { Words } from '../../en/words/index.js';
 import type { Table } from '../../ui/table.js';
 import { type Picture, rangeOf, type Settings } from './model.js';
 
-type Said = Words['figures']['weight-decay'];
+type Said = Words['figures']['weightDecay'];
 
-/** What the picture shows. */
-export function sentenceOf({ shrinkage }: Picture, settings: Settings, said: Said): string {
-  if (settings.weightDecay === 0) return said.none;
+/** What the picture shows, in sentences. */
+export function sentencesOf({ shrinkage }: Picture, settings: Settings, said: Said): string[] {
+  if (settings.weightDecay === 0) return [said.none];
   const { middle } = rangeOf(shrinkage.decoupled);
   const { least, most } = rangeOf(shrinkage.l2);
-  return `${said.together} ${said.apart(percent(middle), percent(least), percent(most))}`;
+  return [said.together, said.apart(percent(middle), percent(least), percent(most))];
 }
 
 /** The scatter, weight by weight. */
@@ -21,4 +21,4 @@ export const tableOf = ({ shrinkage: { l2, decoupled } }: Picture, said: Said): 
   rows: l2.map((one, i) => [i + 1, ...one, ...(decoupled[i] ?? [])]),
 });
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const percent = (share: number): number => Math.round(100 * share);

@@ -1,5 +1,6 @@
 import { adam } from './adam.js';
 import { biasCorrection } from './bias-correction.js';
+import { dropout } from './dropout.js';
 import { lbfgsPath } from './lbfgs-path.js';
 import { momentum } from './momentum.js';
 import { movingAverage } from './moving-average.js';
@@ -28,7 +29,8 @@ export const figures = {
   optimizerPath,
   rmsprop,
   adam,
-  'weight-decay': weightDecay,
   penalties,
   sparseWeights,
+  weightDecay,
+  dropout,
 };

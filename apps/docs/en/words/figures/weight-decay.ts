@@ -16,7 +16,7 @@ export const weightDecay = {
   meansOf: (optimizer: string) => `${optimizer}: mean of the weights over the steps`,
   /** What is to be seen, in sentences. */
   together: 'With SGD the two runs are one.',
-  apart: (share: string, least: string, most: string) =>
-    `With Adam, decoupled decay takes about ${share} of every weight, and L2 between ${least} and ${most}: little where gradients are large.`,
+  apart: (share: number, least: number, most: number) =>
+    `With Adam, decoupled decay takes about ${share} % of every weight, and L2 between ${least} % and ${most} %: little where gradients are large.`,
   none: 'Without decay there is nothing to compare.',
 };

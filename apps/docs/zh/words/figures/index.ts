@@ -1,6 +1,7 @@
 import type { Words } from '../../../en/words/index.js';
 import { adam } from './adam.js';
 import { biasCorrection } from './bias-correction.js';
+import { dropout } from './dropout.js';
 import { lbfgsPath } from './lbfgs-path.js';
 import { momentum } from './momentum.js';
 import { movingAverage } from './moving-average.js';
@@ -29,7 +30,8 @@ export const figures: Words['figures'] = {
   optimizerPath,
   rmsprop,
   adam,
-  'weight-decay': weightDecay,
   penalties,
   sparseWeights,
+  weightDecay,
+  dropout,
 };
