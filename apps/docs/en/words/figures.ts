@@ -38,6 +38,7 @@ export const figures = {
   },
   race: {
     title: 'A race of four optimizers',
+    tiny: 'less than 0.000001',
     step: 'step',
     leads: (step: number, leader: string, height: string) =>
       `After ${step} steps ${leader} is lowest, ${height} above the minimum. Click the surface to start a race there.`,
