@@ -2,6 +2,8 @@
 export interface Call {
   readonly call: string;
   readonly args: readonly Value[];
+  /** What its arguments are called, for a number that stands by itself. */
+  readonly names?: readonly string[];
 }
 
 /** An argument of a call. */
@@ -17,7 +19,8 @@ export type Value =
 /** Functions by their names. */
 type Functions = Readonly<Record<string, unknown>>;
 
-const isCall = (value: Value): value is Call =>
+/** Whether a value is a call. */
+export const isCall = (value: Value): value is Call =>
   typeof value === 'object' && value !== null && 'call' in value && 'args' in value;
 
 /**
@@ -100,7 +103,9 @@ export function numbersIn(value: Value, name = '', path: readonly string[] = [])
   if (typeof value === 'number') return [{ path, name, value }];
   if (typeof value !== 'object' || value === null) return [];
   if (isCall(value)) {
-    return value.args.flatMap((one, i) => numbersIn(one, value.call, [...path, 'args', String(i)]));
+    return value.args.flatMap((one, i) =>
+      numbersIn(one, value.names?.[i] ?? value.call, [...path, 'args', String(i)]),
+    );
   }
   return Object.entries(value).flatMap(([key, one]) =>
     numbersIn(one, Array.isArray(value) ? name : key, [...path, key]),

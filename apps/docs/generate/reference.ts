@@ -1,6 +1,14 @@
 import * as regularizers from '@nadir/optim/regularizers';
 import * as schedules from '@nadir/optim/schedules';
-import { type Call, namesIn, numbersIn, type Value, withValue } from '../engine/call-tree.js';
+import ts from 'typescript';
+import {
+  type Call,
+  isCall,
+  namesIn,
+  numbersIn,
+  type Value,
+  withValue,
+} from '../engine/call-tree.js';
 import { isCount } from '../figures/schedule/model.js';
 import { type Language, languages } from '../words/words.js';
 import { exampleCall } from './example-call.js';
@@ -127,7 +135,29 @@ export function callOf(sources: Sources, page: ReferencePage, name: string): Cal
   }
   const missing = namesIn(call).filter((one) => !pages[page].names.includes(one));
   if (missing.length > 0) throw new Error(`callOf: the example of ${name} calls ${missing}.`);
-  return pages[page].adapt(withDefaults(call, optionsOf(sources, name))) as Call;
+  const adapted = pages[page].adapt(withDefaults(call, optionsOf(sources, name)));
+  return named(sources, adapted) as Call;
+}
+
+/** The same with the names of parameters, for numbers that stand by themselves. */
+function named(sources: Sources, value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = mapped(value, '', (one) => named(sources, one));
+  if (!isCall(inner)) return inner;
+  const names = parametersOf(declared(sources, inner.call).node);
+  return inner.args.some((one) => typeof one !== 'object') ? { ...inner, names } : inner;
+}
+
+/** Names of the parameters of a function, or of the function that a constant is. */
+function parametersOf(node: ts.Node): string[] {
+  if (ts.isFunctionDeclaration(node) || ts.isArrowFunction(node)) {
+    return node.parameters.map(({ name }) => name.getText());
+  }
+  return ts.isVariableStatement(node)
+    ? node.declarationList.declarations.flatMap(({ initializer }) =>
+        initializer === undefined ? [] : parametersOf(initializer),
+      )
+    : [];
 }
 
 /** Options that are numbers by default and are not given. */
@@ -166,7 +196,7 @@ function stronger(value: Value, name = ''): Value {
 
 function mapped(value: object, name: string, change: (value: Value, name: string) => Value): Value {
   if (Array.isArray(value)) return value.map((one) => change(one, name));
-  if ('call' in value && 'args' in value) {
+  if (isCall(value as Value)) {
     const { call, args } = value as Call;
     return { call, args: args.map((one) => change(one, call)) };
   }

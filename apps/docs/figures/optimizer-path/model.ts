@@ -57,14 +57,13 @@ const rates = Array.from({ length: 16 }, (_, i) => Number((1e-4 * 10 ** (i / 3))
  * The learning rate with which a rule comes deepest on a surface without leaving its plotted part, of three in each
  * decade from 1e-4 to 10. The defaults of rules are for networks, and would hardly leave the start here.
  */
-export function rateOf(name: string, on: SurfaceName, options: OptionValues = {}): number {
+export function rateOf(name: string, on: SurfaceName): number {
   const rule = ruleOf(name);
   if (!('learningRate' in rule.defaults)) return 1;
   const { surface, x, y, start } = stageOf(on);
   const isInside = ([a, b]: Point) => a >= x[0] && a <= x[1] && b >= y[0] && b <= y[1];
   const depths = rates.map((learningRate) => {
-    const all = { ...options, learningRate };
-    const points = descend(surface, { rule, options: all, start, steps });
+    const points = descend(surface, { rule, options: { learningRate }, start, steps });
     const stays = points.length > steps && points.every(isInside);
     return stays ? surface.value(points.at(-1) as Point) : Number.POSITIVE_INFINITY;
   });

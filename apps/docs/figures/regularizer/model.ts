@@ -82,7 +82,7 @@ export function rangeOf({ name, value }: NumberAt) {
   if (name === 'iterations') return { min: 1, max: 20, step: 1, initial: value };
   const most = Math.max(2, 2 * Math.abs(value));
   return {
-    min: value < 0 || /box|space|plane/i.test(name) ? -most : 0,
+    min: value < 0 || /low|high|normal|offset|bound/i.test(name) ? -most : 0,
     max: most,
     step: 0.01,
     initial: value,

@@ -13,7 +13,7 @@ const of = (call: string, options: Readonly<Record<string, number>>): Call => ({
 
 /** What a part can be, with its arguments at first. */
 export const choices: readonly Call[] = [
-  { call: 'constant', args: [0.1] },
+  { call: 'constant', args: [0.1], names: ['value'] },
   of('linearWarmup', { to: 0.1, steps: 20 }),
   of('exponentialWarmup', { to: 0.1, steps: 10 }),
   of('cosine', { from: 0.1, to: 0, steps: 100 }),
