@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, inject, test } from 'vitest';
 import { useBrowser, visit } from './browser.js';
-import { pathsOf } from './paths.js';
+import { kindsOf, pathsOf } from './paths.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const paths = pathsOf(inject('siteFolder'));
+const paths = kindsOf(pathsOf(inject('siteFolder')));
 
 useBrowser();
 
