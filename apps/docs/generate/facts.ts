@@ -10,8 +10,8 @@ export interface Facts {
   readonly momentum: 'yes' | 'option' | 'no';
   /** Whether a step is the same where all gradients are a thousand times larger. */
   readonly scaleFree: boolean;
-  /** Whether it has to be evaluated at an average, which takes the place of a schedule. */
-  readonly averaged: boolean;
+  /** Whether it ends well at one learning rate, by an average of its own or by a line search. */
+  readonly noSchedule: boolean;
   /** Whether it takes matrices only. */
   readonly matrices: boolean;
 }
@@ -21,7 +21,7 @@ export function allFacts(): Readonly<Record<string, Facts>> {
   const facts = Object.entries(optimizers).map(([name, { rule }]) => [name, factsOf(rule)]);
   return Object.fromEntries([
     ...facts,
-    ['lbfgs', { state: 202, momentum: 'no', scaleFree: false, averaged: false, matrices: false }],
+    ['lbfgs', { state: 202, momentum: 'no', scaleFree: false, noSchedule: true, matrices: false }],
   ]);
 }
 
@@ -37,7 +37,7 @@ function factsOf(rule: Transform): Facts {
     state: numbers / (side * side),
     momentum: momentumOf(rule),
     scaleFree: isScaleFree(rule),
-    averaged: Object.hasOwn(rule.further, 'toAverage'),
+    noSchedule: Object.hasOwn(rule.further, 'toAverage'),
     matrices: !takes(rule, [2]),
   };
 }

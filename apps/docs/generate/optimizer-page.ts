@@ -98,7 +98,7 @@ function factsOf(facts: Facts, language: Language): string {
   const rows: [string, string][] = [
     [words.facts.state, words.state(stateOf(facts))],
     [words.facts.momentum, words.momentum[facts.momentum]],
-    [words.facts.schedule, words.schedule[facts.averaged ? 'none' : 'needed']],
+    [words.facts.schedule, words.schedule[facts.noSchedule ? 'none' : 'needed']],
     [words.facts.scale, words.scale[facts.scaleFree ? 'free' : 'matters']],
     ...(facts.matrices ? [[words.facts.shape, words.shape.matrices] as [string, string]] : []),
   ];

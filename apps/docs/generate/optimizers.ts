@@ -58,7 +58,7 @@ export const overview = (): readonly OverviewRow[] =>
       stateText: stateOf(facts),
       momentum: facts.momentum,
       scaleFree: facts.scaleFree,
-      noSchedule: facts.averaged,
+      noSchedule: facts.noSchedule,
       libraries: counterparts.map(({ library }) => library),
     };
   });

@@ -5,7 +5,7 @@ import { useBrowser, visit } from './browser.js';
 import { kindsOf, pathsOf } from './paths.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const paths = pathsOf(inject('siteFolder'));
+const paths = kindsOf(pathsOf(inject('siteFolder')));
 
 useBrowser();
 

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { dirname } from 'node:path/posix';
 
 /** Addresses of all pages of a built site, by its files. */
 export function pathsOf(folder: string): string[] {
@@ -9,13 +8,20 @@ export function pathsOf(folder: string): string[] {
     .sort();
 }
 
-/** Pages of one folder that come from one template are many, and one of them is looked at for all. */
-const many = 12;
+/** Optimizers whose pages stand for those of all: the usual one, the widest formula, and the one without a rule. */
+const optimizers = ['adamw', 'soap', 'lbfgs'];
 
-/** One page of each kind. */
-export function kindsOf(paths: readonly string[]): string[] {
-  return paths.filter((path) => {
-    const folder = paths.filter((other) => dirname(other) === dirname(path));
-    return folder.length <= many || folder[0] === path;
+/** Documents of the repository whose pages stand for those of all: the widest tables, and the most code. */
+const documents = ['coming-from-optax', 'adding-an-optimizer'];
+
+/** Pages of each kind: of those that are written alike from one pattern, a few. */
+export const kindsOf = (paths: readonly string[]): string[] =>
+  paths.filter((path) => {
+    const [, folder, name = ''] = /\/(optimizers|guide)\/([\w-]+)$/.exec(path) ?? [];
+    if (folder === 'optimizers') return optimizers.includes(name);
+    return (
+      folder !== 'guide' ||
+      !/^(coming-from|adding)-|^performance$/.test(name) ||
+      documents.includes(name)
+    );
   });
-}

@@ -1,16 +1,22 @@
 import { texOf } from './expression.js';
 
+/** Characters of a line that fit on a page. */
+const widest = 90;
+
 /**
  * Lines of a formula as one aligned block of TeX. Two spaces and more part a line into columns; the first is
- * aligned at its arrow or equals sign. A line without either is text.
+ * aligned at its arrow or equals sign. A line without either is text. Where lines are wider than a page, what stands
+ * to the right goes below.
  */
 export function blockOf(lines: readonly string[]): string {
+  const isWide = lines.some((line) => line.length > widest);
   const rows = lines.map((line) => {
     const [first = '', ...others] = columnsOf(line);
     const { left, right } = atRelation(first);
-    return [`${left} & ${right}`, ...others.map((column) => `& \\qquad ${columnTex(column)}`)].join(
-      ' & ',
-    );
+    const beside = others.map((column) => `& \\qquad ${columnTex(column)}`);
+    return isWide
+      ? [`${left} & ${right}`, ...beside].join(' \\\\\n')
+      : [`${left} & ${right}`, ...beside].join(' & ');
   });
   return `\\begin{aligned}\n${rows.join(' \\\\\n')}\n\\end{aligned}`;
 }

@@ -44,6 +44,11 @@ describe('a block', () => {
     );
   });
 
+  test('puts what is beside a wide line below it', () => {
+    const wide = `d ← g${' '.repeat(90)}if t > 1`;
+    expect(blockOf([wide])).toContain('d & \\leftarrow g \\\\\n& \\qquad \\text{if } t > 1');
+  });
+
   test('leaves a sentence a sentence', () => {
     expect(blockOf(['the same as before'])).toContain(' & \\text{the same as before}');
   });
