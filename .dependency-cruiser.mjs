@@ -53,10 +53,21 @@ const floors = {
     'generate',
     '.vitepress',
   ],
-  'packages/bench/src': ['tasks', 'worker', 'peers', 'contenders', 'report', 'host-time'],
+  'packages/bench/src': [
+    'tasks',
+    'worker',
+    'peers',
+    'contenders',
+    'report',
+    'host-time',
+    'small-updates',
+  ],
 };
 
 const tests = '\\.test\\.ts$|^(packages|apps)/[^/]+/test/';
+
+/** Routes of the site stand beside their pages, where VitePress looks for them, and on top of all floors. */
+const routes = '^apps/docs/.*\\.paths\\.ts$';
 
 const arrowRules = Object.entries(arrows).map(([name, others]) => ({
   name: `arrows-of-${name.replace('[^/]+', '*')}`,
@@ -77,7 +88,7 @@ const floorRules = Object.entries(floors).flatMap(([root, folders]) => {
       name: `floors-of-${root}`,
       comment: `${folder} imports ${folders.slice(0, i).join(', ') || 'no other folder'}.`,
       severity: 'error',
-      from: { path: places[i], pathNot: tests },
+      from: { path: places[i], pathNot: [tests, routes] },
       to: { path: `^${root}/`, pathNot: places.slice(0, i + 1) },
     })),
     {

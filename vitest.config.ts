@@ -4,6 +4,7 @@ import { defineConfig, type UserWorkspaceConfig } from 'vitest/config';
 import { tfjsSpecs } from './packages/tfjs-specs/src/plugin.js';
 import { type Absent, BackendTable } from './scripts/backend-table.js';
 import { advice, findBrowser } from './scripts/browser.mjs';
+import { LongestFirst } from './scripts/longest-first.js';
 
 // Tests run from source: `@nadir/source` is the first condition of every package's `exports`.
 const conditions = (where: 'node' | 'browser') => [
@@ -56,6 +57,7 @@ export default defineConfig(({ mode }) => ({
     // TensorFlow.js advises to install tfjs-node, Nadir to register an adapter: tests do without on purpose.
     onConsoleLog: (log) =>
       !log.includes('install our node backend') && !log.startsWith('Nadir runs on ordinary ops'),
+    sequence: { sequencer: LongestFirst },
     projects: [
       inNode(mode, {
         name: 'node',

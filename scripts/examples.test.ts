@@ -6,7 +6,14 @@ import { expect, test } from 'vitest';
 const pages = [
   'README.md',
   ...readdirSync('docs').map((name) => join('docs', name)),
-  ...readdirSync('packages').map((name) => join('packages', name, 'README.md')),
+  ...['packages', 'apps'].flatMap((parent) =>
+    readdirSync(parent).map((name) => join(parent, name, 'README.md')),
+  ),
+  ...['en', 'zh'].flatMap((language) =>
+    readdirSync(join('apps', 'docs', language), { recursive: true, encoding: 'utf8' }).map((path) =>
+      join('apps', 'docs', language, path),
+    ),
+  ),
 ].filter((page) => page.endsWith('.md') && existsSync(page));
 
 /**

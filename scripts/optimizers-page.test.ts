@@ -1,46 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { LBFGS, optimizers } from '@nadir/optim';
-import ts from 'typescript';
 import { expect, test } from 'vitest';
-
-const root = 'packages/optim/src';
-
-/** The sources of `@nadir/optim`, by their base names. */
-const sources = new Map(
-  readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
-    .map((path) => [basename(path, '.ts'), join(root, path)]),
-);
-
-/** The paragraphs of a class's doc comment. */
-function commentOf(path: string, className: string): string[] {
-  const text = readFileSync(path, 'utf8');
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  const comments = source.statements
-    .filter((one) => ts.isClassDeclaration(one) && one.name?.text === className)
-    .flatMap((one) => ts.getJSDocCommentsAndTags(one).filter(ts.isJSDoc));
-  const comment = ts.getTextOfJSDocComment(comments[0]?.comment) ?? '';
-  const linked = comment.replace(/\{@link (\w+)\}/g, '`$1`');
-  return linked.split('\n\n').map((paragraph) => paragraph.replace(/\s+/g, ' ').trim());
-}
+import { type Entry, entryOf, optimizerNames } from '../apps/docs/generate/catalogue.js';
+import { readSources } from '../apps/docs/generate/sources.js';
 
 /** What an optimizer is, and where it was published, in the words of its doc comment. */
-function rowOf(name: string, className: string): string {
-  const path = sources.get(name) ?? expect.fail(`found no ${name}.ts below ${root}, expected one.`);
-  const [summary, ...others] = commentOf(path, className);
-  expect(summary, `the doc comment of ${className}`).toBeTruthy();
-  const [, papers = ''] =
-    others.map((one) => /^(?:Paper|Source)s?: (.*)/.exec(one)).find(Boolean) ?? [];
-  return `| [\`${className}\`](${relative('docs', path)}) | ${summary} | ${papers} |`;
-}
+const rowOf = ({ title, path, summary, papers }: Entry): string =>
+  `| [\`${title}\`](${relative('docs', path)}) | ${summary} | ${papers} |`;
 
 test('docs/optimizers.md lists every optimizer', async () => {
-  const classes = Object.entries(optimizers).map(([name, { rule }]) => [name, rule.name] as const);
+  const sources = readSources();
+  const names = optimizerNames(sources);
   // L-BFGS is an optimizer without a rule.
-  const rows = [...classes, ['lbfgs', LBFGS.name] as const]
-    .toSorted(([, one], [, other]) => one.localeCompare(other, 'en'))
-    .map(([name, className]) => rowOf(name, className));
+  const classes = Object.entries(optimizers).map(([name, { rule }]) => [name, rule.name]);
+  expect(new Map(names)).toEqual(
+    new Map([...classes, ['lbfgs', LBFGS.name]] as [string, string][]),
+  );
   const page = [
     '<!-- Written from doc comments: npx vitest run --project node scripts/optimizers-page.test.ts -u -->',
     '',
@@ -51,7 +26,7 @@ test('docs/optimizers.md lists every optimizer', async () => {
     '',
     '| optimizer | what it is | published in |',
     '| --- | --- | --- |',
-    ...rows,
+    ...names.map(([name, title]) => rowOf(entryOf(sources, name, title))),
     '',
   ];
   await expect(page.join('\n')).toMatchFileSnapshot('../docs/optimizers.md');

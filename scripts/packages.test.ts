@@ -78,6 +78,9 @@ describe.each(published)('%s', (folder, manifest) => {
     const { files = [], exports } = manifest;
     expect(files).toEqual(expect.arrayContaining(['dist', '!dist/.tsbuildinfo', 'CHANGELOG.md']));
     expect(files).not.toContain('src');
+    // Scripts that other programs run are shipped as they are.
+    const scripts = files.filter((file) => file.startsWith('src/'));
+    expect(scripts.filter((file) => !existsSync(join(folder, file)))).toEqual([]);
     if (exports !== undefined) expect(exports['./package.json']).toBe('./package.json');
   });
 

@@ -11,6 +11,7 @@ const commands: Readonly<
 > = {
   train: async () => (await import('./commands/train/command.js')).trainCommand,
   predict: async () => (await import('./commands/predict/command.js')).predictCommand,
+  play: async () => (await import('./commands/play/command.js')).playCommand,
   setup: async () => (await import('./commands/setup/command.js')).setupCommand,
   doctor: async () => (await import('./commands/doctor/command.js')).doctorCommand,
   compare: async () => (await import('./commands/compare/command.js')).compareCommand,
@@ -77,6 +78,7 @@ function help(io: Io): string {
   ${cyan('nadir train --problem spirals')}          another problem that comes with Nadir
   ${cyan('nadir train --data f.csv --target y')}    predict a column of a file from the others
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
+  ${cyan('nadir play runs/my-run')}              look at its settings in the playground
   ${cyan('nadir compare')}                          tune optimizers alike, and see which gets there first
   ${cyan('nadir setup node')}                       provide tfjs-node for --backend tensorflow
   ${cyan('nadir doctor')}                           try what this machine can do

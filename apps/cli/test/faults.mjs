@@ -3,18 +3,26 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 
-const { FAULT_KILL_AT: killAt, FAULT_FULL_BELOW: fullBelow } = process.env;
+const { FAULT_KILL_AT: killAt, FAULT_HANG_AT: hangAt, FAULT_FULL_BELOW: fullBelow } = process.env;
 
-/** Kills the process before the n-th operation on the names of files, or on the disk itself. */
-function killBefore(n) {
+/** Does something before the n-th operation on the names of files, or on the disk itself. */
+function before(n, act) {
   let count = 0;
   for (const name of ['mkdtempSync', 'fsyncSync', 'renameSync', 'rmSync', 'rmdirSync']) {
     const operation = fs[name];
     fs[name] = (...args) => {
-      if (++count === n) process.kill(process.pid, 'SIGKILL');
+      if (++count === n) act();
       return operation(...args);
     };
   }
+}
+
+const kill = () => process.kill(process.pid, 'SIGKILL');
+
+/** Says so and blocks the thread for good, past anything that it could be told. */
+function hang() {
+  fs.writeSync(2, 'hangs\n');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
 /** Makes the disk full for files below a folder that are written durably. */
@@ -29,7 +37,8 @@ function fillDisk(folder) {
 }
 
 if (!isMainThread) {
-  if (killAt !== undefined) killBefore(Number(killAt));
+  if (killAt !== undefined) before(Number(killAt), kill);
+  if (hangAt !== undefined) before(Number(hangAt), hang);
   if (fullBelow !== undefined) fillDisk(fullBelow);
   syncBuiltinESMExports();
 }

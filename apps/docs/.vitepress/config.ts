@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitepress';
 import { localeOf } from './locale.js';
+import { strokesPlugin } from './strokes-plugin.js';
 
 /** Packages of this repository are taken as source, so that nothing has to be built first. */
 const conditions = ['@nadir/source'];
@@ -10,7 +11,18 @@ export default defineConfig({
   cleanUrls: true,
   lastUpdated: false,
   rewrites: { 'en/:rest*': ':rest*' },
-  markdown: { math: true },
+  markdown: {
+    math: {
+      tex: {
+        // A symbol in the colour that it has in the figure, `ui/terms.ts`.
+        macros: {
+          term: ['\\class{term-#1}{\\style{color: var(--term-#1)}{#2}}', 2],
+        },
+      },
+    },
+    // Their colours can be read on the sheet that code lies on.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
   head: [
     [
       'link',
@@ -24,6 +36,7 @@ export default defineConfig({
     socialLinks: [{ icon: 'github', link: 'https://github.com/nadir-js/nadir' }],
   },
   vite: {
+    plugins: [strokesPlugin()],
     build: { target: 'es2022' },
     resolve: { conditions },
     ssr: { resolve: { conditions } },

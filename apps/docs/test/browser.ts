@@ -27,8 +27,8 @@ export function useBrowser(): void {
 /** A page of the site, and what went wrong on it. */
 export interface Visit {
   readonly page: Page;
-  /** Errors in the console, requests that failed, and requests to other origins. */
-  readonly faults: readonly string[];
+  /** Errors and warnings in the console, requests that failed, and requests to other origins. */
+  readonly faults: string[];
 }
 
 /** Opens a page of the site. Close it by `visit.page.context().close()`. */

@@ -7,3 +7,21 @@ export function pathsOf(folder: string): string[] {
     .map((file) => `/${file.replaceAll('\\', '/').replace(/(index)?\.html$/, '')}`)
     .sort();
 }
+
+/** Optimizers whose pages stand for those of all: the usual one, the widest formula, and the one without a rule. */
+const optimizers = ['adamw', 'soap', 'lbfgs'];
+
+/** Documents of the repository whose pages stand for those of all: the widest tables, and the most code. */
+const documents = ['coming-from-optax', 'adding-an-optimizer'];
+
+/** Pages of each kind: of those that are written alike from one pattern, a few. */
+export const kindsOf = (paths: readonly string[]): string[] =>
+  paths.filter((path) => {
+    const [, folder, name = ''] = /\/(optimizers|guide)\/([\w-]+)$/.exec(path) ?? [];
+    if (folder === 'optimizers') return optimizers.includes(name);
+    return (
+      folder !== 'guide' ||
+      !/^(coming-from|adding)-|^performance$/.test(name) ||
+      documents.includes(name)
+    );
+  });

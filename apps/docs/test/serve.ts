@@ -19,11 +19,23 @@ declare module 'vitest' {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** What a careful host allows: nothing from elsewhere, and no text that is run as code. */
+const policy = [
+  "default-src 'self'",
+  // VitePress sets the theme in an inline script, before anything is painted.
+  "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+].join('; ');
+
 /** Builds the site once, and serves it on this machine while its tests run. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'nadir-site-'));
   await build(root, { outDir: folder });
-  const files = sirv(folder, { extensions: ['html'] });
+  const files = sirv(folder, {
+    extensions: ['html'],
+    setHeaders: (response) => response.setHeader('Content-Security-Policy', policy),
+  });
   const server = createServer((request, response) => {
     files(request, response, () => {
       response.statusCode = 404;

@@ -58,3 +58,26 @@ export const dotsAt = (
   px: AxisScale,
   py: AxisScale,
 ): string => points.map(([x, y]) => `M${px(x)} ${py(y)}h0`).join('');
+
+/** Width of a plot over its height, on wide pages. */
+const aspect = 1.6;
+
+/** The head of an arrow from the first of two points to the second, as the `d` of a path. */
+export function headOf(
+  [from, to]: readonly (readonly [number, number])[],
+  px: AxisScale,
+  py: AxisScale,
+): string {
+  if (from === undefined || to === undefined) return '';
+  const [x, y] = [px(to[0]), py(to[1])];
+  const [dx, dy] = [(x - px(from[0])) * aspect, y - py(from[1])];
+  const length = Math.hypot(dx, dy);
+  const size = Math.min(22, length / 2);
+  if (size < 1) return '';
+  const side = (turn: number) => {
+    const angle = Math.atan2(dy, dx) + Math.PI + turn;
+    const place = [x + (size * Math.cos(angle)) / aspect, y + size * Math.sin(angle)];
+    return place.map((value) => Math.round(value * 100) / 100).join(' ');
+  };
+  return `M${side(0.45)}L${x} ${y}L${side(-0.45)}`;
+}

@@ -1,8 +1,8 @@
-import { type Hue, hues, type Marker, type Stroke, strokeOf } from '@nadir/cli/strokes';
+import { type Hue, type Marker, type Stroke, strokeOf } from '@nadir/cli/strokes';
 
 /** How the line of one of several optimizers is drawn. */
 export interface LineStyle {
-  /** A colour of CSS, for the theme that is shown. */
+  /** A colour of CSS. */
   readonly color: string;
   /** Lengths of dashes and gaps; `none` for a line in full. */
   readonly dashes: string;
@@ -37,5 +37,5 @@ export function lineStylesOf(names: readonly string[]): LineStyle[] {
 
 const styleOf = ({ hue, dashes, marker }: Stroke): LineStyle => ({
   ...{ dashes, marker },
-  color: `light-dark(${hues.light[hue]}, ${hues.dark[hue]})`,
+  color: `var(--hue-${hue})`,
 });

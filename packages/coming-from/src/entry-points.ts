@@ -5,6 +5,7 @@ export const entryPoints: readonly string[] = [
   '@nadir/optim/transforms',
   '@nadir/optim/regularizers',
   '@nadir/optim/averages',
+  '@nadir/optim/callbacks',
   '@nadir/nn',
   '@nadir/core',
   '@nadir/core/safetensors',

@@ -1,13 +1,13 @@
 import { type Backend, findBackend, registerBackend, unregisterBackend } from '@nadir/core';
 import { engine, ready, setBackend } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
-import { type Entry, keySets, richest } from './catalogue/entry.js';
+import { type Entry, richest } from './catalogue/entry.js';
 import { catalogue } from './catalogue/index.js';
 import { oneOfEachKind } from './catalogue/kinds.js';
 import { wrapped } from './catalogue/wrapped.js';
 import type { Law } from './law.js';
 import { equalsInterpreter } from './laws/equals-interpreter.js';
-import { deviceLaws, laws } from './laws/index.js';
+import { deviceLaws, laws, wrappingLaws } from './laws/index.js';
 import { leaveOut, type Skip } from './leave-out.js';
 import { programLaws } from './programs/index.js';
 import { type Tolerance, wider } from './tolerance.js';
@@ -29,9 +29,9 @@ export interface ConformanceOptions {
   /** Optimizers to hold to the laws. Default: all of `@nadir/core`, and some made of its links. */
   readonly entries?: readonly Entry[];
   /**
-   * Hold one optimizer of each kind to what depends on the device. The others, and those that take long, are held to the
-   * interpreter only, with the most options they have. For a device that is slow, or whose compiler is tested on another.
-   * Default `false`.
+   * Hold each optimizer with the most options it has, and only one of each kind to more than its formula: to what depends
+   * on the device, and those with the least and the most work to what acts around a rule. For a device that is slow, or
+   * whose compiler is tested on another. Default `false`.
    */
   readonly short?: boolean;
 }
@@ -94,22 +94,25 @@ export function conformance({
       };
     });
 
-    const underTest = { tolerance, fused: backend !== undefined };
+    const underTest = { tolerance, fused: backend !== undefined, short };
     describe('programs', () => {
       for (const law of programLaws) law(underTest);
     });
-    const kinds = new Set(oneOfEachKind(entries));
+    const kinds = oneOfEachKind(entries.filter(({ takesLong }) => !takesLong));
+    const [least, most] = [kinds[0], kinds.at(-1)];
     const hold = (entry: Entry, to: readonly Law[]) => {
       const allowed = { ...underTest, tolerance: wider(tolerance, entry.tolerance) };
       for (const law of to) law(entry, allowed);
     };
     for (const entry of entries) {
       describe(entry.rule.name, { timeout: entry.takesLong ? 600_000 : 120_000 }, () => {
-        const few = { ...entry, optionSets: keySets(entry) };
-        const fewest = { ...entry, optionSets: [richest(entry)] };
-        if (!short) hold(entry, laws);
-        else if (kinds.has(entry) && !entry.takesLong) hold(few, deviceLaws);
-        else hold(fewest, [equalsInterpreter]);
+        if (!short) {
+          hold(entry, laws);
+          return;
+        }
+        const one = { ...entry, optionSets: [richest(entry)] };
+        hold(one, kinds.includes(entry) ? deviceLaws : [equalsInterpreter]);
+        if (entry === least || entry === most) hold(one, wrappingLaws);
       });
     }
   });

@@ -6,6 +6,8 @@ export interface BackendUnderTest {
   readonly tolerance: Tolerance;
   /** Whether programs run as one kernel each, and not as ordinary ops. */
   readonly fused: boolean;
+  /** Whether cases that say no more of the device than others do are left out. */
+  readonly short: boolean;
 }
 
 /** One property of all optimizers on all backends. It registers tests with vitest. */

@@ -139,22 +139,18 @@ export function checkTensor(where: string, given: unknown): asserts given is Ten
   throw new TensorError(`${where}: got ${got}, expected a tensor in use.`);
 }
 
-/** Short names of PyTorch's options that are other words here, not the same in snake case. */
-const shortNames: ReadonlyMap<string, readonly string[]> = new Map([
+/**
+ * Short names of PyTorch's options that are other words here, not the same in snake case. An optimizer that is alone with some
+ * adds them where it is defined.
+ */
+export const shortNames = new Map<string, readonly string[]>([
   ['lr', ['learningRate']],
   ['betas', ['beta1', 'beta2']],
   ['eps', ['epsilon', 'epsilon1', 'epsilon2']],
   ['lr_decay', ['learningRateDecay']],
-  ['etas', ['etaMinus', 'etaPlus']],
-  ['step_sizes', ['stepSizeMin', 'stepSizeMax']],
   ['lambd', ['lambda']],
   ['d', ['clipThreshold']],
   ['decay', ['alpha']],
-  ['adjust_lr_fn', ['adjustLearningRate']],
-  ['max_iter', ['maxIterations']],
-  ['max_eval', ['maxEvaluations']],
-  ['tolerance_grad', ['toleranceGradient']],
-  ['line_search_fn', ['lineSearch']],
   ['params', ['parameters']],
   ['caution', ['cautious']],
 ]);

@@ -14,6 +14,7 @@ export {
   checkTensor,
   checkUint32,
   checkWord,
+  shortNames,
   wholeWords,
 } from './check.js';
 export { describe } from './errors.js';
@@ -33,6 +34,12 @@ export { skipStep, throwError } from './optimizer/gradients/non-finite.js';
 export { type SamOptions, sam } from './optimizer/gradients/sharpness.js';
 export { tidyGradients } from './optimizer/gradients/tidy-gradients.js';
 export type { NonFinite } from './optimizer/gradients/verdict.js';
+export {
+  type ChosenGroup,
+  type ChosenGroups,
+  type ChosenParameter,
+  chosenGroups,
+} from './optimizer/groups/chosen-groups.js';
 export type { GroupOptions } from './optimizer/groups/group-options.js';
 export type { Parts } from './optimizer/groups/parts.js';
 export { patternOf } from './optimizer/groups/pattern.js';
@@ -80,11 +87,12 @@ export {
 } from './state/named.js';
 export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
 export type { LoadResult } from './state/state-dict.js';
+export { checkTransform } from './transform/check-transform.js';
 export type { TransformDefinition } from './transform/define-transform.js';
 export { derive, mapUpdates } from './transform/derived.js';
 export { furtherUpdate, lastStep } from './transform/further.js';
 export type { InterpretedParameter } from './transform/interpret-rule.js';
-export type { OptionValue, Structure } from './transform/options.js';
+export type { OptionValue, StatefulSchedule, Structure } from './transform/options.js';
 export { structureOf } from './transform/options.js';
 export type { Slot, SlotDeclaration, SlotKind } from './transform/slot.js';
 export { numbersOf, type Stage, type StageCall, type Stages } from './transform/stages.js';

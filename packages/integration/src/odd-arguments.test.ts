@@ -1,9 +1,11 @@
-import { NadirError } from '@nadir/core';
+import * as core from '@nadir/core';
 import * as nn from '@nadir/nn';
 import * as optim from '@nadir/optim';
 import * as averages from '@nadir/optim/averages';
+import * as callbacks from '@nadir/optim/callbacks';
 import * as regularizers from '@nadir/optim/regularizers';
 import * as schedules from '@nadir/optim/schedules';
+import { cautious, lookahead } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 
@@ -29,15 +31,36 @@ const lists = [[], ...odd.flatMap((one) => [[one], ...odd.map((other) => [one, o
 /** Names that take a definition or a rule, which only people who write those call. */
 const forAuthors = ['defineSchedule', 'configOf', 'LBFGSInterpreter'];
 
+/** What makes a rule of others, or of a definition. */
+const { bind, chain, configure, defineTransform, rename, rowwise, trace } = core;
+const rules = {
+  bind,
+  cautious,
+  chain,
+  configure,
+  defineTransform,
+  lookahead,
+  rename,
+  rowwise,
+  trace,
+};
+
 type Callable = ((...args: unknown[]) => unknown) & (new (...args: unknown[]) => object);
 
 const isClass = (value: Callable) => /^class\b/.test(Function.prototype.toString.call(value));
 
-const functions = Object.entries({ nn, optim, averages, regularizers, schedules }).flatMap(
-  ([entry, exports]) =>
-    Object.entries(exports as Record<string, unknown>)
-      .filter(([name, value]) => typeof value === 'function' && !forAuthors.includes(name))
-      .map(([name, value]) => [`${entry}: ${name}`, value as Callable] as const),
+const functions = Object.entries({
+  nn,
+  optim,
+  averages,
+  callbacks,
+  regularizers,
+  schedules,
+  rules,
+}).flatMap(([entry, exports]) =>
+  Object.entries(exports as Record<string, unknown>)
+    .filter(([name, value]) => typeof value === 'function' && !forAuthors.includes(name))
+    .map(([name, value]) => [`${entry}: ${name}`, value as Callable] as const),
 );
 
 test.each(functions)(
@@ -48,7 +71,7 @@ test.each(functions)(
       try {
         await (isClass(value) ? new value(...args) : value(...args));
       } catch (error) {
-        if (!(error instanceof NadirError)) strange.push(`${JSON.stringify(args)}: ${error}`);
+        if (!(error instanceof core.NadirError)) strange.push(`${JSON.stringify(args)}: ${error}`);
       }
     }
     expect(strange).toEqual([]);

@@ -1,48 +1,26 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { build } from 'vite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { BundleFolder } from '../test/bundle-folder.js';
 import type { Left } from '../test/sessions.js';
 import type { Story } from '../test/story.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'nadir-sessions-'));
+const folder = new BundleFolder();
+beforeAll(() => folder.bundle('sessions.mjs', 'packages/integration/test/sessions.ts'), 120_000);
 
-beforeAll(async () => {
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    resolve: { conditions: ['@nadir/source', 'module', 'node', 'default'] },
-    build: {
-      outDir: folder,
-      emptyOutDir: false,
-      minify: false,
-      lib: {
-        entry: resolve('packages/integration/test/sessions.ts'),
-        formats: ['es'],
-        fileName: () => 'sessions.mjs',
-      },
-      rolldownOptions: { external: [/^@tensorflow\//, /^node:/] },
-    },
-  });
-  const program = `
-    import { readFileSync, writeFileSync } from 'node:fs';
-    import * as sessions from './sessions.mjs';
-    const [, , session, from, to] = process.argv;
-    const played = await sessions[session](...JSON.parse(readFileSync(from, 'utf8')));
-    writeFileSync(to, JSON.stringify(played));`;
-  writeFileSync(join(folder, 'session.mjs'), program);
-}, 120_000);
-afterAll(() => rmSync(folder, { recursive: true }));
+const program = `
+  import { readFileSync, writeFileSync } from 'node:fs';
+  import * as sessions from './sessions.mjs';
+  const [, , session, from, to] = process.argv;
+  const played = await sessions[session](...JSON.parse(readFileSync(from, 'utf8')));
+  writeFileSync(to, JSON.stringify(played));`;
 
 /** What a session makes of stories, in a process of its own. */
 function inProcess<T>(session: 'first' | 'later', ...given: unknown[]): T {
-  const [from, to] = [join(folder, 'given.json'), join(folder, 'made.json')];
+  const [from, to] = [join(folder.path, 'given.json'), join(folder.path, 'made.json')];
   writeFileSync(from, JSON.stringify(given));
-  execFileSync(process.execPath, ['session.mjs', session, from, to], { cwd: folder });
+  folder.run(program, session, from, to);
   return JSON.parse(readFileSync(to, 'utf8')) as T;
 }
 

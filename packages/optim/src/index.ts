@@ -1,4 +1,8 @@
 export {
+  type ChosenGroup,
+  type ChosenGroups,
+  type ChosenParameter,
+  chosenGroups,
   type GroupView,
   LossScaler,
   type LossScalerOptions,

@@ -25,16 +25,8 @@ export interface Run {
  * @throws {@link CliError} with status 1 when something is missing, cut off, or of another model.
  */
 export function loadRun(folder: string): Run {
-  const configFile = currentFile(folder, files.config);
+  const config = loadConfig(folder);
   const modelFile = currentFile(folder, files.model);
-  let config: RunConfig;
-  try {
-    config = parseConfig(readBytes(configFile).toString('utf8'));
-  } catch (error) {
-    if (!(error instanceof ConfigProblem)) throw error;
-    throw failure(`${configFile}: ${error.message}. Train again.`, error);
-  }
-
   const bytes = readBytes(modelFile);
   const widths = widthsOf(config);
   const weights = widths.slice(1).reduce((sum, n, i) => sum + n * ((widths[i] as number) + 1), 0);
@@ -46,6 +38,20 @@ export function loadRun(folder: string): Run {
     );
   }
   return { config, model: loadModel(modelFile, bytes, config) };
+}
+
+/**
+ * Loads the configuration of a run from its folder.
+ * @throws {@link CliError} with status 1 when it is missing or damaged.
+ */
+export function loadConfig(folder: string): RunConfig {
+  const file = currentFile(folder, files.config);
+  try {
+    return parseConfig(readBytes(file).toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof ConfigProblem)) throw error;
+    throw failure(`${file}: ${error.message}. Train again.`, error);
+  }
 }
 
 function loadModel(file: string, bytes: Uint8Array, config: RunConfig): Sequential {

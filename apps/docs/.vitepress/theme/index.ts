@@ -4,16 +4,23 @@ import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import RunProgram from '../../figures/RunProgram.vue';
 import PlaygroundPage from '../../playground/PlaygroundPage.vue';
+import CourseContents from '../../ui/CourseContents.vue';
 import LiveFigure from '../../ui/LiveFigure.vue';
+import { lightTerms } from '../../ui/light-terms.js';
+import OptimizerTable from './OptimizerTable.vue';
+import 'virtual:strokes.css';
 import './tokens.css';
 import './page.css';
+import './terms.css';
 
 export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
-    app
-      .component('LiveFigure', LiveFigure)
-      .component('RunProgram', RunProgram)
-      .component('PlaygroundPage', PlaygroundPage);
+    if (!import.meta.env.SSR) lightTerms();
+    app.component('CourseContents', CourseContents);
+    app.component('LiveFigure', LiveFigure);
+    app.component('RunProgram', RunProgram);
+    app.component('OptimizerTable', OptimizerTable);
+    app.component('PlaygroundPage', PlaygroundPage);
   },
 } satisfies Theme;

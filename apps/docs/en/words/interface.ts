@@ -4,6 +4,11 @@ export const interfaceWords = {
   csv: 'Download as CSV',
   more: 'More',
   reset: 'Reset',
+  step: 'Step',
+  back: 'Back',
+  stepOf: (step: number, last: number) => `step ${step} of ${last}`,
   run: 'Run this program',
   running: 'Running …',
+  /** Sentences one after the other. */
+  paragraph: (sentences: readonly string[]) => sentences.join(' '),
 };

@@ -1,10 +1,41 @@
 import type { Chapter } from '../../pages/chapters.js';
+import type { Document, GuidePage } from '../../pages/guide.js';
 
 /** Names of parts of the site. */
 export const site = {
   language: 'English',
   tag: 'en',
   description: 'Train neural networks in JavaScript with what PyTorch users have.',
+  guide: {
+    title: 'Guide',
+    first: 'First steps',
+    from: 'From other libraries',
+    further: 'Further',
+    pages: {
+      index: 'Getting started',
+      modules: 'Modules',
+      optimizers: 'Optimizers and groups',
+      schedules: 'Schedules',
+      regularization: 'Regularization',
+      averages: 'Averages',
+      saving: 'Saving and exact resume',
+      'layers-model': 'LayersModel',
+      backends: 'Backends and precision',
+    } satisfies Record<GuidePage, string>,
+    documents: {
+      'coming-from-pytorch': 'Coming from PyTorch',
+      'coming-from-optax': 'Coming from optax',
+      'coming-from-tfjs': 'Coming from TensorFlow.js',
+      'adding-an-optimizer': 'Adding an optimizer',
+      'adding-a-schedule': 'Adding a schedule',
+      'adding-a-backend': 'Adding a backend',
+      performance: 'Performance',
+    } satisfies Record<Document, string>,
+    inEnglish: 'This page is in English.',
+  },
+  reference: 'Reference',
+  schedules: 'Schedules',
+  regularizers: 'Regularizers',
   learn: 'Learn',
   playground: 'Playground',
   chapters: {

@@ -4,14 +4,14 @@ import { equalRate, type Picture, type Settings } from './model.js';
 
 type Said = Words['figures']['momentum'];
 
-/** What the picture shows, in two sentences. */
-export function sentenceOf({ plain, moved }: Picture, said: Said, steps: number): string {
-  if (moved.diverged) return said.diverges;
+/** What the picture shows. */
+export function sentencesOf({ plain, moved }: Picture, said: Said, steps: number): string[] {
+  if (moved.diverged) return [said.diverges];
   const first =
     moved.settled === undefined ? said.never(steps) : said.settles(moved.settled, moved.overshoots);
   const second =
     plain.settled === undefined ? said.plainNever(steps) : said.plainSettles(plain.settled);
-  return `${first} ${second}`;
+  return [first, second];
 }
 
 /** Which learning rate makes the other form of the buffer take the same path. */

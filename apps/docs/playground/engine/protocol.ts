@@ -46,7 +46,7 @@ export type Report =
   | { readonly type: 'answer'; readonly id: number; readonly value: Answers[keyof Answers] }
   /** A question that has no answer, such as one about a race that is over. */
   | { readonly type: 'unanswered'; readonly id: number; readonly message: string }
-  /** A race that cannot run. */
+  /** A race that cannot run, or not any more. */
   | { readonly type: 'refused'; readonly run: number; readonly refusal: Refusal };
 
 /** Why a race does not begin. */

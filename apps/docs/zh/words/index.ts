@@ -1,8 +1,17 @@
 import type { Words } from '../../en/words/index.js';
 import { figures } from './figures/index.js';
 import { interfaceWords } from './interface.js';
+import { optimizerPages } from './optimizer-pages.js';
 import { playground } from './playground.js';
+import { referencePages } from './reference-pages.js';
 import { site } from './site.js';
 
 /** The words of the site in Chinese. */
-export const zh: Words = { site, interface: interfaceWords, figures, playground };
+export const zh: Words = {
+  site,
+  interface: interfaceWords,
+  figures,
+  optimizerPages,
+  playground,
+  referencePages,
+};

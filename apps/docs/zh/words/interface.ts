@@ -6,6 +6,10 @@ export const interfaceWords: Words['interface'] = {
   csv: '下载 CSV',
   more: '更多',
   reset: '复原',
+  step: '前进一步',
+  back: '后退一步',
+  stepOf: (step, last) => `第 ${step} 步，共 ${last} 步`,
   run: '运行这段程序',
   running: '正在运行……',
+  paragraph: (sentences) => sentences.join(''),
 };

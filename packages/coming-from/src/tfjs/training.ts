@@ -86,12 +86,25 @@ export const models: Group = {
   rows: [
     {
       there: 'LayersModel.compile',
-      note: 'Takes an optimizer made without parameters: `model.compile({ optimizer: new AdamW({ learningRate: 1e-3 }), loss })`. `save` with the optimizer and going on work.',
+      note: 'Takes an optimizer made without parameters: `model.compile({ optimizer: new AdamW({ learningRate: 1e-3 }), loss })`. `save` with the optimizer and going on work. `chosenGroups` gives weights options of their own, by names and shapes.',
     },
-    { there: 'LayersModel.fit', note: 'As there.' },
+    {
+      there: 'LayersModel.fit',
+      note: 'As there. `@nadir/optim/callbacks` has what Keras has beside: `ReduceLROnPlateau`, `LearningRateScheduler`, and `SwapAverages` for averages of the weights.',
+    },
     {
       there: 'callbacks.earlyStopping',
-      note: 'Works in `fit`. In a loop of your own it is an `if`; `ReduceOnPlateau` reduces the learning rate instead.',
+      here: 'EarlyStopping',
+      options: {
+        monitor: 'monitor',
+        minDelta: 'minDelta',
+        patience: 'patience',
+        verbose: 'there is none',
+        mode: 'mode',
+        baseline: 'baseline',
+        restoreBestWeights: 'restoreBestWeights',
+      },
+      note: '`new EarlyStopping(model, options)`, with the epochs of Keras, and `restoreBestWeights` works. The one there works in `fit` too, but not in a list with other callbacks.',
     },
     {
       there: 'movingAverage',

@@ -1,4 +1,5 @@
 import { Adam, Adamax, AdamW, AdamW8bit, NAdam, ProxAdam, RAdam, SparseAdam } from '@nadir/optim';
+import { manyShapes } from '../numbers.js';
 import { type Entry, entry } from './entry.js';
 import { otherMoments } from './option-sets.js';
 import {
@@ -46,6 +47,8 @@ const adamW8bit = entry({
   name: 'adamw-8bit',
   optimizer: AdamW8bit,
   takesLong: true,
+  // The first of them is more than one block of bytes.
+  comparedOn: [[300], ...manyShapes],
   optionSets: [
     {},
     { learningRate: 0.05, everySize: true },

@@ -105,8 +105,7 @@ export const comparedShapes = (one: Entry): readonly Shape[] =>
 
 /** The set with nothing and the set with the most, where all of them would tell no more. */
 export const keySets = (one: Entry): readonly OptionSet[] => [
-  one.optionSets[0] as OptionSet,
-  richest(one),
+  ...new Set([one.optionSets[0] as OptionSet, richest(one)]),
 ];
 
 /** Options of a rule that are numbers or schedules. */

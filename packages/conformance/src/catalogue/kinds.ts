@@ -3,18 +3,26 @@ import { firstStep, structureOf } from '@nadir/core/internal';
 import { type Entry, optionsOf, richest, shapesOf, takesVectors } from './entry.js';
 
 /**
- * Optimizers that differ in what they need of a backend and of the code that all optimizers share. What holds for
- * each of these beside its formula holds for the others.
+ * Optimizers that differ in what they need of a backend and of the code that all optimizers share, those with the least
+ * work first. What holds for each of these beside its formula holds for the others.
  */
 export function oneOfEachKind(entries: readonly Entry[]): Entry[] {
   const seen = new Set<string>();
   // Of several that have a trait, the one with the least work shows it.
   const byWork = entries.toSorted((a, b) => workOf(a) - workOf(b));
-  return byWork.filter((one) => {
+  const found = byWork.filter((one) => {
     const before = seen.size;
     for (const trait of traitsOf(one)) seen.add(trait);
     return seen.size > before;
   });
+  // Those found later may have all that one found earlier has; but one that takes long is held to less.
+  const kept = new Set(found);
+  for (const one of found) {
+    const others = [...kept].filter((other) => other !== one && !other.takesLong);
+    const shown = new Set(others.flatMap(traitsOf));
+    if (traitsOf(one).every((trait) => shown.has(trait))) kept.delete(one);
+  }
+  return [...kept];
 }
 
 /** Whether a step has operations on whole tensors, which are ordinary ops of TensorFlow.js. */

@@ -1,4 +1,5 @@
 import { Lion, Lion8bit, Signum, Tiger } from '@nadir/optim';
+import { manyShapes } from '../numbers.js';
 import { type Entry, entry } from './entry.js';
 import { refusedDecay, refusedLion, refusedRates } from './refused.js';
 
@@ -6,6 +7,8 @@ const lion8bit = entry({
   name: 'lion-8bit',
   optimizer: Lion8bit,
   takesLong: true,
+  // The first of them is more than one block of bytes.
+  comparedOn: [[300], ...manyShapes],
   optionSets: [
     {},
     { learningRate: 0.01, everySize: true },

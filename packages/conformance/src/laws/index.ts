@@ -23,61 +23,51 @@ import { refusesForeignState } from './refusals/refuses-foreign-state.js';
 import { savesAndRestores } from './saves-and-restores.js';
 import { seeksFlatMinima } from './seeks-flat-minima.js';
 import { skipsMissingGradients } from './skips-missing-gradients.js';
+import { staysWithInterpreter } from './stays-with-interpreter.js';
 import { takesEverySize } from './takes-every-size.js';
+import { takesManyElements } from './takes-many-elements.js';
 import { trainsLayersModels } from './trains-layers-models.js';
 import { updatesBesideSteps } from './updates-beside-steps.js';
 
-/**
- * What depends on the device beside the formula: how programs are joined and held back, and how tensors are placed, read and
- * freed.
- */
+/** What depends on the device: numbers, and how tensors are placed, read and freed. */
 export const deviceLaws: readonly Law[] = [
   equalsInterpreter,
+  takesManyElements,
+  staysWithInterpreter,
   leavesOthersAlone,
   skipsMissingGradients,
   movesTouchedRows,
   movesTogether,
   savesAndRestores,
   leaksNothing,
+  handlesNonFinite,
+  updatesBesideSteps,
+];
+
+/** What acts around a rule, whichever rule that is: it is compiled into the programs of the rule, or calls its steps. */
+export const wrappingLaws: readonly Law[] = [
   clips,
   masksContrarySteps,
   penalizes,
   constrains,
-  handlesNonFinite,
-  trainsLayersModels,
-  updatesBesideSteps,
   accumulates,
   seeksFlatMinima,
   looksAhead,
+  trainsLayersModels,
 ];
 
 /** What holds for every optimizer on every backend. */
 export const laws: readonly Law[] = [
-  equalsInterpreter,
+  ...deviceLaws,
+  ...wrappingLaws,
   takesEverySize,
-  leavesOthersAlone,
-  skipsMissingGradients,
-  movesTouchedRows,
   keepsGroupsApart,
-  movesTogether,
   refusesBadOptions,
   refusesBadParameters,
   refusesBadGradients,
   refusesForeignState,
   refusesAlteredState,
-  savesAndRestores,
   descends,
-  leaksNothing,
   climbs,
-  clips,
-  masksContrarySteps,
-  penalizes,
-  constrains,
-  handlesNonFinite,
   followsSchedules,
-  trainsLayersModels,
-  updatesBesideSteps,
-  accumulates,
-  seeksFlatMinima,
-  looksAhead,
 ];

@@ -13,8 +13,8 @@ const expectScalar = async (given: Tensor, expected: number, what: string): Prom
 
 /** What is summed over many elements is as exact as over few: losses, and statistics of batches. */
 export const sumsManyTerms: ProgramLaw = () => {
-  it('losses of a hundred thousand examples are those of one', async () => {
-    const n = 100_003;
+  it('losses of four thousand examples are those of one', async () => {
+    const n = 4_099;
     const error = Math.fround(1.1) ** 2;
     await expectScalar(meanSquaredError(fill([n], 1.1), zeros([n])), error, 'meanSquaredError');
     // Of classes that are equally likely.

@@ -1,6 +1,8 @@
 import { Variable } from '@tensorflow/tfjs-core';
 import { describe, OptionError } from '../errors.js';
 import type { GuardOptions } from './gradients/guard.js';
+import type { ChosenGroups } from './groups/chosen-groups.js';
+import type { MakeOpenGroups } from './groups/open-groups.js';
 import {
   type HasNamedParameters,
   hasNamedParameters,
@@ -19,18 +21,21 @@ export type ParameterGroup<Options> = Omit<Options, keyof GuardOptions> & {
  * their own.
  *
  * Options alone, or nothing, make an open optimizer: it takes every variable that it is given a
- * gradient for. That is the form for `LayersModel.compile`.
+ * gradient for. That is the form for `LayersModel.compile`; {@link chosenGroups} divides them into groups.
  */
 export type ParameterSelection<Options> =
   | ParameterSource
   | ParameterGroup<Options>
   | readonly ParameterGroup<Options>[]
+  | ChosenGroups
   | Options;
 
 /** The arguments of an optimizer told apart. */
 export interface SortedArguments<Options> {
   /** `undefined` for an open optimizer. */
   readonly groups: readonly ParameterGroup<object>[] | undefined;
+  /** What makes the groups of an open optimizer. Default: one for each of its rules. */
+  readonly openGroups?: MakeOpenGroups;
   readonly options: Options;
   /** Whether every model among the parameters is in training mode. */
   readonly isTraining: () => boolean;
@@ -49,6 +54,9 @@ export function sortParameters<Options extends object>(
     throw new OptionError(
       `${where}: got ${describe(parameters)}, expected a Module, variables, groups or options.`,
     );
+  }
+  if ('openGroups' in parameters) {
+    return { ...open, openGroups: (parameters as ChosenGroups).openGroups };
   }
   // Read once: some iterables are empty afterwards.
   const isList = Symbol.iterator in parameters && !(parameters instanceof Variable);

@@ -1,11 +1,9 @@
 import { engine, type NamedTensorMap, type Scalar, type Variable } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../check.js';
-import { checkDevice } from '../program/run/registry.js';
 import type { Lookups } from '../sparse/lookup.js';
 import type { Numeric } from '../transform/options.js';
 import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
-import { recordingChanges } from './gradients/changes.js';
 import type { Gradients } from './gradients/gradient.js';
 import { checkGuard, type Guard, type GuardOptions } from './gradients/guard.js';
 import { applyAndFree, checkLoss, type LossGradients } from './gradients/loss-gradients.js';
@@ -93,7 +91,7 @@ export class Optimizer<
       ...{ roster: this.#roster, stepping: this.#stepping },
     });
     offerPattern(this, { name, roster: this.#roster, guard: this.#guard });
-    if (sorted.groups === undefined) this.#roster.addOpenGroups(defaults);
+    if (sorted.groups === undefined) this.#roster.addOpenGroups(defaults, sorted.openGroups);
     else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
   }
 
@@ -158,11 +156,12 @@ export class Optimizer<
 
   /** As in `tf.Optimizer`, but of this optimizer's own parameters where no list is given. */
   override minimize(f: () => Scalar, returnCost?: boolean, varList?: Variable[]): Scalar | null {
-    checkDevice();
+    this.#stepping.check();
     checkLoss(`${this.#name}.step`, f);
     const apply = (grads: NamedTensorMap) => this.applyGradients(grads);
     const plain = () => applyAndFree(this.computeGradients(f, varList), apply, returnCost);
-    const minimize = () => (this.#guard.nonFinite ? recordingChanges(plain) : plain());
+    const { nonFinite } = this.#guard;
+    const minimize = () => (nonFinite ? nonFinite.recordingChanges(plain) : plain());
     const { rows } = this.#roster;
     if (rows === undefined) return minimize();
     // A loss may itself take steps.
@@ -184,7 +183,7 @@ export class Optimizer<
    * those near by.
    */
   override computeGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
-    checkDevice();
+    this.#stepping.check();
     checkLoss(`${this.#name}.computeGradients`, f);
     if (varList !== undefined) claim(this.#roster, this.#roster.meetAll(varList));
     const { lossScaler, sharpnessAware } = this.#guard;
@@ -217,7 +216,6 @@ export class Optimizer<
    * Without any that wait, nothing happens.
    */
   flush(): void {
-    checkDevice();
     this.#stepping.flush();
   }
 
@@ -256,7 +254,7 @@ export class Optimizer<
     return this.#stepping.norm.read();
   }
 
-  /** Frees the state. Parameters stay. */
+  /** Frees the state. Parameters stay. A step is an error from then on. */
   override dispose(): void {
     this.saving.dispose();
     this.#roster.dispose();

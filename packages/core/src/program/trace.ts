@@ -1,3 +1,4 @@
+import { checkOptions } from '../check.js';
 import { describe, ProgramError } from '../errors.js';
 import {
   type Expr,
@@ -82,6 +83,10 @@ export function trace<
     inputs: Readonly<Record<Tensor | Broadcast | Scalar, Expr> & Record<Integer, Expr<'integer'>>>,
   ) => Readonly<Record<string, Expr>>,
 ): Program {
+  checkOptions('trace', signature);
+  if (typeof body !== 'function') {
+    throw new ProgramError(`trace: got ${describe(body)}, expected a function of the inputs.`);
+  }
   const { name, tensors, broadcasts, scalars, integers } = signature;
   const symbols = symbolsOf(name, [
     ['tensor', tensors],

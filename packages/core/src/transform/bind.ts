@@ -1,4 +1,5 @@
 import { checkNames } from '../check.js';
+import { checkTransform } from './check-transform.js';
 import { derive, mapUpdates } from './derived.js';
 import {
   checkTypes,
@@ -25,6 +26,7 @@ import type { Transform, Update } from './transform.js';
  * ```
  */
 export function bind(transform: Transform, given: object = {}): Transform {
+  checkTransform('bind', transform);
   const { name, defaults } = transform;
   checkNames(name, given, Object.keys(defaults));
   const known = Object.entries(given).filter(([, value]) => value !== undefined);

@@ -2,6 +2,7 @@ import { describe, OptionError, ProgramError } from '../errors.js';
 import { type Expr, parameterIndex } from '../program/expression.js';
 import type { StepNumbers } from '../program/tensor-op.js';
 import { ChainNames, inward, type Names } from './chain-names.js';
+import { checkTransform } from './check-transform.js';
 import { evaluate, type OptionValues } from './options.js';
 import type { Slot } from './slot.js';
 import type { StepInfo, Transform, Update } from './transform.js';
@@ -13,7 +14,7 @@ import type { StepInfo, Transform, Update } from './transform.js';
  * earlier one has already gets the name of its transform in front.
  *
  * @param name Name of the chain. Left out: the names of its transforms.
- * @throws {@link OptionError} when two of them have different values for one option: {@link bind} one of them.
+ * @throws {@link OptionError} when one is no transform, or two of them have different values for one option: {@link bind} one of them.
  * @example
  * ```ts
  * const rule = chain('ClippedAdamW', clipByValue(1), AdamW.rule, softThreshold(1e-4));
@@ -22,10 +23,13 @@ import type { StepInfo, Transform, Update } from './transform.js';
 export function chain(...transforms: Transform[]): Transform;
 export function chain(name: string, ...transforms: Transform[]): Transform;
 export function chain(...given: [string, ...Transform[]] | Transform[]): Transform {
-  const [first, ...rest] = given;
-  if (typeof first === 'string') return chainOf(first, rest as Transform[]);
-  const transforms = given as Transform[];
-  return chainOf(transforms.map(({ name }) => name).join(' + '), transforms);
+  const isNamed = typeof given[0] === 'string';
+  const transforms = (isNamed ? given.slice(1) : given) as Transform[];
+  for (const one of transforms) checkTransform('chain', one);
+  return chainOf(
+    isNamed ? (given[0] as string) : transforms.map(({ name }) => name).join(' + '),
+    transforms,
+  );
 }
 
 /** The same transform under another name. */

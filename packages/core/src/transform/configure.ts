@@ -1,5 +1,6 @@
 import { checkNames } from '../check.js';
 import { mapTransforms } from './chain.js';
+import { checkTransform } from './check-transform.js';
 import { derive } from './derived.js';
 import { checkTypes, evaluate, type GivenOptions } from './options.js';
 import type { Transform } from './transform.js';
@@ -18,6 +19,7 @@ import type { Transform } from './transform.js';
  * ```
  */
 export function configure(transform: Transform, given: object): Transform {
+  checkTransform('configure', transform);
   const { name, defaults } = transform;
   checkNames(name, given, Object.keys(defaults));
   const known = Object.entries(given).filter(([, value]) => value !== undefined);

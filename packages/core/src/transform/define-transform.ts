@@ -1,3 +1,4 @@
+import { checkOptions } from '../check.js';
 import type { Expr, parameterIndex } from '../program/expression.js';
 import type { StepNumbers } from '../program/tensor-op.js';
 import type { SavedGuard } from '../state/named.js';
@@ -116,6 +117,7 @@ export function defineTransform<
   Scalars extends StepNumbers = Record<never, never>,
   Random extends StepNumbers = Record<never, never>,
 >(definition: TransformDefinition<Options, Fixed, State, Memory, Scalars, Random>): Transform {
+  checkOptions('defineTransform', definition);
   // From here on names are data; the definition above has checked them.
   return made(definition as unknown as AnyDefinition);
 }

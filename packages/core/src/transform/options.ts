@@ -3,6 +3,18 @@ import { describe, OptionError } from '../errors.js';
 /** A pure function from the number of steps done before, 0 at first, to a value. */
 export type Schedule = (step: number) => number;
 
+/** A schedule that follows something else beside the step, and is saved with that. */
+export interface StatefulSchedule extends Schedule {
+  /**
+   * Checks its saved form.
+   *
+   * @param resumes Is given what lets it go on from there.
+   * @returns Itself, or `undefined` where another schedule was saved.
+   * @throws {@link StateError} when the state in it is none.
+   */
+  goOnFrom(saved: unknown, resumes: (() => void)[]): StatefulSchedule | undefined;
+}
+
 /** A number, or a schedule that gives it at each step. */
 export type Numeric = number | Schedule;
 

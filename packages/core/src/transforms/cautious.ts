@@ -15,6 +15,7 @@ import {
 import { mean, sum } from '../program/reduce.js';
 import { registerNamed } from '../state/named.js';
 import { mapTransforms } from '../transform/chain.js';
+import { checkTransform } from '../transform/check-transform.js';
 import { derive } from '../transform/derived.js';
 import type { Transform } from '../transform/transform.js';
 
@@ -44,6 +45,7 @@ type AnyExpr = Expr<ExprType>;
  * Paper: Liang et al., 2024, https://arxiv.org/abs/2411.16085
  */
 export const cautious: Cautious = (rule) => {
+  checkTransform('cautious', rule);
   const origins: Origins = new WeakMap();
   return mapTransforms(rule, (one) => masked(one, origins));
 };

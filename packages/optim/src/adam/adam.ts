@@ -24,6 +24,8 @@ export interface AdamOptions extends OptimizerOptions {
 /**
  * Steps scaled by running means of the gradient and of its square.
  *
+ * Take it where no weight decay is wanted, or to reproduce a result; with weight decay take `AdamW`.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     g ← g + λ θ,  or θ ← (1 − γ λ) θ      with `decoupledWeightDecay`

@@ -20,6 +20,8 @@ export interface AdamaxOptions extends OptimizerOptions {
 /**
  * Adam with the largest gradient so far, slowly forgotten, in place of the root mean square.
  *
+ * Take it where single gradients are far larger than the rest, as those of embeddings are.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     g ← g + λ θ
@@ -27,8 +29,7 @@ export interface AdamaxOptions extends OptimizerOptions {
  *     u ← max(β₂ u, |g| + ε)
  *     θ ← θ − γ m̂ / u
  *
- * No step moves an element by much more than γ, and u needs no bias correction: take it where single
- * gradients are far larger than the rest, as those of embeddings are.
+ * No step moves an element by much more than γ, and u needs no bias correction.
  *
  * State: `m` and `u`, zeros at first, each with the shape of θ. The numbers are those of
  * `torch.optim.Adamax` and of optax. TensorFlow.js and Keras divide by max(β₂ u, |g|) + ε instead, which

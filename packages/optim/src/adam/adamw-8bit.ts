@@ -17,6 +17,8 @@ const scaleByAdamInEightBits = inEightBits(scaleByAdam(), {
 /**
  * {@link AdamW} with its state in 8 bits: a quarter of the memory, or on WebGL a third.
  *
+ * Take it where AdamW would be right and its state is too large; small parameters keep their full state.
+ *
  * A step decodes m and v, does what that of {@link AdamW} does in float32, and encodes them again, each in
  * blocks of 256 elements:
  *

@@ -22,6 +22,8 @@ export interface AdamWOptions extends OptimizerOptions {
 /**
  * Adam with decoupled weight decay.
  *
+ * Take it as the first choice for most networks, with a warm-up and a falling learning rate.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     θ ← (1 − γ λ) θ

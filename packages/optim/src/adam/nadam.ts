@@ -77,6 +77,8 @@ const scaleByNAdam = defineTransform({
 /**
  * Adam with Nesterov's momentum: it looks one step of the mean ahead.
  *
+ * Take it where Adam is right and its steps may look ahead; the difference is small.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     g ← g + λ θ,  or θ ← (1 − γ λ) θ      with `decoupledWeightDecay`

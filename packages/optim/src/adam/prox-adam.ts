@@ -52,6 +52,8 @@ const proxAdamStep = defineTransform({
 /**
  * Adam on a loss with an L1 penalty, whose proximal step has the step size of each element.
  *
+ * Take it for sparse weights: an L1 penalty that ends in exact zeros.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     m ← β₁ m + (1 − β₁) g                 m̂ = m / (1 − β₁ᵗ)

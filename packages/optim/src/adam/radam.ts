@@ -68,6 +68,8 @@ const scaleByRAdam = defineTransform({
  * Adam that adapts its steps only as far as its mean of squared gradients is to be trusted, so that it
  * needs no warm-up.
  *
+ * Take it where Adam diverges early and a warm-up is not wanted.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     g ← g + λ θ,  or θ ← (1 − γ λ) θ      with `decoupledWeightDecay`

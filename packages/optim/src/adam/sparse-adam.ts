@@ -54,6 +54,8 @@ const sparseAdamStep = defineTransform({
  * Adam for tables of which a step uses few rows, such as embeddings: the other rows stay as they are, and
  * so do their means.
  *
+ * Take it for large embeddings beside AdamW for the rest of the model.
+ *
  * For each row θ of a parameter that has a gradient g, at step t = 1, 2, … of the parameter:
  *
  *     m ← β₁ m + (1 − β₁) g

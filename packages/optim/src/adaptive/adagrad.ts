@@ -62,6 +62,8 @@ const summedSquaresStep = defineTransform({
 /**
  * Division by the root of the sum of all squared gradients: what has moved much moves less.
  *
+ * Take it for sparse features and convex losses; in deep networks its steps shrink too early.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     g ← g + λ θ

@@ -79,6 +79,8 @@ const ftrlStep = defineTransform({
 /**
  * Follow the regularized leader, with a step size for each element: for sparse linear models.
  *
+ * Take it for linear models with very many sparse features, whose weights shall be exactly zero.
+ *
  * For a parameter θ with gradient g, at each step:
  *
  *     n′ = n + g²

@@ -25,6 +25,8 @@ export interface RMSpropOptions extends OptimizerOptions {
 /**
  * Division by a running root mean square of the gradient.
  *
+ * Take it for recurrent networks and reinforcement learning, where a mean of gradients would lag behind.
+ *
  * For a parameter θ with gradient g, at each step:
  *
  *     g ← g + λ θ

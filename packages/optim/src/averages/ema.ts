@@ -125,7 +125,7 @@ export class Ema<T extends number | Tensor = number> {
    * @throws {@link StateError} when the state is none of an `Ema`.
    */
   load(state: EmaState<T>): void {
-    const { count, value } = state;
+    const { count, value } = Object(state) as EmaState<T>;
     const fits = value === undefined ? count === 0 : count > 0 && refusal(value) === undefined;
     if (!Number.isSafeInteger(count) || !fits) {
       throw new StateError(

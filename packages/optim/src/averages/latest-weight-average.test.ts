@@ -139,9 +139,9 @@ describe('LatestWeightAverage', () => {
     set(2);
     const refused: [object, object, string][] = [
       [tensors, { ...metadata, kind: 'swa' }, 'got the kind "swa", expected "latest"'],
-      [tensors, { ...metadata, count: '2' }, 'got nothing for "1.layer.a"'],
+      [tensors, { ...metadata, count: '2' }, 'got averages of none, expected those of "layer.a"'],
       [tensors, { ...metadata, count: '0' }, 'got "0.layer.a", expected no tensors'],
-      [{ ...tensors, '0.layer.b': tf.ones([2]) }, metadata, 'got float32 [2] for "0.layer.b"'],
+      [{ ...tensors, '0.layer.b': tf.ones([2]) }, metadata, 'got float32 [2] for "layer.b"'],
     ];
     for (const [badTensors, badMetadata, message] of refused) {
       const load = () =>

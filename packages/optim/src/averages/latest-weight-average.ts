@@ -3,6 +3,8 @@ import {
   checkInteger,
   checkNames,
   copyOf,
+  type LoadOptions,
+  type LoadResult,
   makeSlots,
   makeSlotsWith,
   overwrite,
@@ -10,7 +12,7 @@ import {
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { AveragedWeights } from './averaged-weights.js';
 import { moveToward } from './move.js';
-import { checkKind, countIn, tensorsIn } from './saved.js';
+import { checkKind, countIn, isStrict, numberedTensorsOf, stateIn } from './saved.js';
 
 /** Options of {@link LatestWeightAverage}. */
 export interface LatestWeightAverageOptions {
@@ -102,28 +104,33 @@ export class LatestWeightAverage extends AveragedWeights {
   }
 
   /**
-   * Goes on from a saved state. Its tensors are copied; the weights themselves stay.
+   * Goes on from a saved state. Its tensors are copied; the weights themselves stay. Averages are found by the names of
+   * their parameters, or where none is known by order and shape.
    *
+   * @param options.strict Whether whatever does not fit is an error. With `false`, what fits is taken, and the checkpoints of any
+   * other parameter are its present weights. Default `true`.
+   * @returns What did not fit.
    * @throws {@link StateError} when kind, count, names, shapes or dtypes do not fit, while the
    * averages are swapped in, or after `dispose`. Nothing has changed then.
    */
-  loadStateDict({ tensors, metadata }: StateDict): void {
+  loadStateDict(state: StateDict, options: LoadOptions = {}): LoadResult {
     const where = 'LatestWeightAverage.loadStateDict';
+    const strict = isStrict(where, options);
+    const { tensors, metadata } = stateIn(where, state);
     this.checkUsable('loadStateDict');
     this.checkSwappedOut('loadStateDict');
     checkKind(where, metadata.kind, 'latest');
-    const count = countIn(where, metadata.count);
-    const indices = Array.from({ length: Math.min(count, this.#last) }, (_, i) => i);
-    const shapes = new Map(
-      indices.flatMap((i) =>
-        this.variables.map(({ name, variable }) => [`${i}.${name}`, variable.shape] as const),
-      ),
+    const updates = countIn(where, metadata.count);
+    const count = Math.min(updates, this.#last);
+    const found = numberedTensorsOf(where, tensors, this.variables, { count, strict });
+    const { averages, ...result } = found;
+    const checkpoints = averages.map((own) =>
+      makeSlotsWith(this.variables.map((one) => own.get(one) ?? one.variable)),
     );
-    const slots = makeSlotsWith(tensorsIn(where, tensors, shapes));
     this.free();
-    const width = this.variables.length;
-    this.#checkpoints = indices.map((i) => slots.slice(i * width, (i + 1) * width));
-    this.#count = count;
+    this.#checkpoints = checkpoints;
+    this.#count = updates;
+    return result;
   }
 
   protected averages(): Tensor[] {

@@ -194,7 +194,7 @@ describe('PostHocEma', () => {
       [tensors, { ...metadata, kind: 'ema' }, 'got the kind "ema", expected "post-hoc"'],
       [tensors, { ...metadata, widths: '0.1' }, 'got the widths "0.1", expected "0.05 0.1"'],
       [tensors, { ...metadata, count: '-1' }, 'got the count "-1"'],
-      [{}, metadata, 'got nothing for "0.layer.a"'],
+      [{}, metadata, 'got averages of none, expected those of "layer.a"'],
     ];
     for (const [badTensors, badMetadata, message] of refused) {
       const load = () =>

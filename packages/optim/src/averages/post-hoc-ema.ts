@@ -9,6 +9,8 @@ import {
   checkNames,
   copyOf,
   describe,
+  type LoadOptions,
+  type LoadResult,
   makeSlots,
   makeSlotsWith,
   type NamedVariable,
@@ -18,7 +20,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkWidth, powerFunctionDecay } from '../schedules/averaging/power-function-decay.js';
 import { checkInUse } from './in-use.js';
 import { moveToward } from './move.js';
-import { checkKind, countIn, tensorsIn } from './saved.js';
+import { checkKind, countIn, isStrict, numberedTensorsOf, stateIn } from './saved.js';
 
 /** Options of {@link PostHocEma}. */
 export interface PostHocEmaOptions {
@@ -132,13 +134,19 @@ export class PostHocEma {
   }
 
   /**
-   * Goes on from a saved state. Its tensors are copied; the weights themselves stay.
+   * Goes on from a saved state. Its tensors are copied; the weights themselves stay. Averages are found by the names of
+   * their parameters, or where none is known by order and shape.
    *
+   * @param options.strict Whether whatever does not fit is an error. With `false`, what fits is taken, and the averages of any
+   * other parameter begin with its present weights. Default `true`.
+   * @returns What did not fit.
    * @throws {@link StateError} when widths, count, names, shapes or dtypes do not fit, or after
    * `dispose`. Nothing has changed then.
    */
-  loadStateDict({ tensors, metadata }: StateDict): void {
+  loadStateDict(state: StateDict, options: LoadOptions = {}): LoadResult {
     const where = 'PostHocEma.loadStateDict';
+    const strict = isStrict(where, options);
+    const { tensors, metadata } = stateIn(where, state);
     this.#checkUsable('loadStateDict');
     checkKind(where, metadata.kind, 'post-hoc');
     const widths = this.#widths.join(' ');
@@ -148,10 +156,17 @@ export class PostHocEma {
       );
     }
     const count = countIn(where, metadata.count);
-    const slots = makeSlotsWith(tensorsIn(where, tensors, this.#shapes()));
+    const { averages, ...result } = numberedTensorsOf(where, tensors, this.#variables, {
+      count: this.#widths.length,
+      strict,
+    });
+    const slots = makeSlotsWith(
+      averages.flatMap((own) => this.#variables.map((one) => own.get(one) ?? one.variable)),
+    );
     for (const slot of this.#slots) slot.dispose();
     this.#slots = slots;
     this.#count = count;
+    return result;
   }
 
   /** Frees the averages. */

@@ -1,6 +1,5 @@
 import { type Numeric, type ParameterSource, type StateDict, StateError } from '@nadir/core';
 import {
-  checkBoolean,
   checkFraction,
   checkNames,
   checkOptions,
@@ -15,7 +14,7 @@ import {
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { AveragedWeights } from './averaged-weights.js';
 import { moveToward } from './move.js';
-import { checkKind, countIn, tensorsOf } from './saved.js';
+import { checkKind, countIn, isStrict, stateIn, tensorsOf } from './saved.js';
 
 /** How a {@link WeightAverage} of kind `'ema'` begins. */
 export type WeightAverageStart = 'corrected' | 'first';
@@ -164,11 +163,10 @@ export class WeightAverage extends AveragedWeights {
    * @throws {@link StateError} when kind, count, names, shapes or dtypes do not fit, while the
    * averages are swapped in, or after `dispose`. Nothing has changed then.
    */
-  loadStateDict({ tensors, metadata }: StateDict, options: LoadOptions = {}): LoadResult {
+  loadStateDict(state: StateDict, options: LoadOptions = {}): LoadResult {
     const where = 'WeightAverage.loadStateDict';
-    checkNames(where, options, ['strict']);
-    const { strict = true } = options;
-    checkBoolean(where, { strict }, 'strict');
+    const strict = isStrict(where, options);
+    const { tensors, metadata } = stateIn(where, state);
     this.checkUsable('loadStateDict');
     this.checkSwappedOut('loadStateDict');
     checkKind(where, metadata.kind, this.#kind);

@@ -97,6 +97,8 @@ const adafactorStep = defineTransform({
  * Division by means of squares of which a matrix keeps those of its rows and columns only, and steps in
  * proportion to the size of the parameter.
  *
+ * Take it where the state of Adam does not fit into memory: large embeddings and wide layers.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …, with RMS(x) = √(mean of x²):
  *
  *     w = tᶜ,   α = max(ε₂, RMS(θ)) min(γ, 1 / √t)

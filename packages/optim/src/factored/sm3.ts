@@ -96,6 +96,8 @@ const scaleBySM3 = defineTransform({
 /**
  * Adagrad with one number for each row and each column of a matrix, instead of one for each element.
  *
+ * Take it for very large embeddings, where Adagrad would be right and its state is too large.
+ *
  * For a parameter θ with gradient g and, for each of its dimensions d, numbers s of the slices across it, at each
  * step:
  *

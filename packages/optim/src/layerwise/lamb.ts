@@ -78,6 +78,8 @@ const scaleByLAMB = defineTransform({
 /**
  * Steps of Adam, as long in each parameter as the parameter itself is large: for large batches.
  *
+ * Take it for batches of many thousands; with small batches AdamW does as well.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     m ← β₁ m + (1 − β₁) g                 m̂ = m / (1 − β₁ᵗ)

@@ -82,6 +82,8 @@ const scaleByNovoGrad = defineTransform({
 /**
  * Momentum on gradients that are scaled to length 1 for each parameter, with half the state of Adam.
  *
+ * Take it for speech and vision models with large batches, where half the state of Adam is welcome.
+ *
  * For a parameter θ with gradient g, at each step:
  *
  *     v ← ‖g‖² while v = 0, else β₂ v + (1 − β₂) ‖g‖²

@@ -22,9 +22,10 @@ import { TensorObjective } from './tensor-objective.js';
 import { TensorSpace } from './tensor-space.js';
 
 /**
- * L-BFGS: a quasi-Newton method, which learns the curvature of the loss from its last gradients. For small
- * models and losses without noise: the whole data set at once, no dropout. There it needs tens of
- * gradients where other optimizers need thousands.
+ * L-BFGS: a quasi-Newton method, which learns the curvature of the loss from its last gradients. Where it fits, it
+ * needs tens of gradients where other optimizers need thousands.
+ *
+ * Take it for small models and smooth losses without noise: the whole data set at once, no dropout.
  *
  * For all parameters θ together with gradient g, in iteration k = 1, 2, …, counted over all steps:
  *

@@ -1,5 +1,11 @@
 import { type Numeric, OptionError } from '@nadir/core';
-import { checkInteger, checkNames, checkNonNegative, describe } from '@nadir/core/internal';
+import {
+  checkInteger,
+  checkNames,
+  checkNonNegative,
+  describe,
+  shortNames,
+} from '@nadir/core/internal';
 import type { StepOptions } from './iterate.js';
 
 /** Options of {@link LBFGS}. A schedule is evaluated once in each call of `step`. */
@@ -74,3 +80,12 @@ export function valuesAt(settings: Settings, step: number): StepOptions {
 }
 
 type Values = Omit<StepOptions, 'maxEvaluations'> & { readonly maxEvaluations: number | null };
+
+for (const [short, whole] of [
+  ['max_iter', 'maxIterations'],
+  ['max_eval', 'maxEvaluations'],
+  ['tolerance_grad', 'toleranceGradient'],
+  ['line_search_fn', 'lineSearch'],
+] as const) {
+  shortNames.set(short, [whole]);
+}

@@ -80,7 +80,9 @@ export function decode(
   const description = parse(metadata?.optimizer);
   checkParameters(description, parameters);
   const { steps, iterations, evaluations, stepSize, scale, rhos } = description;
-  const next = changed(settings, restoreOptions(where, description.options), steps);
+  const resumes: (() => void)[] = [];
+  const options = restoreOptions(where, description.options, { ...settings }, resumes);
+  const next = changed(settings, options, steps);
   const size = parameters.reduce((total, { variable }) => total + variable.size, 0);
   checkTensors(tensors, namesOf(description), size);
 
@@ -91,6 +93,7 @@ export function decode(
       : { direction: copy('direction'), gradient: copy('gradient') };
   const pairs = rhos.map((rho, i) => ({ s: copy(`s/${i}`), y: copy(`y/${i}`), rho }));
   const memory = { iterations, evaluations, stepSize, scale, pairs, ...vectors };
+  for (const resume of resumes) resume();
   return { steps, settings: next, memory };
 }
 

@@ -16,6 +16,7 @@ import {
   checkPositive,
   checkWord,
   describe,
+  shortNames,
 } from '@nadir/core/internal';
 import { newtonSchulz } from '../linear-algebra/newton-schulz.js';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
@@ -101,6 +102,8 @@ const scaleByMuon = defineTransform({
 /**
  * Momentum whose step has all its singular values near 1, for matrices.
  *
+ * Take it for the hidden matrices of transformers and multilayer networks, beside AdamW for all else.
+ *
  * For a parameter θ of rank 2 with gradient g, at each step:
  *
  *     θ ← (1 − γ λ) θ
@@ -133,3 +136,5 @@ export class Muon extends RuleOptimizer<MuonOptions> {
     scaleByLearningRate(1e-3),
   );
 }
+
+shortNames.set('adjust_lr_fn', ['adjustLearningRate']);

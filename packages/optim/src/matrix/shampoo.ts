@@ -82,6 +82,8 @@ const scaleByShampoo = defineTransform({
 /**
  * Adagrad with a matrix for each dimension of a parameter: what full matrices would do, for the price of small ones.
  *
+ * Take it where steps are costly and matrices are of moderate size, so that roots of their statistics pay.
+ *
  * For a parameter θ with gradient g, whose matrix G has the slices across dimension d as rows, and of whose dimensions
  * k are no longer than `maxPreconditionerDim`; at step t = 1, 2, …, for each of these dimensions:
  *

@@ -107,6 +107,8 @@ const soapStep = defineTransform({
 /**
  * Adam in the eigenbases of Shampoo's statistics.
  *
+ * Take it for transformers where fewer steps are worth more time in each.
+ *
  * For a parameter θ of rank 2 or more with gradient g, whose matrix G has the slices across a dimension as rows; for
  * each dimension no longer than `maxPreconditionerDim`, at the first step:
  *

@@ -96,6 +96,8 @@ const dAdaptAdamStep = defineTransform({
  * Adam by D-Adaptation: its step size is a lower bound on the distance to the solution, estimated
  * while it runs. {@link Prodigy} is its successor and adapts faster.
  *
+ * Take it to compare with its paper; `Prodigy` finds its step size sooner.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …, with q = √β₂ and η = γ d, with
  * `biasCorrection` times √(1 − β₂ᵗ) / (1 − β₁ᵗ):
  *

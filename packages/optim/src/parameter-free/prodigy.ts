@@ -118,6 +118,8 @@ const prodigyStep = defineTransform({
 /**
  * AdamW whose step size is estimated while it runs: no learning rate to search for.
  *
+ * Take it where no learning rate is known; leave γ at 1, and let a cosine schedule lower it.
+ *
  * For a parameter θ that began at θ₀, with gradient g, at step t = 1, 2, …, and η = γ d, with
  * `biasCorrection` times √(1 − β₂ᵗ) / (1 − β₁ᵗ):
  *

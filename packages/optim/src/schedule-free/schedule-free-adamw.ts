@@ -61,6 +61,8 @@ const scaling = defineTransform({
 /**
  * AdamW that needs no schedule to end well: its momentum and the fall of its learning rate are an average.
  *
+ * Take it where the length of the training is not known beforehand; remember `eval()` and `train()`.
+ *
  * The parameter is y in training, and the average x in evaluation: call `optimizer.eval()` before using the
  * model, `optimizer.train()` before going on. At step t = 1, 2, …, with gradient g at y:
  *

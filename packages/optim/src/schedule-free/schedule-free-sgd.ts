@@ -21,6 +21,8 @@ export interface ScheduleFreeSGDOptions extends OptimizerOptions {
 /**
  * SGD that needs no schedule to end well: what a falling learning rate does, an average does at every step.
  *
+ * Take it where SGD is right and the length of the training is not known beforehand; remember `eval()` and `train()`.
+ *
  * There are three sequences: z takes the steps, x is their average, and y between them is where
  * gradients are taken. The parameter is y in training, and x in evaluation: call `optimizer.eval()` before
  * using the model, `optimizer.train()` before going on. At step t = 1, 2, …, with gradient g at y:

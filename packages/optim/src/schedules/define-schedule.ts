@@ -1,5 +1,5 @@
 import { OptionError, type Schedule } from '@nadir/core';
-import { checkNames, registerNamed } from '@nadir/core/internal';
+import { checkNames, registerNamed, type StatefulSchedule } from '@nadir/core/internal';
 import { configOf, type NamedSchedule } from './named-schedule.js';
 import { restoreParts } from './restore-parts.js';
 
@@ -58,9 +58,15 @@ export function defineSchedule<
     }
     const curve = definition.curve(options);
     const schedule: Schedule = (step) => curve(step);
-    const saved = savedForm(options);
-    if (saved !== undefined) {
-      Object.assign(schedule, { config: Object.freeze({ schedule: name, ...saved }) });
+    if (savedForm(options) !== undefined) {
+      // Made anew each time: schedules among the options may have a state of their own.
+      const get = () => Object.freeze({ schedule: name, ...savedForm(options) });
+      Object.defineProperty(schedule, 'config', { get, enumerable: true });
+    }
+    if (partsOf(options).some(hasState)) {
+      const goOnFrom: StatefulSchedule['goOnFrom'] = (from, resumes) =>
+        goOnInParts(name, options, from, resumes) ? (schedule as StatefulSchedule) : undefined;
+      Object.assign(schedule, { goOnFrom });
     }
     depths.set(schedule, depth);
     // What has no schedule among its options has a saved form.
@@ -83,6 +89,25 @@ const partsOf = (options: object): Schedule[] =>
   Object.values(options)
     .flat()
     .filter((value) => typeof value === 'function');
+
+const hasState = (value: unknown): value is StatefulSchedule =>
+  typeof (value as Partial<StatefulSchedule> | undefined)?.goOnFrom === 'function';
+
+/** Lets schedules among the options go on from their saved state. @returns Whether all of them can. */
+function goOnInParts(
+  name: string,
+  options: object,
+  saved: unknown,
+  resumes: (() => void)[],
+): boolean {
+  const { schedule, ...parts } = Object(saved) as Readonly<Record<string, unknown>>;
+  if (schedule !== name) return false;
+  return Object.entries(options).every(([option, value]) =>
+    [value].flat().every((one, i) => {
+      return !hasState(one) || one.goOnFrom([parts[option]].flat()[i], resumes) !== undefined;
+    }),
+  );
+}
 
 /** A copy that cannot be changed: neither may the schedule, by a later change of the arrays given. */
 function frozen<Complete extends object>(options: Complete): Complete {

@@ -1,6 +1,7 @@
 import { keepRegistered, restoreNamed } from '@nadir/core/internal';
 import * as schedules from './all-schedules.js';
 import type { NamedSchedule, SavedSchedule } from './named-schedule.js';
+import { ReduceOnPlateau } from './plateau/reduce-on-plateau.js';
 
 /**
  * The schedule that a saved `config` describes: the same value at every step, bit for bit.
@@ -16,7 +17,7 @@ import type { NamedSchedule, SavedSchedule } from './named-schedule.js';
  * ```
  */
 export function restoreSchedule(config: SavedSchedule): NamedSchedule {
-  keepRegistered(schedules);
+  keepRegistered({ schedules, ReduceOnPlateau });
   // What is made of saved options alone can be saved again.
   return restoreNamed('restoreSchedule', 'schedule', config) as NamedSchedule;
 }

@@ -57,6 +57,8 @@ const averagedStep = defineTransform({
 /**
  * Stochastic gradient descent with a falling step size, and the mean of the weights beside it.
  *
+ * Take it for convex problems with noisy gradients; in networks an average beside SGD is easier to use.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …, with η = γ and μ = 1 at first:
  *
  *     g ← g + w θ

@@ -53,6 +53,8 @@ const fromageStep = defineTransform({
 /**
  * Steps by the same share of every parameter, which needs no other tuning.
  *
+ * Take it where nothing shall be tuned but one learning rate, such as generative models whose parts need alike steps.
+ *
  * For a parameter θ with gradient g, at each step:
  *
  *     q = ‖θ‖ / ‖g‖,  1 where either norm is 0

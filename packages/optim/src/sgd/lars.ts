@@ -71,6 +71,8 @@ const layerwiseScale = defineTransform({
 /**
  * SGD with steps as long in each parameter as the parameter itself is large: for large batches.
  *
+ * Take it for convolutional networks with batches of many thousands; with small batches `SGD` does as well.
+ *
  * For a parameter θ with gradient g, at each step:
  *
  *     q = η ‖θ‖ / (‖g‖ + λ ‖θ‖ + ε),  1 where either norm is 0

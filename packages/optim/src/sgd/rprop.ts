@@ -14,7 +14,7 @@ import {
   sub,
   zeros,
 } from '@nadir/core';
-import { checkNonNegative } from '@nadir/core/internal';
+import { checkNonNegative, shortNames } from '@nadir/core/internal';
 
 /** Options of {@link Rprop}. */
 export interface RpropOptions extends OptimizerOptions {
@@ -83,6 +83,8 @@ const rpropStep = defineTransform({
  * A step size for each element, which grows while the sign of its gradient stays and shrinks when it
  * changes. How large the gradient is does not matter.
  *
+ * Take it for small networks with the gradient of the whole data set; with batches, signs change by chance.
+ *
  * For a parameter θ with gradient g, at each step, with p the gradient of the step before:
  *
  *     d ← η⁺ d where g p > 0,  η⁻ d where g p < 0       then within [stepSizeMin, stepSizeMax]
@@ -107,3 +109,6 @@ const rpropStep = defineTransform({
 export class Rprop extends RuleOptimizer<RpropOptions> {
   static override readonly rule = rpropStep;
 }
+
+shortNames.set('etas', ['etaMinus', 'etaPlus']);
+shortNames.set('step_sizes', ['stepSizeMin', 'stepSizeMax']);

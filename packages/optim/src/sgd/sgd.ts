@@ -87,6 +87,9 @@ export const bufferedGradient = defineTransform({
 /**
  * Stochastic gradient descent, with momentum if asked.
  *
+ * Take it with momentum for convolutional networks and wherever a learning rate is well known; it keeps the least
+ * state.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     g ← g + λ θ

@@ -11,6 +11,8 @@ export interface Lion8bitOptions extends LionOptions, EightBitOptions {}
 /**
  * {@link Lion} with its state in 8 bits: a quarter of the memory, or on WebGL a third.
  *
+ * Take it where `Lion` would be right and even its state is too large.
+ *
  * A step decodes m, does what that of {@link Lion} does in float32, and encodes it again, as `AdamW8bit`
  * does. The sign of a mean is kept, however small it is beside others of its block of 256.
  *

@@ -40,6 +40,8 @@ const averaging = defineTransform({
 /**
  * Steps of one length, by the sign of the mean of gradients, or of the gradient itself (SignSGD).
  *
+ * Take it where gradients are sent between machines as signs, or to study steps by sign.
+ *
  * For a parameter θ with gradient g, at each step:
  *
  *     θ ← (1 − γ λ) θ

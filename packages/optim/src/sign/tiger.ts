@@ -14,6 +14,8 @@ export interface TigerOptions extends OptimizerOptions {
 /**
  * Lion with one decay rate: the rule of {@link Signum}, with the defaults of its author.
  *
+ * Take it where memory is shortest: one mean and one rate, and steps of one length.
+ *
  * For a parameter θ with gradient g, at each step:
  *
  *     θ ← (1 − γ λ) θ

@@ -30,6 +30,8 @@ export interface SophiaGOptions extends OptimizerOptions {
 /**
  * Momentum divided by an estimate of the curvature, and cut off where that would step far.
  *
+ * Take it for language models with cross-entropy, where labels can be drawn from the model itself.
+ *
  * For a parameter θ with gradient g, at each step:
  *
  *     θ ← (1 − γ λ) θ

@@ -31,6 +31,8 @@ export interface SophiaHOptions extends OptimizerOptions {
 /**
  * Momentum divided by an estimate of the curvature, for any loss: {@link SophiaG} with the estimate of Hutchinson.
  *
+ * Take it where the curvature helps and the loss is not a cross-entropy; each estimate costs two more gradients.
+ *
  * For a parameter θ with gradient g, at each step:
  *
  *     θ ← (1 − γ λ) θ

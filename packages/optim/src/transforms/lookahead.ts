@@ -9,7 +9,7 @@ import {
   type Transform,
   where,
 } from '@nadir/core';
-import { checkBoolean, checkInteger, checkProbability } from '@nadir/core/internal';
+import { checkBoolean, checkInteger, checkProbability, checkTransform } from '@nadir/core/internal';
 
 /** Arguments of {@link lookahead} beside its rule. */
 export interface LookaheadOptions {
@@ -63,5 +63,7 @@ const meeting = defineTransform({
  * const optimizer = new Optimizer(lookahead(AdamW.rule, { k: 6 }), model, { learningRate: 1e-3 });
  * ```
  */
-export const lookahead = (rule: Transform, options: LookaheadOptions = {}): Transform =>
-  chain(`lookahead ${rule.name}`, rule, bind(meeting, options));
+export function lookahead(rule: Transform, options: LookaheadOptions = {}): Transform {
+  checkTransform('lookahead', rule);
+  return chain(`lookahead ${rule.name}`, rule, bind(meeting, options));
+}

@@ -3,6 +3,8 @@ import wasm from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?
 import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import threaded from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { enableProdMode } from '@tensorflow/tfjs-core';
+// The root of the package has no gradients; @tensorflow/tfjs takes them from here, with much that is not needed.
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import type { BackendName } from '../../state/task.js';
 import type { BackendInUse } from '../protocol.js';
 import { type Loaders, useBackend } from './load.js';

@@ -57,6 +57,11 @@ export class Host {
         else if (this.#playing) await this.#play();
         else return;
       }
+    } catch (error) {
+      // A device that is lost, or has no memory left, ends the race; a new one can begin.
+      this.#playing = false;
+      this.#race = undefined;
+      this.#world.report({ type: 'refused', run: this.#run, refusal: refusalOf(error) });
     } finally {
       this.#isBusy = false;
     }

@@ -7,6 +7,7 @@ import { readsAsynchronously } from '../../program/run/registry.js';
 import { trace } from '../../program/trace.js';
 import { registerNamed } from '../../state/named.js';
 import { holdable } from '../../transforms/holdable.js';
+import { recordingChanges, takeChanges } from './changes.js';
 import type { Graded, GradientWatch, NonFinite, PendingVerdict, Verdict } from './verdict.js';
 
 type Policy = 'throwError' | 'skipStep';
@@ -15,6 +16,8 @@ const policy = (guard: Policy): NonFinite => {
   const made: NonFinite = {
     config: { guard },
     watch: (where) => new FiniteCheck(where, guard),
+    recordingChanges,
+    takeChanges,
   };
   registerNamed('guard', guard, () => made);
   return made;

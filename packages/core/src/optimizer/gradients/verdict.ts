@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { SavedGuard } from '../../state/named.js';
 import type { Transform } from '../../transform/transform.js';
+import type { Settle } from './changes.js';
 
 /** The answer to whether a step may go on, where only the device knows it yet. */
 export interface PendingVerdict {
@@ -41,6 +42,10 @@ export interface NonFinite {
   readonly config: SavedGuard;
   /** @param where The name of the optimizer, in messages. */
   watch(where: string): GradientWatch;
+  /** Runs a step that may be refused, whose forward pass may change what is taken back then. */
+  recordingChanges<T>(step: () => T): T;
+  /** What the step under way has changed so far. Whoever takes it settles it. */
+  takeChanges(): Settle;
 }
 
 /** Tells whether a step was refused, at once where that is known. */

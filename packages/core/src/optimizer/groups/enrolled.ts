@@ -18,14 +18,9 @@ export class Enrolled {
     return this.#byName.get(name);
   }
 
-  /** Takes in a parameter, at the first free position. */
-  add(parameter: Parameter): void {
-    parameter.index = this.#free.shift() ?? this.#next++;
-    this.#byName.set(parameter.variable.name, parameter);
-  }
-
-  /** Takes in a parameter at the position that it has. */
-  addInPlace(parameter: Parameter): void {
+  /** Takes in a parameter, at the first free position unless it has its own. */
+  add(parameter: Parameter, isPlaced = false): void {
+    if (!isPlaced) parameter.index = this.#free.shift() ?? this.#next++;
     this.#byName.set(parameter.variable.name, parameter);
   }
 

@@ -32,8 +32,15 @@ export function patternOf(where: string, optimizer: unknown): readonly Part[] {
     );
   }
   check(where, pattern);
-  return pattern.roster.patterns;
+  return partsOf(pattern.roster);
 }
+
+/** The parts with the options that they have in open groups. */
+const partsOf = ({ groups, parts }: Roster): readonly Part[] =>
+  groups.map(({ part, settings }) => ({
+    ...(parts.parts[part] as Part),
+    options: { ...settings.options, ...settings.common },
+  }));
 
 function check(where: string, { name, roster, guard }: Pattern): void {
   const [taken] = roster.groups.flatMap(({ parameters }) => parameters);
@@ -41,6 +48,11 @@ function check(where: string, { name, roster, guard }: Pattern): void {
     throw new OptionError(
       `${where}: got ${name} with the parameter "${taken.name}", expected an optimizer without any. Make it ` +
         'of options alone: it is a pattern.',
+    );
+  }
+  if (roster.groups.length > roster.parts.parts.length) {
+    throw new OptionError(
+      `${where}: got ${name} with groups, expected one without. Make each group a part: { takes, optimizer }.`,
     );
   }
   const { accumulate, clip, lossScaler, nonFinite, sharpnessAware } = guard;
@@ -54,7 +66,7 @@ function check(where: string, { name, roster, guard }: Pattern): void {
       `${where}: got ${name} with ${stray}, expected it for all parameters together. Give it to ${where} itself.`,
     );
   }
-  const further = roster.patterns.flatMap(({ rule }) => Object.keys(rule.further));
+  const further = partsOf(roster).flatMap(({ rule }) => Object.keys(rule.further));
   if (further.length > 0) {
     throw new OptionError(
       `${where}: got ${name}, whose rule has the update \`${further[0]}\` beside its step, expected a rule of ` +

@@ -1,19 +1,14 @@
 import { dispose, engine, type Variable } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../../check.js';
-import { describe, OptionError, StateError, TensorError } from '../../errors.js';
+import { describe, OptionError, TensorError } from '../../errors.js';
 import type { RowFinder } from '../../sparse/row-finder.js';
 import type { Guard } from '../gradients/guard.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../named-variables.js';
 import { Enrolled } from './enrolled.js';
+import { type MakeOpenGroups, type OpenGroups, onePerPart } from './open-groups.js';
 import { type Group, Parameter } from './parameter.js';
 import type { Part, Parts } from './parts.js';
 import { Settings } from './settings.js';
-
-/** A parameter that an open optimizer has met, and the group that its state waited in. */
-export interface Claim {
-  readonly parameter: Parameter;
-  readonly group: Group;
-}
 
 /** What one group of an optimizer is at the moment. */
 export interface GroupView {
@@ -29,28 +24,28 @@ export interface GroupView {
 /** The groups of an optimizer, and which variable belongs to which. */
 export class Roster {
   readonly groups: Group[] = [];
+  readonly parts: Parts;
   /** Of a rule that changes only rows that have a gradient, if any does. */
   readonly rows: RowFinder | undefined;
-  readonly #parts: Parts;
   readonly #guard: Guard;
   readonly #enrolled = new Enrolled();
-  /** For each part the group of the variables that nobody named, if the optimizer is open. */
-  #openGroups: readonly Group[] | undefined;
+  /** The groups of the variables that nobody named, if the optimizer is open. */
+  #open: OpenGroups | undefined;
 
   constructor(parts: Parts, guard: Guard) {
-    this.#parts = parts;
+    this.parts = parts;
     this.#guard = guard;
     this.rows = parts.parts.find(({ rule }) => rule.rows)?.rule.rows;
   }
 
   /** The name of the optimizer. */
   get name(): string {
-    return this.#parts.name;
+    return this.parts.name;
   }
 
-  /** Whether it takes every variable that it is given a gradient for. */
-  get isOpen(): boolean {
-    return this.#openGroups !== undefined;
+  /** The groups that take every variable that it is given a gradient for, if it is open. */
+  get open(): OpenGroups | undefined {
+    return this.#open;
   }
 
   /** All parameters, in the order of their groups. */
@@ -64,9 +59,11 @@ export class Roster {
   }
 
   /** Adds groups that take every variable they are given a gradient for. */
-  addOpenGroups(options: object): void {
-    this.#openGroups = this.#parts.parts.map((part, i) => this.#groupOf(part, i, options));
-    this.groups.push(...this.#openGroups);
+  addOpenGroups(options: object, makeGroups: MakeOpenGroups = onePerPart): void {
+    this.#open = makeGroups(this.parts, (i, own) =>
+      this.#groupOf(this.parts.parts[i] as Part, i, { ...options, ...own }),
+    );
+    this.groups.push(...this.#open.all);
   }
 
   /**
@@ -76,9 +73,9 @@ export class Roster {
    */
   addGroup(options: object, added: readonly NamedVariable[]): void {
     const inUse = this.parameters.filter(({ variable }) => !variable.isDisposed);
-    checkUnique(this.#parts.name, [...inUse, ...added]);
-    const homes = added.map((one) => this.#parts.partOf(one));
-    const groups = this.#parts.parts.flatMap((part, i): Group[] => {
+    checkUnique(this.parts.name, [...inUse, ...added]);
+    const homes = added.map((one) => this.parts.partOf(one));
+    const groups = this.parts.parts.flatMap((part, i): Group[] => {
       const own = added.filter((_, k) => homes[k] === i);
       if (own.length === 0) return [];
       const group = this.#groupOf(part, i, options);
@@ -98,33 +95,20 @@ export class Roster {
   }
 
   /**
-   * The group of an open optimizer that takes new parameters for one of its parts.
-   * @throws {@link StateError} when there is no such part.
+   * Divides the parameters of an open optimizer anew.
+   *
+   * @param members Groups in their order, each with those of its parameters that are known. The others stay where they are.
    */
-  openGroup(where: string, part: number): Group {
-    const group = this.#openGroups?.[part];
-    if (group !== undefined) return group;
-    throw new StateError(
-      `${where}: got a group of rule ${part}, expected one of ${this.#parts.parts.length} rules, counted from 0.`,
-    );
-  }
-
-  /**
-   * Puts other groups in the place of those of an open optimizer. Parameters that are in none of them join the first of
-   * their part, which also takes new ones.
-   */
-  regroup(groups: readonly Group[]): void {
-    const known = this.parameters;
-    const open = (this.#openGroups ?? []).map((old, part) => {
-      return groups.find((one) => one.part === part) ?? { ...old, parameters: [] };
-    });
-    this.groups.splice(0, Number.POSITIVE_INFINITY, ...new Set([...groups, ...open]));
-    const regrouped = new Set(this.parameters);
-    for (const parameter of known) {
-      if (!regrouped.has(parameter)) open[parameter.group.part]?.parameters.push(parameter);
+  regroup(members: ReadonlyMap<Group, readonly Parameter[]>): void {
+    const { open, parameters } = this;
+    const groups = new Set([...members.keys(), ...(open?.all ?? [])]);
+    for (const [group, own] of members) for (const one of own) one.group = group;
+    for (const group of groups) group.parameters.length = 0;
+    for (const one of parameters) {
+      if (!groups.has(one.group)) one.group = open?.homeOf(one) as Group;
+      one.group.parameters.push(one);
     }
-    for (const group of this.groups) for (const one of group.parameters) one.group = group;
-    this.#openGroups = open;
+    this.groups.splice(0, Number.POSITIVE_INFINITY, ...groups);
   }
 
   /** Puts parameters at the positions where they were saved. */
@@ -164,12 +148,12 @@ export class Roster {
    * @throws {@link OptionError} when one cannot be changed so; then nothing has changed.
    */
   setOptions(options: object, position?: number): void {
-    checkOptions(`${this.#parts.name}.setOptions`, options);
+    checkOptions(`${this.parts.name}.setOptions`, options);
     const all = this.groups;
     const groups = position === undefined ? all : all.filter((_, i) => i === position);
     if (groups.length === 0) {
       throw new OptionError(
-        `${this.#parts.name}.setOptions: got group ${describe(position)}, expected 0 to ${all.length - 1}.`,
+        `${this.parts.name}.setOptions: got group ${describe(position)}, expected 0 to ${all.length - 1}.`,
       );
     }
     const changed = groups.map(({ settings, step, parameters }) =>
@@ -180,32 +164,23 @@ export class Roster {
     });
   }
 
-  /** The parts with the options that they have in open groups. */
-  get patterns(): readonly Part[] {
-    return this.groups.map(({ part, settings }) => ({
-      ...(this.#parts.parts[part] as Part),
-      options: { ...settings.options, ...settings.common },
-    }));
-  }
-
   /** The parameters that gradients are taken of; `undefined` means all there are. */
   variables(): Variable[] | undefined {
-    if (this.#openGroups !== undefined) return undefined;
+    if (this.#open !== undefined) return undefined;
     return this.groups.flatMap(({ parameters }) => parameters.map(({ variable }) => variable));
   }
 
   /** Whether a variable goes up by its gradient. */
   climbs(variable: Variable): boolean {
     const { name } = variable;
-    const open = () => this.#openGroups?.[this.#parts.partOf({ name, variable })];
-    const group = this.#enrolled.get(name)?.group ?? open();
+    const group = this.#enrolled.get(name)?.group ?? this.#open?.homeOf({ name, variable });
     return group?.settings.common.maximize ?? false;
   }
 
   /** The parameter of the variable in use that has this name, or `undefined`. */
   find(name: string): Parameter | undefined {
     const found = this.#enrolled.get(name);
-    if (found === undefined || !this.isOpen || !found.variable.isDisposed) return found;
+    if (found === undefined || this.#open === undefined || !found.variable.isDisposed) return found;
     // A variable that was made again under this name is another parameter.
     this.#enrolled.remove(found);
     return undefined;
@@ -213,7 +188,7 @@ export class Roster {
 
   /** Throws when the rule of an open group cannot step parameters that are new to it. */
   checkAdded(added: readonly Parameter[]): void {
-    for (const group of this.#openGroups ?? []) {
+    for (const group of this.#open?.all ?? []) {
       const own = added.filter((one) => one.group === group);
       if (group.parameters.length === 0) {
         group.settings.checkPenalties(own.map(({ variable }) => variable));
@@ -234,22 +209,15 @@ export class Roster {
       .map(({ name }) => this.meet(`${this.name}.step`, name));
   }
 
-  /** Takes in parameters that loaded state waited for, in the groups and at the positions where it did. */
-  admit(claims: readonly Claim[]): void {
-    if (claims.length > 0) this.forgetDisposed();
-    for (const { parameter, group } of claims) {
-      parameter.group = group;
-      group.parameters.push(parameter);
-      this.#enrolled.addInPlace(parameter);
-    }
-  }
-
-  /** Takes in new parameters, and lets go of those that were disposed of in the meantime. */
-  enter(added: readonly Parameter[]): void {
+  /**
+   * Takes parameters into their groups, and lets go of those that were disposed of in the meantime.
+   * @param arePlaced Whether they have their positions already.
+   */
+  enter(added: readonly Parameter[], arePlaced = false): void {
     if (added.length > 0) this.forgetDisposed();
     for (const parameter of added) {
       parameter.group.parameters.push(parameter);
-      this.#enrolled.add(parameter);
+      this.#enrolled.add(parameter, arePlaced);
     }
   }
 
@@ -278,14 +246,13 @@ export class Roster {
    */
   meet(where: string, name: string): Parameter {
     const variable = engine().registeredVariables[name];
-    if (this.#openGroups === undefined || variable === undefined) {
+    if (this.#open === undefined || variable === undefined) {
       const known = this.#enrolled.names.map((key) => `"${key}"`).join(', ');
       throw new TensorError(
         `${where}: got a gradient for "${name}", expected one for ${known || 'a variable'}.`,
       );
     }
     const [named] = namedVariables(where, [variable]) as [NamedVariable];
-    const group = this.#openGroups[this.#parts.partOf(named)] as Group;
-    return new Parameter(named.name, variable, group);
+    return new Parameter(named.name, variable, this.#open.homeOf(named));
   }
 }

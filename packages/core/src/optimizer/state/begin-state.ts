@@ -11,12 +11,28 @@ export interface Beginning {
   readonly options: OptionValues;
 }
 
+/** Gives parameters the state that their next step keeps, where options have changed since the last one. */
+export function matchState(parameters: readonly Parameter[]): void {
+  const changed = parameters.flatMap((parameter): Beginning[] => {
+    const { group, t, variable } = parameter;
+    const slots = group.settings.slotsFor(variable);
+    parameter.keepOnly(slots);
+    if (t === 0 || slots.every((slot) => isThere(parameter, slot))) return [];
+    return [{ parameter, slots, options: group.settings.valuesAt(group.step).values }];
+  });
+  beginState(changed);
+}
+
+const isThere = (parameter: Parameter, { name, kind }: Slot): boolean =>
+  kind === 'shared' || parameter.has(name);
+
 /** Makes missing state, all of it at once so that the backend can place it together. */
 export function beginState(all: readonly Beginning[]): void {
   const missing = all.flatMap(({ parameter, slots, options }) => {
     parameter.keepOnly(slots);
-    const isThere = ({ name, kind }: Slot) => kind === 'shared' || parameter.has(name);
-    return slots.filter((slot) => !isThere(slot)).map((slot) => ({ parameter, slot, options }));
+    return slots
+      .filter((slot) => !isThere(parameter, slot))
+      .map((slot) => ({ parameter, slot, options }));
   });
   const whole = missing.filter(({ slot }) => slot.pack === undefined);
   const tensors = beginSlots(

@@ -1,5 +1,6 @@
 import { OptionError } from '../../errors.js';
 import { kindOf, restoreNamed } from '../../state/named.js';
+import type { StatefulSchedule } from '../../transform/options.js';
 
 /** Options as JSON can hold them. */
 export type SavedOptions = Record<string, number | boolean | string | null | Readonly<object>>;
@@ -31,13 +32,28 @@ function savedForm(value: unknown): unknown {
   return isPlain ? value : (value as { readonly config?: object }).config;
 }
 
-/** Options from their saved form. */
-export function restoreOptions(where: string, saved: unknown): Record<string, unknown> {
+/**
+ * Options from their saved form. A schedule with a state of its own that is in force stays, so that whoever holds it goes on
+ * moving it.
+ *
+ * @param current The options in force.
+ * @param resumes Is given what lets such schedules take over the saved state.
+ * @throws {@link OptionError} when an option cannot be restored, {@link StateError} when the state of a schedule is none.
+ */
+export function restoreOptions(
+  where: string,
+  saved: unknown,
+  current: Readonly<Record<string, unknown>> = {},
+  resumes: (() => void)[] = [],
+): Record<string, unknown> {
   if (typeof saved !== 'object' || saved === null || Array.isArray(saved)) {
     throw new OptionError(`${where}: got no options, expected an object of them.`);
   }
   return Object.fromEntries(
-    Object.entries(saved).map(([name, value]) => [name, restoreOption(where, value)]),
+    Object.entries(saved).map(([name, value]) => {
+      const own = current[name] as Partial<StatefulSchedule> | undefined;
+      return [name, own?.goOnFrom?.(value, resumes) ?? restoreOption(where, value)];
+    }),
   );
 }
 

@@ -1,5 +1,7 @@
 import { StateError } from '../../errors.js';
 import type { LoadResult } from '../../state/state-dict.js';
+import type { GivenOptions } from '../../transform/options.js';
+import type { Placed } from '../groups/open-groups.js';
 import type { Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import type { Settings } from '../groups/settings.js';
@@ -11,8 +13,8 @@ import type { LoadedGroup, LoadedState } from './saved-state.js';
 
 /** What a group is going to be. */
 export interface GroupPlan {
-  /** The group that goes on with these options. An open optimizer makes a new one. */
-  readonly home: Group | undefined;
+  /** The group that goes on with these options. */
+  readonly place: Group | undefined;
   readonly part: number;
   /** `undefined` where parameters of the saved group are in several groups now, which keep their options. */
   readonly settings: Settings | undefined;
@@ -25,10 +27,12 @@ export interface GroupPlan {
 /** All that loading changes, found before anything is changed. */
 export interface LoadPlan extends LoadResult {
   readonly groups: readonly GroupPlan[];
+  /** Lets schedules with a state of their own go on from the saved one. */
+  readonly resumes: readonly (() => void)[];
 }
 
 /**
- * Finds out what loading a state would change.
+ * Finds out what loading a state would change. Parameters that were disposed of are let go before.
  *
  * @param strict Whether whatever does not fit is an error.
  * @throws {@link StateError} when the state does not fit; {@link OptionError} when an option in it is out of range.
@@ -39,18 +43,19 @@ export function planLoad(
   roster: Roster,
   strict: boolean,
 ): LoadPlan {
+  const { open } = roster;
+  if (open) roster.forgetDisposed();
   const saved = groups.flatMap(({ parameters }) => parameters);
   const pairing = pairUp(where, saved, roster.parameters);
   if (strict) checkPairing(where, pairing, roster);
   const targets = new Map(pairing.pairs);
-  const homes = homesOf(groups, targets);
-  if (strict && !roster.isOpen) checkHomes(where, groups, homes);
+  const placed = open?.place(where, groups, strict) ?? goOnIn(where, groups, targets, strict);
   const mismatched: string[] = [];
-  const plans = groups.map((group): GroupPlan => {
+  const resumes: (() => void)[] = [];
+  const plans = placed.map(({ saved: group, place }): GroupPlan => {
     const { part, step, parameters } = group;
-    const home = roster.isOpen ? undefined : homes.get(group);
-    const like = roster.isOpen ? roster.openGroup(where, part) : home;
-    const settings = like?.settings.with(restoreOptions(where, group.options), step);
+    const restore = (own: GivenOptions) => restoreOptions(where, group.options, own, resumes);
+    const settings = place?.settings.with(restore(place.settings.options), step);
     const placements = parameters.flatMap((one): Placement[] => {
       const parameter = targets.get(one);
       if (parameter === undefined) return [];
@@ -62,13 +67,14 @@ export function planLoad(
       return [];
     });
     settings?.checkShapes(placements.map(({ parameter }) => parameter));
-    const waiting = roster.isOpen ? parameters.filter((one) => !targets.has(one)) : [];
-    return { home, part, step, placements, waiting, settings };
+    const waiting = open ? parameters.filter((one) => !targets.has(one)) : [];
+    return { place, part, step, placements, waiting, settings };
   });
-  const unexpected = roster.isOpen ? [] : pairing.unexpected;
+  const unexpected = open ? [] : pairing.unexpected;
   const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name);
   return {
     groups: plans,
+    resumes,
     missing: namesOf(pairing.missing),
     unexpected: namesOf(unexpected),
     mismatched,
@@ -83,7 +89,7 @@ type Pairs = Pairing<LoadedParameter, Parameter>;
 function checkPairing(where: string, { pairs, missing, unexpected }: Pairs, roster: Roster): void {
   const known = roster.parameters;
   // An open optimizer may meet the others later, but not if it works on another model.
-  const isOther = roster.isOpen
+  const isOther = roster.open
     ? pairs.length === 0 && unexpected.length > 0 && known.length > 0
     : missing.length + unexpected.length > 0;
   if (!isOther) return;
@@ -96,36 +102,41 @@ function checkPairing(where: string, { pairs, missing, unexpected }: Pairs, rost
   );
 }
 
-/** The group that has the parameters of each saved group now, where it has no others. */
-function homesOf(
-  groups: readonly LoadedGroup[],
-  targets: ReadonlyMap<LoadedParameter, Parameter>,
-): ReadonlyMap<LoadedGroup, Group> {
-  const origins = new Map<Group, Set<LoadedGroup>>();
-  const found = groups.map((group) => {
-    const homes = new Set(group.parameters.flatMap((one) => targets.get(one)?.group ?? []));
-    for (const home of homes) origins.set(home, (origins.get(home) ?? new Set()).add(group));
-    return [group, [...homes]] as const;
-  });
-  return new Map(
-    found.flatMap(([group, [home, ...others]]) =>
-      home !== undefined && others.length === 0 && origins.get(home)?.size === 1
-        ? [[group, home] as const]
-        : [],
-    ),
-  );
-}
-
-/** Fails unless groups have the same parameters as when they were saved, and the same rules. */
-function checkHomes(
+/** Saved groups, and the groups that have their parameters now, where these have no others. */
+function goOnIn(
   where: string,
   groups: readonly LoadedGroup[],
-  homes: ReadonlyMap<LoadedGroup, Group>,
-): void {
-  for (const group of groups) {
-    const home = homes.get(group);
-    if (group.parameters.length === 0 || home?.part === group.part) continue;
-    const names = group.parameters.map(({ name }) => `"${name}"`).join(', ');
+  targets: ReadonlyMap<LoadedParameter, Parameter>,
+  strict: boolean,
+): readonly Placed[] {
+  const placed = placesOf(groups, (one) => targets.get(one)?.group);
+  if (strict) checkPlaces(where, placed);
+  return placed;
+}
+
+/** The group that has the parameters of each saved group, where it has no others. */
+export function placesOf(
+  groups: readonly LoadedGroup[],
+  homeOf: (one: LoadedParameter, part: number) => Group | undefined,
+): readonly Placed[] {
+  const homes = groups.map(
+    ({ part, parameters }) => new Set(parameters.flatMap((one) => homeOf(one, part) ?? [])),
+  );
+  return groups.map((saved, i) => {
+    const [home, ...others] = homes[i] ?? [];
+    const isOnly = home && others.length === 0 && homes.filter((one) => one.has(home)).length === 1;
+    return { saved, place: isOnly ? home : undefined };
+  });
+}
+
+/**
+ * Fails unless groups have the same parameters as when they were saved, and the same rules.
+ * @throws {@link StateError}
+ */
+export function checkPlaces(where: string, placed: readonly Placed[]): void {
+  for (const { saved, place } of placed) {
+    if (saved.parameters.length === 0 || place?.part === saved.part) continue;
+    const names = saved.parameters.map(({ name }) => `"${name}"`).join(', ');
     throw new StateError(
       `${where}: got a group of ${names}, expected groups of the same parameters as here. Make the optimizer ` +
         'with the groups it was saved with, in any order.',

@@ -7,8 +7,8 @@ import type { Slot } from '../../transform/slot.js';
 import type { Guard } from '../gradients/guard.js';
 import type { Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
-import type { Settings } from '../groups/settings.js';
 import type { Stepping } from '../step/stepping.js';
+import { matchState } from './begin-state.js';
 import { type SavedOptions, saveOptions } from './config.js';
 import { areOfTfjs, fromTfjs, type TfjsSlots } from './from-tfjs.js';
 import { type GroupPlan, type LoadPlan, planLoad } from './loading.js';
@@ -110,20 +110,16 @@ export class Saving {
       learningRate: learningRate as number,
     });
     try {
-      if (roster.isOpen) roster.forgetDisposed();
       const plan = planLoad(where, loaded, roster, false);
       const strays = [...plan.missing, ...plan.unexpected, ...plan.mismatched];
       if (strays.length > 0 && weights.length > 1) {
         const names = strays.map((one) => `"${one}"`).join(', ');
         throw new StateError(
           `${where}: got weights that do not fit ${names}, expected those of the same variables. Take the optimizer ` +
-            'of the model that they were saved with.',
+            'of that model.',
         );
       }
-      const isBare = loaded.groups.every(({ parameters }) => parameters.length === 0);
-      const taken = isBare
-        ? { ...plan, iterations: loaded.iterations }
-        : this.#apply(where, loaded, plan, false);
+      const taken = this.#apply(where, loaded, plan, false);
       for (const group of roster.groups) group.step = loaded.iterations;
       return taken;
     } finally {
@@ -133,14 +129,18 @@ export class Saving {
 
   #encode(iterations: number) {
     const { name: rule, roster, stepping } = this.#optimizer;
-    if (roster.isOpen) roster.forgetDisposed();
+    if (roster.open) roster.forgetDisposed();
+    matchState(roster.parameters);
     return encodeState({ rule, iterations, groups: roster.groups, ...stepping.state });
   }
 
   #load(where: string, loaded: LoadedState, strict: boolean): Loaded {
-    const { roster } = this.#optimizer;
-    if (roster.isOpen) roster.forgetDisposed();
-    return this.#apply(where, loaded, planLoad(where, loaded, roster, strict), strict);
+    return this.#apply(
+      where,
+      loaded,
+      planLoad(where, loaded, this.#optimizer.roster, strict),
+      strict,
+    );
   }
 
   #apply(where: string, loaded: LoadedState, plan: LoadPlan, strict: boolean): Loaded {
@@ -148,29 +148,34 @@ export class Saving {
     const resume = stepping.resume(where, loaded, sharedSlots(plan, roster));
     // Copied before anything is freed: the saved tensors may be the state itself.
     const place = copyInto(plan.groups.flatMap(({ placements }) => placements));
-    const waiting = plan.groups.map((group) => copyWaiting(group.waiting));
+    const plans = plan.groups.map((one) => ({ ...one, waiting: copyWaiting(one.waiting) }));
     if (strict) for (const one of roster.parameters) one.reset();
     roster.forgetWaiting();
     place();
-    if (roster.isOpen)
-      roster.regroup(plan.groups.map((group, i) => groupOf(group, waiting[i] ?? [])));
-    else for (const group of plan.groups) goOn(group);
+    const members = new Map<Group, readonly Parameter[]>();
+    for (const one of plans) {
+      const group = goOn(one, members);
+      const own = one.placements.map(({ parameter }) => parameter);
+      if (group) members.set(group, own);
+    }
+    if (roster.open) roster.regroup(members);
     roster.reposition(positionsOf(plan, roster));
-    resume();
-    const { iterations } = loaded;
-    const { missing, unexpected, mismatched } = plan;
-    return { iterations, missing, unexpected, mismatched };
+    for (const apply of [resume, ...plan.resumes]) apply();
+    const { groups: _groups, resumes: _resumes, ...result } = plan;
+    return { iterations: loaded.iterations, ...result };
   }
 
   /** Options as TensorFlow.js saves them beside a model. Those of groups are part of the weights. */
   config(): SavedOptions {
     const { name, roster, guard, defaults } = this.#optimizer;
     const where = `${name}.getConfig`;
-    const [{ settings }, ...more] = roster.groups as [Group, ...Group[]];
-    const options = more.length > 0 ? defaults : { ...settings.options, ...settings.common };
-    for (const group of more)
-      saveOptions(group.settings.options, (option) => unsaved(where, option));
-    return saveOptions({ ...options, ...guard }, (option) => unsaved(where, option));
+    roster.open?.checkSaved?.(where);
+    const refuse = (option: string) => unsaved(where, option);
+    const { groups } = roster;
+    for (const { settings } of groups) saveOptions(settings.options, refuse);
+    const [{ settings }] = groups as [Group];
+    const options = groups.length > 1 ? defaults : { ...settings.options, ...settings.common };
+    return saveOptions({ ...options, ...guard }, refuse);
   }
 
   /** Frees what {@link getWeights} made. */
@@ -199,26 +204,20 @@ function sharedSlots({ groups }: LoadPlan, roster: Roster): ReadonlyMap<number, 
   return new Map([...settings].map(([part, one]) => [part, one.sharedSlots()]));
 }
 
-/** A group of an open optimizer that goes on from a saved one. */
-function groupOf(
-  { part, step, settings, placements }: GroupPlan,
-  waiting: Group['waiting'],
-): Group {
-  const parameters = placements.map(({ parameter }) => parameter);
-  return { part, parameters, waiting, step, settings: settings as Settings, current: undefined };
-}
-
-/** Lets a group go on from a saved one. */
-function goOn({ home, settings, step }: GroupPlan): void {
-  if (home === undefined || settings === undefined) return;
-  home.settings = settings;
-  home.step = step;
+/** Lets a group go on from a saved one, or a new one beside it where that has gone on from another. */
+function goOn(
+  { place, settings, step, part, waiting }: GroupPlan,
+  gone: ReadonlyMap<Group, unknown>,
+): Group | undefined {
+  if (place === undefined || settings === undefined) return undefined;
+  const fresh = { part, parameters: [], current: undefined };
+  return Object.assign(gone.has(place) ? fresh : place, { settings, step, waiting });
 }
 
 /** Where parameters were saved. Where there is more or less of them now, they stay where they are. */
 function positionsOf(plan: LoadPlan, roster: Roster): ReadonlyMap<Parameter, number> {
   const placed = plan.groups.flatMap(({ placements }) => placements);
   const isWhole = placed.length === roster.parameters.length && plan.unexpected.length === 0;
-  if (!roster.isOpen && !isWhole) return new Map();
+  if (!roster.open && !isWhole) return new Map();
   return new Map(placed.map(({ parameter, saved }) => [parameter, saved.index]));
 }

@@ -1,7 +1,7 @@
 import { dispose, engine } from '@tensorflow/tfjs-core';
 import { StateError } from '../../errors.js';
 import type { Group, Parameter } from '../groups/parameter.js';
-import type { Claim, Roster } from '../groups/roster.js';
+import type { Roster } from '../groups/roster.js';
 import type { LoadedParameter } from './description.js';
 import { namesAndShapes, pairByName, pairUp } from './pairing.js';
 import { copyInto, type Placement, problemOf } from './restore.js';
@@ -22,20 +22,31 @@ export function claim(roster: Roster, arrivals: readonly Parameter[]): readonly 
         `${namesAndShapes(arrivals)}. Load the state into the model it was saved from.`,
     );
   }
-  roster.admit(claims);
-  const claimed = new Set(claims.map(({ parameter }) => parameter));
-  return arrivals.filter((one) => !claimed.has(one));
+  roster.enter(claims, true);
+  return arrivals.filter((one) => !claims.includes(one));
 }
 
-/** Gives variables of this process the state that waits for their names. */
-export function claimByName(roster: Roster): void {
-  if (!roster.hasWaiting) return;
-  const all = Object.values(engine().registeredVariables);
-  const known = roster.meetAll(all.filter(({ dtype }) => dtype === 'float32'));
-  roster.admit(claimBy(pairByName, roster, known));
+/**
+ * All parameters that have state, for what needs no gradients. Variables of this process get the state that waits for their names.
+ * @throws {@link StateError} when state goes on waiting.
+ */
+export function allWithState(where: string, roster: Roster): Parameter[] {
+  if (roster.hasWaiting) {
+    const all = Object.values(engine().registeredVariables);
+    const known = roster.meetAll(all.filter(({ dtype }) => dtype === 'float32'));
+    roster.enter(claimBy(pairByName, roster, known), true);
+  }
+  const waiting = roster.groups.flatMap((group) => group.waiting);
+  if (waiting.length > 0) {
+    throw new StateError(
+      `${where}: got state for ${namesAndShapes(waiting)}, expected variables of these names. Take a step first, or ` +
+        'make the optimizer with its parameters.',
+    );
+  }
+  return [...roster.withState];
 }
 
-function claimBy(pair: typeof pairUp, roster: Roster, arrivals: readonly Parameter[]): Claim[] {
+function claimBy(pair: typeof pairUp, roster: Roster, arrivals: readonly Parameter[]): Parameter[] {
   const where = `${roster.name}.step`;
   const homes = new Map<LoadedParameter, Group>();
   for (const group of roster.groups) for (const one of group.waiting) homes.set(one, group);
@@ -54,7 +65,6 @@ function claimBy(pair: typeof pairUp, roster: Roster, arrivals: readonly Paramet
     const group = homes.get(saved) as Group;
     group.waiting = group.waiting.filter((one) => one !== saved);
     dispose(saved.slots);
-    parameter.index = saved.index;
-    return { parameter, group };
+    return Object.assign(parameter, { group, index: saved.index });
   });
 }

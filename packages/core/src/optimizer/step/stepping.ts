@@ -4,7 +4,7 @@ import { checkDevice } from '../../program/run/registry.js';
 import type { Lookups } from '../../sparse/lookup.js';
 import type { Slot } from '../../transform/slot.js';
 import { accumulate } from '../../transforms/accumulate.js';
-import { type Settle, takeChanges } from '../gradients/changes.js';
+import type { Settle } from '../gradients/changes.js';
 import { checkGradients, type Gradients } from '../gradients/gradient.js';
 import { GradientNorm } from '../gradients/gradient-norm.js';
 import type { Guard } from '../gradients/guard.js';
@@ -15,7 +15,7 @@ import type { Roster } from '../groups/roster.js';
 import { checkShared } from '../state/check-shared.js';
 import type { LoadedState } from '../state/saved-state.js';
 import type { SharedState } from '../state/shared.js';
-import { claim, claimByName } from '../state/waiting.js';
+import { allWithState, claim } from '../state/waiting.js';
 import { Accumulation } from './accumulation.js';
 import { Bindings } from './bindings.js';
 import { countedGroups } from './counted-groups.js';
@@ -35,6 +35,7 @@ export class Stepping {
   /** State that all parameters share, once a rule has any. */
   #shared: SharedState | undefined;
   readonly #count: (by: 1 | -1) => void;
+  #isDisposed = false;
 
   /** @param count Is called with 1 at each step, and with −1 when it is undone. */
   constructor(name: string, guard: Guard, roster: Roster, count: (by: 1 | -1) => void) {
@@ -46,78 +47,73 @@ export class Stepping {
     this.#count = count;
   }
 
+  /** Throws when the optimizer was disposed of, or the device has lost its state. */
+  check(): void {
+    checkDevice();
+    if (!this.#isDisposed) return;
+    throw new StateError(`${this.#name}.step: got a disposed optimizer, expected one in use.`);
+  }
+
   /** Takes a step, or lets the gradients of a micro-batch wait for it. */
   apply(gradients: Gradients, lookups: Lookups | undefined): void {
-    checkDevice();
+    this.check();
     checkGradients(`${this.#name}.applyGradients`, gradients);
-    const settle = takeChanges();
+    const settle = this.#guard.nonFinite?.takeChanges();
     try {
       this.#apply(gradients, lookups, settle);
     } catch (error) {
-      settle(true);
+      settle?.(true);
       throw error;
     }
   }
 
   /** @param settle Ends what the forward pass has changed, once it is known whether the step was refused. */
-  #apply(gradients: Gradients, lookups: Lookups | undefined, settle: Settle): void {
+  #apply(gradients: Gradients, lookups: Lookups | undefined, settle: Settle | undefined): void {
     const matched = this.#match(gradients);
     const { parameters } = matched;
     // A micro-batch without any gradient is none.
     if (parameters.length === 0) {
-      settle(false);
+      settle?.(false);
       return;
     }
     const isStep = this.#accumulation.isComplete;
     const missing = isStep ? this.#accumulation.missing(this.#roster.groups) : [];
-    const zeros = missing.map(({ grad }) => grad as Tensor);
     parameters.push(...missing);
-    const take = () => (isStep ? this.#step(matched, settle) : this.#accumulate(matched, settle));
-    try {
-      this.#withRows(parameters, lookups, take);
-    } finally {
-      release(parameters);
-      dispose(zeros);
-    }
+    this.#withGradients(parameters, missing, lookups, () => {
+      if (isStep) this.#step(matched, settle);
+      else this.#accumulate(matched, settle);
+    });
   }
 
   /** Takes a step by the mean of the gradients that wait, if any do. */
   flush(): void {
+    this.check();
     const { count } = this.#accumulation;
     if (count === 0) return;
     const parameters = this.#accumulation.missing(this.#roster.groups);
-    const zeros = parameters.map(({ grad }) => grad as Tensor);
-    try {
-      this.#withRows(parameters, undefined, () =>
-        this.#step({ parameters, added: [] }, () => {}, count),
-      );
-    } finally {
-      release(parameters);
-      dispose(zeros);
-    }
+    this.#withGradients(parameters, parameters, undefined, () => {
+      this.#step({ parameters, added: [] }, undefined, count);
+    });
   }
 
   /** Makes a further update of the rule, by its name. */
   update(name: string, gradients: Gradients | undefined): void {
-    checkDevice();
+    this.check();
     const where = `${this.#name}.${name}`;
     if (gradients !== undefined) checkGradients(where, gradients);
     for (const { settings } of this.#roster.groups) settings.checkFurther(name);
-    const matched = gradients === undefined ? this.#all(where) : this.#match(gradients);
+    const matched = gradients
+      ? this.#match(gradients)
+      : { parameters: allWithState(where, this.#roster), added: [] };
     const { parameters } = matched;
-    const update = () => {
+    this.#withGradients(parameters, [], undefined, () => {
       const prepared = this.#prepare(matched, name);
       if (prepared === undefined) return;
       if (gradients === undefined && readsGradients(prepared)) {
         throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
       }
       this.#run(prepared, name);
-    };
-    try {
-      this.#withRows(parameters, undefined, update);
-    } finally {
-      release(parameters);
-    }
+    });
   }
 
   /** The parameter of each gradient. Those that loaded state waits for are taken in. */
@@ -134,24 +130,38 @@ export class Stepping {
     }
   }
 
-  /** Sparse gradients as tensors, with the rows that are named, for as long as `use` runs. */
-  #withRows(parameters: readonly Parameter[], lookups: Lookups | undefined, use: () => void): void {
-    if (this.#roster.rows === undefined) {
-      use();
-      return;
+  /**
+   * Lets `use` read the gradients of parameters: sparse ones as tensors, with the rows that are named. They are let go of afterwards.
+   *
+   * @param missing Those of the parameters that were given a gradient of zeros.
+   */
+  #withGradients(
+    parameters: readonly Parameter[],
+    missing: readonly Parameter[],
+    lookups: Lookups | undefined,
+    use: () => void,
+  ): void {
+    const zeros = missing.map(({ grad }) => grad as Tensor);
+    try {
+      if (this.#roster.rows === undefined) use();
+      else {
+        tidy(() => {
+          for (const one of parameters) one.group.settings.surroundings.rows?.name(one, lookups);
+          use();
+        });
+      }
+    } finally {
+      release(parameters);
+      dispose(zeros);
     }
-    tidy(() => {
-      for (const one of parameters) one.group.settings.surroundings.rows?.name(one, lookups);
-      use();
-    });
   }
 
   /** @param microBatches Those whose gradients are added up, where they are fewer than `accumulate`. */
-  #step(matched: Matched, settle: Settle, microBatches?: number): void {
+  #step(matched: Matched, settle: Settle | undefined, microBatches?: number): void {
     const { parameters, added } = matched;
     const prepared = this.#prepare(matched, undefined, microBatches);
     if (prepared === undefined) {
-      settle(true);
+      settle?.(true);
       return;
     }
     const { verdict, numbers } = prepared;
@@ -164,7 +174,7 @@ export class Stepping {
     this.#count(1);
     const waitAgain = this.#accumulation.complete(parameters);
     whenKnown(verdict, (refused) => {
-      settle(refused);
+      settle?.(refused);
       if (refused) {
         waitAgain();
         parameters.forEach((parameter, i) => {
@@ -179,17 +189,17 @@ export class Stepping {
   }
 
   /** Adds the gradients of a micro-batch to those that wait for the step. */
-  #accumulate(matched: Matched, settle: Settle): void {
+  #accumulate(matched: Matched, settle: Settle | undefined): void {
     const { parameters, added } = matched;
     const prepared = this.#prepare(matched, accumulate);
     if (prepared === undefined) {
-      settle(true);
+      settle?.(true);
       return;
     }
     for (const { value } of this.#run(prepared, accumulate)) value.dispose();
     const forget = this.#accumulation.add(parameters);
     whenKnown(prepared.verdict, (refused) => {
-      settle(refused);
+      settle?.(refused);
       if (!refused) return;
       forget();
       this.#leave(added);
@@ -230,21 +240,6 @@ export class Stepping {
       verdict === 'admitted' ? {} : { refusal: verdict.refusal },
       this.#shared,
     );
-  }
-
-  /** All parameters that have state, for what needs no gradients. */
-  #all(where: string): Matched {
-    claimByName(this.#roster);
-    if (this.#roster.hasWaiting) {
-      const names = this.#roster.groups.flatMap((group) =>
-        group.waiting.map(({ name }) => `"${name}"`),
-      );
-      throw new StateError(
-        `${where}: got state for ${names.join(', ')}, expected variables of these names. Take a step first, or ` +
-          'make the optimizer with its parameters before loading.',
-      );
-    }
-    return { parameters: [...this.#roster.withState], added: [] };
   }
 
   /** Lets go what a refused step has taken in. */
@@ -290,6 +285,7 @@ export class Stepping {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#accumulation.count = 0;
     this.#shared?.dispose();
     this.#watch?.forget();

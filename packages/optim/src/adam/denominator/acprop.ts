@@ -68,6 +68,9 @@ const scaleByACProp = defineTransform({
  * The gradient divided by how much gradients surprised until the step before: what a gradient is divided by does
  * not depend on it, and what is divided is no mean.
  *
+ * Take it where AdamW is unstable with noisy gradients; it is little tried outside its paper, so hold AdamW against
+ * it.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     θ ← (1 − γ λ) θ

@@ -81,6 +81,9 @@ const scaleByRectifiedBelief = defineTransform({
 /**
  * Adam with long steps where gradients are as their mean predicts, and short ones where they surprise.
  *
+ * Take it in place of Adam where gradients are noisy but their direction is steady; its ε matters more than that of
+ * Adam.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     θ ← (1 − γ λ) θ,  or g ← g + λ θ without `decoupledWeightDecay`

@@ -77,6 +77,8 @@ const scaleByADOPT = defineTransform({
 /**
  * Adam that divides by a v of past gradients alone, so that it converges with any β₂.
  *
+ * Take it where Adam does not settle, or needs a β₂ close to 1.
+ *
  * For a parameter θ with gradient g, at step t = 2, 3, …:
  *
  *     g ← g + λ θ,  or θ ← (1 − γ λ) θ with `decoupledWeightDecay`

@@ -22,6 +22,8 @@ export interface YogiOptions extends OptimizerOptions {
 /**
  * Adam whose v grows and shrinks by no more than the squared gradient, so that steps never get long at once.
  *
+ * Take it where Adam forgets large gradients too fast, as with sparse ones.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     θ ← (1 − γ λ) θ

@@ -88,6 +88,8 @@ const scaleByAdEMAMix = defineTransform({
 /**
  * Adam with a second, slow mean of gradients, which remembers those of ten thousand steps.
  *
+ * Take it for long trainings, of tens of thousands of steps; in short ones its slow mean has no time to help.
+ *
  * For a parameter θ with gradient g, at step t = 1, 2, …:
  *
  *     θ ← (1 − γ λ) θ

@@ -94,6 +94,8 @@ function correct(grad: Expr, previous: Expr, s: { correction: Expr; isFirst: Exp
 /**
  * AdamW on gradients of less variance: each is corrected by how it differs from the last one.
  *
+ * Take it for language models, where its paper measures it; elsewhere hold AdamW against it.
+ *
  * For a parameter θ of rank ≥ 2 with gradient g and last gradient g′, at step t = 1, 2, …:
  *
  *     θ ← (1 − γ λ) θ

@@ -8,7 +8,9 @@ import {
   checkOptions,
   checkWord,
   describe,
+  registerNamed,
 } from '@nadir/core/internal';
+import type { NamedSchedule } from '../named-schedule.js';
 
 /** Options of {@link ReduceOnPlateau}. */
 export interface ReduceOnPlateauOptions {
@@ -43,6 +45,11 @@ export interface ReduceOnPlateauState {
   readonly cooldown: number;
 }
 
+/** Under which the schedule is saved. */
+const name = 'reduceOnPlateau';
+
+const plateaus = new WeakMap<Schedule, ReduceOnPlateau>();
+
 /**
  * A value that is reduced when a metric, such as the loss of validation, no longer improves.
  *
@@ -54,8 +61,9 @@ export interface ReduceOnPlateauState {
  * best − threshold · |best|, or above best + threshold · |best|. PyTorch multiplies best by 1 ∓ threshold,
  * so that for a negative loss an unchanged metric counts as better, and nothing is ever reduced.
  *
- * The state dict of an optimizer leaves this schedule out, as it does any function without a name:
- * save {@link ReduceOnPlateau.state} beside it.
+ * An optimizer saves value and counters with its options, in a state dict and beside a model. `loadStateDict` gives them to the plateau
+ * whose schedule the optimizer has. An optimizer that `loadLayersModel` has made has a plateau of its own, which
+ * {@link ReduceOnPlateau.of} finds.
  *
  * @throws {@link OptionError} when an option leaves the range written on it.
  * @example
@@ -70,7 +78,7 @@ export interface ReduceOnPlateauState {
  */
 export class ReduceOnPlateau {
   /** The present value, whatever the step. */
-  readonly schedule: Schedule = () => this.#value;
+  readonly schedule: NamedSchedule;
   readonly #options: Required<ReduceOnPlateauOptions>;
   #value: number;
   #best: number | null = null;
@@ -81,6 +89,32 @@ export class ReduceOnPlateau {
     checkOptions('ReduceOnPlateau', options);
     this.#options = checked(options);
     this.#value = options.from;
+    const schedule: Schedule = () => this.#value;
+    const get = () => ({ schedule: name, ...this.#options, state: this.state() });
+    Object.defineProperty(schedule, 'config', { get, enumerable: true });
+    this.schedule = Object.assign(schedule as NamedSchedule, {
+      goOnFrom: (saved: unknown, resumes: (() => void)[]) => this.#goOnFrom(saved, resumes),
+    });
+    plateaus.set(schedule, this);
+  }
+
+  /**
+   * The plateau that a schedule belongs to.
+   *
+   * @throws {@link OptionError} when it belongs to none.
+   * @example
+   * ```ts
+   * const model = await tf.loadLayersModel('file://model/model.json');
+   * const plateau = ReduceOnPlateau.of((model.optimizer as SGD).learningRate);
+   * ```
+   */
+  static of(schedule: unknown): ReduceOnPlateau {
+    const plateau = plateaus.get(schedule as Schedule);
+    if (plateau !== undefined) return plateau;
+    throw new OptionError(
+      `ReduceOnPlateau.of: got ${describe(schedule)}, expected the schedule of a plateau, as an optimizer has it in ` +
+        '`groups[0].options`.',
+    );
   }
 
   /** The present value. */
@@ -128,15 +162,19 @@ export class ReduceOnPlateau {
    * @throws {@link StateError} when it is none of a `ReduceOnPlateau`. Nothing has changed then.
    */
   load(state: ReduceOnPlateauState): void {
-    const { value, best, bad, cooldown } = state ?? {};
-    const counts = [bad, cooldown].every((count) => Number.isSafeInteger(count) && count >= 0);
-    const isBest = best === null || Number.isFinite(best);
-    if (!counts || !isBest || !Number.isFinite(value)) {
-      throw new StateError(
-        `ReduceOnPlateau.load: got the value ${describe(value)}, the best metric ${describe(best)} ` +
-          `and the counts ${describe(bad)} and ${describe(cooldown)}, expected what state() returned.`,
-      );
-    }
+    checkState('ReduceOnPlateau.load', state);
+    this.#take(state);
+  }
+
+  #goOnFrom(saved: unknown, resumes: (() => void)[]): Schedule | undefined {
+    const { schedule, state } = Object(saved) as Readonly<Record<string, unknown>>;
+    if (schedule !== name) return undefined;
+    checkState('ReduceOnPlateau', state);
+    resumes.push(() => this.#take(state));
+    return this.schedule;
+  }
+
+  #take({ value, best, bad, cooldown }: ReduceOnPlateauState): void {
     this.#value = value;
     this.#best = best;
     this.#bad = bad;
@@ -167,3 +205,23 @@ function checked(options: ReduceOnPlateauOptions): Required<ReduceOnPlateauOptio
   checkWord(where, all, 'thresholdMode', ['relative', 'absolute']);
   return all;
 }
+
+/** Throws unless a value is a state of a plateau. */
+function checkState(where: string, state: unknown): asserts state is ReduceOnPlateauState {
+  const { value, best, bad, cooldown } = Object(state) as ReduceOnPlateauState;
+  const counts = [bad, cooldown].every((count) => Number.isSafeInteger(count) && count >= 0);
+  const isBest = best === null || Number.isFinite(best);
+  if (!counts || !isBest || !Number.isFinite(value)) {
+    throw new StateError(
+      `${where}: got the value ${describe(value)}, the best metric ${describe(best)} ` +
+        `and the counts ${describe(bad)} and ${describe(cooldown)}, expected what state() returned.`,
+    );
+  }
+}
+
+registerNamed('schedule', name, (saved) => {
+  const { state, ...options } = saved;
+  const plateau = new ReduceOnPlateau(options as unknown as ReduceOnPlateauOptions);
+  plateau.load(state as ReduceOnPlateauState);
+  return plateau.schedule;
+});

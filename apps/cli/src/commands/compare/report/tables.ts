@@ -27,11 +27,11 @@ export function resultsTable(plan: Plan, outcomes: readonly Outcome[]): Markup {
 <th scope="col">Defaults → best trial</th>
 </tr></thead>
 <tbody>
-${outcomes.map((outcome) => resultsRow(plan, measure, outcome))}
+${outcomes.map((outcome) => resultsRow(measure, outcome))}
 </tbody></table></div>`;
 }
 
-function resultsRow(plan: Plan, measure: Measure, outcome: Outcome): Markup {
+function resultsRow(measure: Measure, outcome: Outcome): Markup {
   const { entrant, final, arrived, stepsToTarget, secondsToTarget, msPerStep, near } = outcome;
   const { defaults, best, diverged, finals } = outcome;
   const shown = (record: Outcome['best']) =>

@@ -1,0 +1,51 @@
+import open from 'open';
+import { commonFlags, formatHelp } from '../../flags/help.js';
+import { readFlags } from '../../flags/read.js';
+import { toggle } from '../../flags/readers.js';
+import { loadConfig } from '../../run/load.js';
+import { failure, usageError } from '../../shell/errors.js';
+import { colorsFor, type Io } from '../../shell/io.js';
+import { playgroundLink } from './link.js';
+
+const playFlags = {
+  print: { ...toggle, help: 'Print the link, and open no browser' },
+} as const;
+
+/**
+ * `nadir play RUN`: opens the playground with the problem, network and optimizer of a run.
+ * @returns The exit status.
+ */
+export async function playCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, words } = readFlags('nadir play', args, { ...playFlags, ...commonFlags });
+  if (values.help) {
+    io.stdout.write(playHelp(io));
+    return 0;
+  }
+  const [folder, ...rest] = words;
+  if (folder === undefined || rest.length > 0) {
+    throw usageError(
+      `nadir play: got ${words.length} words, expected one: a run folder. Write nadir play runs/my-run.`,
+    );
+  }
+  const config = loadConfig(folder);
+  if (config.data !== undefined) {
+    throw failure(
+      `nadir play: got a run on ${config.data}, expected one on a problem that comes with Nadir. ` +
+        'Paste the points of the file into the playground instead.',
+    );
+  }
+  const link = playgroundLink(config);
+  io.stdout.write(`${link}\n`);
+  if (!values.print && io.stdout.isTTY) await open(link);
+  return 0;
+}
+
+function playHelp(io: Io): string {
+  return formatHelp(
+    colorsFor(io, io.stdout),
+    ['nadir play <run> [flags]'],
+    'Opens the playground in the browser with the problem, network and optimizer of a run, and prints\n' +
+      'the link. Layers of more units than the playground draws become as large as it can draw.',
+    [{ title: 'Flags', flags: { ...playFlags, ...commonFlags } }],
+  );
+}

@@ -1,0 +1,6 @@
+import { documentPages } from '../../generate/documents.js';
+
+export default {
+  watch: ['../../../../docs/*.md'],
+  paths: () => documentPages('en'),
+};

@@ -1,0 +1,53 @@
+import type { Words } from '../../en/words/index.js';
+
+/** Words of the pages that are written from the sources of optimizers, in Chinese. */
+export const optimizerPages: Words['optimizerPages'] = {
+  title: '优化器',
+  overview: '总览',
+  facts: {
+    state: '状态',
+    momentum: '动量',
+    schedule: '学习率调度',
+    scale: '梯度大小',
+    shape: '参数',
+  },
+  state: (numbers) => (numbers === '0' ? '无' : `参数量的 ${numbers} 倍`),
+  momentum: { yes: '有', option: '由选项 `momentum` 开启', no: '无' },
+  schedule: { needed: '配合调度结果更好', none: '不需要' },
+  scale: { free: '不影响步长', matters: '决定步长' },
+  shape: { any: '任意形状', matrices: '只接受矩阵' },
+  formula: '公式',
+  fromSource: '以下说明取自源代码，为英文。',
+  options: '选项',
+  columns: {
+    option: '选项',
+    meaning: '含义',
+    symbol: '符号',
+    range: '取值范围',
+    default: '默认值',
+  },
+  common: '此外还有[所有优化器共有的选项](/zh/guide/optimizers#所有优化器共有的选项)。',
+  code: '代码',
+  counterpart: (here, there, page) =>
+    `\`${here}\` 与 \`${there}\` 最接近；数值有何不同、为何不同，见${page}。`,
+  comingFrom: (library) => `从 ${library} 迁移`,
+  paper: '出处',
+  source: '源代码',
+  table: {
+    search: '名称或说明',
+    state: '状态（参数量的倍数）',
+    any: '不限',
+    upTo: (limit) => `不超过 ${limit}`,
+    yes: '有',
+    no: '无',
+    option: '可选',
+    noSchedule: '不需要学习率调度',
+    scaleFree: '梯度大小不影响步长',
+    hasMomentum: '有动量',
+    inPyTorch: 'PyTorch 中有',
+    inOptax: 'optax 中有',
+    shown: (count, all) => `${all} 个优化器中的 ${count} 个`,
+    name: '优化器',
+    summary: '简介',
+  },
+};
