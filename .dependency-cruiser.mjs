@@ -43,10 +43,12 @@ const floors = {
   ],
   'apps/docs': [
     'pages',
+    'engine',
+    'playground/state',
+    'playground/engine',
     'en',
     'zh',
     'words',
-    'engine',
     'ui',
     'figures',
     'playground',
