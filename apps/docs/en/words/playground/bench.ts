@@ -1,6 +1,3 @@
-import type { Inexpressible } from '../../../playground/engine/export/command.js';
-import type { MetricName } from '../../../playground/state/view.js';
-
 /** Words of pictures, charts and tools. */
 export const bench = {
   title: 'Tools',
@@ -22,7 +19,7 @@ export const bench = {
     weightNorm: 'weight norm',
     learningRate: 'learning rate',
     sparsity: 'share of zeros',
-  } satisfies Record<MetricName, string>,
+  },
   /** Of a surface there are no parts to train and test on. */
   height: 'height above the minimum',
   chart: (n: number) => `Chart ${n}`,
@@ -73,7 +70,7 @@ export const bench = {
     l1Form: 'L1 as a gradient',
     average: 'averages',
     backend: 'this backend',
-  } satisfies Record<Inexpressible, string>,
+  },
   downloadRun: 'Download the race as JSON lines',
 
   surface: (surface: string) => `Paths on the surface ${surface}`,

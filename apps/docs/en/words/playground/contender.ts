@@ -1,6 +1,3 @@
-import type { AverageName, ClipName } from '../../../playground/state/contender.js';
-import type { ScheduleName, SegmentShape } from '../../../playground/state/schedule.js';
-
 /** Words of the contenders and of what each is made of. */
 export const contender = {
   title: 'Contenders',
@@ -32,21 +29,18 @@ export const contender = {
     restarts: 'warm restarts',
     'one-cycle': 'one cycle',
     segments: 'drawn by hand',
-  } satisfies Record<ScheduleName, string>,
+  },
   warmup: 'warm-up',
   end: 'end rate',
   cycles: 'cycles',
-  shapes: { constant: 'flat', linear: 'straight', cosine: 'cosine' } satisfies Record<
-    SegmentShape,
-    string
-  >,
+  shapes: { constant: 'flat', linear: 'straight', cosine: 'cosine' },
   clip: 'clipping',
   clips: {
     none: 'none',
     'global-norm': 'norm of all',
     norm: 'norm of each',
     value: 'each value',
-  } satisfies Record<ClipName, string>,
+  },
   clipLimit: 'limit',
   l1: 'L1',
   l1Form: 'L1 acts as',
@@ -56,10 +50,7 @@ export const contender = {
   dropouts: { layers: 'as the layers say', own: 'the same in every layer' },
   dropoutShare: 'share dropped',
   average: 'average',
-  averages: { none: 'none', ema: 'exponential', swa: 'equal (SWA)' } satisfies Record<
-    AverageName,
-    string
-  >,
+  averages: { none: 'none', ema: 'exponential', swa: 'equal (SWA)' },
   averageDecay: 'decay',
   averageFrom: 'from step',
 };

@@ -1,5 +1,3 @@
-import type { PresetName } from '../../../playground/state/presets.js';
-
 /** Words of the playground as a whole: its head, its transport and what it tells. */
 export const page = {
   title: 'Playground',
@@ -17,7 +15,7 @@ export const page = {
     'warm-up-saves-adam': 'Warm-up saves Adam',
     'average-beats-last': 'The average beats the last iterate',
     'clip-or-explode': 'Clip or explode',
-  } satisfies Record<PresetName, string>,
+  },
   undo: 'Undo',
   redo: 'Redo',
   share: 'Copy link',

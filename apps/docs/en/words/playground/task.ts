@@ -1,12 +1,3 @@
-import type { PasteFault } from '../../../playground/state/paste.js';
-import type {
-  ActivationName,
-  DataName,
-  InputName,
-  NormName,
-  SurfaceName,
-} from '../../../playground/state/task.js';
-
 /** Words of what contenders race on. */
 export const task = {
   title: 'Task',
@@ -21,7 +12,7 @@ export const task = {
     beale: 'Beale',
     saddle: 'saddle',
     formula: 'your own formula',
-  } satisfies Record<SurfaceName, string>,
+  },
   condition: 'condition',
   formula: 'f(x, y) =',
   span: 'half width',
@@ -54,7 +45,7 @@ export const task = {
     bumps: 'bumps',
     digits: 'digits',
     points: 'your own',
-  } satisfies Record<DataName, string>,
+  },
   examples: 'examples',
   noise: 'noise',
   batch: 'batch',
@@ -67,7 +58,7 @@ export const task = {
     xy: 'xy',
     sinX: 'sin x',
     sinY: 'sin y',
-  } satisfies Record<InputName, string>,
+  },
   layers: 'hidden layers',
   units: (n: number) => `units of layer ${n}`,
   layerDropout: (n: number) => `dropout of layer ${n}`,
@@ -81,12 +72,9 @@ export const task = {
     gelu: 'GELU',
     sigmoid: 'sigmoid',
     linear: 'none',
-  } satisfies Record<ActivationName, string>,
+  },
   norm: 'norm',
-  norms: { none: 'none', batch: 'batch norm', layer: 'layer norm' } satisfies Record<
-    NormName,
-    string
-  >,
+  norms: { none: 'none', batch: 'batch norm', layer: 'layer norm' },
 
   race: 'Race',
   seed: 'seed',
@@ -109,6 +97,6 @@ export const task = {
       `There are ${got} classes, at most ${expected} can be told apart.`,
     rows: (_row: number, got: string, expected: number) =>
       `There are ${got} rows, a link holds at most ${expected}.`,
-  } satisfies Record<PasteFault['kind'], (row: number, got: string, expected: number) => string>,
+  },
   pointCount: (count: number) => `${count} points`,
 };
