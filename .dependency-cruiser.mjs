@@ -43,12 +43,10 @@ const floors = {
   ],
   'apps/docs': [
     'pages',
-    'engine',
-    'playground/state',
-    'playground/engine',
     'en',
     'zh',
     'words',
+    'engine',
     'ui',
     'figures',
     'playground',
