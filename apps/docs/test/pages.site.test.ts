@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import { describe, expect, inject, test } from 'vitest';
 import { useBrowser, visit } from './browser.js';
 import { kindsOf, pathsOf } from './paths.js';
+import { builtSite } from './site.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const paths = kindsOf(pathsOf(inject('siteFolder')));
+const paths = pathsOf(await builtSite());
 
 useBrowser();
 

@@ -1,11 +1,13 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import sirv from 'sirv';
-import { build } from 'vitepress';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -28,26 +30,41 @@ const policy = [
   "img-src 'self' data:",
 ].join('; ');
 
-/** Builds the site once, and serves it on this machine while its tests run. */
+/** Serves the site on this machine while its tests run. It is built in a process of its own when it is first asked for. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'nadir-site-'));
-  await build(root, { outDir: folder });
-  const files = sirv(folder, {
-    extensions: ['html'],
-    setHeaders: (response) => response.setHeader('Content-Security-Policy', policy),
-  });
-  const server = createServer((request, response) => {
-    files(request, response, () => {
-      response.statusCode = 404;
-      response.end();
-    });
+  const ended = new AbortController();
+  let site: Promise<ReturnType<typeof sirv>> | undefined;
+  const server = createServer(async (request, response) => {
+    try {
+      site ??= buildSite(folder, ended.signal);
+      const files = await site;
+      files(request, response, () => {
+        response.writeHead(404).end();
+      });
+    } catch (error) {
+      response.writeHead(500).end(String(error));
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   provide('siteUrl', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   provide('siteFolder', folder);
   return async () => {
+    ended.abort();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** Builds the site into a folder, and serves that. */
+async function buildSite(folder: string, signal: AbortSignal) {
+  const program = createRequire(import.meta.url).resolve('vitepress/dist/node/cli.js');
+  await promisify(execFile)(process.execPath, [program, 'build', root, '--outDir', folder], {
+    signal,
+  });
+  return sirv(folder, {
+    extensions: ['html'],
+    setHeaders: (response) => response.setHeader('Content-Security-Policy', policy),
+  });
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { pathsOf } from './paths.js';
+import { builtSite } from './site.js';
 
-const folder = inject('siteFolder');
+const folder = await builtSite();
 
 /** Bytes of script, compressed, that a page names before anything on it is touched. */
 function firstScript(path: string): number {

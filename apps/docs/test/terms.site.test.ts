@@ -1,10 +1,11 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useBrowser, visit } from './browser.js';
 import { pathsOf } from './paths.js';
+import { builtSite } from './site.js';
 
 useBrowser();
 
-const chapters = pathsOf(inject('siteFolder')).filter((path) => /learn\/./.test(path));
+const chapters = pathsOf(await builtSite()).filter((path) => /learn\/./.test(path));
 
 test.each(chapters)('a figure of %s shows each term of its formulas', async (path) => {
   const { page } = await visit(path, { javaScriptEnabled: false });
