@@ -24,7 +24,6 @@ export const activationNames = ['relu', 'tanh', 'gelu', 'sigmoid', 'linear'] as 
 export type ActivationName = (typeof activationNames)[number];
 
 export const normNames = ['none', 'batch', 'layer'] as const;
-type NormName = (typeof normNames)[number];
 
 /** Functions of two coordinates. `formula` is the visitor's own. */
 export const surfaceNames = [
@@ -36,7 +35,6 @@ export const surfaceNames = [
   'saddle',
   'formula',
 ] as const;
-type SurfaceName = (typeof surfaceNames)[number];
 
 /** Fields of a {@link NetworkTask}, by their keys in a link. */
 export const networkFields = {
