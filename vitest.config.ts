@@ -80,6 +80,8 @@ export default defineConfig(({ mode }) => ({
               name: 'site',
               include: [siteTests],
               globalSetup: ['apps/docs/test/serve.ts'],
+              // Collecting waits for the site to be built; a page is slow while other tests take every core.
+              testTimeout: 300_000,
               hookTimeout: 120_000,
             }),
           ]),

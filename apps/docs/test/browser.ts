@@ -1,12 +1,20 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { findBrowser } from '../../../scripts/browser.mjs';
+import { builtSite } from './site.js';
+
+/** Longest that the build may take, on two cores that other tests use too. */
+const buildLimitMs = 900_000;
+
+/** Longest wait for something to appear on a page, on such a machine. */
+const waitLimitMs = 120_000;
 
 let browser: Browser;
 
 /** Starts a browser for the tests of a file. WebGL and WebGPU run on the processor. */
 export function useBrowser(): void {
   beforeAll(async () => {
+    await builtSite();
     browser = await chromium.launch({
       executablePath: findBrowser() as string,
       args: [
@@ -20,7 +28,7 @@ export function useBrowser(): void {
         '--enable-unsafe-swiftshader',
       ],
     });
-  });
+  }, buildLimitMs);
   afterAll(() => browser.close());
 }
 
@@ -35,6 +43,7 @@ export interface Visit {
 export async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const origin = inject('siteUrl');
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(waitLimitMs);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {
