@@ -20,7 +20,10 @@ const filesOf = (language: Language) =>
 function skeletonOf(page: string): string[] {
   const blocks =
     /^```[\s\S]*?^```$|^<<< .*$|^\$\$[\s\S]*?^\$\$$|^#+ |<(?:LiveFigure|OptimizerTable)[^>]*>/gm;
-  return [...page.matchAll(blocks)].map(([block]) => block.trim());
+  // Words in a formula are those of its language.
+  return [...page.matchAll(blocks)].map(([block]) =>
+    block.trim().replace(/\\text\{[^}]*\}/g, '\\text'),
+  );
 }
 
 test('a skeleton has what two pages share, and no words', () => {

@@ -184,7 +184,7 @@ describe('nadir compare', () => {
   });
 
   it.each([
-    [['--problem', 'rosenbrok'], '--problem: got "rosenbrok", expected one of circles'],
+    [['--problem', 'rosenbrok'], '--problem: got "rosenbrok", expected one of bumps'],
     [['--problem', 'rosenbrok'], 'Did you mean rosenbrock?'],
     [
       ['--optimizers', 'sgd,adm'],
