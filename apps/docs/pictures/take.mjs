@@ -9,19 +9,22 @@ import { advice, findBrowser } from '../../../scripts/browser.mjs';
 const pictures = [
   {
     name: 'playground',
-    path: '/playground#v=1&preset=adamw-fixes',
+    path: '/playground#v=1',
     async prepare(page) {
+      await page.waitForSelector('button.play:not(:disabled)');
       await page.keyboard.press('Space');
-      await page.waitForTimeout(8000);
+      await page.waitForFunction(
+        () => Number(document.querySelector('.scrubber')?.value) >= 200,
+        undefined,
+        { timeout: 120_000 },
+      );
       await page.keyboard.press('Space');
     },
   },
   {
     name: 'momentum',
     path: '/learn/momentum',
-    async prepare(page) {
-      await page.locator('figure').first().scrollIntoViewIfNeeded();
-    },
+    async prepare() {},
   },
 ];
 
@@ -39,7 +42,7 @@ try {
       waitUntil: 'networkidle',
     });
     await prepare(page);
-    await page.screenshot({ path: here(`${name}.png`) });
+    await page.screenshot({ path: here(`${name}.jpg`), type: 'jpeg', quality: 80 });
     await page.close();
   }
 } finally {
