@@ -33,7 +33,7 @@ test('a minor of the core is a minor of every package, which then asks for it as
   writeFileSync(join(folder, '.changeset', 'fly.md'), note);
   execFileSync('git', ['init', '--quiet'], { cwd: folder });
 
-  execFileSync(process.execPath, [resolve('scripts/version.mjs')], {
+  execFileSync(process.execPath, [resolve('scripts/next-versions.mjs')], {
     cwd: folder,
     stdio: 'ignore',
   });

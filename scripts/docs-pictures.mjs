@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import sirv from 'sirv';
-import { advice, findBrowser } from '../../../scripts/browser.mjs';
+import { advice, findBrowser } from './browser.mjs';
 
 /** What is on the pictures, and how the page comes to look like that. */
 const pictures = [
@@ -31,7 +31,7 @@ const pictures = [
 const executablePath = findBrowser();
 if (executablePath === undefined) throw new Error(`Found no browser. ${advice}`);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const files = sirv(here('../.vitepress/dist'), { extensions: ['html'] });
+const files = sirv(here('../apps/docs/.vitepress/dist'), { extensions: ['html'] });
 const server = createServer((request, response) => files(request, response));
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
@@ -42,7 +42,11 @@ try {
       waitUntil: 'networkidle',
     });
     await prepare(page);
-    await page.screenshot({ path: here(`${name}.jpg`), type: 'jpeg', quality: 80 });
+    await page.screenshot({
+      path: here(`../apps/docs/pictures/${name}.jpg`),
+      type: 'jpeg',
+      quality: 80,
+    });
     await page.close();
   }
 } finally {
