@@ -1,0 +1,16 @@
+export { Checkpoint, type CheckpointOptions } from './callbacks/checkpoint.js';
+export { decodeCheckpoint } from './checkpoint/decode.js';
+export { encodeCheckpoint } from './checkpoint/encode.js';
+export { type Rejected, type Resumed, resume } from './checkpoint/resume.js';
+export { type CheckpointStore, MemoryStore } from './checkpoint/store.js';
+export { arrayDataset, type Column } from './data/array-dataset.js';
+export { DataLoader, type DataLoaderOptions } from './data/data-loader.js';
+export type { Batch, Dataset } from './data/dataset.js';
+export { accuracy } from './metrics/accuracy.js';
+export type { Metric } from './metrics/metric.js';
+export type { Scores } from './metrics/running-scores.js';
+export type { Callback, CallbackState } from './trainer/callback.js';
+export type { TrainerOptions } from './trainer/options.js';
+export type { EpochRecord, Progress, StepRecord, ValidationRecord } from './trainer/records.js';
+export type { Ending, Run } from './trainer/run.js';
+export { Trainer } from './trainer/trainer.js';

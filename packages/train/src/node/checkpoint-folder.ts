@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CheckpointStore } from '../checkpoint/store.js';
+
+/** Bytes that are written at once. */
+const piece = 64 * 1024;
+
+/** Ending of a file that is not whole. */
+const unfinished = '.unfinished';
+
+/**
+ * Checkpoints as files of a folder.
+ *
+ * A file is written under another name, brought to the disk, and given its name then; so one that has its name is whole. A program
+ * that ends in between leaves a file `….unfinished`, which the next one removes.
+ */
+export class CheckpointFolder implements CheckpointStore {
+  readonly path: string;
+
+  /** @param path The folder. It is made when something is written. */
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  async list(): Promise<string[]> {
+    try {
+      const names = await readdir(this.path);
+      return names.filter((name) => !name.endsWith(unfinished));
+    } catch (error) {
+      if (isAbsent(error)) return [];
+      throw error;
+    }
+  }
+
+  async write(name: string, bytes: Uint8Array): Promise<void> {
+    await mkdir(this.path, { recursive: true });
+    await this.#removeUnfinished();
+    const draft = join(this.path, `${name}.${randomUUID()}${unfinished}`);
+    try {
+      const file = await open(draft, 'wx');
+      try {
+        for (let at = 0; at < bytes.length; at += piece)
+          await file.writeFile(bytes.subarray(at, at + piece));
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(draft, join(this.path, name));
+      await this.#syncNames();
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  }
+
+  async read(name: string): Promise<Uint8Array> {
+    return readFile(join(this.path, name));
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(join(this.path, name), { force: true });
+  }
+
+  async #removeUnfinished(): Promise<void> {
+    for (const name of await readdir(this.path)) {
+      if (name.endsWith(unfinished)) await rm(join(this.path, name), { force: true });
+    }
+  }
+
+  /** Brings the names in the folder to the disk. */
+  async #syncNames(): Promise<void> {
+    // Windows opens no folder, and keeps its names by itself.
+    if (process.platform === 'win32') return;
+    const folder = await open(this.path, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  }
+}
+
+const isAbsent = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';

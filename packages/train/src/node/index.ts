@@ -1,0 +1,1 @@
+export { CheckpointFolder } from './checkpoint-folder.js';

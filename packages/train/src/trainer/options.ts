@@ -1,0 +1,119 @@
+import { OptionError, type StateDict } from '@nadir/core';
+import {
+  checkInteger,
+  checkNames,
+  checkOptions,
+  checkPositive,
+  describe,
+} from '@nadir/core/internal';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/dataset.js';
+import type { Metric } from '../metrics/metric.js';
+import type { Callback } from './callback.js';
+import type { Model } from './model.js';
+
+/** What training asks of an optimizer: every one of `@nadir/optim`. */
+export interface TrainedOptimizer {
+  step(loss: () => Scalar): Scalar;
+  settled(): Promise<void>;
+  stateDict(): StateDict;
+  loadStateDict(state: StateDict): unknown;
+}
+
+/** What training asks of an average of weights: every one of `@nadir/optim/averages`. */
+export interface TrainedAverage {
+  readonly count: number;
+  update(): void;
+  use<T>(evaluate: () => T): T;
+  stateDict(): StateDict;
+  loadStateDict(state: StateDict): unknown;
+}
+
+/** Options of {@link Trainer}. */
+export interface TrainerOptions<B extends AnyBatch = Batch> {
+  model: Model;
+  /** Over the parameters of the model. */
+  optimizer: TrainedOptimizer;
+  /** Mean loss of a batch, to be differentiated. */
+  loss: (outputs: Tensor, batch: B) => Scalar;
+  /** Outputs for a batch. Default: what the model gives for `batch.inputs`. */
+  forward?: (batch: B) => Tensor;
+  /** Further figures by name, of outputs and `batch.targets`. */
+  metrics?: Readonly<Record<string, Metric>>;
+  /** Epochs in all, ≥ 1. Training ends with the first of `epochs`, `steps` and `seconds` that is reached. */
+  epochs?: number;
+  /** Steps in all, ≥ 1. */
+  steps?: number;
+  /** Seconds of training in all, > 0. */
+  seconds?: number;
+  /** Steps between validations, ≥ 1. Default: one validation at the end of each epoch. */
+  validateEvery?: number;
+  /** Average of the weights, which is updated after each step and stands in for them in validations. */
+  average?: TrainedAverage;
+  callbacks?: readonly Callback[];
+  /** Ends training after the step that is under way. */
+  signal?: AbortSignal;
+}
+
+/** Examples that are trained on. */
+export interface AnyBatch {
+  readonly targets: Tensor;
+}
+
+const names = [
+  ...['model', 'optimizer', 'loss', 'forward', 'metrics', 'epochs', 'steps', 'seconds'],
+  ...['validateEvery', 'average', 'callbacks', 'signal'],
+];
+
+/** @throws {@link OptionError} naming the first option that is not as documented. */
+export function checkTrainerOptions(options: TrainerOptions<never>): void {
+  const where = 'Trainer';
+  checkOptions(where, options);
+  checkNames(where, options, names);
+  const {
+    optimizer,
+    loss,
+    metrics = {},
+    epochs,
+    steps,
+    seconds,
+    validateEvery,
+    callbacks = [],
+  } = options;
+  for (const [name, value] of Object.entries({ epochs, steps, validateEvery })) {
+    if (value !== undefined) checkInteger(where, { [name]: value }, 1, name);
+  }
+  if (seconds !== undefined) checkPositive(where, { seconds }, 'seconds');
+  if (epochs === undefined && steps === undefined && seconds === undefined) {
+    throw new OptionError(
+      'Trainer: got no end, expected epochs, steps or seconds. Write { epochs: 10 }.',
+    );
+  }
+  if (typeof optimizer?.step !== 'function' || typeof optimizer.loadStateDict !== 'function') {
+    throw new OptionError(
+      `Trainer.optimizer: got ${describe(optimizer)}, expected one of @nadir/optim. ` +
+        'Those of TensorFlow.js cannot go on exactly; AdamW stands in for tf.train.adam.',
+    );
+  }
+  if (typeof loss !== 'function') {
+    throw new OptionError(
+      `Trainer.loss: got ${describe(loss)}, expected a function of outputs and batch. ` +
+        'Write (outputs, { targets }) => crossEntropy(outputs, targets).',
+    );
+  }
+  for (const [name, metric] of Object.entries(metrics)) {
+    if (name !== 'loss' && typeof metric?.measure === 'function') continue;
+    throw new OptionError(
+      `Trainer.metrics.${name}: got ${describe(metric)}, expected a metric under a name other than loss. ` +
+        'Write { accuracy: accuracy() }.',
+    );
+  }
+  const given = callbacks.map((callback) => callback?.name);
+  const odd = given.find((name, i) => typeof name !== 'string' || given.indexOf(name) !== i);
+  if (odd !== undefined || given.includes(undefined as never)) {
+    throw new OptionError(
+      `Trainer.callbacks: got the names ${describe(given)}, expected a name of its own for each. ` +
+        'Checkpoints hold their states by name.',
+    );
+  }
+}

@@ -1,0 +1,279 @@
+import { type StateDict, StateError } from '@nadir/core';
+import {
+  dispose,
+  keep,
+  type Scalar,
+  type Tensor,
+  type TensorContainer,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import type { DataLoader } from '../data/data-loader.js';
+import type { Batch } from '../data/dataset.js';
+import { RunningScores, type Scores } from '../metrics/running-scores.js';
+import type { Callback } from './callback.js';
+import { checkWeights } from './guard.js';
+import { type TrainedModel, trainedModel } from './model.js';
+import { type AnyBatch, checkTrainerOptions, type TrainerOptions } from './options.js';
+import type { EpochRecord, Progress } from './records.js';
+import type { Ending, Run } from './run.js';
+import { joinState, partsOf } from './state.js';
+import { Turns } from './turn.js';
+
+/**
+ * Trains a model: epochs of batches, validations, metrics, callbacks, and a state to go on from exactly.
+ *
+ * All that a training depends on is in its state: weights, buffers and counts of random draws of the model, state of the
+ * optimizer and its schedules, averages, the place in the data, and what metrics and callbacks know. A training that goes on from
+ * it ends with the weights of one that was never interrupted, bit for bit.
+ *
+ * @example
+ * ```ts
+ * const trainer = new Trainer({
+ *   model,
+ *   optimizer: new AdamW(model, { learningRate: 1e-3 }),
+ *   loss: (outputs, { targets }) => crossEntropy(outputs, targets),
+ *   metrics: { accuracy: accuracy() },
+ *   epochs: 10,
+ * });
+ * const { history } = await trainer.fit(loader, validationLoader);
+ * ```
+ */
+export class Trainer<B extends AnyBatch = Batch> implements Run {
+  readonly #options: TrainerOptions<B>;
+  readonly #model: TrainedModel;
+  readonly #callbacks: readonly Callback[];
+  readonly #metrics: NonNullable<TrainerOptions<B>['metrics']>;
+  #progress: Progress = { step: 0, epoch: 0, batch: 0, seconds: 0 };
+  #history: EpochRecord[] = [];
+  #running: RunningScores;
+  /** Of the last validation in this epoch. */
+  #validation: Scores | undefined;
+  #isFitting = false;
+  #stopped = false;
+
+  /** @throws {@link OptionError} when an option is not as documented. */
+  constructor(options: TrainerOptions<B>) {
+    checkTrainerOptions(options as TrainerOptions<never>);
+    this.#options = options;
+    this.#model = trainedModel(options.model);
+    this.#callbacks = options.callbacks ?? [];
+    this.#metrics = options.metrics ?? {};
+    this.#running = new RunningScores(this.#metrics);
+  }
+
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  get history(): readonly EpochRecord[] {
+    return this.#history;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /**
+   * Trains until the end that the options name, {@link Trainer.stop}, or their signal. After {@link Trainer.loadStateDict} it goes
+   * on from there.
+   *
+   * @throws {@link TensorError} when weights are no longer finite; and whatever data, loss or a callback throws.
+   */
+  async fit(
+    train: DataLoader<B>,
+    validation?: DataLoader<B>,
+  ): Promise<{ ending: Ending; history: readonly EpochRecord[] }> {
+    if (this.#isFitting) {
+      throw new StateError(
+        'Trainer.fit: got a second call, expected one at a time. Await the first.',
+      );
+    }
+    this.#isFitting = true;
+    this.#stopped = false;
+    try {
+      await this.#call((callback) => callback.onStart?.(this));
+      let ending = this.#ending(train);
+      while (ending === undefined) {
+        await this.#epoch(train, validation);
+        ending = this.#ending(train);
+      }
+      await this.#options.optimizer.settled();
+      await this.#call((callback) => callback.onEnd?.(this, ending as Ending));
+      return { ending, history: this.#history };
+    } finally {
+      this.#isFitting = false;
+      this.#model.setTraining(false);
+    }
+  }
+
+  /** Loss and metrics of the model as it is now, in evaluation mode, with the averages where there are some. */
+  async evaluate(loader: DataLoader<B>): Promise<Scores> {
+    const { average } = this.#options;
+    return average !== undefined && average.count > 0
+      ? average.use(() => this.#evaluate(loader))
+      : this.#evaluate(loader);
+  }
+
+  async stateDict(): Promise<StateDict> {
+    const { optimizer, average } = this.#options;
+    await optimizer.settled();
+    return joinState(
+      { model: this.#model, optimizer, average, callbacks: this.#callbacks },
+      {
+        progress: this.#progress,
+        running: this.#running.state(),
+        validation: this.#validation,
+        history: this.#history,
+      },
+    );
+  }
+
+  /**
+   * Goes on from a {@link Trainer.stateDict} at the next {@link Trainer.fit}. The tensors stay the caller's.
+   *
+   * @throws {@link StateError} when it is of another model, optimizer or trainer; then nothing has changed.
+   */
+  loadStateDict(state: StateDict): void {
+    const { optimizer, average } = this.#options;
+    const parts = { model: this.#model, optimizer, average, callbacks: this.#callbacks };
+    const { progress, running, validation, history } = partsOf(state, parts);
+    this.#progress = progress;
+    this.#running = new RunningScores(this.#metrics, running);
+    this.#validation = validation;
+    this.#history = [...history];
+  }
+
+  weights(): Readonly<Record<string, Tensor>> {
+    const { average } = this.#options;
+    return average !== undefined && average.count > 0
+      ? average.use(() => this.#model.stateDict())
+      : this.#model.stateDict();
+  }
+
+  setWeights(weights: Readonly<Record<string, Tensor>>): void {
+    this.#model.loadStateDict(weights);
+  }
+
+  /** Why there is nothing more to do, if that is so. */
+  #ending(train: DataLoader<B>): Ending | undefined {
+    const { epochs = Infinity, steps = Infinity, seconds = Infinity, signal } = this.#options;
+    const { epoch, batch, step, seconds: used } = this.#progress;
+    if (signal?.aborted) return 'aborted';
+    if (step >= steps || used >= seconds) return 'complete';
+    if (batch >= train.length && epoch >= epochs) return 'complete';
+    return this.#stopped ? 'stopped' : undefined;
+  }
+
+  /** Trains to the end of an epoch, or of the training. */
+  async #epoch(train: DataLoader<B>, validation: DataLoader<B> | undefined): Promise<void> {
+    const { epoch, batch } = this.#progress;
+    if (epoch === 0 || batch >= train.length) {
+      this.#progress = { ...this.#progress, epoch: epoch + 1, batch: 0 };
+      this.#running = new RunningScores(this.#metrics);
+      this.#validation = undefined;
+    }
+    const turns = new Turns();
+    let before = performance.now();
+    for await (const examples of train.batches(this.#progress.epoch, this.#progress.batch)) {
+      const loss = await this.#step(examples);
+      const { step, batch: done, seconds } = this.#progress;
+      const now = performance.now();
+      this.#progress = {
+        ...this.#progress,
+        step: step + 1,
+        batch: done + 1,
+        seconds: seconds + (now - before) / 1000,
+      };
+      before = now;
+      await this.#call((callback) => callback.onStep?.(this, { ...this.#progress, loss }));
+      await this.#finishStep(train, validation);
+      await turns.take();
+      if (this.#ending(train) !== undefined) return;
+    }
+  }
+
+  /** What follows a step: a validation where one is due, the end of the epoch, and what keeps the state. */
+  async #finishStep(train: DataLoader<B>, validation: DataLoader<B> | undefined): Promise<void> {
+    const { step, batch } = this.#progress;
+    const { validateEvery } = this.#options;
+    const isEpochEnd = batch === train.length;
+    const isDue = validateEvery === undefined ? isEpochEnd : step % validateEvery === 0;
+    if (validation !== undefined && isDue) {
+      const scores = await this.evaluate(validation);
+      this.#validation = scores;
+      const record = { ...this.#progress, validation: scores };
+      await this.#call((callback) => callback.onValidation?.(this, record));
+    }
+    if (isEpochEnd) {
+      const record: EpochRecord = {
+        ...this.#progress,
+        train: this.#running.scores(),
+        ...(this.#validation !== undefined && { validation: this.#validation }),
+      };
+      this.#history.push(record);
+      await this.#call((callback) => callback.onEpoch?.(this, record));
+    }
+    await this.#call((callback) => callback.afterStep?.(this));
+  }
+
+  /** Takes a step on a batch, which is disposed of. Returns the loss before it. */
+  async #step(batch: B): Promise<number> {
+    const { optimizer, loss: lossOf, average } = this.#options;
+    let outputs: Tensor | undefined;
+    try {
+      this.#model.setTraining(true);
+      const measured = tidy(() => {
+        const loss = optimizer.step(() => {
+          const given = this.#forward(batch);
+          // Some optimizers compute a loss again near by; the outputs are those of the first time.
+          outputs ??= keep(given.clone());
+          return lossOf(given, batch);
+        });
+        return this.#running.measure(outputs as Tensor, batch.targets, loss);
+      });
+      average?.update();
+      const values = await measured.data<'float32'>();
+      measured.dispose();
+      const loss = this.#running.add(values, countIn(batch));
+      if (!Number.isFinite(loss)) {
+        await optimizer.settled();
+        await checkWeights({ step: this.#progress.step + 1, loss }, batch, this.#model.stateDict());
+      }
+      return loss;
+    } finally {
+      outputs?.dispose();
+      dispose(batch as unknown as TensorContainer);
+    }
+  }
+
+  async #evaluate(loader: DataLoader<B>): Promise<Scores> {
+    const running = new RunningScores(this.#metrics);
+    const turns = new Turns();
+    this.#model.setTraining(false);
+    for await (const batch of loader.batches()) {
+      const measured = tidy(() => {
+        const outputs = this.#forward(batch);
+        const loss: Scalar = this.#options.loss(outputs, batch);
+        return running.measure(outputs, batch.targets, loss);
+      });
+      running.add(await measured.data<'float32'>(), countIn(batch));
+      dispose([measured, batch as unknown as TensorContainer] as TensorContainer);
+      await turns.take();
+    }
+    return running.scores();
+  }
+
+  #forward(batch: B): Tensor {
+    const { forward } = this.#options;
+    return forward === undefined
+      ? this.#model.forward((batch as unknown as Batch).inputs)
+      : forward(batch);
+  }
+
+  async #call(hook: (callback: Callback) => void | Promise<void>): Promise<void> {
+    for (const callback of this.#callbacks) await hook(callback);
+  }
+}
+
+/** Number of examples in a batch. */
+const countIn = ({ targets }: AnyBatch): number => targets.shape[0] ?? 1;
