@@ -109,10 +109,10 @@ export class Checkpoint implements Callback {
       dispose(state?.tensors as TensorContainer);
     }
     this.#written = step;
-    const names = newestFirst(await this.#store.list()).filter((name) => name !== this.best);
+    const names = newestFirst(await this.#store.list());
     // Those of later steps were not taken when this training was resumed.
-    const later = names.filter((name) => (stepOf(name) as number) > step);
-    const kept = names.filter((name) => !later.includes(name)).slice(0, this.#keep);
-    for (const name of names) if (!kept.includes(name)) await this.#store.remove(name);
+    const upToNow = names.filter((name) => (stepOf(name) as number) <= step);
+    const kept = new Set([...upToNow.slice(0, this.#keep), this.best]);
+    for (const name of names) if (!kept.has(name)) await this.#store.remove(name);
   }
 }

@@ -6,9 +6,6 @@ export interface Batch {
   readonly targets: Tensor;
 }
 
-/** Tensors by name. */
-export type Tensors = { readonly [name: string]: Tensor };
-
 /**
  * Examples by number. What makes a batch of them is up to the data: rows of arrays, files, a database.
  *

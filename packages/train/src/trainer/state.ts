@@ -1,10 +1,9 @@
 import { type StateDict, StateError } from '@nadir/core';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
-import type { Scores, ScoresState } from '../metrics/running-scores.js';
 import type { Callback } from './callback.js';
 import type { TrainedModel } from './model.js';
 import type { TrainedAverage, TrainedOptimizer } from './options.js';
-import type { EpochRecord, Progress } from './records.js';
+import { type OwnState, readOwn, writeOwn } from './own-state.js';
 
 /** What has a state in a training. */
 export interface Parts {
@@ -13,17 +12,6 @@ export interface Parts {
   readonly average: TrainedAverage | undefined;
   readonly callbacks: readonly Callback[];
 }
-
-/** What the trainer itself has to know. */
-export interface OwnState {
-  readonly progress: Progress;
-  readonly running: ScoresState;
-  readonly validation: Scores | undefined;
-  readonly history: readonly EpochRecord[];
-}
-
-/** Number of the layout of a state. Raised when an older reader could not read it. */
-const version = 1;
 
 /** The state of a training: tensors of its parts under their names, and texts. */
 export function joinState(
@@ -46,7 +34,7 @@ export function joinState(
     const { value, tensors = {} } = callback.stateDict();
     add(`callback.${callback.name}`, { tensors, metadata: { value: JSON.stringify(value) } });
   }
-  metadata.set('trainer', JSON.stringify({ version, ...own }, written));
+  metadata.set('trainer', writeOwn(own));
   return { tensors: Object.fromEntries(tensors), metadata: Object.fromEntries(metadata) };
 }
 
@@ -59,7 +47,7 @@ export function partsOf(
   state: StateDict,
   { model, optimizer, average, callbacks }: Parts,
 ): OwnState {
-  const own = ownStateOf(state);
+  const own = readOwn(state.metadata.trainer);
   const part = (name: string): StateDict => ({
     tensors: under(`${name}.`, state.tensors),
     metadata: under(`${name}.`, state.metadata),
@@ -76,7 +64,7 @@ export function partsOf(
     for (const callback of callbacks) {
       const { tensors, metadata } = part(`callback.${callback.name}`);
       if (metadata.value === undefined) continue;
-      callback.loadStateDict?.({ value: JSON.parse(metadata.value), tensors });
+      callback.loadStateDict?.({ value: parsed(callback.name, metadata.value), tensors });
     }
   } catch (error) {
     model.loadStateDict(before.model);
@@ -89,25 +77,15 @@ export function partsOf(
   return own;
 }
 
-function ownStateOf({ metadata }: StateDict): OwnState {
-  let read: (OwnState & { readonly version: number }) | undefined;
+function parsed(name: string, text: string): unknown {
   try {
-    read = JSON.parse(metadata.trainer ?? 'null', readNumber);
-  } catch {
-    // Whatever it is, it is no state of a trainer.
-  }
-  if (
-    read === undefined ||
-    read === null ||
-    read.version > version ||
-    !Number.isSafeInteger(read.progress?.step)
-  ) {
-    const got = read?.version === undefined ? 'no state of a trainer' : `version ${read.version}`;
+    return JSON.parse(text);
+  } catch (cause) {
     throw new StateError(
-      `Trainer.loadStateDict: got ${got}, expected what Trainer.stateDict gave, of version ≤ ${version}.`,
+      `Trainer.loadStateDict: got no JSON for the callback "${name}", expected what its stateDict() gave.`,
+      { cause },
     );
   }
-  return read;
 }
 
 const under = <T>(prefix: string, entries: Readonly<Record<string, T>>): Record<string, T> =>
@@ -116,11 +94,3 @@ const under = <T>(prefix: string, entries: Readonly<Record<string, T>>): Record<
       name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
     ),
   );
-
-/** Numbers that JSON has no form for. */
-const unwritable = new Map([NaN, Infinity, -Infinity].map((value) => [String(value), value]));
-
-const written = (_: string, value: unknown): unknown =>
-  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-
-const readNumber = (_: string, value: unknown): unknown => unwritable.get(value as string) ?? value;
