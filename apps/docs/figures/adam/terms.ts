@@ -1,4 +1,4 @@
-import type { Term } from '../../ui/terms.js';
+import type { Term } from '../../ui/terms/terms.js';
 import type { Quantity } from './model.js';
 
 /** The term of the formula that a quantity is. */

@@ -1,5 +1,5 @@
 import type { Words } from '../../en/words/index.js';
-import { shown, type Table } from '../../ui/table.js';
+import { shown, type Table } from '../../ui/figure/table.js';
 import { type Frame, type Picture, quantities, type Settings } from './model.js';
 import { symbols } from './terms.js';
 

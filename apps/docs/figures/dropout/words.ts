@@ -1,5 +1,5 @@
 import type { Words } from '../../en/words/index.js';
-import { shown, type Table } from '../../ui/table.js';
+import { shown, type Table } from '../../ui/figure/table.js';
 import { keptUnits, type Picture, spreadOf } from './model.js';
 
 type Said = Words['figures']['dropout'];

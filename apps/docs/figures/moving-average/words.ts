@@ -1,5 +1,5 @@
 import type { Words } from '../../en/words/index.js';
-import type { Table } from '../../ui/table.js';
+import type { Table } from '../../ui/figure/table.js';
 import type { Picture, Settings } from './model.js';
 
 type Said = Words['figures']['movingAverage'];

@@ -1,6 +1,6 @@
 import type { Words } from '../../en/words/index.js';
 import type { Point } from '../../engine/descend.js';
-import { shown, type Table } from '../../ui/table.js';
+import { shown, type Table } from '../../ui/figure/table.js';
 import { lengthRatio, type Picture, steps } from './model.js';
 
 type Said = Words['figures']['rmsprop'];

@@ -1,4 +1,4 @@
-import type { Table } from '../../ui/table.js';
+import type { Table } from '../../ui/figure/table.js';
 import type { RunLog } from '../engine/log/run-log.js';
 import type { MetricName } from '../state/view.js';
 import { type Band, bandOf } from './band.js';

@@ -1,4 +1,4 @@
-import type { Range } from '../../ui/range.js';
+import type { Range } from '../../ui/controls/range.js';
 import type { Axis } from '../engine/sweep/plan.js';
 import type { OptionInfo } from '../state/optimizers.js';
 
