@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { StateError } from '../../errors.js';
 import type { Slot } from '../../transform/slot.js';
 import type { Staging } from '../../transform/stages.js';
 import type { GradientNorm } from '../gradients/gradient-norm.js';
@@ -29,6 +30,25 @@ export interface StepStaging extends Staging {
     broadcasts: Readonly<Record<string, Tensor>>,
     shared: SharedState | undefined,
   ): GradientNorm | undefined;
+}
+
+/**
+ * What keeps the state of slots that all parameters share; `undefined` where there are none.
+ * @throws {@link StateError} when saved tensors are not those of the slots.
+ */
+export function sharingOf(
+  where: string,
+  saved: Readonly<Record<string, Tensor>>,
+  slotsOf: ReadonlyMap<number, readonly Slot[]>,
+): StepStaging | undefined {
+  const sharing = [...slotsOf.values()].flat().find((slot) => slot.staging);
+  const staging = sharing?.staging as StepStaging | undefined;
+  staging?.checkShared(where, saved, slotsOf);
+  const [stray] = Object.keys(saved);
+  if (staging === undefined && stray !== undefined) {
+    throw new StateError(`${where}: got "${stray}" for all parameters together, expected nothing.`);
+  }
+  return staging;
 }
 
 /** What runs a compiled step; `undefined` for one program. */

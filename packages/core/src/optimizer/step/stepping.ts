@@ -19,7 +19,7 @@ import { Accumulation } from './accumulation.js';
 import { Bindings } from './bindings.js';
 import { countedGroups } from './counted-groups.js';
 import { type Prepared, prepare, readsGradients } from './prepare.js';
-import type { StepStaging } from './step-staging.js';
+import { type StepStaging, sharingOf } from './step-staging.js';
 import { takeStep } from './take-step.js';
 
 /** The steps of an optimizer: what one changes, and how it is undone where a device refuses it late. */
@@ -276,15 +276,7 @@ export class Stepping {
     slots: ReadonlyMap<number, readonly Slot[]>,
   ): () => void {
     this.#accumulation.check(where, accumulated);
-    const sharing = [...slots.values()].flat().find((slot) => slot.staging);
-    const staging = sharing?.staging as StepStaging | undefined;
-    const [stray] = Object.keys(shared);
-    if (staging) staging.checkShared(where, shared, slots);
-    else if (stray !== undefined) {
-      throw new StateError(
-        `${where}: got "${stray}" for all parameters together, expected nothing.`,
-      );
-    }
+    const staging = sharingOf(where, shared, slots);
     return () => {
       const home = staging ? this.#sharedBy(staging) : this.#shared;
       home?.restore(shared);
