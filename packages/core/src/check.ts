@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { describe, OptionError, TensorError } from './errors.js';
+import { describe, notAccepted, OptionError, TensorError } from './errors.js';
 
 type Values<Name extends string> = Readonly<Record<Name, unknown>>;
 
@@ -12,9 +12,7 @@ const checkOf =
   (where, values, ...names) => {
     for (const name of names) {
       if (accepts(values[name])) continue;
-      throw new OptionError(
-        `${where}.${name}: got ${describe(values[name])}, expected ${expected}.`,
-      );
+      throw notAccepted(`${where}.${name}`, values[name], expected);
     }
   };
 
@@ -108,9 +106,7 @@ export function checkInteger<Name extends string>(
 export function checkShape(where: string, shape: unknown): void {
   const fits = (size: unknown) => Number.isSafeInteger(size) && (size as number) >= 0;
   if (!Array.isArray(shape) || !shape.every(fits)) {
-    throw new OptionError(
-      `${where}.shape: got ${describe(shape)}, expected a list of integers ≥ 0.`,
-    );
+    throw notAccepted(`${where}.shape`, shape, 'a list of integers ≥ 0');
   }
 }
 
@@ -123,20 +119,31 @@ export function checkWord<Name extends string>(
 ): void {
   if (words.includes(values[name] as string)) return;
   const list = words.map((word) => `'${word}'`).join(' or ');
-  throw new OptionError(`${where}.${name}: got ${describe(values[name])}, expected ${list}.`);
+  throw notAccepted(`${where}.${name}`, values[name], list);
+}
+
+/** Throws unless a value is an object of what `expected` tells in words. */
+export function checkObject(
+  where: string,
+  given: unknown,
+  expected: string,
+): asserts given is object {
+  if (typeof given !== 'object' || given === null) throw notAccepted(where, given, expected);
 }
 
 /** Throws unless options are an object. */
 export function checkOptions(where: string, given: unknown): asserts given is object {
-  if (typeof given === 'object' && given !== null) return;
-  throw new OptionError(`${where}: got ${describe(given)}, expected an object of options.`);
+  checkObject(where, given, 'an object of options');
 }
+
+/** Whether a value is a tensor that was not disposed of. */
+export const isInUse = (value: unknown): value is Tensor =>
+  value instanceof Tensor && !value.isDisposed;
 
 /** Throws unless a value is a tensor in use. */
 export function checkTensor(where: string, given: unknown): asserts given is Tensor {
-  if (given instanceof Tensor && !given.isDisposed) return;
-  const got = given instanceof Tensor ? 'a disposed tensor' : describe(given);
-  throw new TensorError(`${where}: got ${got}, expected a tensor in use.`);
+  if (isInUse(given)) return;
+  throw new TensorError(`${where}: got ${describe(given)}, expected a tensor in use.`);
 }
 
 /**

@@ -50,6 +50,17 @@ export class ProgramError extends NadirError {
   }
 }
 
+/** The answer to a value that is none of what is accepted. `advice` is a sentence that says what to do. */
+export const notAccepted = (
+  where: string,
+  given: unknown,
+  expected: string,
+  advice?: string,
+): OptionError =>
+  new OptionError(
+    `${where}: got ${describe(given)}, expected ${expected}.${advice ? ` ${advice}` : ''}`,
+  );
+
 /** How a value is written in an error message: short, and never throwing itself. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
@@ -61,6 +72,7 @@ export function describe(value: unknown): string {
     return `[${shown.join(', ')}${value.length > 8 ? ', …' : ''}]`;
   }
   if (typeof value === 'object' && value !== null) {
+    if ('isDisposed' in value && value.isDisposed) return 'a disposed tensor';
     return `an object of class ${value.constructor?.name ?? 'null'}`;
   }
   return String(value);

@@ -1,5 +1,5 @@
-import { clone, scalar, Tensor, tidy, Variable } from '@tensorflow/tfjs-core';
-import { checkBoolean } from '../check.js';
+import { clone, scalar, type Tensor, tidy, Variable } from '@tensorflow/tfjs-core';
+import { checkBoolean, checkObject, isInUse } from '../check.js';
 import { describe, OptionError, StateError } from '../errors.js';
 import { checkDevice } from '../program/run/registry.js';
 import type { LoadResult } from '../state/state-dict.js';
@@ -161,9 +161,7 @@ export abstract class Module<Inputs extends unknown[] = [Tensor], Output = Tenso
     checkDevice();
     const where = `${this.constructor.name}.loadStateDict`;
     checkBoolean(where, { strict }, 'strict');
-    if (typeof state !== 'object' || state === null) {
-      throw new OptionError(`${where}: got ${describe(state)}, expected an object of tensors.`);
-    }
+    checkObject(where, state, 'an object of tensors');
     const own = new Map(leaves(this));
     const named = [...own].flatMap(([name, leaf]) =>
       Object.hasOwn(state, name) ? [{ name, leaf, value: state[name] as Tensor }] : [],
@@ -176,7 +174,7 @@ export abstract class Module<Inputs extends unknown[] = [Tensor], Output = Tenso
       const problem = mismatch(name, leaf, value);
       if (problem !== undefined) problems.set(name, problem);
     }
-    const bad = named.find(({ value }) => !(value instanceof Tensor) || value.isDisposed);
+    const bad = named.find(({ value }) => !isInUse(value));
     const isOther = missing.length + unexpected.length + problems.size > 0;
     if (bad !== undefined || (strict && isOther)) {
       const listed = [
@@ -282,8 +280,7 @@ function mismatch(name: string, leaf: Leaf, value: unknown): string | undefined 
   const { dtype, shape } =
     leaf instanceof Variable ? leaf : { dtype: 'int32', shape: [] as number[] };
   const wanted = `for "${name}" ${dtype} [${shape}]`;
-  if (!(value instanceof Tensor)) return `${describe(value)} ${wanted}`;
-  if (value.isDisposed) return `a disposed tensor ${wanted}`;
+  if (!isInUse(value)) return `${describe(value)} ${wanted}`;
   const isSame = value.dtype === dtype && value.shape.join() === shape.join();
   return isSame ? undefined : `${value.dtype} [${value.shape}] ${wanted}`;
 }

@@ -1,5 +1,5 @@
 import { Variable } from '@tensorflow/tfjs-core';
-import { describe, OptionError } from '../errors.js';
+import { describe, notAccepted, OptionError } from '../errors.js';
 import type { GuardOptions } from './gradients/guard.js';
 import type { ChosenGroups } from './groups/chosen-groups.js';
 import type { MakeOpenGroups } from './groups/open-groups.js';
@@ -51,9 +51,7 @@ export function sortParameters<Options extends object>(
   const open = { groups: undefined, options: given, isTraining: () => true };
   if (parameters === undefined) return open;
   if (typeof parameters !== 'object' || parameters === null) {
-    throw new OptionError(
-      `${where}: got ${describe(parameters)}, expected a Module, variables, groups or options.`,
-    );
+    throw notAccepted(where, parameters, 'a Module, variables, groups or options');
   }
   if ('openGroups' in parameters) {
     return { ...open, openGroups: (parameters as ChosenGroups).openGroups };

@@ -1,5 +1,5 @@
 import { type Tensor, Variable } from '@tensorflow/tfjs-core';
-import { describe, OptionError } from '../errors.js';
+import { describe, notAccepted, OptionError } from '../errors.js';
 
 /** An object whose parameters have names of their own, such as a `Module`. */
 export interface HasNamedParameters {
@@ -94,9 +94,7 @@ function* entriesOf(
   } else if (isObject && isRecordOfModules(source)) {
     for (const [name, module] of Object.entries(source)) yield* entriesUnder(`${name}.`, module);
   } else {
-    throw new OptionError(
-      `${where}: got ${describe(source)}, expected parameters. Pass a Module or a list of variables.`,
-    );
+    throw notAccepted(where, source, 'parameters', 'Pass a Module or a list of variables.');
   }
 }
 

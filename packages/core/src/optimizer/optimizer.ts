@@ -9,7 +9,7 @@ import { checkGuard, type Guard, type GuardOptions } from './gradients/guard.js'
 import { applyAndFree, checkLoss, type LossGradients } from './gradients/loss-gradients.js';
 import { tidyGradients } from './gradients/tidy-gradients.js';
 import type { GroupOptions } from './groups/group-options.js';
-import { onePart, type Parts } from './groups/parts.js';
+import { type Parts, partsOf } from './groups/parts.js';
 import { offerPattern } from './groups/pattern.js';
 import { type GroupView, Roster } from './groups/roster.js';
 import { ModeWarning } from './mode-warning.js';
@@ -73,7 +73,8 @@ export class Optimizer<
   ) {
     super();
     if (new.target !== Optimizer) registerClass(new.target as never);
-    const name = rule.name;
+    const parts = partsOf(rule);
+    const { name } = parts;
     this.#name = name;
     this.iterations_ = 0;
     const sorted = sortParameters(name, parameters, options);
@@ -82,7 +83,7 @@ export class Optimizer<
     this.#guard = checkGuard(name, guard);
     this.#defaults = defaults;
     this.#mode = new ModeWarning(name, sorted.isTraining);
-    this.#roster = new Roster('parts' in rule ? rule : onePart(rule), this.#guard);
+    this.#roster = new Roster(parts, this.#guard);
     this.#stepping = new Stepping(name, this.#guard, this.#roster, (by) => {
       this.iterations_ += by;
     });
@@ -250,8 +251,8 @@ export class Optimizer<
    * for; `undefined` without `clip: clipByGlobalNorm(…)`. `clip: clipByGlobalNorm(Infinity)` measures without
    * clipping. Reading it waits for the device, stepping does not.
    */
-  gradientNorm(): Promise<number | undefined> {
-    return this.#stepping.norm.read();
+  async gradientNorm(): Promise<number | undefined> {
+    return this.#stepping.norm?.read();
   }
 
   /** Frees the state. Parameters stay. A step is an error from then on. */

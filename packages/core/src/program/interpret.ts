@@ -1,4 +1,6 @@
+import { checkObject } from '../check.js';
 import { ProgramError } from '../errors.js';
+import { checkProgram } from './check-program.js';
 import type { Operation } from './expression.js';
 import { threefry } from './threefry.js';
 import type { Program } from './trace.js';
@@ -25,6 +27,7 @@ export function interpret(
   precision: 'float64' | 'float32',
   size?: number,
 ): InterpreterOutputs {
+  checkProgram('interpret', program);
   const count = sizeOf(program, inputs, size);
   const round = precision === 'float32' ? Math.fround : (x: number) => x;
   const make = (n: number) => (precision === 'float32' ? new Float32Array(n) : new Float64Array(n));
@@ -104,8 +107,9 @@ export const operations: Readonly<
 
 function sizeOf(program: Program, inputs: InterpreterInputs, given: number | undefined): number {
   const { tensors, broadcasts, scalars, integers } = program;
+  checkObject(program.name, inputs, 'the values of its inputs by name');
   for (const name of [...tensors, ...broadcasts, ...scalars, ...integers]) {
-    if (inputs[name] === undefined) {
+    if (inputs[name] === undefined || inputs[name] === null) {
       throw new ProgramError(`${program.name}: got no input \`${name}\`, expected one.`);
     }
   }

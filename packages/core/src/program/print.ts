@@ -1,3 +1,4 @@
+import { checkProgram } from './check-program.js';
 import type { Program, ProgramNode } from './trace.js';
 
 /**
@@ -8,8 +9,10 @@ import type { Program, ProgramNode } from './trace.js';
  *   %0 = mul rate grad
  *   param = sub param %0
  * ```
+ * @throws {@link ProgramError} when it is no program.
  */
 export function print(program: Program): string {
+  checkProgram('print', program);
   const inputs = [
     ...program.tensors.map((name) => `tensor ${nameOf(name)}`),
     ...program.broadcasts.map((name) => `broadcast ${nameOf(name)}`),

@@ -1,5 +1,5 @@
 import { checkUint32 } from '../check.js';
-import { describe, OptionError } from '../errors.js';
+import { notAccepted } from '../errors.js';
 
 /** Names one sequence of random numbers. Different names give independent sequences. */
 export interface RandomStream {
@@ -70,9 +70,11 @@ export function seed(value: number): void {
 /** The next stream of those given to a layer, or of those that {@link seed} has set. */
 export function nextStream(where: string, random: RandomStreams = shared): RandomStream {
   if (typeof random?.next !== 'function') {
-    throw new OptionError(
-      `${where}.random: got ${describe(random)}, expected a RandomStreams. ` +
-        'Write `new RandomStreams(42)` for the seed 42.',
+    throw notAccepted(
+      `${where}.random`,
+      random,
+      'a RandomStreams',
+      'Write `new RandomStreams(42)` for the seed 42.',
     );
   }
   return random.next();

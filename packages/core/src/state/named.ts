@@ -1,4 +1,4 @@
-import { describe, OptionError } from '../errors.js';
+import { describe, notAccepted, OptionError } from '../errors.js';
 import type { Regularizer } from '../regularizer/regularizer.js';
 import type { Schedule } from '../transform/options.js';
 
@@ -77,9 +77,7 @@ export const kindOf = (saved: object): Kind | undefined =>
 export function restoreNamed<K extends Kind>(where: string, kind: K, saved: unknown): Named[K] {
   const { [kind]: name, ...options } = Object(saved) as OptionsOfFile;
   if (typeof name !== 'string') {
-    throw new OptionError(
-      `${where}: got ${describe(saved)}, expected { ${kind}: name, … }. Pass the \`config\` of a ${kind}.`,
-    );
+    throw notAccepted(where, saved, `{ ${kind}: name, … }`, `Pass the \`config\` of a ${kind}.`);
   }
   const names = namesOf(kind);
   const restore = names.get(name);

@@ -1,7 +1,10 @@
+import { checkWord } from '../check.js';
+import { notAccepted } from '../errors.js';
 import { elementCount, parameterIndex } from '../program/expression.js';
 import { joinInTree } from '../program/join-in-tree.js';
 import type { NumberArray, StepNumbers } from '../program/tensor-op.js';
 import { sizeOf } from '../shape.js';
+import { checkTransform } from './check-transform.js';
 import { furtherUpdate, lastStep } from './further.js';
 import { arrayOf, InterpretedStep, type Moving, type Precision } from './interpreted-step.js';
 import { type OptionValues, structureOf } from './options.js';
@@ -35,6 +38,8 @@ type RowsOf = (parameter: number) => readonly number[];
  * The reference meaning of a rule, as {@link interpret} is of a program: steps parameters in JavaScript.
  *
  * In `'float64'` nothing is rounded, so that a formula can be held against a reference to 1e-9.
+ *
+ * @throws {@link OptionError} when an argument is of another kind.
  */
 export class RuleInterpreter {
   readonly #rule: Transform;
@@ -52,6 +57,12 @@ export class RuleInterpreter {
     }[],
     precision: Precision,
   ) {
+    const where = 'RuleInterpreter';
+    checkTransform(where, rule);
+    checkWord(where, { precision }, 'precision', ['float64', 'float32']);
+    if (!Array.isArray(parameters) || !parameters.every(isParameter)) {
+      throw notAccepted(where, parameters, 'a list of parameters: { shape, values }');
+    }
     this.#rule = rule;
     this.#precision = precision;
     this.#parameters = parameters.map(({ shape, values }) => ({
@@ -191,6 +202,9 @@ export class RuleInterpreter {
   readonly #add = (a: number, b: number): number =>
     this.#precision === 'float32' ? Math.fround(a + b) : a + b;
 }
+
+const isParameter = (one: Partial<Record<'shape' | 'values', unknown>> | null): boolean =>
+  Array.isArray(one?.shape) && typeof one.values === 'object' && one.values !== null;
 
 /** The step that a parameter takes. There are no groups here, so schedules follow its own steps. */
 const infoOf = ({ t, memory }: Moving): StepInfo => ({

@@ -1,4 +1,4 @@
-import { describe, OptionError } from '../errors.js';
+import { notAccepted } from '../errors.js';
 
 /** A pure function from the number of steps done before, 0 at first, to a value. */
 export type Schedule = (step: number) => number;
@@ -93,9 +93,7 @@ export function checkTypes(
     const fits = kindOf(value) === expected || (mayChange && typeof value === 'function');
     if (!fits || Number.isNaN(value)) {
       const also = mayChange ? ' or a schedule' : '';
-      throw new OptionError(
-        `${where}.${name}: got ${describe(value)}, expected a ${expected}${also}.`,
-      );
+      throw notAccepted(`${where}.${name}`, value, `a ${expected}${also}`);
     }
   }
 }

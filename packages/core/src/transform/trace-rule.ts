@@ -1,3 +1,4 @@
+import { checkOptions, checkShape } from '../check.js';
 import { describe, ProgramError } from '../errors.js';
 import {
   type Expr,
@@ -9,6 +10,7 @@ import {
 } from '../program/expression.js';
 import { assemble, symbolsOf } from '../program/trace.js';
 import { strangeOutput } from './chain.js';
+import { checkTransform } from './check-transform.js';
 import { type OptionValues, structureOf } from './options.js';
 import type { Slot } from './slot.js';
 import type { StageInputs, Stages, Staging } from './stages.js';
@@ -23,13 +25,16 @@ type AnyExpr = Expr<ExprType>;
  * @param shape Of the parameter; it matters only if the rule depends on it.
  * @throws {@link ProgramError} when two inputs have one name, an output is neither the parameter nor state, what
  * the rule gives for one is no expression of its kind, the rule never moves the parameter, or a transform changes
- * the gradient behind the last one that reads it.
+ * the gradient behind the last one that reads it, and {@link OptionError} when an argument is of another kind.
  */
 export function traceRule(
   rule: Transform,
   options: OptionValues,
   shape: readonly number[] = [],
 ): Stages {
+  checkTransform('traceRule', rule);
+  checkOptions('traceRule', options);
+  checkShape('traceRule', shape);
   const structure = structureOf(options, rule.fixed);
   const slots = rule.state(structure, shape);
   const { scalars, random } = numberNames(rule);

@@ -1,5 +1,5 @@
 import { checkPositive } from '../check.js';
-import { describe, OptionError } from '../errors.js';
+import { notAccepted } from '../errors.js';
 
 /**
  * The p of a p-norm, (Σ|x|ᵖ)^(1/p), a finite number > 0; or `'infinity'` for the largest magnitude. The
@@ -24,7 +24,5 @@ export function checkNormType<Name extends string>(
 ): void {
   const value = values[name];
   if (value === 'infinity' || (typeof value === 'number' && value > 0 && value < Infinity)) return;
-  throw new OptionError(
-    `${where}.${name}: got ${describe(value)}, expected a finite number > 0 or 'infinity'.`,
-  );
+  throw notAccepted(`${where}.${name}`, value, `a finite number > 0 or 'infinity'`);
 }

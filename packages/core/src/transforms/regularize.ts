@@ -1,15 +1,18 @@
 import { add } from '../program/expression.js';
+import { checkForm } from '../regularizer/check-form.js';
 import type { Regularizer } from '../regularizer/regularizer.js';
 import { defineTransform } from '../transform/define-transform.js';
 import { required } from '../transform/options.js';
 import type { Transform } from '../transform/transform.js';
 
 /** Adds the gradient of a penalty, in front of a rule: g ← g + ∇R(θ). The penalty is fixed here. */
-export const addPenaltyGradient = (regularizer: Regularizer<'gradient'>): Transform =>
-  defineTransform({
+export function addPenaltyGradient(regularizer: Regularizer<'gradient'>): Transform {
+  checkForm('addPenaltyGradient', regularizer, 'gradient');
+  return defineTransform({
     name: regularizer.name,
     update: ({ param, grad }) => ({ grad: add(grad, regularizer.gradient(param)) }),
   });
+}
 
 /**
  * The proximal step of a penalty or constraint, after a rule: θ ← argmin over z of ½‖z − θ‖² + γ R(z).
@@ -19,6 +22,7 @@ export const addPenaltyGradient = (regularizer: Regularizer<'gradient'>): Transf
  * the rule needs no learning rate.
  */
 export function proximalStep(regularizer: Regularizer<'proximal'>): Transform {
+  checkForm('proximalStep', regularizer, 'proximal');
   const name = `proximal ${regularizer.name}`;
   if (regularizer.isConstraint) {
     return defineTransform({

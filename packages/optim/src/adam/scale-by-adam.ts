@@ -9,7 +9,7 @@ import {
   type Transform,
   zeros,
 } from '@nadir/core';
-import { checkBoolean } from '@nadir/core/internal';
+import { checkBoolean, checkOptions } from '@nadir/core/internal';
 import { meanSquare } from '../transforms/mean-square.js';
 import { checkMeans, directionNumbers, directionOf } from './moments.js';
 
@@ -70,7 +70,9 @@ const nesterovScaling = scaling(true);
  * const rule = chain(scaleByAdam({ beta1: 0.8 }), scaleByLearningRate(1e-3));
  * ```
  */
-export function scaleByAdam({ nesterov = false, ...options }: ScaleByAdamOptions = {}): Transform {
+export function scaleByAdam(given: ScaleByAdamOptions = {}): Transform {
+  checkOptions('scaleByAdam', given);
+  const { nesterov = false, ...options } = given;
   checkBoolean('scaleByAdam', { nesterov }, 'nesterov');
   return configure(nesterov ? nesterovScaling : adamScaling, options);
 }

@@ -20,6 +20,7 @@ import {
   checkBoolean,
   checkFraction,
   checkNonNegative,
+  checkOptions,
   checkProbability,
 } from '@nadir/core/internal';
 import { largestFloat } from '../transforms/bounded.js';
@@ -39,11 +40,9 @@ export interface ScaleByRmsOptions {
   initialAccumulatorValue?: number;
 }
 
-function scaling(
-  name: string,
-  centered: boolean,
-  { biasCorrection = false, initialAccumulatorValue = 0, ...options }: ScaleByRmsOptions,
-): Transform {
+function scaling(name: string, centered: boolean, given: ScaleByRmsOptions): Transform {
+  checkOptions(name, given);
+  const { biasCorrection = false, initialAccumulatorValue = 0, ...options } = given;
   checkBoolean(name, { biasCorrection }, 'biasCorrection');
   checkNonNegative(name, { initialAccumulatorValue }, 'initialAccumulatorValue');
   const transform = defineTransform({

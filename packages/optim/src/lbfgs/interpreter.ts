@@ -1,3 +1,5 @@
+import { OptionError } from '@nadir/core';
+import { describe } from '@nadir/core/internal';
 import { blank, type Memory } from './direction.js';
 import { float64Space } from './float64-space.js';
 import { iterate } from './iterate.js';
@@ -14,7 +16,7 @@ export type Evaluate = (x: Float64Array) => {
  * The reference meaning of {@link LBFGS}: the same iterations in JavaScript, in float64, so that they can be held
  * against a reference to 1e-9. It also minimizes functions of a few numbers, where no tensor is wanted.
  *
- * @throws {@link OptionError} when an option is out of range.
+ * @throws {@link OptionError} when an option is out of range, or an argument of another kind.
  * @example
  * ```ts
  * const square = new LBFGSInterpreter([3], ([x = 0]) => ({ loss: x * x, gradient: [2 * x] }));
@@ -30,7 +32,17 @@ export class LBFGSInterpreter {
   #steps = 0;
 
   constructor(start: ArrayLike<number>, evaluate: Evaluate, options: LBFGSOptions = {}) {
-    this.#parameters = Float64Array.from(start);
+    if (!Array.isArray(start) && !ArrayBuffer.isView(start)) {
+      throw new OptionError(
+        `LBFGSInterpreter: got ${describe(start)}, expected a list of numbers to start from.`,
+      );
+    }
+    if (typeof evaluate !== 'function') {
+      throw new OptionError(
+        `LBFGSInterpreter: got ${describe(evaluate)}, expected a function that computes { loss, gradient }.`,
+      );
+    }
+    this.#parameters = Float64Array.from(start as ArrayLike<number>);
     this.#settings = changed(defaults, options, 0);
     this.#objective = {
       evaluate: () => {

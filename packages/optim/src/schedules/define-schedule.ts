@@ -1,5 +1,5 @@
 import { OptionError, type Schedule } from '@nadir/core';
-import { checkNames, registerNamed, type StatefulSchedule } from '@nadir/core/internal';
+import { checkNames, describe, registerNamed, type StatefulSchedule } from '@nadir/core/internal';
 import { configOf, type NamedSchedule } from './named-schedule.js';
 import { restoreParts } from './restore-parts.js';
 
@@ -31,6 +31,7 @@ export interface ScheduleDefinition<Options extends object, Complete> {
  * optimizers find it again. An option may itself be a schedule, or a list of schedules; then the whole can
  * be saved if they can.
  *
+ * @throws {@link OptionError} when the definition is incomplete.
  * @example
  * ```ts
  * const sawtooth = defineSchedule({
@@ -45,6 +46,7 @@ export function defineSchedule<
   Options extends object,
   Complete extends Readonly<Record<string, Option>>,
 >(definition: ScheduleDefinition<Options, Complete>): (options: Options) => Made<Complete> {
+  checkDefinition(definition);
   const { name } = definition;
   const make = (given: Options) => {
     const options = frozen(definition.complete(given ?? {}));
@@ -75,6 +77,17 @@ export function defineSchedule<
   // What a file really holds, `check` refuses.
   registerNamed('schedule', name, (saved, where) => make(restoreParts(where, saved) as Options));
   return make;
+}
+
+function checkDefinition(given: Partial<ScheduleDefinition<never, unknown>> | null): void {
+  const isComplete =
+    typeof given?.name === 'string' &&
+    typeof given.complete === 'function' &&
+    typeof given.curve === 'function';
+  if (isComplete) return;
+  throw new OptionError(
+    `defineSchedule: got ${describe(given)}, expected a definition: { name, complete, curve }.`,
+  );
 }
 
 /** Schedules within each other, at most: each calls the next, and a stack ends. */

@@ -1,4 +1,5 @@
-import type { Schedule } from '@nadir/core';
+import { OptionError, type Schedule } from '@nadir/core';
+import { describe } from '@nadir/core/internal';
 
 /**
  * What rebuilds a schedule: the name it was defined with and the options given to it, as plain data that
@@ -17,6 +18,7 @@ export interface NamedSchedule extends Schedule {
 /**
  * What rebuilds a schedule, or `undefined` for one that was written as a function.
  *
+ * @throws {@link OptionError} when it is no schedule.
  * @example
  * ```ts
  * configOf(cosine({ from: 0.1, steps: 100 })); // { schedule: 'cosine', from: 0.1, to: 0, steps: 100, exponent: 1 }
@@ -24,5 +26,8 @@ export interface NamedSchedule extends Schedule {
  * ```
  */
 export function configOf(schedule: Schedule): SavedSchedule | undefined {
+  if (typeof schedule !== 'function') {
+    throw new OptionError(`configOf: got ${describe(schedule)}, expected a schedule.`);
+  }
   return (schedule as Partial<NamedSchedule>).config;
 }

@@ -7,7 +7,7 @@ import {
   type Transform,
   zeros,
 } from '@nadir/core';
-import { checkBoolean, checkNonNegative } from '@nadir/core/internal';
+import { checkBoolean, checkNonNegative, checkOptions } from '@nadir/core/internal';
 
 /** Options of {@link momentum} beside its factor. */
 export interface MomentumOptions {
@@ -45,10 +45,9 @@ const buffering = (nesterov: boolean) =>
  * @param factor Default μ, ≥ 0. Default `0.9`.
  * @throws {@link OptionError} when an argument leaves the range written on it.
  */
-export function momentum(
-  factor: Numeric = 0.9,
-  { nesterov = false, ...unknown }: MomentumOptions = {},
-): Transform {
+export function momentum(factor: Numeric = 0.9, given: MomentumOptions = {}): Transform {
+  checkOptions('momentum', given);
+  const { nesterov = false, ...unknown } = given;
   checkBoolean('momentum', { nesterov }, 'nesterov');
   return configure(buffering(nesterov), { ...unknown, momentum: factor });
 }

@@ -26,6 +26,24 @@ describe('SGD', () => {
     expect(descend((w) => new SGD([w], { learningRate: 0.1 }), 1)[0]).toBeCloseTo(1.4, 6);
   });
 
+  it('holds back the dampening from a buffer that is switched on later, and frees it when switched off', () => {
+    const w = tf.variable(tf.tensor1d([1, 2]));
+    const optimizer = new SGD([w], { learningRate: 0.5 });
+    const step = () => optimizer.applyGradients({ [w.name]: tf.tensor1d([1, -1]) });
+    step();
+    // b = (1 − 0.5) g where PyTorch has g, and the step is 0.5 b.
+    optimizer.setOptions({ momentum: 0.5, dampening: 0.5 });
+    step();
+    expect([...w.dataSync()]).toEqual([0.25, 2.75]);
+    optimizer.setOptions({ momentum: 0, dampening: 0 });
+    step();
+    expect([...w.dataSync()]).toEqual([-0.25, 3.25]);
+    // b begins with zeros again: the step is 0.5 g.
+    optimizer.setOptions({ momentum: 0.5 });
+    step();
+    expect([...w.dataSync()]).toEqual([-0.75, 3.75]);
+  });
+
   it('ignores the dampening at the first step, as PyTorch does', () => {
     const options = { learningRate: 0.1, momentum: 0.9 };
     expect(descend((w) => new SGD([w], { ...options, dampening: 0.5 }), 1)).toEqual(

@@ -102,7 +102,9 @@ export const bufferedGradient = defineTransform({
  *
  * State: `buffer` b if there is momentum, zeros at first. The numbers are those of
  * `torch.optim.SGD`, which ignores the dampening at the first step as well. Where momentum is switched on
- * later, b begins with (1 − τ) g, and in PyTorch with g. The averaging form is the heavy ball with γ (1 − μ) in place of γ; it has no dampening.
+ * later, b begins with (1 − τ) g, and in PyTorch with g: the numbers of a step follow from its count t, which goes on, and not
+ * from the state that it finds. Where momentum is switched off, b is freed; PyTorch keeps it for later. The averaging form is
+ * the heavy ball with γ (1 − μ) in place of γ; it has no dampening.
  *
  * Papers: Robbins & Monro 1951; Polyak 1964; Sutskever et al., ICML 2013 (the Nesterov form).
  * @throws {@link OptionError} when an option leaves the range written on it.

@@ -1,34 +1,34 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { GivenTotal } from '../step/totals.js';
 
-/** The norm of the gradients of the last step, on the device until it is asked for. */
+/** The norm of the gradients of a step, on the device until it is asked for. */
 export class GradientNorm {
-  #power: number | 'infinity' = 2;
+  readonly #power: number | 'infinity';
   /** The total that it is computed from. */
-  #total: Tensor | undefined;
+  readonly #total: Tensor;
 
-  /** Keeps the norm among the totals of a step, if there is one, and disposes of the others. */
-  keep(totals: readonly GivenTotal[]): void {
-    this.dispose();
-    for (const { gradientNorm, value } of totals) {
-      if (gradientNorm === undefined || this.#total !== undefined) value.dispose();
-      else {
-        this.#total = value;
-        this.#power = gradientNorm;
-      }
-    }
+  private constructor(power: number | 'infinity', total: Tensor) {
+    this.#power = power;
+    this.#total = total;
   }
 
-  /** The norm; `undefined` where none was kept. */
-  async read(): Promise<number | undefined> {
-    if (this.#total === undefined) return undefined;
+  /** The norm among the totals of a step, if there is one. The others are disposed of. */
+  static among(totals: readonly GivenTotal[]): GradientNorm | undefined {
+    let norm: GradientNorm | undefined;
+    for (const { gradientNorm, value } of totals) {
+      if (gradientNorm === undefined || norm !== undefined) value.dispose();
+      else norm = new GradientNorm(gradientNorm, value);
+    }
+    return norm;
+  }
+
+  async read(): Promise<number> {
     const power = this.#power;
     const [total = Number.NaN] = await this.#total.data();
     return power === 'infinity' ? total : total ** (1 / power);
   }
 
   dispose(): void {
-    this.#total?.dispose();
-    this.#total = undefined;
+    this.#total.dispose();
   }
 }

@@ -1,4 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
+import { isInUse } from '../../check.js';
 import { describe, TensorError } from '../../errors.js';
 import type { RowFinder } from '../../sparse/row-finder.js';
 import { type Gradient, isSparse } from '../../sparse/sparse-gradient.js';
@@ -47,9 +48,7 @@ export function checkGradient(
   const sparse = isSparse(gradient);
   const parts = sparse ? [gradient.indices, gradient.values] : [gradient];
   for (const part of parts) {
-    if (part instanceof Tensor && !part.isDisposed) continue;
-    const got = part instanceof Tensor ? 'a disposed tensor' : describe(part);
-    fail(`${got} as the gradient of "${name}"`, 'a tensor in use.');
+    if (!isInUse(part)) fail(`${describe(part)} as the gradient of "${name}"`, 'a tensor in use.');
   }
   if (variable.isDisposed) {
     fail(`a gradient for the disposed variable "${name}"`, 'one that is in use.');

@@ -1,5 +1,5 @@
 import { checkInteger } from '../../check.js';
-import { describe, OptionError } from '../../errors.js';
+import { notAccepted, OptionError } from '../../errors.js';
 import type { Transform } from '../../transform/transform.js';
 import type { LossScaling, SharpnessAware } from './around-loss.js';
 import type { NonFinite } from './verdict.js';
@@ -55,7 +55,7 @@ export function checkGuard(where: string, given: GuardOptions): Guard {
     const value = given[name] as Readonly<Record<string, unknown>> | undefined;
     const isMade = value === undefined || typeof value?.[method] === 'function';
     if (isMade && (name !== 'clip' || Object.keys(clip?.defaults ?? {}).length === 0)) continue;
-    throw new OptionError(`${where}.${name}: got ${describe(value)}, expected ${expected}.`);
+    throw notAccepted(`${where}.${name}`, value, expected);
   }
   // By its name: two copies of a package have an object each.
   const asked = nonFinite?.config.guard;

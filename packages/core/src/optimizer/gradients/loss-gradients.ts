@@ -1,5 +1,5 @@
 import { dispose, type NamedTensorMap, type Scalar } from '@tensorflow/tfjs-core';
-import { describe, OptionError } from '../../errors.js';
+import { notAccepted } from '../../errors.js';
 
 /** A loss, and its gradients by the names of variables. */
 export interface LossGradients {
@@ -30,7 +30,5 @@ export function applyAndFree(
 /** Throws unless a loss is a function, which computes it. */
 export function checkLoss(where: string, loss: unknown): void {
   if (typeof loss === 'function') return;
-  throw new OptionError(
-    `${where}: got ${describe(loss)}, expected a function that computes the loss.`,
-  );
+  throw notAccepted(where, loss, 'a function that computes the loss');
 }

@@ -1,6 +1,6 @@
 import { clone, keep, mul, type Scalar } from '@tensorflow/tfjs-core';
 import { checkInteger, checkNames, checkPositive } from '../../check.js';
-import { describe, OptionError } from '../../errors.js';
+import { notAccepted, OptionError } from '../../errors.js';
 import { registerNamed, type SavedGuard } from '../../state/named.js';
 import { unscale } from '../../transforms/unscale.js';
 import type { LossScaling } from './around-loss.js';
@@ -159,9 +159,7 @@ export class LossScaler implements LossScaling {
    */
   loadStateDict(state: LossScalerState): void {
     if (typeof state !== 'object' || state === null) {
-      throw new OptionError(
-        `LossScaler.loadStateDict: got ${describe(state)}, expected what stateDict() returned.`,
-      );
+      throw notAccepted('LossScaler.loadStateDict', state, 'what stateDict() returned');
     }
     const { factor, growthTracker, ...growth } = state;
     checkNames('LossScaler.loadStateDict', state, Object.keys(this.stateDict()));
@@ -183,9 +181,7 @@ registerNamed('guard', 'LossScaler', (state) => {
 function checkState(where: string, factorName: string, state: LossScalerState): void {
   const { factor, growthFactor, backoffFactor, growthInterval } = state;
   if (!(factor >= leastFactor && factor <= greatestFactor)) {
-    throw new OptionError(
-      `${where}.${factorName}: got ${describe(factor)}, expected a number in [2⁻¹⁴, 2¹²⁶].`,
-    );
+    throw notAccepted(`${where}.${factorName}`, factor, 'a number in [2⁻¹⁴, 2¹²⁶]');
   }
   checkPositive(where, { growthFactor, backoffFactor }, 'growthFactor', 'backoffFactor');
   checkInteger(where, { growthInterval }, 1, 'growthInterval');

@@ -1,5 +1,5 @@
 import { checkOptions } from '../../check.js';
-import { describe, OptionError } from '../../errors.js';
+import { describe, notAccepted, OptionError } from '../../errors.js';
 import { checkPlaces, placesOf } from '../state/loading.js';
 import type { LoadedGroup } from '../state/saved-state.js';
 import type { MakeOpenGroups, OpenGroups, Placed } from './open-groups.js';
@@ -49,9 +49,7 @@ export interface ChosenGroups {
 export function chosenGroups(groups: readonly ChosenGroup[]): ChosenGroups {
   const where = 'chosenGroups';
   if (!Array.isArray(groups) || groups.length === 0) {
-    throw new OptionError(
-      `${where}: got ${describe(groups)}, expected a list of groups { where, …options }.`,
-    );
+    throw notAccepted(where, groups, 'a list of groups { where, …options }');
   }
   for (const group of groups as readonly ChosenGroup[]) {
     checkOptions(where, group);

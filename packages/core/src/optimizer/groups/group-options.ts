@@ -1,5 +1,6 @@
 import { checkBoolean } from '../../check.js';
-import { describe, OptionError } from '../../errors.js';
+import { notAccepted, OptionError } from '../../errors.js';
+import { checkForm } from '../../regularizer/check-form.js';
 import type { Regularizer } from '../../regularizer/regularizer.js';
 import type { SavedGuard } from '../../state/named.js';
 import { chain } from '../../transform/chain.js';
@@ -50,24 +51,12 @@ export function checkCommon(where: string, options: CommonOptions, rule: Transfo
   checkBoolean(where, options, 'maximize');
   const { cautious, regularizer, proximal } = options;
   if (cautious !== null && typeof cautious !== 'function') {
-    throw new OptionError(
-      `${where}.cautious: got ${describe(cautious)}, expected the transform cautious, or null.`,
-    );
+    throw notAccepted(`${where}.cautious`, cautious, 'the transform cautious, or null');
   }
-  if (regularizer !== null && typeof regularizer?.gradient !== 'function') {
-    throw new OptionError(
-      `${where}.regularizer: got ${nameOf(regularizer)}, expected a penalty with a gradient such as ` +
-        'l1(1e-4), or null.',
-    );
-  }
+  if (regularizer !== null) checkForm(`${where}.regularizer`, regularizer, 'gradient', ', or null');
   for (const [i, one] of proximalSteps(options).entries()) {
     const option = Array.isArray(proximal) ? `proximal[${i}]` : 'proximal';
-    if (typeof one?.proximal !== 'function') {
-      throw new OptionError(
-        `${where}.${option}: got ${nameOf(one)}, expected a penalty or constraint with a proximal step ` +
-          'such as l1(1e-4) or maxNorm(2), a list of them, or null.',
-      );
-    }
+    checkForm(`${where}.${option}`, one, 'proximal', ', a list of them, or null');
     if (!one.isConstraint && !('learningRate' in rule.defaults)) {
       throw new OptionError(
         `${where}.${option}: got ${one.name}, expected a constraint: the rule has no option ` +
@@ -76,12 +65,6 @@ export function checkCommon(where: string, options: CommonOptions, rule: Transfo
     }
   }
 }
-
-/** A value in a message; penalties and constraints have names. */
-const nameOf = (value: unknown): string => {
-  const name = (value as { name?: unknown } | null)?.name;
-  return typeof value === 'object' && typeof name === 'string' ? name : describe(value);
-};
 
 /** Penalties and constraints whose proximal steps are asked for, in their order. */
 const proximalSteps = ({ proximal }: CommonOptions): readonly Regularizer<'proximal'>[] =>

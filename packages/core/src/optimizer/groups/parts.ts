@@ -1,4 +1,5 @@
 import type { Variable } from '@tensorflow/tfjs-core';
+import { checkTransform } from '../../transform/check-transform.js';
 import type { Transform } from '../../transform/transform.js';
 import type { NamedVariable } from '../named-variables.js';
 
@@ -22,9 +23,13 @@ export interface Parts {
   partOf(parameter: NamedVariable): number;
 }
 
-/** One rule for all parameters. */
-export const onePart = (rule: Transform): Parts => ({
-  name: rule.name,
-  parts: [{ rule, options: {}, takes: () => true }],
-  partOf: () => 0,
-});
+/**
+ * The rules of an optimizer. One alone is for all parameters.
+ * @throws {@link OptionError} when it is none.
+ */
+export function partsOf(rule: Transform | Parts): Parts {
+  if ('parts' in Object(rule)) return rule as Parts;
+  checkTransform('Optimizer', rule);
+  const { name } = rule;
+  return { name, parts: [{ rule, options: {}, takes: () => true }], partOf: () => 0 };
+}

@@ -1,4 +1,4 @@
-import { describe, OptionError } from '../../errors.js';
+import { notAccepted, OptionError } from '../../errors.js';
 import type { Guard } from '../gradients/guard.js';
 import type { Part } from './parts.js';
 import type { Roster } from './roster.js';
@@ -27,9 +27,7 @@ export function patternOf(where: string, optimizer: unknown): readonly Part[] {
   const isObject = typeof optimizer === 'object' && optimizer !== null;
   const pattern = isObject ? patterns.get(optimizer) : undefined;
   if (pattern === undefined) {
-    throw new OptionError(
-      `${where}: got ${describe(optimizer)}, expected an optimizer such as new AdamW(options).`,
-    );
+    throw notAccepted(where, optimizer, 'an optimizer such as new AdamW(options)');
   }
   check(where, pattern);
   return partsOf(pattern.roster);

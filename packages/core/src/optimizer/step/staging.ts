@@ -1,4 +1,5 @@
 import { divide } from '../../transform/divide.js';
+import { checkShared } from '../state/check-shared.js';
 import { SharedState } from '../state/shared.js';
 import { StagedStep } from './staged-step.js';
 import type { StepStaging } from './step-staging.js';
@@ -11,6 +12,7 @@ import { takeTogether } from './take-together.js';
 export const staging: StepStaging = {
   divide: (inputs, outputs) => ({ ...divide(inputs, outputs), staging }),
   share: () => new SharedState(),
+  checkShared,
   bind: (parameter, compiled) => new StagedStep(parameter, compiled),
   takeTogether,
 };

@@ -6,13 +6,12 @@ import type { Slot } from '../../transform/slot.js';
 import { accumulate } from '../../transforms/accumulate.js';
 import type { Settle } from '../gradients/changes.js';
 import { checkGradients, type Gradients } from '../gradients/gradient.js';
-import { GradientNorm } from '../gradients/gradient-norm.js';
+import type { GradientNorm } from '../gradients/gradient-norm.js';
 import type { Guard } from '../gradients/guard.js';
 import { type GradientWatch, whenKnown } from '../gradients/verdict.js';
 import { type Matched, match, release } from '../groups/matching.js';
 import type { Before, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
-import { checkShared } from '../state/check-shared.js';
 import type { LoadedState } from '../state/saved-state.js';
 import type { SharedState } from '../state/shared.js';
 import { allWithState, claim } from '../state/waiting.js';
@@ -20,12 +19,13 @@ import { Accumulation } from './accumulation.js';
 import { Bindings } from './bindings.js';
 import { countedGroups } from './counted-groups.js';
 import { type Prepared, prepare, readsGradients } from './prepare.js';
-import type { StepStaging } from './step-staging.js';
+import { type StepStaging, sharingOf } from './step-staging.js';
 import { takeStep } from './take-step.js';
 
 /** The steps of an optimizer: what one changes, and how it is undone where a device refuses it late. */
 export class Stepping {
-  readonly norm = new GradientNorm();
+  /** Of the gradients of the last step. */
+  norm: GradientNorm | undefined;
   readonly #name: string;
   readonly #guard: Guard;
   readonly #roster: Roster;
@@ -112,7 +112,7 @@ export class Stepping {
       if (gradients === undefined && readsGradients(prepared)) {
         throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
       }
-      this.#run(prepared, name);
+      this.#run(prepared, name)?.dispose();
     });
   }
 
@@ -166,7 +166,9 @@ export class Stepping {
     }
     const { verdict, numbers } = prepared;
     const before = verdict === 'admitted' ? [] : parameters.map((one) => one.before);
-    this.norm.keep(this.#run(prepared));
+    const norm = this.#run(prepared);
+    this.norm?.dispose();
+    this.norm = norm;
     parameters.forEach((parameter, i) => {
       parameter.count((numbers[i] as Prepared['numbers'][number]).memory);
     });
@@ -196,7 +198,7 @@ export class Stepping {
       settle?.(true);
       return;
     }
-    for (const { value } of this.#run(prepared, accumulate)) value.dispose();
+    this.#run(prepared, accumulate)?.dispose();
     const forget = this.#accumulation.add(parameters);
     whenKnown(prepared.verdict, (refused) => {
       settle?.(refused);
@@ -274,10 +276,9 @@ export class Stepping {
     slots: ReadonlyMap<number, readonly Slot[]>,
   ): () => void {
     this.#accumulation.check(where, accumulated);
-    checkShared(where, shared, slots);
-    const sharing = [...slots.values()].flat().find((slot) => slot.staging);
+    const staging = sharingOf(where, shared, slots);
     return () => {
-      const home = sharing ? this.#sharedBy(sharing.staging as StepStaging) : this.#shared;
+      const home = staging ? this.#sharedBy(staging) : this.#shared;
       home?.restore(shared);
       this.#accumulation.count = accumulated;
       this.#watch?.forget();
@@ -289,6 +290,7 @@ export class Stepping {
     this.#accumulation.count = 0;
     this.#shared?.dispose();
     this.#watch?.forget();
-    this.norm.dispose();
+    this.norm?.dispose();
+    this.norm = undefined;
   }
 }

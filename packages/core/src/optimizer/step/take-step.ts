@@ -1,20 +1,20 @@
+import type { GradientNorm } from '../gradients/gradient-norm.js';
 import type { SharedState } from '../state/shared.js';
 import type { BoundStep, Values } from './bound-step.js';
 import { stagingOf } from './step-staging.js';
-import type { GivenTotal } from './totals.js';
 
 /**
  * Moves parameters. Nothing is read back.
  *
  * @param broadcasts 0-D tensors that rules read.
  * @param shared State that all parameters share, if there is any. It is updated, and new tensors in it are kept.
- * @returns The totals. The caller disposes of them.
+ * @returns The norm of the gradients where a rule asks for it. The caller disposes of it.
  */
 export function takeStep(
   movers: readonly BoundStep[],
   broadcasts: Values,
   shared: SharedState | undefined,
-): readonly GivenTotal[] {
+): GradientNorm | undefined {
   for (const bound of movers) {
     bound.begin(broadcasts);
     if (shared && bound.compiled.shared.length > 0) bound.begin(shared.of(bound.part));
@@ -24,5 +24,5 @@ export function takeStep(
   if (staging !== undefined) return staging.takeTogether(movers, broadcasts, shared);
   // What the stages of one parameter leave is freed before those of the next begin.
   for (const bound of movers) bound.takeAlone();
-  return [];
+  return undefined;
 }

@@ -1,16 +1,20 @@
 import { keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { execute } from '../../program/run/execute.js';
+import { GradientNorm } from '../gradients/gradient-norm.js';
 import type { StepScalars } from '../groups/compiled-rule.js';
 import type { SharedState } from '../state/shared.js';
 import type { BoundStep, Values } from './bound-step.js';
-import { type GivenTotal, Totals } from './totals.js';
+import { Totals } from './totals.js';
 
-/** Moves parameters that ask each other for numbers. Nothing is read back. */
+/**
+ * Moves parameters that ask each other for numbers. Nothing is read back.
+ * @returns The norm of their gradients where a rule asks for it. The caller disposes of it.
+ */
 export function takeTogether(
   movers: readonly BoundStep[],
   broadcasts: Values,
   shared: SharedState | undefined,
-): readonly GivenTotal[] {
+): GradientNorm | undefined {
   // Totals are added in the order of the parameters, so that the order of gradients changes no bit.
   const inOrder = movers.toSorted((a, b) => a.parameter.index - b.parameter.index);
   const count = Math.max(...inOrder.map(({ stageCount }) => stageCount));
@@ -27,7 +31,7 @@ export function takeTogether(
       updateShared(first, shared?.of(part) ?? {}, { ...broadcasts, ...totals.of(part) });
     }
   });
-  return totals.all;
+  return GradientNorm.among(totals.all);
 }
 
 function updateShared(

@@ -78,20 +78,20 @@ const asTensor = (value: tf.Tensor | number): tf.Tensor =>
 const ops: Readonly<
   Record<Exclude<Operation, 'bits'>, (a: tf.Tensor, b: tf.Tensor, c: tf.Tensor) => tf.Tensor>
 > = {
-  add: (a, b) => tf.add(a, b),
-  sub: (a, b) => tf.sub(a, b),
-  mul: (a, b) => tf.mul(a, b),
-  div: (a, b) => tf.div(a, b),
-  min: (a, b) => tf.minimum(a, b),
-  max: (a, b) => tf.maximum(a, b),
-  neg: (a) => tf.neg(a),
-  abs: (a) => tf.abs(a),
-  sqrt: (a) => tf.sqrt(a),
+  add: tf.add,
+  sub: tf.sub,
+  mul: tf.mul,
+  div: tf.div,
+  min: tf.minimum,
+  max: tf.maximum,
+  neg: tf.neg,
+  abs: tf.abs,
+  sqrt: tf.sqrt,
   // tf.sign makes 0 of NaN on some backends, and of −0.
   sign: (a) => tf.where(tf.less(a, 0), -1, tf.where(tf.greater(a, 0), 1, a)),
-  less: (a, b) => tf.less(a, b),
-  equal: (a, b) => tf.equal(a, b),
-  where: (condition, a, b) => tf.where(condition, a, b),
+  less: tf.less,
+  equal: tf.equal,
+  where: tf.where,
   uniform: (high) => tf.mul(high, 2 ** -24),
 };
 

@@ -1,4 +1,6 @@
 import { engine, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { checkObject } from '../../check.js';
+import { checkProgram } from '../check-program.js';
 import type { Program } from '../trace.js';
 import { bindProgram } from './bound-program.js';
 import { findBackend } from './registry.js';
@@ -9,16 +11,19 @@ import { type ProgramCall, shapeOf } from './resolve.js';
  * registered, otherwise with ordinary ops. `tf.profile` shows it as `Nadir.<name of the program>`.
  *
  * @returns The outputs that were not written in place, by name. The caller disposes them.
- * @throws {@link OptionError} when an input is missing, or tensors differ in shape or dtype.
+ * @throws {@link ProgramError} when it is no program, and {@link OptionError} when an input is missing, or tensors
+ * differ in shape or dtype.
  */
 export function execute(
   program: Program,
   call: ProgramCall<Tensor>,
 ): Readonly<Record<string, Tensor>> {
+  checkProgram('execute', program);
+  checkObject(program.name, call?.tensors, 'tensors by name');
   const { tensors, scalars, owned = [], replaced = [] } = call;
   const bound = bindProgram(program, { shape: shapeOf(program, call), owned, replaced });
   for (const [name, tensor] of Object.entries(tensors)) {
-    if (tensor !== undefined) bound.set(name, tensor);
+    if (tensor) bound.set(name, tensor);
   }
   return bound.run(scalars);
 }

@@ -1,5 +1,5 @@
 import { getBackend } from '@tensorflow/tfjs-core';
-import { ProgramError } from '../../errors.js';
+import { describe, ProgramError } from '../../errors.js';
 import { explainMissingClasses } from '../../missing-class.js';
 import { version } from '../../version.js';
 import type { Backend, Kernel } from './backend.js';
@@ -52,9 +52,15 @@ export function sharedRegistry(): Registry {
  * own `register()`; registering again replaces the adapter. All copies of this package in a process
  * share what is registered.
  *
- * @throws {@link ProgramError} when a copy of this package that adapters of this one cannot serve is in use.
+ * @throws {@link ProgramError} when it is no adapter, or a copy of this package that adapters of this one cannot serve is
+ * in use.
  */
 export function registerBackend(backend: Backend): void {
+  if (typeof backend?.name !== 'string' || typeof backend.compile !== 'function') {
+    throw new ProgramError(
+      `registerBackend: got ${describe(backend)}, expected an adapter: { name, compile }.`,
+    );
+  }
   // Whoever registers an adapter expects the rest of Nadir to be there.
   explainMissingClasses();
   sharedRegistry().registrations.set(backend.name, { backend, kernels: new Map() });

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { describe, OptionError } from '../../errors.js';
+import { notAccepted } from '../../errors.js';
 import type { StateDict } from '../state-dict.js';
 import { headerLength, lengthBytes, readHeader } from './header.js';
 import { copyOf } from './source.js';
@@ -35,9 +35,11 @@ export interface SafetensorsContent extends StateDict {
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
   if (!(bytes instanceof Uint8Array)) {
-    throw new OptionError(
-      `decodeSafetensors: got ${describe(bytes)}, expected a Uint8Array. ` +
-        'Write `new Uint8Array(buffer)` for an ArrayBuffer.',
+    throw notAccepted(
+      'decodeSafetensors',
+      bytes,
+      'a Uint8Array',
+      'Write `new Uint8Array(buffer)` for an ArrayBuffer.',
     );
   }
   const length = headerLength(copyOf(bytes, 0, lengthBytes), bytes.length);

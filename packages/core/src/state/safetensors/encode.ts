@@ -1,4 +1,5 @@
-import { keep, Tensor } from '@tensorflow/tfjs-core';
+import { keep, type Tensor } from '@tensorflow/tfjs-core';
+import { checkObject, isInUse } from '../../check.js';
 import { describe, OptionError } from '../../errors.js';
 import { headerLimitBytes } from './header.js';
 import { isWellFormed } from './header-text.js';
@@ -76,6 +77,8 @@ const writtenAs = { float32: ['F32', 4], int32: ['I32', 4], bool: ['BOOL', 1] } 
 
 function checkWritable(tensors: Readonly<Record<string, Tensor>>, metadata: object): void {
   const where = 'encodeSafetensors';
+  checkObject(where, tensors, 'tensors by name');
+  checkObject(where, metadata, 'metadata by name');
   for (const [name, given] of Object.entries(tensors)) {
     if (name === '__metadata__' || !isWellFormed(name)) {
       throw new OptionError(
@@ -83,12 +86,7 @@ function checkWritable(tensors: Readonly<Record<string, Tensor>>, metadata: obje
           '"__metadata__".',
       );
     }
-    const got =
-      given instanceof Tensor
-        ? given.isDisposed
-          ? 'a disposed tensor'
-          : given.dtype
-        : describe(given);
+    const got = isInUse(given) ? given.dtype : describe(given);
     if (!Object.hasOwn(writtenAs, got)) {
       const list = Object.keys(writtenAs).join(', ');
       throw new OptionError(`${where}: got ${got} for "${name}", expected a tensor of ${list}.`);

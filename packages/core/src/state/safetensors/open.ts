@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { describe, FormatError, OptionError } from '../../errors.js';
+import { describe, FormatError, notAccepted } from '../../errors.js';
 import type { SafetensorsDtype } from './dtypes.js';
 import { type Entry, type Header, headerLength, lengthBytes, readHeader } from './header.js';
 import { type Reader, readerOf, type SafetensorsSource } from './source.js';
@@ -74,9 +74,7 @@ export class SafetensorsFile {
   #entry(name: string): Entry {
     const entry = this.#entries.get(name);
     if (entry !== undefined) return entry;
-    throw new OptionError(
-      `safetensors: got ${describe(name)}, expected the name of a tensor: ${describe(this.names)}.`,
-    );
+    throw notAccepted('safetensors', name, `the name of a tensor: ${describe(this.names)}`);
   }
 }
 

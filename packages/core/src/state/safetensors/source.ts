@@ -1,4 +1,4 @@
-import { describe, FormatError, OptionError } from '../../errors.js';
+import { describe, FormatError, notAccepted, OptionError } from '../../errors.js';
 
 /** Bytes that can be read in parts, of a file or behind a network. */
 export interface RandomAccess {
@@ -36,9 +36,10 @@ export function readerOf(source: SafetensorsSource): Reader {
   ) {
     return inParts(source);
   }
-  throw new OptionError(
-    `openSafetensors: got ${describe(source)}, expected an ArrayBuffer, a Uint8Array, a Blob, or ` +
-      '{ size, read(offset, length) }.',
+  throw notAccepted(
+    'openSafetensors',
+    source,
+    'an ArrayBuffer, a Uint8Array, a Blob, or { size, read(offset, length) }',
   );
 }
 
