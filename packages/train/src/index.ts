@@ -6,6 +6,7 @@ export { type CheckpointStore, MemoryStore } from './checkpoint/store.js';
 export { arrayDataset, type Column } from './data/array-dataset.js';
 export { DataLoader, type DataLoaderOptions } from './data/data-loader.js';
 export type { Batch, Dataset } from './data/dataset.js';
+export { shuffledOrder } from './data/order.js';
 export { accuracy } from './metrics/accuracy.js';
 export type { Metric } from './metrics/metric.js';
 export type { Scores } from './metrics/running-scores.js';

@@ -11,6 +11,9 @@ import { dispose, type TensorContainer } from '@tensorflow/tfjs-core';
 import type { Batch, Dataset } from './dataset.js';
 import { shuffledOrder } from './order.js';
 
+/** Stream of the draws that order examples: one that no layer of a model has under the same seed. */
+const stream = 0xffff_ffff;
+
 /** Options of {@link DataLoader}. */
 export interface DataLoaderOptions {
   /** Examples in a batch, ≥ 1. Default `32`. */
@@ -84,7 +87,7 @@ export class DataLoader<B extends object = Batch> {
     checkUint32('DataLoader.batches', { epoch }, 'epoch');
     checkInteger('DataLoader.batches', { from }, 0, 'from');
     const order = this.#shuffle
-      ? shuffledOrder(this.dataset.length, this.#seed, epoch)
+      ? shuffledOrder(this.dataset.length, { key: this.#seed, stream }, epoch)
       : Uint32Array.from({ length: this.dataset.length }, (_, i) => i);
     const load = async (at: number) =>
       this.dataset.get(order.slice(at * this.batchSize, (at + 1) * this.batchSize));

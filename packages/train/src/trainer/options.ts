@@ -18,6 +18,10 @@ export interface TrainedOptimizer {
   settled(): Promise<void>;
   stateDict(): StateDict;
   loadStateDict(state: StateDict): unknown;
+  /** Puts the parameters where they are trained, if they are not there; of schedule-free optimizers, which evaluate them elsewhere. */
+  train?(): void;
+  /** Puts the parameters where they are evaluated, if they are not there. */
+  eval?(): void;
 }
 
 /** What training asks of an average of weights: every one of `@nadir/optim/averages`. */
@@ -38,6 +42,8 @@ export interface TrainerOptions<B extends AnyBatch = Batch> {
   loss: (outputs: Tensor, batch: B) => Scalar;
   /** Outputs for a batch. Default: what the model gives for `batch.inputs`. */
   forward?: (batch: B) => Tensor;
+  /** Called after each step with its batch, the model in training mode, for what an optimizer wants to know beside gradients. */
+  afterUpdate?: (batch: B, step: number) => void;
   /** Further figures by name, of outputs and `batch.targets`. */
   metrics?: Readonly<Record<string, Metric>>;
   /** Epochs in all, ≥ 1. Training ends with the first of `epochs`, `steps` and `seconds` that is reached. */
@@ -61,7 +67,17 @@ export interface AnyBatch {
 }
 
 const names = [
-  ...['model', 'optimizer', 'loss', 'forward', 'metrics', 'epochs', 'steps', 'seconds'],
+  ...[
+    'model',
+    'optimizer',
+    'loss',
+    'forward',
+    'afterUpdate',
+    'metrics',
+    'epochs',
+    'steps',
+    'seconds',
+  ],
   ...['validateEvery', 'average', 'callbacks', 'signal'],
 ];
 

@@ -1,5 +1,6 @@
 import type { StateDict } from '@nadir/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Scores } from '../metrics/running-scores.js';
 import type { EpochRecord, Progress } from './records.js';
 
 /** Why training ended: all was done, somebody asked, or the signal of the options came. */
@@ -10,6 +11,8 @@ export interface Run {
   readonly progress: Progress;
   /** Of all epochs so far, those before a resume too. */
   readonly history: readonly EpochRecord[];
+  /** Scores over the batches of this epoch so far, each as it was before its step. */
+  readonly running: Scores;
   /** Ends training after the step, or the epoch, that is under way. */
   stop(): void;
   /** All that is needed to go on from here. The caller disposes of the tensors. */

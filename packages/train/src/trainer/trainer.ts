@@ -69,6 +69,11 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     return this.#history;
   }
 
+  /** Scores over the batches of this epoch so far, each as it was before its step. */
+  get running(): Scores {
+    return this.#running.scores();
+  }
+
   stop(): void {
     this.#stopped = true;
   }
@@ -102,7 +107,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
       return { ending, history: this.#history };
     } finally {
       this.#isFitting = false;
-      this.#model.setTraining(false);
+      this.#setTraining(false);
     }
   }
 
@@ -175,15 +180,11 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     const turns = new Turns();
     let before = performance.now();
     for await (const examples of train.batches(this.#progress.epoch, this.#progress.batch)) {
-      const loss = await this.#step(examples);
-      const { step, batch: done, seconds } = this.#progress;
+      const loss = await this.takeStep(examples);
+      const { batch: done, seconds } = this.#progress;
       const now = performance.now();
-      this.#progress = {
-        ...this.#progress,
-        step: step + 1,
-        batch: done + 1,
-        seconds: seconds + (now - before) / 1000,
-      };
+      const after = { batch: done + 1, seconds: seconds + (now - before) / 1000 };
+      this.#progress = { ...this.#progress, ...after };
       before = now;
       await this.#call((callback) => callback.onStep?.(this, { ...this.#progress, loss }));
       await this.#finishStep(train, validation);
@@ -216,12 +217,17 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     await this.#call((callback) => callback.afterStep?.(this));
   }
 
-  /** Takes a step on a batch, which is disposed of. Returns the loss before it. */
-  async #step(batch: B): Promise<number> {
-    const { optimizer, loss: lossOf, average } = this.#options;
+  /**
+   * Takes one step on a batch, which is disposed of: for a loop of one's own. No epoch ends, and no callback is called.
+   *
+   * @returns The loss of the batch before the step.
+   * @throws {@link TensorError} when weights are no longer finite.
+   */
+  async takeStep(batch: B): Promise<number> {
+    const { optimizer, loss: lossOf, average, afterUpdate } = this.#options;
     let outputs: Tensor | undefined;
     try {
-      this.#model.setTraining(true);
+      this.#setTraining(true);
       const measured = tidy(() => {
         const loss = optimizer.step(() => {
           const given = this.#forward(batch);
@@ -229,15 +235,18 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
           outputs ??= keep(given.clone());
           return lossOf(given, batch);
         });
+        afterUpdate?.(batch, this.#progress.step + 1);
         return this.#running.measure(outputs as Tensor, batch.targets, loss);
       });
       average?.update();
       const values = await measured.data<'float32'>();
       measured.dispose();
       const loss = this.#running.add(values, countIn(batch));
+      const step = this.#progress.step + 1;
+      this.#progress = { ...this.#progress, step };
       if (!Number.isFinite(loss)) {
         await optimizer.settled();
-        await checkWeights({ step: this.#progress.step + 1, loss }, batch, this.#model.stateDict());
+        await checkWeights({ step, loss }, batch, this.#model.stateDict());
       }
       return loss;
     } finally {
@@ -249,7 +258,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   async #evaluate(loader: DataLoader<B>): Promise<Scores> {
     const running = new RunningScores(this.#metrics);
     const turns = new Turns();
-    this.#model.setTraining(false);
+    this.#setTraining(false);
     for await (const batch of loader.batches()) {
       const measured = tidy(() => {
         const outputs = this.#forward(batch);
@@ -261,6 +270,13 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
       await turns.take();
     }
     return running.scores();
+  }
+
+  #setTraining(training: boolean): void {
+    const { optimizer } = this.#options;
+    this.#model.setTraining(training);
+    if (training) optimizer.train?.();
+    else optimizer.eval?.();
   }
 
   #forward(batch: B): Tensor {
