@@ -14,7 +14,10 @@ export interface Port {
 export interface Listener {
   /** A race stands at its start. */
   onReady(ready: Ready): void;
-  /** The race has moved, or is looked at otherwise. At most some thirty in a second. */
+  /**
+   * The race has moved, or is looked at otherwise. While it plays, the next frame waits for {@link RaceClient.drawn}: what
+   * cannot be drawn is neither computed nor sent.
+   */
   onFrame(frame: Frame): void;
   /** The race of the last {@link RaceClient.start} cannot run. */
   onRefused(refusal: Refusal): void;
@@ -84,6 +87,11 @@ export class RaceClient {
   /** Bounds the steps in a second; `Infinity` for no bound. Kept over {@link start}. */
   setSpeed(stepsPerSecond: number): void {
     this.#port.postMessage({ type: 'speed', stepsPerSecond });
+  }
+
+  /** Tells that the last frame has been drawn. */
+  drawn(): void {
+    this.#port.postMessage({ type: 'drawn' });
   }
 
   /** Says what frames show beside curves. A frame follows. Kept over {@link start}. */

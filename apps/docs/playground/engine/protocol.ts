@@ -4,7 +4,7 @@ import type { FormulaFault } from './formula/fault.js';
 import type { LogChunk } from './log/run-log.js';
 import type { Look, Looking } from './look/look.js';
 
-/** What the page tells the worker. All but `ask` is answered by frames. */
+/** What the page tells the worker. All but `ask` and `drawn` is answered by frames. */
 export type Order =
   /** Begins the race of a state at step 0, in the place of the one before. */
   | { readonly type: 'start'; readonly run: number; readonly state: PlaygroundState }
@@ -16,6 +16,8 @@ export type Order =
   | { readonly type: 'seek'; readonly step: number }
   /** Steps in a second at most; `Infinity` for as many as there can be. */
   | { readonly type: 'speed'; readonly stepsPerSecond: number }
+  /** Tells that a frame has been drawn. A race that plays sends none before the last one is. */
+  | { readonly type: 'drawn' }
   /** What frames show beside the curves, from the next one on. */
   | { readonly type: 'look'; readonly looking: Looking }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question };

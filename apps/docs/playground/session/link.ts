@@ -1,6 +1,5 @@
 import { onBeforeUnmount, onMounted, type ShallowRef, shallowRef, watch } from 'vue';
 import type { Notice } from '../state/notice.js';
-import { presetNames, presets } from '../state/presets.js';
 import type { PlaygroundState } from '../state/state.js';
 import { decode } from '../state/url/decode.js';
 import { encode } from '../state/url/encode.js';
@@ -21,9 +20,7 @@ export function useLink(
     const { hash } = window.location;
     if (hash === '' || hash === written) return;
     written = hash;
-    const name = new URLSearchParams(hash.slice(1)).get('preset');
-    const preset = presetNames.find((one) => one === name);
-    const decoded = preset === undefined ? decode(hash) : { state: presets[preset], notices: [] };
+    const decoded = decode(hash);
     notices.value = decoded.notices;
     load(decoded.state);
   }

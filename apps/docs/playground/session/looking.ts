@@ -5,6 +5,9 @@ import type { Playground } from './playground.js';
 /** Points along each side of a map, of few contenders and of many: fewer leave more time to the race. */
 const mapSizes = { few: 44, many: 32 } as const;
 
+/** Points along each side of the map of a unit, which is drawn small. */
+const unitMapSize = 24;
+
 /** Tells the race what is in sight, so that no frame brings more than is drawn. */
 export function useLooking({ state, picture, chosen, drawn, inspected, client }: Playground): void {
   const looking = computed((): Looking => {
@@ -16,7 +19,8 @@ export function useLooking({ state, picture, chosen, drawn, inspected, client }:
     return {
       contenders: hasMaps && shows('map') ? drawn.value : [chosen.value],
       mapSize: hasMaps ? mapSizes[contenders.length > 2 ? 'many' : 'few'] : 0,
-      units: hasMaps && view.unitMaps && shows('network'),
+      closely: chosen.value,
+      unitMapSize: hasMaps && view.unitMaps && shows('network') ? unitMapSize : 0,
       weights: isNetwork && shows('network'),
       training: view.training,
       averaged: view.averaged,

@@ -98,6 +98,7 @@ export class Race {
       requestAnimationFrame(() => {
         if (this.#next !== undefined) this.#picture.value = this.#next;
         this.#next = undefined;
+        this.#client.drawn();
       });
     }
     this.#next = picture;

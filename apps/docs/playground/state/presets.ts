@@ -115,14 +115,16 @@ export const presets: Readonly<Record<PresetName, PlaygroundState>> = {
     ],
     race: { steps: 600 },
   }),
-  // Of SGD, decay and L2 are the same; of Adam they are not. λ w decay is the gradient of ½ λ w².
+  // λ w decay is the gradient of ½ λ w². Of SGD both shrink weights alike, decay also biases; of Adam, L2 shrinks far more.
   'weight-decay': stateOf({
     task: overfitting,
     contenders: [
+      { ...contenderOf('sgd'), l2: 0.01 },
+      contenderOf('sgd', { weightDecay: 0.02 }),
       { ...contenderOf('adam'), l2: 0.01 },
-      contenderOf('adamw', { weightDecay: 2 }),
-      contenderOf('adam'),
+      contenderOf('adamw', { weightDecay: 0.02 }),
     ],
+    race: { steps: 500 },
     view: { charts: ['weightNorm', 'testLoss'] },
   }),
   dropout: stateOf({
@@ -140,21 +142,27 @@ export const presets: Readonly<Record<PresetName, PlaygroundState>> = {
     ],
     race: { steps: 2000, seeds: 3 },
   }),
+  // The first steps of Adam are as long as the rate, whatever the gradient: they saturate the units of a deep network.
   'warm-up-saves-adam': stateOf({
-    task: network({ data: 'spirals', noise: 0.02, layers: layers(16, 16, 16, 16) }),
+    task: network({
+      ...{ data: 'moons', noise: 0.15, batch: 256 },
+      layers: layers(16, 16, 16, 16, 16, 16),
+    }),
     contenders: [
       { ...contenderOf('adam', { learningRate: 0.05 }), schedule: cosine },
-      { ...contenderOf('adam', { learningRate: 0.05 }), schedule: { ...cosine, warmup: 0.1 } },
+      { ...contenderOf('adam', { learningRate: 0.05 }), schedule: { ...cosine, warmup: 0.5 } },
     ],
-    race: { steps: 1500, seeds: 3 },
+    race: { steps: 300, seeds: 3 },
   }),
+  // Batches of two make every last step a matter of luck.
   'average-beats-last': stateOf({
-    task: network({ data: 'moons', noise: 0.25, batch: 4, layers: layers(16) }),
+    task: network({ data: 'moons', examples: 600, noise: 0.25, batch: 2, layers: layers(16) }),
     contenders: [
       contenderOf('sgd', { learningRate: 0.5 }),
-      { ...contenderOf('sgd', { learningRate: 0.5 }), average: 'ema', averageDecay: 0.98 },
-      { ...contenderOf('sgd', { learningRate: 0.5 }), average: 'swa', averageFrom: 300 },
+      { ...contenderOf('sgd', { learningRate: 0.5 }), average: 'ema', averageDecay: 0.99 },
+      { ...contenderOf('sgd', { learningRate: 0.5 }), average: 'swa', averageFrom: 500 },
     ],
+    race: { steps: 600 },
   }),
   'clip-or-explode': stateOf({
     task: network({
@@ -162,14 +170,14 @@ export const presets: Readonly<Record<PresetName, PlaygroundState>> = {
       layers: layers(16, 16, 16, 16, 16, 16),
     }),
     contenders: [
-      contenderOf('sgd', { learningRate: 1, momentum: 0.9 }),
+      contenderOf('sgd', { learningRate: 0.3, momentum: 0.9 }),
       {
-        ...contenderOf('sgd', { learningRate: 1, momentum: 0.9 }),
+        ...contenderOf('sgd', { learningRate: 0.3, momentum: 0.9 }),
         clip: 'global-norm',
         clipLimit: 0.1,
       },
     ],
-    race: { steps: 500, every: 5 },
+    race: { steps: 300, every: 5 },
     view: { charts: ['loss', 'gradientNorm'] },
   }),
 };

@@ -19,8 +19,8 @@ const state: PlaygroundState = {
   race: { ...initialState.race, steps: 20, backend: 'cpu' },
 };
 
-/** A client whose worker is a host in the same thread. */
-function open() {
+/** A client whose worker is a host in the same thread. Of a page that is out of sight, no frame is drawn. */
+function open({ inSight = true } = {}) {
   let hear = (_: Report): void => {};
   const host = new Host({
     useBackend: async (name) => ({ name, fused: true }),
@@ -29,7 +29,7 @@ function open() {
     report: (report) => hear(report),
   });
   const seen = { ready: [] as Ready[], frames: [] as Frame[], refusals: [] as Refusal[] };
-  const client = new RaceClient(
+  const client: RaceClient = new RaceClient(
     {
       postMessage: (order) => host.hear(structuredClone(order)),
       listen(listener) {
@@ -39,7 +39,10 @@ function open() {
     },
     {
       onReady: (ready) => seen.ready.push(ready),
-      onFrame: (frame) => seen.frames.push(frame),
+      onFrame(frame) {
+        seen.frames.push(frame);
+        if (inSight) client.drawn();
+      },
       onRefused: (refusal) => seen.refusals.push(refusal),
     },
   );
@@ -57,6 +60,17 @@ test('a race plays to its end, and tells every step once', async () => {
     .flatMap(({ from, traces }) => Array.from(traces.loss, (_, i) => from + i));
   expect(losses).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
   expect(seen.ready[0]?.scene).toMatchObject({ kind: 'network', widths: [2, 3, 2] });
+});
+
+test('while no frame is drawn, a race plays on and tells all at its end', async () => {
+  const { client, seen, last } = open({ inSight: false });
+  client.start(state);
+  client.setSpeed(300);
+  client.play();
+  await vi.waitFor(() => expect(last()?.finished).toBe(true), { timeout: 20_000 });
+  // Of the start, of the order to play, and of the end.
+  expect(seen.frames.map(({ step }) => step)).toEqual([0, 0, 20]);
+  expect(last()?.chunks[0]?.traces.loss).toHaveLength(20);
 });
 
 test('steps back and forth lead to the same weights', async () => {

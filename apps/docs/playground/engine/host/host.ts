@@ -35,6 +35,8 @@ export class Host {
   #playing = false;
   #speed = Number.POSITIVE_INFINITY;
   #looking: Looking = noLooking;
+  /** Whether the page waits for a frame. */
+  #isDrawn = true;
   #isBusy = false;
 
   constructor(world: World) {
@@ -86,6 +88,9 @@ export class Host {
       case 'speed':
         this.#speed = order.stepsPerSecond;
         return;
+      case 'drawn':
+        this.#isDrawn = true;
+        return;
       case 'look':
         this.#looking = order.looking;
         return this.#frame();
@@ -133,7 +138,8 @@ export class Host {
       taken++;
     } while (taken < most && !race.finished && now() - began < frameTime);
     if (race.finished) this.#playing = false;
-    await this.#frame((taken * 1000) / Math.max(1, now() - began));
+    const stepsPerSecond = (taken * 1000) / Math.max(1, now() - began);
+    if (this.#isDrawn || race.finished) await this.#frame(stepsPerSecond);
     do await turn();
     while (this.#orders.length === 0 && this.#playing && now() - began < taken * pause);
   }
@@ -141,6 +147,7 @@ export class Host {
   async #frame(stepsPerSecond = 0): Promise<void> {
     const race = this.#race;
     if (race === undefined) return;
+    this.#isDrawn = false;
     const looks = await lookAt(race, this.#looking);
     const { step, end, finished } = race;
     this.#world.report({

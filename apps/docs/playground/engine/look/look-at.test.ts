@@ -36,7 +36,7 @@ async function run(contender: Contender, steps: number): Promise<Race> {
 
 const all: Looking = {
   ...noLooking,
-  ...{ contenders: [0], mapSize: 5, units: true, weights: true },
+  ...{ contenders: [0], mapSize: 5, unitMapSize: 3, weights: true },
 };
 
 test('a network is seen as a map of its outputs, one of each unit, its weights and its masks', async () => {
@@ -47,11 +47,22 @@ test('a network is seen as a map of its outputs, one of each unit, its weights a
   const [no = 0, yes = 0] = look?.map?.values ?? [];
   expect(no + yes).toBeCloseTo(1, 5);
   expect(look?.unitMaps?.map((layer) => layer.map((map) => map.length))).toEqual([
-    [25, 25, 25, 25],
-    [25, 25, 25],
+    [9, 9, 9, 9],
+    [9, 9, 9],
   ]);
   expect(look?.tensors?.map(({ name }) => name)).toContain('1.0.weight');
   expect(look?.masks?.map((mask) => mask?.length)).toEqual([4, undefined]);
+  race.dispose();
+});
+
+test('of contenders that are not looked at closely, there are maps of the output only', async () => {
+  const contenders = [contenderOf('adam'), contenderOf('sgd')];
+  const race = await Race.begin({ ...state(contenderOf('adam')), contenders }, () => 0);
+  const looks = await lookAt(race, { ...all, contenders: [0, 1], closely: 1 });
+  expect(looks.map((look) => Object.keys(look).sort())).toEqual([
+    ['averaged', 'contender', 'map', 'step'],
+    ['averaged', 'contender', 'map', 'masks', 'step', 'tensors', 'unitMaps'],
+  ]);
   race.dispose();
 });
 

@@ -28,16 +28,19 @@ async function lookAtOne(
   const { mapSize, training, averaged, inspect: under } = looking;
   const isInspected = under?.contender === contender;
   const inspected = isInspected ? await inspect(racer, under) : undefined;
-  const masks = looking.weights && isNetwork(course) ? await masksOf(course.network) : undefined;
+  const isClose = looking.closely === contender;
+  const hasWeights = isClose && looking.weights;
+  const unitMapSize = isClose ? looking.unitMapSize : 0;
+  const masks = hasWeights && isNetwork(course) ? await masksOf(course.network) : undefined;
   const look = await racer.evaluating(async () => {
     if (training) course.train(true);
-    const tensors = looking.weights ? await tensorsOf(racer) : undefined;
+    const tensors = hasWeights ? await tensorsOf(racer) : undefined;
     const domain = scene.kind === 'network' ? scene.domain : undefined;
     if (domain === undefined || mapSize === 0 || !isNetwork(course)) return { tensors };
-    const grid = gridOf(domain, mapSize);
     return course.undisturbed(async () => {
-      const map = await mapOf(course, grid, mapSize);
-      const unitMaps = looking.units ? await unitMapsOf(course, grid) : undefined;
+      const map = await mapOf(course, gridOf(domain, mapSize), mapSize);
+      if (unitMapSize === 0) return { tensors, map };
+      const unitMaps = await unitMapsOf(course, gridOf(domain, unitMapSize));
       return { tensors, map, unitMaps };
     });
   }, !averaged);

@@ -4,9 +4,11 @@ export interface Looking {
   readonly contenders: readonly number[];
   /** Points along each side of a map; 0 for no maps. */
   readonly mapSize: number;
-  /** Whether there is a map of each unit beside that of the output. */
-  readonly units: boolean;
-  /** Whether weights and masks are shown. */
+  /** Position of the contender whose network is drawn; of the others there are maps of the output only. */
+  readonly closely: number;
+  /** Points along each side of the maps of its units; 0 for none. */
+  readonly unitMapSize: number;
+  /** Whether its weights and masks are shown. */
   readonly weights: boolean;
   /** Whether outputs are those of training: with a new mask for each point. */
   readonly training: boolean;
@@ -19,7 +21,8 @@ export interface Looking {
 export const noLooking: Looking = {
   contenders: [],
   mapSize: 0,
-  units: false,
+  closely: 0,
+  unitMapSize: 0,
   weights: false,
   training: false,
   averaged: false,

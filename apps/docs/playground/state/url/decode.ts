@@ -1,6 +1,7 @@
 import { contenderOf, maxContenders } from '../contender.js';
 import type { Field } from '../fields.js';
 import { type Notice, shorten } from '../notice.js';
+import { presetNames, presets } from '../presets.js';
 import { initialState, type PlaygroundState } from '../state.js';
 import { networkFields, raceFields, surfaceFields, type Task } from '../task.js';
 import { type View, viewFields } from '../view.js';
@@ -14,11 +15,14 @@ export interface Decoded {
 }
 
 /**
- * Reads the query of a link, with or without `#` or `?` in front. It never throws: keys that are not known are ignored, and
+ * Reads the query of a link, with or without `#` or `?` in front. `preset=` stands for all that a preset holds. It never
+ * throws: keys that are not known are ignored, and
  * values that are not accepted are replaced and told.
  */
 export function decode(query: string): Decoded {
   const given = new URLSearchParams(query.replace(/^[#?]/, ''));
+  const preset = presetNames.find((name) => name === given.get('preset'));
+  if (preset !== undefined) return { state: presets[preset], notices: [] };
   const notices: Notice[] = [];
   const version = given.get('v') ?? String(linkVersion);
   if (version !== String(linkVersion)) {

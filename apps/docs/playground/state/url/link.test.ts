@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { averageNames, type Contender, clipNames, contenderOf, l1Forms } from '../contender.js';
 import { optimizerNames } from '../optimizers.js';
 import { type DrawnPoint, onGrid } from '../points.js';
+import { presetNames, presets } from '../presets.js';
 import { scheduleNames, segmentShapes } from '../schedule.js';
 import { initialState, type PlaygroundState } from '../state.js';
 import {
@@ -209,5 +210,11 @@ describe('links', () => {
     expect(whole).toBe(false);
     expect(query.length).toBeLessThanOrEqual(maxLength);
     expect(decode(query).state.contenders).toEqual(contenders);
+  });
+});
+
+describe('a preset in a link', () => {
+  it.each(presetNames)('is that preset: %s', (name) => {
+    expect(decode(`#v=1&preset=${name}`)).toEqual({ state: presets[name], notices: [] });
   });
 });
