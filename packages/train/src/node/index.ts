@@ -1,1 +1,3 @@
 export { CheckpointFolder } from './checkpoint-folder.js';
+export { csv } from './csv.js';
+export { jsonLines } from './json-lines.js';

@@ -10,6 +10,8 @@ export interface Run {
   readonly progress: Progress;
   /** Of all epochs so far, those before a resume too. */
   readonly history: readonly EpochRecord[];
+  /** Figures of the callbacks as they are now: those of {@link Callback.figures}. */
+  figures(): Readonly<Record<string, number>>;
   /** Ends training after the step, or the epoch, that is under way. */
   stop(): void;
   /** All that is needed to go on from here. The caller disposes of the tensors. */

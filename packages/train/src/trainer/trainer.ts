@@ -69,6 +69,10 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     return this.#history;
   }
 
+  figures(): Readonly<Record<string, number>> {
+    return Object.assign({}, ...this.#callbacks.map((callback) => callback.figures?.()));
+  }
+
   stop(): void {
     this.#stopped = true;
   }
@@ -175,6 +179,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     const turns = new Turns();
     let before = performance.now();
     for await (const examples of train.batches(this.#progress.epoch, this.#progress.batch)) {
+      const count = countIn(examples);
       const loss = await this.#step(examples);
       const { step, batch: done, seconds } = this.#progress;
       const now = performance.now();
@@ -185,7 +190,8 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
         seconds: seconds + (now - before) / 1000,
       };
       before = now;
-      await this.#call((callback) => callback.onStep?.(this, { ...this.#progress, loss }));
+      const record = { ...this.#progress, loss, examples: count };
+      await this.#call((callback) => callback.onStep?.(this, record));
       await this.#finishStep(train, validation);
       await turns.take();
       if (this.#ending(train) !== undefined) return;
