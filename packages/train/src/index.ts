@@ -1,4 +1,14 @@
 export { Checkpoint, type CheckpointOptions } from './callbacks/checkpoint.js';
+export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/early-stopping.js';
+export {
+  findLearningRate,
+  type LearningRateCurve,
+  type LearningRatePoint,
+  type LearningRateRange,
+} from './callbacks/find-learning-rate.js';
+export type { Monitored } from './callbacks/monitored.js';
+export { type Plateau, reduceOnPlateau } from './callbacks/reduce-on-plateau.js';
+export { type ThroughputOptions, throughput } from './callbacks/throughput.js';
 export { decodeCheckpoint } from './checkpoint/decode.js';
 export { encodeCheckpoint } from './checkpoint/encode.js';
 export { type Rejected, type Resumed, resume } from './checkpoint/resume.js';
