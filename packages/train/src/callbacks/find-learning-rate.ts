@@ -61,19 +61,18 @@ export async function findLearningRate<B extends AnyBatch = Batch>(
   const { from, to, steps } = checked(range);
   const rate = rateOf('findLearningRate', options.optimizer as RateOptions);
   const curve: LearningRatePoint[] = [];
-  const next = () => rate.set(from * (to / from) ** (curve.length / (steps - 1)));
+  const coming = () => from * (to / from) ** (curve.length / (steps - 1));
   let [average, least] = [0, Infinity];
   const sweep: Callback = {
     name: 'sweep',
-    onStart: next,
+    onStart: () => rate.set(coming()),
     onStep(run, { loss }) {
       average = inertia * average + (1 - inertia) * loss;
       const smoothed = average / (1 - inertia ** (curve.length + 1));
       least = Math.min(least, smoothed);
       if (!(smoothed <= least + (divergence - 1) * Math.abs(least))) return run.stop();
-      const learningRate = from * (to / from) ** (curve.length / (steps - 1));
-      curve.push({ learningRate, loss, smoothed });
-      if (curve.length < steps) next();
+      curve.push({ learningRate: coming(), loss, smoothed });
+      if (curve.length < steps) rate.set(coming());
     },
   };
   const { model, optimizer, loss, forward, signal } = options;

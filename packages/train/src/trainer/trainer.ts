@@ -119,10 +119,8 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
 
   /** Loss and metrics of the model as it is now, in evaluation mode, with the averages where there are some and no weights were put in. */
   async evaluate(loader: DataLoader<B>): Promise<Scores> {
-    const average = this.#average;
-    return average !== undefined
-      ? average.use(() => this.#evaluate(loader))
-      : this.#evaluate(loader);
+    const evaluate = () => this.#evaluate(loader);
+    return this.#average?.use(evaluate) ?? evaluate();
   }
 
   async stateDict(): Promise<StateDict> {
@@ -156,10 +154,8 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   weights(): Readonly<Record<string, Tensor>> {
-    const average = this.#average;
-    return average !== undefined
-      ? average.use(() => this.#model.stateDict())
-      : this.#model.stateDict();
+    const copy = () => this.#model.stateDict();
+    return this.#average?.use(copy) ?? copy();
   }
 
   setWeights(weights: Readonly<Record<string, Tensor>>): void {
