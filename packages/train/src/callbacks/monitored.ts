@@ -37,7 +37,7 @@ export class Monitor {
     return this.name.startsWith('validation.');
   }
 
-  /** Whether one value is better than another by more than `delta`. NaN is better than nothing, and nothing is better than NaN. */
+  /** Whether one value is better than another by more than `delta`. NaN is never better. */
   isBetter(value: number, best: number | undefined, delta = 0): boolean {
     if (Number.isNaN(value)) return false;
     return best === undefined || Number.isNaN(best) || this.#sign * (value - best) > delta;

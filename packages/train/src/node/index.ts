@@ -1,1 +1,4 @@
 export { CheckpointFolder } from './checkpoint-folder.js';
+export { csv } from './csv.js';
+export { jsonLines } from './json-lines.js';
+export { tensorBoard } from './tensorboard.js';

@@ -33,6 +33,8 @@ export interface Callback {
   afterStep?(run: Run): Awaitable;
   /** After the last step, however training ended but by an error. */
   onEnd?(run: Run, ending: Ending): Awaitable;
+  /** Figures that it adds to what loggers write, by name. */
+  figures?(): Readonly<Record<string, number>>;
   /** What it has to know when training is resumed. The tensors are copies, and the caller's. */
   stateDict?(): CallbackState;
   /** Goes on from such a state. The tensors stay the caller's. */

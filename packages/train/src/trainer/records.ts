@@ -16,6 +16,8 @@ export interface Progress {
 export interface StepRecord extends Progress {
   /** Loss of the batch before its step. */
   readonly loss: number;
+  /** Number of examples in it. */
+  readonly examples: number;
 }
 
 /** What a validation has found. */

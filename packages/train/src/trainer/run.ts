@@ -13,6 +13,8 @@ export interface Run {
   readonly history: readonly EpochRecord[];
   /** Scores over the batches of this epoch so far, each as it was before its step. */
   readonly running: Scores;
+  /** Figures of the callbacks as they are now: those of {@link Callback.figures}. */
+  figures(): Readonly<Record<string, number>>;
   /** Ends training after the step, or the epoch, that is under way. */
   stop(): void;
   /** All that is needed to go on from here. The caller disposes of the tensors. */

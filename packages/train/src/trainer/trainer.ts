@@ -13,7 +13,12 @@ import { RunningScores, type Scores } from '../metrics/running-scores.js';
 import type { Callback } from './callback.js';
 import { checkWeights } from './guard.js';
 import { type TrainedModel, trainedModel } from './model.js';
-import { type AnyBatch, checkTrainerOptions, type TrainerOptions } from './options.js';
+import {
+  type AnyBatch,
+  checkTrainerOptions,
+  type TrainedAverage,
+  type TrainerOptions,
+} from './options.js';
 import type { EpochRecord, Progress } from './records.js';
 import type { Ending, Run } from './run.js';
 import { joinState, partsOf } from './state.js';
@@ -50,6 +55,8 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   #validation: Scores | undefined;
   #isFitting = false;
   #stopped = false;
+  /** Whether the weights were put in by {@link Trainer.setWeights} since the last step. */
+  #isSet = false;
 
   /** @throws {@link OptionError} when an option is not as documented. */
   constructor(options: TrainerOptions<B>) {
@@ -72,6 +79,10 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   /** Scores over the batches of this epoch so far, each as it was before its step. */
   get running(): Scores {
     return this.#running.scores();
+  }
+
+  figures(): Readonly<Record<string, number>> {
+    return Object.assign({}, ...this.#callbacks.map((callback) => callback.figures?.()));
   }
 
   stop(): void {
@@ -111,12 +122,10 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     }
   }
 
-  /** Loss and metrics of the model as it is now, in evaluation mode, with the averages where there are some. */
+  /** Loss and metrics of the model as it is now, in evaluation mode, with the averages where there are some and no weights were put in. */
   async evaluate(loader: DataLoader<B>): Promise<Scores> {
-    const { average } = this.#options;
-    return average !== undefined && average.count > 0
-      ? average.use(() => this.#evaluate(loader))
-      : this.#evaluate(loader);
+    const evaluate = () => this.#evaluate(loader);
+    return this.#average?.use(evaluate) ?? evaluate();
   }
 
   async stateDict(): Promise<StateDict> {
@@ -142,6 +151,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     const { optimizer, average } = this.#options;
     const parts = { model: this.#model, optimizer, average, callbacks: this.#callbacks };
     const { progress, running, validation, history } = partsOf(state, parts);
+    this.#isSet = false;
     this.#progress = progress;
     this.#running = new RunningScores(this.#metrics, running);
     this.#validation = validation;
@@ -149,14 +159,19 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   weights(): Readonly<Record<string, Tensor>> {
-    const { average } = this.#options;
-    return average !== undefined && average.count > 0
-      ? average.use(() => this.#model.stateDict())
-      : this.#model.stateDict();
+    const copy = () => this.#model.stateDict();
+    return this.#average?.use(copy) ?? copy();
   }
 
   setWeights(weights: Readonly<Record<string, Tensor>>): void {
     this.#model.loadStateDict(weights);
+    this.#isSet = true;
+  }
+
+  /** The average that stands in for the weights: none before its first update, and none for weights that were put in. */
+  get #average(): TrainedAverage | undefined {
+    const { average } = this.#options;
+    return this.#isSet || average?.count === 0 ? undefined : average;
   }
 
   /** Why there is nothing more to do, if that is so. */
@@ -180,13 +195,15 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     const turns = new Turns();
     let before = performance.now();
     for await (const examples of train.batches(this.#progress.epoch, this.#progress.batch)) {
+      const count = countIn(examples);
       const loss = await this.takeStep(examples);
       const { batch: done, seconds } = this.#progress;
       const now = performance.now();
       const after = { batch: done + 1, seconds: seconds + (now - before) / 1000 };
       this.#progress = { ...this.#progress, ...after };
       before = now;
-      await this.#call((callback) => callback.onStep?.(this, { ...this.#progress, loss }));
+      const record = { ...this.#progress, loss, examples: count };
+      await this.#call((callback) => callback.onStep?.(this, record));
       await this.#finishStep(train, validation);
       await turns.take();
       if (this.#ending(train) !== undefined) return;
@@ -239,6 +256,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
         return this.#running.measure(outputs as Tensor, batch.targets, loss);
       });
       average?.update();
+      this.#isSet = false;
       const values = await measured.data<'float32'>();
       measured.dispose();
       const loss = this.#running.add(values, countIn(batch));
