@@ -1,0 +1,138 @@
+import { FormatError, OptionError } from '@nadir/core';
+import { describe } from '@nadir/core/internal';
+import type { Kind, Table, TableColumn } from '../columns/column.js';
+import { columnOf, isMissingAt, labelAt, placeOf } from '../columns/find.js';
+import { allRows } from '../columns/labels.js';
+import { type EncodedColumn, writerOf } from './encode-column.js';
+import { type FeatureSpec, namesOf, type TargetSpec } from './specs.js';
+
+/** Number of the layout of a saved encoder. Raised when an older reader could not read it. */
+export const encoderVersion = 1;
+
+/** All that an encoder is made of. */
+export interface EncoderSpec {
+  readonly features: readonly FeatureSpec[];
+  readonly target: TargetSpec;
+  /** Name of the column of weights; `null` where there is none. */
+  readonly weight: string | null;
+}
+
+/** Rows of a table as a model takes them. */
+export interface Encoded {
+  /** Shape [rows, width], row by row. */
+  readonly features: Float32Array;
+  /** Index of the class (Int32Array) or number to predict (Float32Array) of each row; `undefined` where the table has no such column. */
+  readonly targets: Float32Array | Int32Array | undefined;
+  /** Weight of each row; `undefined` where the table has no such column. */
+  readonly weights: Float32Array | undefined;
+}
+
+/** Makes features of the rows of tables, as {@link fit} has learned it. `JSON.stringify` saves it, {@link encoderFrom} reads it. */
+export class Encoder {
+  /** Number of features of a row. */
+  readonly width: number;
+  readonly featureNames: readonly string[];
+  readonly target: TargetSpec;
+  readonly #spec: EncoderSpec;
+
+  constructor(spec: EncoderSpec) {
+    this.#spec = spec;
+    this.target = spec.target;
+    this.featureNames = spec.features.flatMap(namesOf);
+    this.width = this.featureNames.length;
+  }
+
+  /** Kinds of the columns, for {@link readTable} to read another table the same way. */
+  get kinds(): ReadonlyMap<string, Kind> {
+    const { features, target, weight } = this.#spec;
+    return new Map<string, Kind>([
+      ...(weight === null ? [] : [[weight, 'number'] as const]),
+      ...features.map(
+        (one) => [one.column, one.kind === 'category' ? one.from : one.kind] as const,
+      ),
+      [target.column, target.task === 'classification' ? target.from : 'number'],
+    ]);
+  }
+
+  /**
+   * @param rows Rows of the table, in this order. Default: all.
+   * @throws {@link FormatError} naming a column that is not there or of another kind, or row and column of a target that is missing
+   * or of no known class.
+   */
+  encode(table: Table, rows: Uint32Array = allRows(table.length)): Encoded {
+    const beyond = rows.find((row) => row >= table.length);
+    if (beyond !== undefined) {
+      throw new OptionError(
+        `Encoder.encode.rows: got ${beyond}, expected integers in [0, ${table.length}).`,
+      );
+    }
+    const { width } = this;
+    const features = new Float32Array(rows.length * width);
+    let offset = 0;
+    for (const spec of this.#spec.features) {
+      const column = this.#column(table, spec.column);
+      const write: EncodedColumn = writerOf(spec, column);
+      for (let i = 0; i < rows.length; i++) {
+        write(rows[i] as number, features, i * width + offset);
+      }
+      offset += namesOf(spec).length;
+    }
+    return { features, targets: this.#targets(table, rows), weights: this.#weights(table, rows) };
+  }
+
+  toJSON(): { readonly version: number } & EncoderSpec {
+    return { version: encoderVersion, ...this.#spec };
+  }
+
+  #column(table: Table, name: string): TableColumn {
+    const column = columnOf(table, name);
+    if (column === undefined) {
+      throw new FormatError(
+        `${table.name}: got no column ${JSON.stringify(name)}, expected all columns that the model was trained on.`,
+      );
+    }
+    const expected = this.kinds.get(name);
+    const isEmpty = column.missing === table.length;
+    if (column.kind === expected || isEmpty) return column;
+    throw new FormatError(
+      `${table.name}, column ${JSON.stringify(name)}: got a column of ${column.kind}, expected one of ${expected}. ` +
+        'Read the table by readTable(source, { kinds: encoder.kinds }), which names the cells that do not fit.',
+    );
+  }
+
+  #targets(table: Table, rows: Uint32Array): Float32Array | Int32Array | undefined {
+    const { target } = this;
+    if (columnOf(table, target.column) === undefined) return undefined;
+    const column = this.#column(table, target.column);
+    const refuse = (row: number, expected: string): never => {
+      const got = isMissingAt(column, row) ? 'an empty cell' : describe(labelAt(column, row));
+      throw new FormatError(`${placeOf(table, column, row)}: got ${got}, expected ${expected}.`);
+    };
+    if (column.missing === table.length && table.length > 0) return undefined;
+    if (target.task === 'regression') {
+      return Float32Array.from(rows, (row) =>
+        isMissingAt(column, row) ? refuse(row, 'a number') : column.at(row),
+      );
+    }
+    const classes = new Map(target.classes.map((name, i) => [name, i]));
+    return Int32Array.from(
+      rows,
+      (row) =>
+        (isMissingAt(column, row) ? undefined : classes.get(labelAt(column, row))) ??
+        refuse(row, `one of the classes ${describe(target.classes)}`),
+    );
+  }
+
+  #weights(table: Table, rows: Uint32Array): Float32Array | undefined {
+    const { weight } = this.#spec;
+    if (weight === null || columnOf(table, weight) === undefined) return undefined;
+    const column = this.#column(table, weight);
+    return Float32Array.from(rows, (row) => {
+      const value = column.at(row);
+      if (value >= 0) return value;
+      throw new FormatError(
+        `${placeOf(table, column, row)}: got ${Number.isNaN(value) ? 'an empty cell' : value}, expected a number ≥ 0, the weight of the row.`,
+      );
+    });
+  }
+}

@@ -1,0 +1,19 @@
+export type {
+  BooleanColumn,
+  DateColumn,
+  Kind,
+  NumberColumn,
+  Table,
+  TableColumn,
+  TextColumn,
+} from './columns/column.js';
+export { type Encoded, Encoder, type EncoderSpec } from './encoder/encoder.js';
+export { encoderFrom } from './encoder/encoder-from.js';
+export { fit } from './encoder/fit.js';
+export type { Cycle, FeatureSpec, Moments, TargetSpec } from './encoder/specs.js';
+export { type OpenTable, openTable, readTable, type TableOptions } from './open-table.js';
+export type { ColumnPlan, FeatureKind, Role } from './plan/column-plan.js';
+export { type Plan, type PlanOptions, planOf } from './plan/plan.js';
+export type { TargetPlan, Task } from './plan/target-plan.js';
+export { type Dialect, dialectOf } from './text/dialect.js';
+export type { TableSource } from './text/source.js';

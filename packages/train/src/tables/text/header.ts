@@ -1,0 +1,66 @@
+import { FormatError } from '@nadir/core';
+import type { Dialect } from './dialect.js';
+import type { OnRecord } from './records.js';
+
+/** Takes the names of the columns from the first record, and holds all others to their number. */
+export class HeaderReader {
+  readonly #name: string;
+  readonly #header: boolean;
+  readonly #onRow: OnRecord;
+  #names: string[] | undefined;
+  #width: number | undefined;
+
+  constructor(name: string, { header }: Dialect, onRow: OnRecord) {
+    this.#name = name;
+    this.#header = header;
+    this.#onRow = onRow;
+  }
+
+  /** @throws {@link FormatError} for a row with more or fewer cells than there are columns. */
+  add(cells: string[], line: number): void {
+    if (this.#names === undefined && this.#header) {
+      this.#names = cells.map((cell) => cell.trim());
+      this.#names[0] = (this.#names[0] as string).replace(/^#\s*/, '');
+      return;
+    }
+    this.#names ??= cells.map(() => '');
+    this.#width ??= this.#widthWith(this.#names, cells);
+    if (cells.length !== this.#width) {
+      throw new FormatError(
+        `${this.#name}:${line}: got ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, expected ${this.#width} ` +
+          'as in the rows before. Check separators and quotes on this line.',
+      );
+    }
+    this.#onRow(cells, line);
+  }
+
+  /**
+   * The names of all columns, each once.
+   *
+   * @throws {@link FormatError} when no row has come.
+   */
+  end(): string[] {
+    if (this.#names === undefined || this.#width === undefined) {
+      const got = this.#names === undefined ? 'an empty file' : 'a header without rows';
+      throw new FormatError(
+        `${this.#name}: got ${got}, expected a line of column names, then rows of values.`,
+      );
+    }
+    const seen = new Map<string, number>();
+    return this.#names.map((name, i) => {
+      const times = (seen.get(name) ?? 0) + 1;
+      seen.set(name, times);
+      if (name === '') return `column ${i + 1}`;
+      return times === 1 ? name : `${name} (${times})`;
+    });
+  }
+
+  /** Some programs leave out the name of the row numbers, or end each row by a separator. */
+  #widthWith(names: string[], cells: readonly string[]): number {
+    if (cells.length === names.length + 1) {
+      if ((cells.at(-1) as string).trim() === '') names.push('');
+      else names.unshift('');
+    }
+    return names.length;
+  }
+}
