@@ -1,12 +1,5 @@
 import { type StateDict, StateError } from '@nadir/core';
-import {
-  dispose,
-  keep,
-  type Scalar,
-  type Tensor,
-  type TensorContainer,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { dispose, keep, type Tensor, type TensorContainer, tidy } from '@tensorflow/tfjs-core';
 import type { DataLoader } from '../data/data-loader.js';
 import type { Batch } from '../data/dataset.js';
 import { RunningScores, type Scores } from '../metrics/running-scores.js';
@@ -21,6 +14,7 @@ import {
 } from './options.js';
 import type { EpochRecord, Progress } from './records.js';
 import type { Ending, Run } from './run.js';
+import { countIn, scoresOn } from './scores-on.js';
 import { joinState, partsOf } from './state.js';
 import { Turns } from './turn.js';
 
@@ -124,7 +118,12 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
 
   /** Loss and metrics of the model as it is now, in evaluation mode, with the averages where there are some and no weights were put in. */
   async evaluate(loader: DataLoader<B>): Promise<Scores> {
-    const evaluate = () => this.#evaluate(loader);
+    const { loss } = this.#options;
+    const forward = (batch: B) => this.#forward(batch);
+    const evaluate = () => {
+      this.#setTraining(false);
+      return scoresOn(loader, { metrics: this.#metrics, forward, loss });
+    };
     return this.#average?.use(evaluate) ?? evaluate();
   }
 
@@ -273,23 +272,6 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     }
   }
 
-  async #evaluate(loader: DataLoader<B>): Promise<Scores> {
-    const running = new RunningScores(this.#metrics);
-    const turns = new Turns();
-    this.#setTraining(false);
-    for await (const batch of loader.batches()) {
-      const measured = tidy(() => {
-        const outputs = this.#forward(batch);
-        const loss: Scalar = this.#options.loss(outputs, batch);
-        return running.measure(outputs, batch.targets, loss);
-      });
-      running.add(await measured.data<'float32'>(), countIn(batch));
-      dispose([measured, batch as unknown as TensorContainer] as TensorContainer);
-      await turns.take();
-    }
-    return running.scores();
-  }
-
   #setTraining(training: boolean): void {
     const { optimizer } = this.#options;
     this.#model.setTraining(training);
@@ -308,6 +290,3 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     for (const callback of this.#callbacks) await hook(callback);
   }
 }
-
-/** Number of examples in a batch. */
-const countIn = ({ targets }: AnyBatch): number => targets.shape[0] ?? 1;
