@@ -5,6 +5,9 @@ import { type PresetName, presets } from '../../state/presets.js';
 import type { Reading, RunLog } from '../log/run-log.js';
 import { Race } from './race.js';
 
+/** Longest that ten races or more may take, on two cores that other tests use too. */
+const limitMs = 300_000;
+
 beforeAll(async () => {
   await setBackend('cpu');
   register();
@@ -32,30 +35,46 @@ async function endsOf(name: PresetName): Promise<End[][]> {
   return rows;
 }
 
-test('with a warm-up, Adam ends lower than without, from every seed', async () => {
-  for (const [cold, warm] of await endsOf('warm-up-saves-adam')) {
-    expect(warm?.test.loss).toBeLessThan(cold?.test.loss as number);
-  }
-});
+test(
+  'with a warm-up, Adam ends lower than without, from every seed',
+  async () => {
+    for (const [cold, warm] of await endsOf('warm-up-saves-adam')) {
+      expect(warm?.test.loss).toBeLessThan(cold?.test.loss as number);
+    }
+  },
+  limitMs,
+);
 
-test('averages end lower than the last iterate, from every seed', async () => {
-  for (const [last, ...averages] of await endsOf('average-beats-last')) {
-    for (const { test } of averages) expect(test.loss).toBeLessThan(last?.test.loss as number);
-  }
-});
+test(
+  'averages end lower than the last iterate, from every seed',
+  async () => {
+    for (const [last, ...averages] of await endsOf('average-beats-last')) {
+      for (const { test } of averages) expect(test.loss).toBeLessThan(last?.test.loss as number);
+    }
+  },
+  limitMs,
+);
 
-test('without clipping a run explodes at once, and with it it comes to the target', async () => {
-  for (const [free, clipped] of await endsOf('clip-or-explode')) {
-    expect(free?.log.divergence?.step).toBeLessThan(10);
-    expect(clipped?.log.divergence).toBeUndefined();
-    expect(clipped?.test.loss).toBeLessThan(presets['clip-or-explode'].race.target);
-  }
-});
+test(
+  'without clipping a run explodes at once, and with it it comes to the target',
+  async () => {
+    for (const [free, clipped] of await endsOf('clip-or-explode')) {
+      expect(free?.log.divergence?.step).toBeLessThan(10);
+      expect(clipped?.log.divergence).toBeUndefined();
+      expect(clipped?.test.loss).toBeLessThan(presets['clip-or-explode'].race.target);
+    }
+  },
+  limitMs,
+);
 
-test('of SGD, L2 and decay leave weights of one size; of Adam, decay leaves twice as much', async () => {
-  for (const ends of await endsOf('weight-decay')) {
-    const [l2 = 0, decay = 0, adamL2 = 0, adamW = 0] = ends.map(({ weightNorm }) => weightNorm);
-    expect(Math.abs(decay / l2 - 1)).toBeLessThan(0.1);
-    expect(adamW / adamL2).toBeGreaterThan(2);
-  }
-});
+test(
+  'of SGD, L2 and decay leave weights of one size; of Adam, decay leaves twice as much',
+  async () => {
+    for (const ends of await endsOf('weight-decay')) {
+      const [l2 = 0, decay = 0, adamL2 = 0, adamW = 0] = ends.map(({ weightNorm }) => weightNorm);
+      expect(Math.abs(decay / l2 - 1)).toBeLessThan(0.1);
+      expect(adamW / adamL2).toBeGreaterThan(2);
+    }
+  },
+  limitMs,
+);
