@@ -54,11 +54,11 @@ const ofModule = (module: Module): TrainedModel => ({
 
 function ofLayers(model: LayersModel): TrainedModel {
   let training = true;
-  // Layers of one kind have names with running numbers, which another process counts anew: the place of a weight does not change.
+  // Names of layers end with numbers that another process counts anew. The place of a weight, and what it is, do not change.
+  const nameOf = ({ originalName }: ModelWeight, place: number) =>
+    `${place}.${originalName.split('/').at(-1)}`;
   const named = () =>
-    model.weights.map(
-      (weight, i) => [`${i}.${weight.originalName.replace(/_\d+(?=\/)/, '')}`, weight] as const,
-    );
+    model.weights.map((weight, place) => [nameOf(weight, place), weight] as const);
   return {
     forward: (inputs) => model.apply(inputs, { training }) as Tensor,
     setTraining: (mode) => {
