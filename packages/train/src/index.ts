@@ -9,6 +9,7 @@ export type { Batch, Dataset } from './data/dataset.js';
 export { accuracy } from './metrics/accuracy.js';
 export type { Metric } from './metrics/metric.js';
 export type { Scores } from './metrics/running-scores.js';
+export { type Split, type SplitOptions, splitRows } from './splits/split-rows.js';
 export type { Callback, CallbackState } from './trainer/callback.js';
 export type { TrainerOptions } from './trainer/options.js';
 export type { EpochRecord, Progress, StepRecord, ValidationRecord } from './trainer/records.js';
