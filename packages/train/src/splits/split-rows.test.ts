@@ -58,7 +58,7 @@ describe('splitRows', () => {
     expect(split(100, { seed: 1 })).not.toEqual(split(100, { seed: 2 }));
   });
 
-  it.each([
+  it.each<[SplitOptions, string]>([
     [{ validation: 0.5, test: 0.5 }, 'splitRows: got shares of 0.5 and 0.5'],
     [{ seed: -1 }, 'splitRows.seed: got -1'],
     [{ classOf: () => 1, timeOf: () => 1 }, 'got 2 of classOf, groupOf and timeOf'],
