@@ -34,6 +34,7 @@ export { recall } from './metrics/recall.js';
 export { rmse } from './metrics/rmse.js';
 export type { Scores } from './metrics/running-scores.js';
 export { topK } from './metrics/top-k.js';
+export { type Split, type SplitOptions, splitRows } from './splits/split-rows.js';
 export type { Callback, CallbackState } from './trainer/callback.js';
 export type { TrainerOptions } from './trainer/options.js';
 export type { EpochRecord, Progress, StepRecord, ValidationRecord } from './trainer/records.js';

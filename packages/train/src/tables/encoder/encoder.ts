@@ -33,6 +33,8 @@ export class Encoder {
   readonly width: number;
   readonly featureNames: readonly string[];
   readonly target: TargetSpec;
+  /** Kinds of the columns, for {@link readTable} to read another table the same way. */
+  readonly kinds: ReadonlyMap<string, Kind>;
   readonly #spec: EncoderSpec;
 
   constructor(spec: EncoderSpec) {
@@ -40,18 +42,7 @@ export class Encoder {
     this.target = spec.target;
     this.featureNames = spec.features.flatMap(namesOf);
     this.width = this.featureNames.length;
-  }
-
-  /** Kinds of the columns, for {@link readTable} to read another table the same way. */
-  get kinds(): ReadonlyMap<string, Kind> {
-    const { features, target, weight } = this.#spec;
-    return new Map<string, Kind>([
-      ...(weight === null ? [] : [[weight, 'number'] as const]),
-      ...features.map(
-        (one) => [one.column, one.kind === 'category' ? one.from : one.kind] as const,
-      ),
-      [target.column, target.task === 'classification' ? target.from : 'number'],
-    ]);
+    this.kinds = kindsOf(spec);
   }
 
   /**
@@ -68,9 +59,10 @@ export class Encoder {
     }
     const { width } = this;
     const features = new Float32Array(rows.length * width);
+    const columns = new Map(table.columns.map((column) => [column.name, column]));
     let offset = 0;
     for (const spec of this.#spec.features) {
-      const column = this.#column(table, spec.column);
+      const column = this.#checked(table, spec.column, columns.get(spec.column));
       const write: EncodedColumn = writerOf(spec, column);
       for (let i = 0; i < rows.length; i++) {
         write(rows[i] as number, features, i * width + offset);
@@ -84,16 +76,14 @@ export class Encoder {
     return { version: encoderVersion, ...this.#spec };
   }
 
-  #column(table: Table, name: string): TableColumn {
-    const column = columnOf(table, name);
+  #checked(table: Table, name: string, column: TableColumn | undefined): TableColumn {
     if (column === undefined) {
       throw new FormatError(
         `${table.name}: got no column ${JSON.stringify(name)}, expected all columns that the model was trained on.`,
       );
     }
     const expected = this.kinds.get(name);
-    const isEmpty = column.missing === table.length;
-    if (column.kind === expected || isEmpty) return column;
+    if (column.kind === expected || column.missing === table.length) return column;
     throw new FormatError(
       `${table.name}, column ${JSON.stringify(name)}: got a column of ${column.kind}, expected one of ${expected}. ` +
         'Read the table by readTable(source, { kinds: encoder.kinds }), which names the cells that do not fit.',
@@ -102,8 +92,9 @@ export class Encoder {
 
   #targets(table: Table, rows: Uint32Array): Float32Array | Int32Array | undefined {
     const { target } = this;
-    if (columnOf(table, target.column) === undefined) return undefined;
-    const column = this.#column(table, target.column);
+    const given = columnOf(table, target.column);
+    if (given === undefined) return undefined;
+    const column = this.#checked(table, target.column, given);
     const refuse = (row: number, expected: string): never => {
       const got = isMissingAt(column, row) ? 'an empty cell' : describe(labelAt(column, row));
       throw new FormatError(`${placeOf(table, column, row)}: got ${got}, expected ${expected}.`);
@@ -125,8 +116,9 @@ export class Encoder {
 
   #weights(table: Table, rows: Uint32Array): Float32Array | undefined {
     const { weight } = this.#spec;
-    if (weight === null || columnOf(table, weight) === undefined) return undefined;
-    const column = this.#column(table, weight);
+    const given = weight === null ? undefined : columnOf(table, weight);
+    if (weight === null || given === undefined) return undefined;
+    const column = this.#checked(table, weight, given);
     return Float32Array.from(rows, (row) => {
       const value = column.at(row);
       if (value >= 0) return value;
@@ -136,3 +128,10 @@ export class Encoder {
     });
   }
 }
+
+const kindsOf = ({ features, target, weight }: EncoderSpec): ReadonlyMap<string, Kind> =>
+  new Map<string, Kind>([
+    ...(weight === null ? [] : [[weight, 'number'] as const]),
+    ...features.map((one) => [one.column, one.kind === 'category' ? one.from : one.kind] as const),
+    [target.column, target.task === 'classification' ? target.from : 'number'],
+  ]);

@@ -36,6 +36,11 @@ export function fit(plan: Plan, rows: Uint32Array = plan.rows): Encoder {
       `fit.rows: got ${describe(rows)}, expected a Uint32Array with one row or more.`,
     );
   }
+  const { length } = plan.table;
+  const beyond = rows.find((row) => row >= length);
+  if (beyond !== undefined) {
+    throw new OptionError(`fit.rows: got ${beyond}, expected integers in [0, ${length}).`);
+  }
   const features = plan.columns.flatMap((column) => featureSpec(column, rows) ?? []);
   return new Encoder({
     features,
@@ -44,11 +49,11 @@ export function fit(plan: Plan, rows: Uint32Array = plan.rows): Encoder {
   });
 }
 
-function targetSpec({ target, table }: Plan, rows: Uint32Array): TargetSpec {
+function targetSpec({ target }: Plan, rows: Uint32Array): TargetSpec {
   const { column, task, classes } = target;
   if (task === 'regression') {
-    const present = rows.filter((row) => row < table.length && !isMissingAt(column, row));
-    return { column: column.name, task, ...moments(present, (row) => column.at(row)) };
+    const present = rows.filter((row) => !isMissingAt(column, row));
+    return { column: column.name, task, ...moments(valuesAt(column, present)) };
   }
   return { column: column.name, task, from: column.kind, classes: [...classes.keys()] };
 }
@@ -61,9 +66,9 @@ function featureSpec({ column, feature }: ColumnPlan, rows: Uint32Array): Featur
   const base = { column: column.name, indicator: gaps >= indicatorShare * rows.length && gaps > 0 };
   switch (feature) {
     case 'number': {
-      const fill = median(column, present);
-      const at = (row: number) => (isMissingAt(column, row) ? fill : column.at(row));
-      return { ...base, kind: feature, fill, ...moments(rows, at) };
+      const fill = median(valuesAt(column, present));
+      const values = valuesAt(column, rows, fill);
+      return { ...base, kind: feature, fill, ...moments(values) };
     }
     case 'boolean': {
       const yes = present.reduce((n, row) => n + column.at(row), 0);
@@ -71,13 +76,13 @@ function featureSpec({ column, feature }: ColumnPlan, rows: Uint32Array): Featur
     }
     case 'date': {
       const { hasDate, hasTime } = column as DateColumn;
-      const fill = median(column, present);
-      const year = (row: number) => yearOf(isMissingAt(column, row) ? fill : column.at(row));
+      const fill = median(valuesAt(column, present));
+      const years = () => valuesAt(column, rows, fill).map(yearOf);
       return {
         ...base,
         kind: feature,
         fill,
-        year: hasDate ? moments(rows, year) : null,
+        year: hasDate ? moments(years()) : null,
         cycles: [
           ...(hasDate ? (['month', 'weekday'] as const) : []),
           ...(hasTime ? (['hour'] as const) : []),
@@ -102,19 +107,29 @@ function featureSpec({ column, feature }: ColumnPlan, rows: Uint32Array): Featur
   }
 }
 
-function median(column: TableColumn, rows: Uint32Array): number {
-  const sorted = Float64Array.from(rows, (row) => column.at(row)).sort();
+/** Values of a column in some rows, `fill` where they are missing. */
+function valuesAt(column: TableColumn, rows: Uint32Array, fill = Number.NaN): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const value = column.at(rows[i] as number);
+    values[i] = Number.isNaN(value) ? fill : value;
+  }
+  return values;
+}
+
+function median(values: Float64Array): number {
+  const sorted = values.slice().sort();
   const middle = (sorted.length - 1) / 2;
   return ((sorted[Math.floor(middle)] as number) + (sorted[Math.ceil(middle)] as number)) / 2;
 }
 
 /** Mean and deviation of the population, in two passes. */
-function moments(rows: Uint32Array, at: (row: number) => number): Moments {
-  let sum = 0;
-  for (const row of rows) sum += at(row) / rows.length;
+function moments(values: Float64Array): Moments {
+  let mean = 0;
+  for (const value of values) mean += value / values.length;
   let variance = 0;
-  for (const row of rows) variance += (at(row) - sum) ** 2 / rows.length;
+  for (const value of values) variance += (value - mean) ** 2 / values.length;
   const deviation = Math.sqrt(variance);
   // Rounding gives equal values a deviation of some units in the last place.
-  return { mean: sum, deviation: deviation > 1e-12 * Math.abs(sum) ? deviation : 1 };
+  return { mean, deviation: deviation > 1e-12 * Math.abs(mean) ? deviation : 1 };
 }
