@@ -58,5 +58,9 @@ export async function visit(path: string, options: BrowserContextOptions = {}): 
     if (response.status() >= 400) faults.push(`${response.status()} at ${response.url()}`);
   });
   await page.goto(origin + path, { waitUntil: 'networkidle' });
+  // A busy machine may be slow to bring the page to life: the switch of themes has its name from then on.
+  if (options.javaScriptEnabled !== false) {
+    await page.waitForSelector('.VPSwitchAppearance[title]:not([title=""])', { state: 'attached' });
+  }
   return { page, faults };
 }
