@@ -69,10 +69,13 @@ interface GradientOp extends TensorOp {
 const powerOf = (x: Tensor, p: number): Tensor => either(isNoNumber(x), x, pow(x, p));
 
 /** |g|ᵖ of each element. */
+export const powersOf = (grad: Tensor, p: number): Tensor => powerOf(magnitude(grad), p);
+
+/** {@link powersOf} as an operation. */
 const powerOp = (p: number): GradientOp => ({
   name: 'power',
   results: { value: 'float32' },
-  run: ([grad]) => ({ value: powerOf(magnitude(grad as Tensor), p) }),
+  run: ([grad]) => ({ value: powersOf(grad as Tensor, p) }),
   interpret(inputs) {
     const [{ shape, values }] = inputs as [NumberArray];
     return { value: { shape, values: values.map((x) => Math.abs(x) ** p) } };

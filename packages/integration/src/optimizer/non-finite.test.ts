@@ -1,9 +1,9 @@
 // Where a backend is read asynchronously only, the host hears late what the device has decided. Every
 // backend passes the law on gradients that are not finite; here is what only lateness brings.
 
-import { chain, Optimizer, registerBackend, unregisterBackend } from '@nadir/core';
+import { chain, Optimizer, registerBackend, type Transform, unregisterBackend } from '@nadir/core';
 import { Adam, type NonFinite, Prodigy, skipStep, throwError } from '@nadir/optim';
-import { addNoise, scaleByLearningRate } from '@nadir/optim/transforms';
+import { addNoise, clipByGlobalNorm, scaleByLearningRate } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { interpreting } from '../../../core/test/interpreting.js';
@@ -15,9 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => unregisterBackend('cpu'));
 
-function start(nonFinite?: NonFinite) {
+function start(nonFinite?: NonFinite, clip?: Transform) {
   const w = tf.variable(tf.tensor1d([1, -2, 3]));
-  const optimizer = new Adam([['w', w]], { learningRate: 0.1, nonFinite });
+  const optimizer = new Adam([['w', w]], { learningRate: 0.1, nonFinite, clip });
   const step = (...gradient: number[]) =>
     optimizer.applyGradients({ [w.name]: tf.tensor1d(gradient) });
   return { w, optimizer, step, values: () => [...w.dataSync()] };
@@ -65,6 +65,14 @@ describe('a check whose answer comes late', () => {
     run.step(...bad);
     await expect(run.optimizer.settled()).rejects.toMatchObject({ code: 'NADIR_TENSOR' });
     await run.optimizer.settled();
+    expect(run.optimizer.iterations).toBe(0);
+  });
+
+  it('tells of a norm beyond float32 that it clips by', async () => {
+    const run = start(throwError, clipByGlobalNorm(1));
+    run.step(1e25, 1, 0);
+    expect(run.values()).toEqual([1, -2, 3]);
+    await expect(run.optimizer.settled()).rejects.toThrow('2-norm');
     expect(run.optimizer.iterations).toBe(0);
   });
 

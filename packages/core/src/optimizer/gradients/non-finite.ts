@@ -6,8 +6,10 @@ import { execute } from '../../program/run/execute.js';
 import { readsAsynchronously } from '../../program/run/registry.js';
 import { trace } from '../../program/trace.js';
 import { registerNamed } from '../../state/named.js';
+import type { Transform } from '../../transform/transform.js';
 import { holdable } from '../../transforms/holdable.js';
 import { recordingChanges, takeChanges } from './changes.js';
+import { clippedPower, sumOfPowers } from './sum-of-powers.js';
 import type { Graded, GradientWatch, NonFinite, PendingVerdict, Verdict } from './verdict.js';
 
 type Policy = 'throwError' | 'skipStep';
@@ -15,7 +17,7 @@ type Policy = 'throwError' | 'skipStep';
 const policy = (guard: Policy): NonFinite => {
   const made: NonFinite = {
     config: { guard },
-    watch: (where) => new FiniteCheck(where, guard),
+    watch: (where, clip) => new FiniteCheck(where, guard, clip),
     recordingChanges,
     takeChanges,
   };
@@ -26,6 +28,9 @@ const policy = (guard: Policy): NonFinite => {
 /**
  * An error that names the parameter, at a gradient with NaN or infinite elements: the option `nonFinite` takes it.
  * Nothing changes then. One number per parameter is read back from the device at each step.
+ *
+ * Gradients whose norm leaves float32 are an error too where {@link clipByGlobalNorm} would divide by it, as in
+ * `torch.nn.utils.clip_grad_norm_` with `error_if_nonfinite`: clipping makes 0 of finite gradients then.
  *
  * On WebGPU, which can't be read at once, the device holds back the step, and the host follows when it hears of it: counts
  * are taken back, and the error is thrown by the next step or by `settled()`.
@@ -57,35 +62,40 @@ export const skipStep = policy('skipStep');
 class FiniteCheck implements GradientWatch {
   readonly #where: string;
   readonly #policy: Policy;
+  /** The p of the norm that must be finite, where an error is asked for. */
+  readonly #power: number | undefined;
   readonly #answers = new Set<Promise<void>>();
   /** Raised by {@link forget}: answers to older questions change nothing. */
   #age = 0;
   /** What a late answer has to tell. */
   #error: TensorError | undefined;
 
-  constructor(where: string, policy: Policy) {
+  constructor(where: string, policy: Policy, clip: Transform | undefined) {
     this.#where = where;
     this.#policy = policy;
+    this.#power = policy === 'throwError' ? clippedPower(clip) : undefined;
   }
 
-  judge(parameters: readonly Graded[]): Verdict {
+  judge(parameters: readonly Graded[], microBatches: number | undefined): Verdict {
     this.#tell();
     const graded = parameters.filter(({ grad }) => grad !== undefined);
     if (graded.length === 0) return 'admitted';
     const names = graded.map(({ name }) => name);
-    const largest = tidy(() =>
-      stack(
-        graded.map(
-          ({ grad }) => execute(probe, { tensors: { grad: grad as Tensor } }).most as Tensor,
-        ),
-      ),
-    );
-    if (readsAsynchronously()) return this.#ask(names, keep(largest));
-    const found = nonFinite(names, largest.dataSync());
-    largest.dispose();
-    if (found.length === 0) return 'admitted';
+    const measures = tidy(() => {
+      const all = graded.map(
+        ({ grad }) => execute(probe, { tensors: { grad: grad as Tensor } }).most as Tensor,
+      );
+      if (this.#power !== undefined && microBatches !== undefined) {
+        all.push(sumOfPowers(this.#power, graded, microBatches));
+      }
+      return stack(all);
+    });
+    if (readsAsynchronously()) return this.#ask(names, keep(measures));
+    const numbers = measures.dataSync();
+    measures.dispose();
+    if (areFinite(numbers)) return 'admitted';
     if (this.#policy === 'skipStep') return 'refused';
-    throw this.#complaint(found);
+    throw this.#complaint(names, numbers);
   }
 
   async settled(): Promise<void> {
@@ -98,24 +108,26 @@ class FiniteCheck implements GradientWatch {
     this.#error = undefined;
   }
 
-  #ask(names: readonly string[], largest: Tensor): PendingVerdict {
-    const refusal = keep(execute(refusalOf, { tensors: { most: largest } }).refusal as Tensor);
+  #ask(names: readonly string[], measures: Tensor): PendingVerdict {
+    const refusal = keep(execute(refusalOf, { tensors: { most: measures } }).refusal as Tensor);
     const age = this.#age;
     let hear = (_refused: boolean) => {};
     const listen = async () => {
       try {
-        const found = nonFinite(names, await largest.data());
+        const numbers = await measures.data();
         if (age !== this.#age) return;
-        const refused = found.length > 0;
+        const refused = !areFinite(numbers);
         hear(refused);
-        if (refused && this.#policy === 'throwError') this.#error ??= this.#complaint(found);
+        if (refused && this.#policy === 'throwError') {
+          this.#error ??= this.#complaint(names, numbers);
+        }
       } catch (cause) {
         this.#error ??= new TensorError(
           `${this.#where}.step: got no answer from the device, expected one. Load a saved state.`,
           { cause },
         );
       } finally {
-        largest.dispose();
+        measures.dispose();
         refusal.dispose();
         this.#answers.delete(answer);
       }
@@ -137,10 +149,17 @@ class FiniteCheck implements GradientWatch {
     if (error !== undefined) throw error;
   }
 
-  #complaint(names: readonly string[]): TensorError {
-    const others = names.length > 1 ? ` and ${names.length - 1} more` : '';
+  #complaint(names: readonly string[], measures: ArrayLike<number>): TensorError {
+    const [first, ...others] = names.filter((_, i) => !Number.isFinite(measures[i]));
+    if (first === undefined) {
+      return new TensorError(
+        `${this.#where}.step: got gradients whose ${this.#power}-norm is beyond float32, expected a finite norm to ` +
+          "clip by. Lower the learning rate, or clip by clipByGlobalNorm(limit, 'infinity').",
+      );
+    }
+    const more = others.length > 0 ? ` and ${others.length} more` : '';
     return new TensorError(
-      `${this.#where}.step: got NaN or infinite elements in the gradient of "${names[0]}"${others}, ` +
+      `${this.#where}.step: got NaN or infinite elements in the gradient of "${first}"${more}, ` +
         'expected finite ones. Lower the learning rate, clip gradients, or set nonFinite: skipStep.',
     );
   }
@@ -155,7 +174,5 @@ const refusalOf = trace({ name: 'refusal', tensors: ['most'] }, ({ most }) => ({
   refusal: largest(select(less(most, Infinity), 0, 1)),
 }));
 
-function nonFinite(names: readonly string[], largest: ArrayLike<number>): string[] {
-  // Written so that NaN is among them.
-  return names.filter((_, i) => !((largest[i] as number) < Infinity));
-}
+const areFinite = (measures: ArrayLike<number>): boolean =>
+  Array.from(measures).every(Number.isFinite);

@@ -16,10 +16,11 @@ export interface PendingVerdict {
 /** Whether a step may go on. */
 export type Verdict = 'admitted' | 'refused' | PendingVerdict;
 
-/** A parameter with its gradient, a tensor of its shape. */
+/** A parameter with its gradient, a tensor of its shape, and its state. */
 export interface Graded {
   readonly name: string;
   readonly grad: unknown;
+  readonly slots: Readonly<Record<string, Tensor>>;
 }
 
 /** Looks at the gradients of an optimizer, before a parameter moves. */
@@ -27,10 +28,11 @@ export interface GradientWatch {
   /**
    * Looks at the gradients of a step.
    *
+   * @param microBatches How many of them the step takes the mean of; `undefined` for an update that is no step.
    * @throws {@link TensorError} when one of them is not finite and that is to be told, or one of an
    * earlier step was not, as a late answer says.
    */
-  judge(parameters: readonly Graded[]): Verdict;
+  judge(parameters: readonly Graded[], microBatches: number | undefined): Verdict;
   /** Waits for all answers under way. Rejects with what {@link judge} would throw. */
   settled(): Promise<void>;
   /** Lets go of the answers under way, since what they are about has been replaced. */
@@ -40,8 +42,11 @@ export interface GradientWatch {
 /** What happens at a gradient with NaN or infinite elements: {@link throwError} or {@link skipStep}. */
 export interface NonFinite {
   readonly config: SavedGuard;
-  /** @param where The name of the optimizer, in messages. */
-  watch(where: string): GradientWatch;
+  /**
+   * @param where The name of the optimizer, in messages.
+   * @param clip What is done to the gradients of a step.
+   */
+  watch(where: string, clip: Transform | undefined): GradientWatch;
   /** Runs a step that may be refused, whose forward pass may change what is taken back then. */
   recordingChanges<T>(step: () => T): T;
   /** What the step under way has changed so far. Whoever takes it settles it. */

@@ -42,7 +42,7 @@ export class Stepping {
     this.#name = name;
     this.#guard = guard;
     this.#roster = roster;
-    this.#watch = guard.nonFinite?.watch(name);
+    this.#watch = guard.nonFinite?.watch(name, guard.clip);
     this.#accumulation = new Accumulation(guard.accumulate);
     this.#count = count;
   }
@@ -225,7 +225,8 @@ export class Stepping {
         microBatches,
       );
     }
-    const verdict = this.#watch?.judge(parameters) ?? 'admitted';
+    const count = further === undefined ? (microBatches ?? this.#guard.accumulate) : undefined;
+    const verdict = this.#watch?.judge(parameters, count) ?? 'admitted';
     if (verdict === 'refused') {
       this.#guard.lossScaler?.update(true);
       return undefined;
