@@ -95,7 +95,7 @@ describe('loadStateDict', () => {
     const load = () => model.loadStateDict(state);
     expect(load).toThrow(StateError);
     expect(load).toThrow(
-      'Leaf.loadStateDict: got nothing for "calls"; "gain", which it has not; ' +
+      'Leaf.loadStateDict: got nothing for "calls"; the unknown "gain"; ' +
         'float32 [3] for "weight" float32 [2]; int32 [1] for "mean" float32 [1], ' +
         'expected the names, shapes and dtypes of this module.',
     );

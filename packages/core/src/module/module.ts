@@ -179,7 +179,7 @@ export abstract class Module<Inputs extends unknown[] = [Tensor], Output = Tenso
     if (bad !== undefined || (strict && isOther)) {
       const listed = [
         ...(strict ? missing.map((name) => `nothing for "${name}"`) : []),
-        ...(strict ? unexpected.map((name) => `"${name}", which it has not`) : []),
+        ...(strict ? unexpected.map((name) => `the unknown "${name}"`) : []),
         ...problems.values(),
       ];
       throw new StateError(

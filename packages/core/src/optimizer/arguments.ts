@@ -37,8 +37,8 @@ export interface SortedArguments<Options> {
   /** What makes the groups of an open optimizer. Default: one for each of its rules. */
   readonly openGroups?: MakeOpenGroups;
   readonly options: Options;
-  /** Whether every model among the parameters is in training mode. */
-  readonly isTraining: () => boolean;
+  /** Whether every model among the parameters is in training mode; `undefined` for an open optimizer. */
+  readonly isTraining?: () => boolean;
 }
 
 /** Tells sources, groups and options apart. */
@@ -48,7 +48,7 @@ export function sortParameters<Options extends object>(
   options: Options | undefined,
 ): SortedArguments<Options> {
   const given = (options ?? {}) as Options;
-  const open = { groups: undefined, options: given, isTraining: () => true };
+  const open = { groups: undefined, options: given };
   if (parameters === undefined) return open;
   if (typeof parameters !== 'object' || parameters === null) {
     throw notAccepted(where, parameters, 'a Module, variables, groups or options');

@@ -1,6 +1,5 @@
 import { engine, type NamedTensorMap, type Scalar, type Variable } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../check.js';
-import type { Lookups } from '../sparse/lookup.js';
 import type { Numeric } from '../transform/options.js';
 import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
@@ -12,7 +11,6 @@ import type { GroupOptions } from './groups/group-options.js';
 import { type Parts, partsOf } from './groups/parts.js';
 import { offerPattern } from './groups/pattern.js';
 import { type GroupView, Roster } from './groups/roster.js';
-import { ModeWarning } from './mode-warning.js';
 import { namedVariables } from './named-variables.js';
 import { registerClass } from './register-class.js';
 import { SavedOptimizer } from './saved-optimizer.js';
@@ -61,9 +59,8 @@ export class Optimizer<
   readonly #roster: Roster;
   readonly #stepping: Stepping;
   protected override readonly saving: Saving;
-  readonly #mode: ModeWarning;
-  /** What the loss of a step that is under way has looked up. */
-  #lookups: Lookups | undefined;
+  /** Whether all models are in training mode, until it was said that one is not. */
+  #isTraining: (() => boolean) | undefined;
 
   // Without inference from the arguments, rules of one's own take options of any name.
   constructor(
@@ -78,22 +75,22 @@ export class Optimizer<
     this.#name = name;
     this.iterations_ = 0;
     const sorted = sortParameters(name, parameters, options);
-    const { accumulate, clip, lossScaler, nonFinite, sharpnessAware, ...defaults } = sorted.options;
-    const guard = { accumulate, clip, lossScaler, nonFinite, sharpnessAware };
-    this.#guard = checkGuard(name, guard);
+    const { guard, defaults } = checkGuard(name, sorted.options);
+    this.#guard = guard;
     this.#defaults = defaults;
-    this.#mode = new ModeWarning(name, sorted.isTraining);
-    this.#roster = new Roster(parts, this.#guard);
-    this.#stepping = new Stepping(name, this.#guard, this.#roster, (by) => {
+    this.#isTraining = sorted.isTraining;
+    this.#roster = new Roster(parts, guard);
+    this.#stepping = new Stepping(name, guard, this.#roster, (by) => {
       this.iterations_ += by;
     });
-    this.saving = new Saving({
-      ...{ name, defaults, guard: this.#guard, tfjsSlots: new.target.tfjsSlots },
-      ...{ roster: this.#roster, stepping: this.#stepping },
-    });
-    offerPattern(this, { name, roster: this.#roster, guard: this.#guard });
-    if (sorted.groups === undefined) this.#roster.addOpenGroups(defaults, sorted.openGroups);
-    else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
+    const { tfjsSlots } = new.target;
+    const own = { name, roster: this.#roster, guard };
+    this.saving = new Saving({ ...own, defaults, tfjsSlots, stepping: this.#stepping });
+    offerPattern(this, own);
+    if (sorted.groups === undefined) {
+      this.#roster.addOpenGroups(defaults, sorted.openGroups);
+      this.saving.warn();
+    } else for (const group of sorted.groups) this.addGroup(group as ParameterGroup<Options>);
   }
 
   /** The groups in their order. */
@@ -145,7 +142,13 @@ export class Optimizer<
    * @param loss Computes a scalar from the parameters. Called once, with `sharpnessAware` twice.
    */
   step(loss: () => Scalar): Scalar {
-    this.#mode.warnOnce();
+    if (this.#isTraining?.() === false) {
+      this.#isTraining = undefined;
+      console.warn(
+        `${this.#name}.step: the model is in evaluation mode, so dropout is off. ` +
+          'Call model.train() before training.',
+      );
+    }
     return this.minimize(loss, true) as Scalar;
   }
 
@@ -164,17 +167,7 @@ export class Optimizer<
     const { nonFinite } = this.#guard;
     const minimize = () => (nonFinite ? nonFinite.recordingChanges(plain) : plain());
     const { rows } = this.#roster;
-    if (rows === undefined) return minimize();
-    // A loss may itself take steps.
-    const outer = this.#lookups;
-    return rows.remembering((lookups) => {
-      this.#lookups = lookups;
-      try {
-        return minimize();
-      } finally {
-        this.#lookups = outer;
-      }
-    });
+    return rows ? rows.remembering(minimize) : minimize();
   }
 
   /**
@@ -209,7 +202,7 @@ export class Optimizer<
    */
   override applyGradients(gradients: Gradients): void {
     this.saving.dispose();
-    this.#stepping.apply(gradients, this.#lookups);
+    this.#stepping.apply(gradients);
   }
 
   /**

@@ -3,7 +3,7 @@ import { TensorError } from '../errors.js';
 import { call } from '../program/call.js';
 import { type Expr, equal, input, max, where as select } from '../program/expression.js';
 import { namedRows, rowCount, touchedRows } from '../transform/touched-rows.js';
-import { Lookups, remembering } from './lookup.js';
+import { lookupsOf, remembering } from './lookup.js';
 import type { RowFinder } from './row-finder.js';
 import { scatterRows } from './scatter.js';
 import { isSparse, type SparseGradient } from './sparse-gradient.js';
@@ -20,19 +20,12 @@ export const findRows: RowFinder = {
 
   within: (touched, next, old) => select(equal(touched, 0), old, next),
 
-  remembering(action) {
-    const lookups = new Lookups();
-    try {
-      return remembering(lookups, () => action(lookups));
-    } finally {
-      lookups.dispose();
-    }
-  },
+  remembering,
 
-  name(parameter, lookups) {
+  name(parameter) {
     const { grad, variable } = parameter;
     if (grad === undefined) return;
-    const named = [...(lookups?.of(variable) ?? [])];
+    const named = [...lookupsOf(variable)];
     if (isSparse(grad)) {
       named.push(grad.indices);
       parameter.grad = scatterRows(grad.indices, grad.values, variable.shape);

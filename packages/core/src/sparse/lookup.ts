@@ -3,7 +3,7 @@ import { describe, TensorError } from '../errors.js';
 import { scatterRows } from './scatter.js';
 
 /** Rows that were looked up while a loss was computed, by their table. */
-export class Lookups {
+class Lookups {
   readonly #indices = new Map<Tensor, Tensor[]>();
 
   /** Indices of the rows of a table, a tensor for each look-up. */
@@ -26,16 +26,21 @@ export class Lookups {
 /** Where look-ups are remembered at the moment. */
 let current: Lookups | undefined;
 
-/** Remembers the look-ups that `action` makes. */
-export function remembering<T>(lookups: Lookups, action: () => T): T {
+/** Runs an action and remembers the look-ups that it makes for as long. It may itself run such actions. */
+export function remembering<T>(action: () => T): T {
   const outer = current;
-  current = lookups;
+  const own = new Lookups();
+  current = own;
   try {
     return action();
   } finally {
     current = outer;
+    own.dispose();
   }
 }
+
+/** Indices of the rows of a table that the action under way has looked up, a tensor for each look-up. */
+export const lookupsOf = (table: Tensor): readonly Tensor[] => current?.of(table) ?? [];
 
 /**
  * Rows of a table by their indices, as of an embedding: `gather` along the first axis, which also tells

@@ -1,7 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { Expr } from '../program/expression.js';
 import type { Slot } from '../transform/slot.js';
-import type { Lookups } from './lookup.js';
 import type { Gradient, SparseGradient } from './sparse-gradient.js';
 
 /** A parameter in the step that is under way. */
@@ -22,9 +21,11 @@ export interface RowFinder {
   /** A new value in rows that were touched, and the old one elsewhere. */
   within(touched: Expr, next: Expr, old: Expr): Expr;
   /** Runs an action and remembers the rows that it looks up for as long. */
-  remembering<T>(action: (lookups: Lookups) => T): T;
-  /** Makes tensors of a sparse gradient and of the rows that are named. The caller runs it in `tidy`. */
-  name(parameter: Rowed, lookups: Lookups | undefined): void;
+  remembering<T>(action: () => T): T;
+  /**
+   * Makes tensors of a sparse gradient and of the rows that it or the action under way has named. The caller runs it in `tidy`.
+   */
+  name(parameter: Rowed): void;
   /** @throws {@link TensorError} when a sparse gradient does not fit its parameter. */
   check(where: string, name: string, variable: Variable, gradient: SparseGradient): void;
 }

@@ -86,8 +86,8 @@ describe('an option that several transforms of a chain declare', () => {
     });
     expect(() => chain('Both', descend, slow)).toThrow(
       new OptionError(
-        'Both: got learningRate 0.1 from Descend and 0.01 from Slow, expected one value: options of one name are ' +
-          'one option of the chain. Give both the same, or bind one of them.',
+        'Both: got learningRate 0.1 from Descend and 0.01 from Slow, expected one value. Give both the same, or ' +
+          'bind one of them.',
       ),
     );
     expect(() => chain(descend, chain(decay, slow))).toThrow('0.1 from Descend and 0.01 from Slow');

@@ -193,8 +193,7 @@ function checkOptions(where: string, transforms: readonly Transform[]): void {
       if (differs) {
         throw new OptionError(
           `${where}: got ${option} ${describe(before.value)} from ${before.by} and ${describe(value)} from ` +
-            `${one.name}, expected one value: options of one name are one option of the chain. ` +
-            'Give both the same, or bind one of them.',
+            `${one.name}, expected one value. Give both the same, or bind one of them.`,
         );
       }
       if (before === undefined || isGiven) declared.set(option, { by: one.name, value, isGiven });

@@ -95,8 +95,8 @@ describe('defineTransform', () => {
       const define = () => defineTransform({ name: 'Wrong', state: { [name]: zeros() }, update });
       expect(define).toThrow(ProgramError);
       expect(define).toThrow(
-        `Wrong: got a slot named ${JSON.stringify(name)}, expected a name of its own without \`/\`, \`#\` and \`.\`: ` +
-          'state files could not tell it from something else.',
+        `Wrong: got a slot named ${JSON.stringify(name)}, expected another name than param, grad, step, waits, ` +
+          'memory, without `/`, `#` and `.`, which mean something else in state files.',
       );
       const late = defineTransform({
         name: 'Wrong',

@@ -45,6 +45,10 @@ export interface Slot {
   readonly staging?: object | undefined;
 }
 
+/** A slot for a parameter of this shape, where it has as many elements. */
+export const inShape = (slot: Slot, shape: readonly number[]): Slot =>
+  slot.kind === 'elements' || slot.kind === 'bytes' ? { ...slot, shape } : slot;
+
 /** A piece of state as a transform declares it: {@link zeros}, {@link filled}, {@link matrix} and so on. */
 export interface SlotDeclaration<Type extends ExprType = ExprType> {
   /** Tells the type of the slot on symbols. */
@@ -99,13 +103,13 @@ export function slotsOf(
 }
 
 /** Names that state files and programs give to something else. */
-const taken = new Set(['', 'param', 'grad', 'step', 'waits', 'memory']);
+const taken = new Set(['param', 'grad', 'step', 'waits', 'memory']);
 
 /** Throws when state files could not tell a slot of this name from something else. */
 function checkSlotName(where: string, name: string): void {
   if (!taken.has(name) && /^[^/#.]+$/.test(name)) return;
   throw new ProgramError(
-    `${where}: got a slot named ${JSON.stringify(name)}, expected a name of its own without \`/\`, \`#\` and \`.\`: ` +
-      `state files could not tell it from something else. Give it another name than ${[...taken].filter(Boolean).join(', ')}.`,
+    `${where}: got a slot named ${JSON.stringify(name)}, expected another name than ` +
+      `${[...taken].join(', ')}, without \`/\`, \`#\` and \`.\`, which mean something else in state files.`,
   );
 }

@@ -172,8 +172,8 @@ describe('traceRule refuses', () => {
     const late = chain('Late', descend, halve);
     expect(() => traceRule(late, late.defaults)).toThrow(
       new ProgramError(
-        'Late: got a transform that changes the gradient behind the last one that reads it, expected it in ' +
-          'front: transforms act in the order in which they stand.',
+        'Late: got a transform that changes the gradient behind the last one that reads it, expected it ' +
+          'before.',
       ),
     );
     const between = chain('Late', halve, descend, halve);

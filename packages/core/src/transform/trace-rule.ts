@@ -147,8 +147,8 @@ function checkMoves(
   if (grad === undefined || grad.op === 'tensor') return;
   if (find(Object.values(outputs), (one) => one === grad)) return;
   throw new ProgramError(
-    `${rule.name}: got a transform that changes the gradient behind the last one that reads it, expected it in ` +
-      'front: transforms act in the order in which they stand.',
+    `${rule.name}: got a transform that changes the gradient behind the last one that reads it, expected it ` +
+      'before.',
   );
 }
 

@@ -23,19 +23,13 @@ export function addPenaltyGradient(regularizer: Regularizer<'gradient'>): Transf
  */
 export function proximalStep(regularizer: Regularizer<'proximal'>): Transform {
   checkForm('proximalStep', regularizer, 'proximal');
-  const name = `proximal ${regularizer.name}`;
-  if (regularizer.isConstraint) {
-    return defineTransform({
-      name,
-      update: ({ param }) => ({ param: regularizer.proximal(param, 1) }),
-    });
-  }
+  const { isConstraint, name } = regularizer;
   return defineTransform({
-    name,
-    defaults: { learningRate: required },
-    scalars: ({ learningRate }) => ({ learningRate }),
+    name: `proximal ${name}`,
+    defaults: isConstraint ? {} : { learningRate: required },
+    scalars: ({ learningRate = 1 }) => ({ learningRate }),
     update: ({ param }, { learningRate }) => ({
-      param: regularizer.proximal(param, learningRate),
+      param: regularizer.proximal(param, isConstraint ? 1 : learningRate),
     }),
   });
 }

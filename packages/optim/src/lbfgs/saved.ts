@@ -41,7 +41,7 @@ export function encode(state: State, parameters: readonly NamedVariable[]): Stat
     rule: 'LBFGS',
     steps,
     // A caller's own schedule cannot be saved; the optimizer that loads the state has its own.
-    options: saveOptions(settings, () => {}),
+    options: saveOptions(settings),
     iterations,
     evaluations,
     stepSize,

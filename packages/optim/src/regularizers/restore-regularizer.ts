@@ -32,6 +32,6 @@ export function restoreRegularizer<Forms extends keyof RegularizerForms = never>
   const lacking = forms.find((form) => !(form in restored));
   if (lacking === undefined) return restored as Regularizer<Forms>;
   throw new OptionError(
-    `restoreRegularizer: got ${describe(restored.name)}, expected one with \`${lacking}\`, which it has not.`,
+    `restoreRegularizer: got ${describe(restored.name)}, expected one that has \`${lacking}\`.`,
   );
 }

@@ -47,9 +47,16 @@ const makers: readonly (readonly [Exclude<keyof GuardOptions, 'accumulate'>, str
   ['sharpnessAware', 'gradients', 'what sam() makes'],
 ];
 
-/** @throws {@link OptionError} when an option is out of range. */
-export function checkGuard(where: string, given: GuardOptions): Guard {
-  const { accumulate = 1, clip, lossScaler, nonFinite = lossScaler?.nonFinite } = given;
+/**
+ * Tells those options from others.
+ * @throws {@link OptionError} when one of them is out of range.
+ */
+export function checkGuard(
+  where: string,
+  given: GuardOptions,
+): { readonly guard: Guard; readonly defaults: object } {
+  const { accumulate = 1, clip, lossScaler, sharpnessAware, ...others } = given;
+  const { nonFinite = lossScaler?.nonFinite, ...defaults } = others;
   checkInteger(where, { accumulate }, 1, 'accumulate');
   for (const [name, method, expected] of makers) {
     const value = given[name] as Readonly<Record<string, unknown>> | undefined;
@@ -65,5 +72,5 @@ export function checkGuard(where: string, given: GuardOptions): Guard {
         'found by steps that overflow.',
     );
   }
-  return { ...given, accumulate, nonFinite };
+  return { guard: { accumulate, clip, lossScaler, nonFinite, sharpnessAware }, defaults };
 }

@@ -48,6 +48,10 @@ export class Parameter {
     this.group = group;
   }
 
+  get shape(): readonly number[] {
+    return this.variable.shape;
+  }
+
   /** State tensors by slot, made at the first step. */
   get slots(): Readonly<Record<string, Tensor>> {
     return this.#slots;
@@ -106,9 +110,8 @@ export class Parameter {
 
   /** Frees state that is kept no longer, as after momentum was switched off. */
   keepOnly(slots: readonly Slot[]): void {
-    const isKept = (slot: string) => slots.some(({ name }) => name === slot);
     for (const slot of [...Object.keys(this.#slots), ...Object.keys(this.#bytes)]) {
-      if (isKept(slot)) continue;
+      if (slots.some(({ name }) => name === slot)) continue;
       (this.#slots[slot] ?? this.#bytes[slot]?.numbers)?.dispose();
       delete this.#slots[slot];
       delete this.#bytes[slot];

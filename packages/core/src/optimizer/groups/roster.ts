@@ -4,6 +4,7 @@ import { describe, OptionError, TensorError } from '../../errors.js';
 import type { RowFinder } from '../../sparse/row-finder.js';
 import type { Guard } from '../gradients/guard.js';
 import { checkUnique, type NamedVariable, namedVariables } from '../named-variables.js';
+import { matchWaiting } from '../state/begin-state.js';
 import { Enrolled } from './enrolled.js';
 import { type MakeOpenGroups, type OpenGroups, onePerPart } from './open-groups.js';
 import { type Group, Parameter } from './parameter.js';
@@ -76,14 +77,13 @@ export class Roster {
     checkUnique(this.parts.name, [...inUse, ...added]);
     const homes = added.map((one) => this.parts.partOf(one));
     const groups = this.parts.parts.flatMap((part, i): Group[] => {
-      const own = added.filter((_, k) => homes[k] === i);
-      if (own.length === 0) return [];
+      const named = added.filter((_, k) => homes[k] === i);
+      if (named.length === 0) return [];
       const group = this.#groupOf(part, i, options);
-      group.settings.checkPenalties(own.map(({ variable }) => variable));
+      const own = named.map(({ name, variable }) => new Parameter(name, variable, group));
+      group.settings.checkPenalties(own);
       group.settings.checkShapes(own);
-      group.parameters.push(
-        ...own.map(({ name, variable }) => new Parameter(name, variable, group)),
-      );
+      group.parameters.push(...own);
       return [group];
     });
     // Variables may have been made again under the names of others.
@@ -156,11 +156,12 @@ export class Roster {
         `${this.parts.name}.setOptions: got group ${describe(position)}, expected 0 to ${all.length - 1}.`,
       );
     }
-    const changed = groups.map(({ settings, step, parameters }) =>
-      settings.changedFor(parameters, options, step),
+    const changed = groups.map(({ settings, step, parameters, waiting }) =>
+      settings.changedFor([...parameters, ...waiting], options, step),
     );
     groups.forEach((one, i) => {
       one.settings = changed[i] as Settings;
+      matchWaiting(one);
     });
   }
 
@@ -191,7 +192,7 @@ export class Roster {
     for (const group of this.#open?.all ?? []) {
       const own = added.filter((one) => one.group === group);
       if (group.parameters.length === 0) {
-        group.settings.checkPenalties(own.map(({ variable }) => variable));
+        group.settings.checkPenalties(own);
       }
       group.settings.checkShapes(own);
     }

@@ -1,19 +1,24 @@
-import type { Variable } from '@tensorflow/tfjs-core';
 import { checkNames } from '../../check.js';
 import { OptionError } from '../../errors.js';
 import { furtherUpdate } from '../../transform/further.js';
 import { checkTypes, evaluate, type GivenOptions, structureOf } from '../../transform/options.js';
-import type { Slot } from '../../transform/slot.js';
+import { inShape, type Slot } from '../../transform/slot.js';
 import type { Transform } from '../../transform/transform.js';
 import type { Guard } from '../gradients/guard.js';
-import type { NamedVariable } from '../named-variables.js';
 import { type StepOptions, type StructureKey, structureKeyOf } from './compiled-rule.js';
 import { type CommonOptions, checkCommon, commonDefaults } from './group-options.js';
 import { Surroundings } from './surroundings.js';
 
-/** A parameter, and whether it has state. */
-interface Stepped extends NamedVariable {
-  readonly hasState: boolean;
+/** A parameter as far as options concern it. */
+interface Shaped {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** A parameter, or loaded state of one, with what it has done so far. */
+interface Stepped extends Shaped {
+  readonly t: number;
+  readonly waits?: boolean;
 }
 
 /** Options of one group, checked. They never change; {@link with} gives changed ones. */
@@ -85,7 +90,7 @@ export class Settings {
     if (next.surroundings === this.surroundings && next.structure.text === this.structure.text) {
       return next;
     }
-    next.checkPenalties(parameters.map(({ variable }) => variable));
+    next.checkPenalties(parameters);
     next.checkShapes(parameters);
     next.#checkState(this, parameters);
     return next;
@@ -101,9 +106,10 @@ export class Settings {
     return { values, groupStep: step, lossScale, ...(microBatches && { microBatches }) };
   }
 
-  /** The state that is kept for a parameter, with what options put around the rule. */
-  slotsFor(variable: Variable): readonly Slot[] {
-    return this.surroundings.ruleFor(variable).stepFor(this.structure, variable.shape).slots;
+  /** The state of its own that a parameter of this shape keeps, with what options put around the rule. */
+  slotsFor(shape: readonly number[]): readonly Slot[] {
+    const { slots } = this.surroundings.ruleFor(shape).stepFor(this.structure, shape);
+    return slots.filter(({ kind }) => kind !== 'shared').map((slot) => inShape(slot, shape));
   }
 
   /** Names of what is kept for each parameter. */
@@ -127,21 +133,21 @@ export class Settings {
   }
 
   /** Throws when the rule cannot step one of the parameters, or a constraint cannot hold for it. */
-  checkShapes(parameters: readonly NamedVariable[]): void {
-    for (const { name, variable } of parameters) {
+  checkShapes(parameters: readonly Shaped[]): void {
+    for (const { name, shape } of parameters) {
       const where = `${this.ruleName}: got "${name}"`;
-      this.surroundings.rule.checkShape(variable.shape, where);
+      this.surroundings.rule.checkShape(shape, where);
       for (const [, one] of this.surroundings.regularizers) {
-        if (one.applies(variable)) one.checkShape?.(variable.shape, where);
+        if (one.applies({ rank: shape.length })) one.checkShape?.(shape, where);
       }
     }
   }
 
-  /** Throws when a penalty or constraint leaves out every one of the variables: nobody asks for that. */
-  checkPenalties(variables: readonly Variable[]): void {
-    if (variables.length === 0) return;
+  /** Throws when a penalty or constraint leaves out every one of the parameters: nobody asks for that. */
+  checkPenalties(parameters: readonly Pick<Shaped, 'shape'>[]): void {
+    if (parameters.length === 0) return;
     for (const [option, one] of this.surroundings.regularizers) {
-      if (!variables.some((variable) => one.applies(variable))) {
+      if (!parameters.some(({ shape }) => one.applies({ rank: shape.length }))) {
         throw new OptionError(
           `${this.ruleName}.${option}: got ${one.name} for parameters of rank ≤ 1 only, ` +
             "expected one of a higher rank. Give it { include: 'all' } to take them too.",
@@ -151,15 +157,16 @@ export class Settings {
   }
 
   /**
-   * Throws when a parameter with state would need other matrices, or bytes, than the settings before kept for it. Unlike
-   * a buffer, such state cannot begin with zeros in the middle of training.
+   * Throws when a parameter with state would need other matrices, bytes or copies of it than the settings before kept for
+   * it. Unlike a buffer, such state cannot begin in the middle of training.
    */
   #checkState(before: Settings, parameters: readonly Stepped[]): void {
-    for (const { name, variable } of parameters.filter(({ hasState }) => hasState)) {
+    for (const { name, shape, t, waits } of parameters) {
+      if (t === 0 && !waits) continue;
       const lasting = (settings: Settings) =>
         settings
-          .#slotsOf(variable.shape)
-          .filter(({ kind }) => kind === 'matrix' || kind === 'bytes')
+          .#slotsOf(shape)
+          .filter(({ kind, initial }) => ['matrix', 'bytes'].includes(kind) || initial === 'param')
           .map((slot) => `${slot.name} [${slot.shape}]`)
           .join(', ');
       const [needed, kept] = [lasting(this), lasting(before)];

@@ -1,4 +1,3 @@
-import type { Variable } from '@tensorflow/tfjs-core';
 import type { OptionValues } from '../../transform/options.js';
 import type { Transform } from '../../transform/transform.js';
 import { meanOfMicroBatches } from '../../transforms/accumulate.js';
@@ -43,13 +42,14 @@ export class Surroundings {
     return isSame ? this : new Surroundings(this.rule, this.guard, common);
   }
 
-  /** How a variable is stepped: penalties and constraints leave some of them out. */
-  ruleFor(variable: Variable): CompiledRule {
+  /** How a parameter of this shape is stepped: penalties and constraints leave some of them out. */
+  ruleFor({ length: rank }: readonly number[]): CompiledRule {
     if (this.#only !== undefined) return this.#only;
-    const key = this.regularizers.map(([, one]) => one.applies(variable)).join();
+    const parameter = { rank };
+    const key = this.regularizers.map(([, one]) => one.applies(parameter)).join();
     let found = this.#compiled.get(key);
     if (found === undefined) {
-      found = new CompiledRule(this.#around(applicable(this.common, variable)));
+      found = new CompiledRule(this.#around(applicable(this.common, parameter)));
       this.#compiled.set(key, found);
     }
     return found;

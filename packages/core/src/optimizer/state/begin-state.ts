@@ -1,8 +1,8 @@
 import { keep, type Tensor, fill as tfFill, tidy, zeros } from '@tensorflow/tfjs-core';
 import { fill, makeSlots, overwrite } from '../../state/slots.js';
 import type { OptionValues } from '../../transform/options.js';
-import type { Slot } from '../../transform/slot.js';
-import type { Parameter } from '../groups/parameter.js';
+import { inShape, type Slot } from '../../transform/slot.js';
+import type { Group, Parameter } from '../groups/parameter.js';
 
 /** A parameter with the slots that its next step keeps, and the options that tell what they begin with. */
 export interface Beginning {
@@ -15,12 +15,27 @@ export interface Beginning {
 export function matchState(parameters: readonly Parameter[]): void {
   const changed = parameters.flatMap((parameter): Beginning[] => {
     const { group, t, variable } = parameter;
-    const slots = group.settings.slotsFor(variable);
+    const slots = group.settings.slotsFor(variable.shape);
     parameter.keepOnly(slots);
     if (t === 0 || slots.every((slot) => isThere(parameter, slot))) return [];
     return [{ parameter, slots, options: group.settings.valuesAt(group.step).values }];
   });
   beginState(changed);
+}
+
+/** Gives loaded state that waits for its parameters the slots that these keep, where options have changed. */
+export function matchWaiting(group: Group): void {
+  const { values } = group.settings.valuesAt(group.step);
+  group.waiting = group.waiting.map((one) => {
+    const slots: Record<string, Tensor> = {};
+    for (const slot of one.t > 0 ? group.settings.slotsFor(one.shape) : []) {
+      const { name } = slot;
+      const kept = one.slots[name] ?? beginSlots([{ slot, options: values }])[0];
+      slots[name] = kept as Tensor;
+    }
+    for (const name in one.slots) if (!(name in slots)) one.slots[name]?.dispose();
+    return { ...one, slots };
+  });
 }
 
 const isThere = (parameter: Parameter, { name, kind }: Slot): boolean =>
@@ -32,16 +47,9 @@ export function beginState(all: readonly Beginning[]): void {
     parameter.keepOnly(slots);
     return slots
       .filter((slot) => !isThere(parameter, slot))
-      .map((slot) => ({ parameter, slot, options }));
+      .map((slot) => ({ parameter, slot: inShape(slot, parameter.shape), options }));
   });
-  const whole = missing.filter(({ slot }) => slot.pack === undefined);
-  const tensors = beginSlots(
-    whole.map(({ slot, parameter }) =>
-      slot.kind === 'elements' ? { ...slot, shape: parameter.variable.shape } : slot,
-    ),
-    (i) => (whole[i] as (typeof whole)[number]).options,
-    (i) => (whole[i] as (typeof whole)[number]).parameter.variable,
-  );
+  const tensors = beginSlots(missing.filter(({ slot }) => slot.pack === undefined));
   for (const { parameter, slot, options } of missing) {
     const { name, initial, pack } = slot;
     if (pack === undefined) parameter.add(name, tensors.shift() as Tensor);
@@ -55,16 +63,19 @@ export function beginState(all: readonly Beginning[]): void {
   }
 }
 
+/** A slot to begin, with the options that tell what it holds, and the parameter where it may be a copy of that. */
+interface Begun {
+  readonly slot: Slot;
+  readonly options: OptionValues;
+  readonly parameter?: Parameter;
+}
+
 /** State tensors as they are before the first step. */
-export function beginSlots(
-  slots: readonly Slot[],
-  optionsOf: (i: number) => OptionValues,
-  paramOf?: (i: number) => Tensor,
-): Tensor[] {
-  return zerosFor(slots).map((tensor, i) => {
-    const { initial } = slots[i] as Slot;
-    if (initial === 'param') return overwrite(tensor, paramOf?.(i) as Tensor);
-    const value = initial(optionsOf(i));
+export function beginSlots(all: readonly Begun[]): Tensor[] {
+  return zerosFor(all.map(({ slot }) => slot)).map((tensor, i) => {
+    const { slot, options, parameter } = all[i] as Begun;
+    if (slot.initial === 'param') return overwrite(tensor, (parameter as Parameter).variable);
+    const value = slot.initial(options);
     return value === 0 ? tensor : fill(tensor, value);
   });
 }

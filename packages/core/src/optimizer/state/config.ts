@@ -5,21 +5,20 @@ import type { StatefulSchedule } from '../../transform/options.js';
 /** Options as JSON can hold them. */
 export type SavedOptions = Record<string, number | boolean | string | null | Readonly<object>>;
 
-/**
- * Options as JSON can hold them.
- *
- * @param unsaved What to do with a schedule, penalty or constraint of the caller's own, which has no name.
- */
-export function saveOptions(options: object, unsaved: (name: string) => void): SavedOptions {
-  const saved: SavedOptions = {};
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined) continue;
-    const plain = savedForm(value);
-    if (plain === undefined) unsaved(name);
-    else saved[name] = plain as SavedOptions[string];
-  }
-  return saved;
-}
+/** Options as JSON can hold them. The {@link unsavedOptions} among them are left out. */
+export const saveOptions = (options: object): SavedOptions =>
+  Object.fromEntries(
+    Object.entries(options).flatMap(([name, value]) => {
+      const saved = savedForm(value);
+      return saved === undefined ? [] : [[name, saved]];
+    }),
+  );
+
+/** Names of options with a schedule, penalty or constraint of the caller's own, which has no name to save it by. */
+export const unsavedOptions = (options: Readonly<Record<string, unknown>>): string[] =>
+  Object.keys(options).filter(
+    (name) => options[name] !== undefined && savedForm(options[name]) === undefined,
+  );
 
 /** An option as JSON can hold it, or `undefined` if it has no such form. */
 function savedForm(value: unknown): unknown {

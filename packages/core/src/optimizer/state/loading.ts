@@ -56,18 +56,20 @@ export function planLoad(
     const { part, step, parameters } = group;
     const restore = (own: GivenOptions) => restoreOptions(where, group.options, own, resumes);
     const settings = place?.settings.with(restore(place.settings.options), step);
-    const placements = parameters.flatMap((one): Placement[] => {
+    settings?.checkShapes(parameters);
+    const placements: Placement[] = [];
+    const waiting: LoadedParameter[] = [];
+    for (const one of parameters) {
       const parameter = targets.get(one);
-      if (parameter === undefined) return [];
-      const placement = { saved: one, parameter, settings: settings ?? parameter.group.settings };
-      const problem = problemOf(placement);
-      if (problem === undefined) return [placement];
-      if (strict) throw new StateError(`${where}: ${problem}. ${advice}`);
-      mismatched.push(parameter.name);
-      return [];
-    });
-    settings?.checkShapes(placements.map(({ parameter }) => parameter));
-    const waiting = open ? parameters.filter((one) => !targets.has(one)) : [];
+      if (parameter === undefined && !open) continue;
+      const own = settings ?? (parameter as Parameter).group.settings;
+      const problem = problemOf(one, parameter ?? one, own);
+      if (problem !== undefined) {
+        if (strict) throw new StateError(`${where}: ${problem}. ${advice}`);
+        mismatched.push((parameter ?? one).name);
+      } else if (parameter === undefined) waiting.push(one);
+      else placements.push({ saved: one, parameter, settings: own });
+    }
     return { place, part, step, placements, waiting, settings };
   });
   const unexpected = open ? [] : pairing.unexpected;
@@ -81,8 +83,7 @@ export function planLoad(
   };
 }
 
-const advice =
-  'Load the state into the model and the options it was saved with, or pass { strict: false }.';
+const advice = 'Load it into the model and options it was saved with, or pass { strict: false }.';
 
 type Pairs = Pairing<LoadedParameter, Parameter>;
 
@@ -138,8 +139,7 @@ export function checkPlaces(where: string, placed: readonly Placed[]): void {
     if (saved.parameters.length === 0 || place?.part === saved.part) continue;
     const names = saved.parameters.map(({ name }) => `"${name}"`).join(', ');
     throw new StateError(
-      `${where}: got a group of ${names}, expected groups of the same parameters as here. Make the optimizer ` +
-        'with the groups it was saved with, in any order.',
+      `${where}: got a group of ${names}, expected groups of the same parameters as here, in any order.`,
     );
   }
 }

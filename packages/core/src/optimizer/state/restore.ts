@@ -1,7 +1,6 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import type { StepNumbers } from '../../program/tensor-op.js';
 import { copyOf, overwrite } from '../../state/slots.js';
-import type { Slot } from '../../transform/slot.js';
 import type { Parameter } from '../groups/parameter.js';
 import type { Settings } from '../groups/settings.js';
 import { zerosFor } from './begin-state.js';
@@ -14,60 +13,45 @@ export interface Placement {
   readonly settings: Settings;
 }
 
-/** What is wrong with saved state for its parameter, or `undefined`. */
-export function problemOf({ saved, parameter, settings }: Placement): string | undefined {
-  const { name, variable } = parameter;
-  const { shape } = variable;
-  if (saved.shape.join() !== shape.join()) {
-    return `got state of shape [${saved.shape}] for "${name}", expected [${shape}]`;
+/** What is wrong with saved state for a parameter that is to be stepped with these options, or `undefined`. */
+export function problemOf(
+  { slots, memory = {}, t, shape: savedShape }: LoadedParameter,
+  { name, shape }: Pick<LoadedParameter, 'name' | 'shape'>,
+  settings: Settings,
+): string | undefined {
+  if (savedShape.join() !== shape.join()) {
+    return `got state of shape [${savedShape}] for "${name}", expected [${shape}]`;
   }
-  const own = settings.slotsFor(variable).filter(({ kind }) => kind !== 'shared');
-  const given = Object.keys(saved.slots).sort().join(', ');
-  const needed = own.map((slot) => slot.name).sort();
-  const wanted = saved.t === 0 && given === '' ? '' : needed.join(', ');
-  if (given !== wanted) {
-    return `got the slots ${given || 'none'} for "${name}", expected ${wanted || 'none'}`;
-  }
-  for (const [slot, tensor] of Object.entries(saved.slots)) {
-    const { kind, shape: slotShape } = own.find((one) => one.name === slot) as Slot;
-    const expected = kind === 'elements' || kind === 'bytes' ? shape : slotShape;
-    if (tensor.shape.join() !== expected.join() || tensor.dtype !== 'float32') {
-      return (
-        `got ${tensor.dtype} [${tensor.shape}] for "${name}/${slot}", ` +
-        `expected float32 [${expected}]`
-      );
+  const own = settings.slotsFor(shape);
+  const given = listOf(Object.keys(slots));
+  const wanted = t === 0 && given === 'none' ? given : listOf(own.map((slot) => slot.name));
+  if (given !== wanted) return `got the slots ${given} for "${name}", expected ${wanted}`;
+  for (const slot of own) {
+    const tensor = slots[slot.name];
+    if (tensor && (tensor.shape.join() !== slot.shape.join() || tensor.dtype !== 'float32')) {
+      const got = `${tensor.dtype} [${tensor.shape}]`;
+      return `got ${got} for "${name}/${slot.name}", expected float32 [${slot.shape}]`;
     }
   }
-  const remembered = Object.keys(saved.memory ?? {})
-    .sort()
-    .join(', ');
-  const numbers = saved.t === 0 ? '' : settings.memoryNames().sort().join(', ');
-  if (remembered !== numbers) {
-    return `got the numbers ${remembered || 'none'} for "${name}", expected ${numbers || 'none'}`;
-  }
-  return undefined;
+  const remembered = listOf(Object.keys(memory));
+  const numbers = listOf(t === 0 ? [] : settings.memoryNames());
+  if (remembered === numbers) return undefined;
+  return `got the numbers ${remembered} for "${name}", expected ${numbers}`;
 }
 
-/** A saved tensor and where it goes. */
-interface Moving {
-  readonly parameter: Parameter;
-  readonly slot: Slot;
-  readonly source: Tensor;
-}
+const listOf = (names: string[]): string => names.sort().join(', ') || 'none';
 
 /** Copies the state of parameters. @returns What puts the copies in the place of the state they have. */
 export function copyInto(placements: readonly Placement[]): () => void {
-  const moving = placements.flatMap(({ saved, parameter, settings }): Moving[] => {
-    const slots = settings.slotsFor(parameter.variable);
-    return Object.entries(saved.slots).map(([name, source]) => {
-      return { parameter, source, slot: slots.find((one) => one.name === name) as Slot };
-    });
-  });
-  const packed = moving.map(({ slot, source }) => slot.pack?.(source));
-  const whole = moving.filter((_, i) => packed[i] === undefined);
-  const copies = zerosFor(
-    whole.map(({ slot: { kind }, source: { shape } }) => ({ kind, shape })),
-  ).map((slot, i) => overwrite(slot, (whole[i] as Moving).source));
+  const moving = placements.flatMap(({ saved, parameter, settings }) =>
+    settings.slotsFor(parameter.shape).flatMap((slot) => {
+      const source = saved.slots[slot.name];
+      return source ? [{ parameter, slot, source, packed: slot.pack?.(source) }] : [];
+    }),
+  );
+  const whole = moving.filter(({ packed }) => packed === undefined);
+  const zeros = zerosFor(whole.map(({ slot }) => slot));
+  const copies = whole.map(({ source }, i) => overwrite(zeros[i] as Tensor, source));
   return () => {
     const memories = new Map<string, StepNumbers>();
     for (const { saved, parameter } of placements) {
@@ -77,11 +61,10 @@ export function copyInto(placements: readonly Placement[]): () => void {
       parameter.memory = memory && sharedMemory(memories, memory);
       parameter.waits = waits;
     }
-    moving.forEach(({ parameter, slot: { name } }, i) => {
-      const bytes = packed[i];
-      if (bytes === undefined) parameter.add(name, copies.shift() as Tensor);
-      else parameter.addBytes(name, bytes);
-    });
+    for (const { parameter, slot, packed } of moving) {
+      if (packed) parameter.addBytes(slot.name, packed);
+      else parameter.add(slot.name, copies.shift() as Tensor);
+    }
   };
 }
 
@@ -94,13 +77,8 @@ function sharedMemory(known: Map<string, StepNumbers>, memory: StepNumbers): Ste
 }
 
 /** Copies of saved state whose parameters are not known yet. */
-export function copyWaiting(saved: readonly LoadedParameter[]): LoadedParameter[] {
-  const sources = saved.flatMap(({ slots }) => Object.values(slots));
-  const copies = sources.map((source) => keep(copyOf(source)));
-  return saved.map((one) => ({
-    ...one,
-    slots: Object.fromEntries(
-      Object.keys(one.slots).map((slot) => [slot, copies.shift() as Tensor]),
-    ),
-  }));
-}
+export const copyWaiting = (saved: readonly LoadedParameter[]): LoadedParameter[] =>
+  saved.map((one) => {
+    const copies = Object.entries(one.slots).map(([slot, own]) => [slot, keep(copyOf(own))]);
+    return { ...one, slots: Object.fromEntries(copies) };
+  });

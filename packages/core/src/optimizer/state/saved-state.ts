@@ -68,7 +68,7 @@ export function encodeState({
       }
     }
     // A caller's own function cannot be saved; the optimizer that loads the state has its own.
-    const options = saveOptions({ ...settings.options, ...settings.common }, () => {});
+    const options = saveOptions({ ...settings.options, ...settings.common });
     return { part, step, options, parameters: all.map(describeParameter) };
   });
   const waiting = accumulated > 0 ? { accumulated } : {};
@@ -168,7 +168,7 @@ export async function fromWeights(where: string, weights: readonly NamedTensor[]
         'getWeights() of such an optimizer returned.',
     );
   }
-  for (const { name, tensor } of [iter, description, ...rest]) checkTensor(where, name, tensor);
+  for (const { name, tensor } of [iter, description]) checkTensor(where, name, tensor);
   const text = textOf(await description.tensor.data());
   const tensors = Object.fromEntries(rest.map(({ name, tensor }) => [name, tensor]));
   const names = new Set<string>();

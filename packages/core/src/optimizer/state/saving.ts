@@ -1,4 +1,4 @@
-import { dispose, keep, type Tensor } from '@tensorflow/tfjs-core';
+import { backend_util, dispose, keep, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean, checkNames } from '../../check.js';
 import { describe, OptionError, StateError } from '../../errors.js';
 import { copyOf } from '../../state/slots.js';
@@ -9,9 +9,9 @@ import type { Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import type { Stepping } from '../step/stepping.js';
 import { matchState } from './begin-state.js';
-import { type SavedOptions, saveOptions } from './config.js';
+import { type SavedOptions, saveOptions, unsavedOptions } from './config.js';
 import { areOfTfjs, fromTfjs, type TfjsSlots } from './from-tfjs.js';
-import { type GroupPlan, type LoadPlan, planLoad } from './loading.js';
+import { type LoadPlan, planLoad } from './loading.js';
 import { copyInto, copyWaiting } from './restore.js';
 import {
   decodeState,
@@ -115,8 +115,7 @@ export class Saving {
       if (strays.length > 0 && weights.length > 1) {
         const names = strays.map((one) => `"${one}"`).join(', ');
         throw new StateError(
-          `${where}: got weights that do not fit ${names}, expected those of the same variables. Take the optimizer ` +
-            'of that model.',
+          `${where}: got weights that do not fit ${names}, expected those of the same variables.`,
         );
       }
       const taken = this.#apply(where, loaded, plan, false);
@@ -153,10 +152,13 @@ export class Saving {
     roster.forgetWaiting();
     place();
     const members = new Map<Group, readonly Parameter[]>();
-    for (const one of plans) {
-      const group = goOn(one, members);
-      const own = one.placements.map(({ parameter }) => parameter);
-      if (group) members.set(group, own);
+    for (const { place, settings, step, part, waiting, placements } of plans) {
+      if (place === undefined || settings === undefined) continue;
+      // Where the group has gone on from another one already, a new one beside it does.
+      const fresh = { part, parameters: [], current: undefined };
+      const group = members.has(place) ? fresh : place;
+      const own = placements.map(({ parameter }) => parameter);
+      members.set(Object.assign(group, { settings, step, waiting }), own);
     }
     if (roster.open) roster.regroup(members);
     roster.reposition(positionsOf(plan, roster));
@@ -165,17 +167,36 @@ export class Saving {
     return { iterations: loaded.iterations, ...result };
   }
 
+  /** Says before training what {@link config} is going to refuse, unless warnings of TensorFlow.js are off. */
+  warn(): void {
+    const message = this.#unsaved(this.#optimizer.name);
+    if (message !== undefined) backend_util.warn(message);
+  }
+
   /** Options as TensorFlow.js saves them beside a model. Those of groups are part of the weights. */
   config(): SavedOptions {
     const { name, roster, guard, defaults } = this.#optimizer;
     const where = `${name}.getConfig`;
     roster.open?.checkSaved?.(where);
-    const refuse = (option: string) => unsaved(where, option);
+    const message = this.#unsaved(where);
+    if (message !== undefined) throw new OptionError(message);
     const { groups } = roster;
-    for (const { settings } of groups) saveOptions(settings.options, refuse);
     const [{ settings }] = groups as [Group];
     const options = groups.length > 1 ? defaults : { ...settings.options, ...settings.common };
-    return saveOptions({ ...options, ...guard }, refuse);
+    return saveOptions({ ...options, ...guard });
+  }
+
+  /** What is wrong with options that have no saved form, if some have none. */
+  #unsaved(where: string): string | undefined {
+    const { roster, guard } = this.#optimizer;
+    const [option] = roster.groups.flatMap(({ settings }) =>
+      unsavedOptions({ ...settings.options, ...settings.common, ...guard }),
+    );
+    if (option === undefined) return undefined;
+    return (
+      `${where}: got ${option} without a config, expected what can be saved beside a model. Take cosine(…) or ` +
+      'defineSchedule, register a penalty of your own, or save the model with includeOptimizer: false.'
+    );
   }
 
   /** Frees what {@link getWeights} made. */
@@ -186,32 +207,13 @@ export class Saving {
   }
 }
 
-function unsaved(where: string, option: string): never {
-  throw new OptionError(
-    `${where}: got ${option} without a config, expected what can be saved, such as cosine(…) or ` +
-      'l1(…). Make a schedule of your own with defineSchedule, give a penalty a config and register it, or ' +
-      'save the model with includeOptimizer: false and stateDict() beside it.',
-  );
-}
-
 /** State that the parameters of each part are going to share. */
 function sharedSlots({ groups }: LoadPlan, roster: Roster): ReadonlyMap<number, readonly Slot[]> {
-  const now = roster.groups.map(({ part, settings }) => [part, settings] as const);
-  const next = groups.flatMap(({ part, settings }) =>
-    settings ? [[part, settings] as const] : [],
+  // The first group of a part decides, and a loaded one before those that are here.
+  const all = [...groups, ...roster.groups].reverse();
+  return new Map(
+    all.flatMap(({ part, settings }) => (settings ? [[part, settings.sharedSlots()]] : [])),
   );
-  const settings = new Map([...now.reverse(), ...next.reverse()]);
-  return new Map([...settings].map(([part, one]) => [part, one.sharedSlots()]));
-}
-
-/** Lets a group go on from a saved one, or a new one beside it where that has gone on from another. */
-function goOn(
-  { place, settings, step, part, waiting }: GroupPlan,
-  gone: ReadonlyMap<Group, unknown>,
-): Group | undefined {
-  if (place === undefined || settings === undefined) return undefined;
-  const fresh = { part, parameters: [], current: undefined };
-  return Object.assign(gone.has(place) ? fresh : place, { settings, step, waiting });
 }
 
 /** Where parameters were saved. Where there is more or less of them now, they stay where they are. */

@@ -30,7 +30,7 @@ export class SharedState {
     const tensors = this.of(part);
     const missing = slots.filter(({ name, kind }) => kind === 'shared' && !(name in tensors));
     if (missing.length === 0) return;
-    const made = beginSlots(missing, () => options);
+    const made = beginSlots(missing.map((slot) => ({ slot, options })));
     missing.forEach(({ name }, i) => {
       tensors[name] = made[i] as Tensor;
     });

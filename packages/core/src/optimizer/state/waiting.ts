@@ -4,7 +4,7 @@ import type { Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import type { LoadedParameter } from './description.js';
 import { namesAndShapes, pairByName, pairUp } from './pairing.js';
-import { copyInto, type Placement, problemOf } from './restore.js';
+import { copyInto, problemOf } from './restore.js';
 
 /**
  * Gives parameters that an open optimizer meets the state that was loaded for them.
@@ -51,18 +51,17 @@ function claimBy(pair: typeof pairUp, roster: Roster, arrivals: readonly Paramet
   const homes = new Map<LoadedParameter, Group>();
   for (const group of roster.groups) for (const one of group.waiting) homes.set(one, group);
   const { pairs } = pair(where, [...homes.keys()], arrivals);
-  const placements = pairs.map(([saved, parameter]): Placement => {
-    const { settings } = homes.get(saved) as Group;
-    return { saved, parameter, settings };
+  const placements = pairs.map(([saved, parameter]) => {
+    const group = homes.get(saved) as Group;
+    return { saved, parameter, group, settings: group.settings };
   });
-  for (const placement of placements) {
-    const problem = problemOf(placement);
+  for (const { saved, parameter, settings } of placements) {
+    const problem = problemOf(saved, parameter, settings);
     if (problem === undefined) continue;
     throw new StateError(`${where}: ${problem}. Load the state into the model it was saved from.`);
   }
   copyInto(placements)();
-  return pairs.map(([saved, parameter]) => {
-    const group = homes.get(saved) as Group;
+  return placements.map(({ saved, parameter, group }) => {
     group.waiting = group.waiting.filter((one) => one !== saved);
     dispose(saved.slots);
     return Object.assign(parameter, { group, index: saved.index });

@@ -24,7 +24,7 @@ export function prepare(
   const numbers: StepScalars[] = [];
   for (const { group, variable, t, memory } of parameters) {
     const { surroundings, structure } = group.settings;
-    const own = surroundings.ruleFor(variable);
+    const own = surroundings.ruleFor(variable.shape);
     const rule = further === undefined ? own : own.further(further);
     compiled.push(rule.stepFor(structure, variable.shape, hold));
     const next = further === undefined ? t + 1 : t;

@@ -1,7 +1,6 @@
 import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { StateError, TensorError } from '../../errors.js';
 import { checkDevice } from '../../program/run/registry.js';
-import type { Lookups } from '../../sparse/lookup.js';
 import type { Slot } from '../../transform/slot.js';
 import { accumulate } from '../../transforms/accumulate.js';
 import type { Settle } from '../gradients/changes.js';
@@ -55,12 +54,12 @@ export class Stepping {
   }
 
   /** Takes a step, or lets the gradients of a micro-batch wait for it. */
-  apply(gradients: Gradients, lookups: Lookups | undefined): void {
+  apply(gradients: Gradients): void {
     this.check();
     checkGradients(`${this.#name}.applyGradients`, gradients);
     const settle = this.#guard.nonFinite?.takeChanges();
     try {
-      this.#apply(gradients, lookups, settle);
+      this.#apply(gradients, settle);
     } catch (error) {
       settle?.(true);
       throw error;
@@ -68,7 +67,7 @@ export class Stepping {
   }
 
   /** @param settle Ends what the forward pass has changed, once it is known whether the step was refused. */
-  #apply(gradients: Gradients, lookups: Lookups | undefined, settle: Settle | undefined): void {
+  #apply(gradients: Gradients, settle: Settle | undefined): void {
     const matched = this.#match(gradients);
     const { parameters } = matched;
     // A micro-batch without any gradient is none.
@@ -79,7 +78,7 @@ export class Stepping {
     const isStep = this.#accumulation.isComplete;
     const missing = isStep ? this.#accumulation.missing(this.#roster.groups) : [];
     parameters.push(...missing);
-    this.#withGradients(parameters, missing, lookups, () => {
+    this.#withGradients(parameters, missing, () => {
       if (isStep) this.#step(matched, settle);
       else this.#accumulate(matched, settle);
     });
@@ -91,7 +90,7 @@ export class Stepping {
     const { count } = this.#accumulation;
     if (count === 0) return;
     const parameters = this.#accumulation.missing(this.#roster.groups);
-    this.#withGradients(parameters, parameters, undefined, () => {
+    this.#withGradients(parameters, parameters, () => {
       this.#step({ parameters, added: [] }, undefined, count);
     });
   }
@@ -106,7 +105,7 @@ export class Stepping {
       ? this.#match(gradients)
       : { parameters: allWithState(where, this.#roster), added: [] };
     const { parameters } = matched;
-    this.#withGradients(parameters, [], undefined, () => {
+    this.#withGradients(parameters, [], () => {
       const prepared = this.#prepare(matched, name);
       if (prepared === undefined) return;
       if (gradients === undefined && readsGradients(prepared)) {
@@ -138,7 +137,6 @@ export class Stepping {
   #withGradients(
     parameters: readonly Parameter[],
     missing: readonly Parameter[],
-    lookups: Lookups | undefined,
     use: () => void,
   ): void {
     const zeros = missing.map(({ grad }) => grad as Tensor);
@@ -146,7 +144,7 @@ export class Stepping {
       if (this.#roster.rows === undefined) use();
       else {
         tidy(() => {
-          for (const one of parameters) one.group.settings.surroundings.rows?.name(one, lookups);
+          for (const one of parameters) one.group.settings.surroundings.rows?.name(one);
           use();
         });
       }

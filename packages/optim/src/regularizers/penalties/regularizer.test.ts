@@ -199,7 +199,7 @@ describe('bad options', () => {
     ['got the regularizer "l3", expected one', () => restoreRegularizer({ regularizer: 'l3' })],
     ['got the regularizer "toString"', () => restoreRegularizer({ regularizer: 'toString' })],
     [
-      'restoreRegularizer: got "srip", expected one with `proximal`, which it has not.',
+      'restoreRegularizer: got "srip", expected one that has `proximal`.',
       () => restoreRegularizer({ regularizer: 'srip', lambda: 1 }, 'gradient', 'proximal'),
     ],
     ['restoreRegularizer: got null', () => restoreRegularizer(null as never)],
