@@ -7,7 +7,7 @@ import {
   type Parts,
   patternOf,
 } from '@nadir/core/internal';
-import type { Variable } from '@tensorflow/tfjs-core';
+import { backend_util, type Variable } from '@tensorflow/tfjs-core';
 
 /** Some of the parameters, and what moves them: a part of a {@link MultiOptimizer}. */
 export interface OptimizerPart {
@@ -31,8 +31,8 @@ export type MultiOptimizerOptions = OptimizerOptions & Readonly<Record<string, u
  * parameters, or for a group of them, go over those of the parts.
  *
  * Without parameters it takes every variable that it is given a gradient for, which is the form for
- * `LayersModel.compile`. It has no configuration, since functions cannot be saved: save such a model without its
- * optimizer, and `stateDict()` beside it.
+ * `LayersModel.compile`. It has no configuration, since functions cannot be saved, and warns of that when it is made: save
+ * such a model without its optimizer, and `stateDict()` beside it.
  *
  * @throws {@link OptionError} when no part takes a parameter, when the optimizer of a part has parameters or an option
  * that concerns all parameters together, such as `clip`, and when an option is out of range.
@@ -63,16 +63,20 @@ export class MultiOptimizer extends Optimizer<MultiOptimizerOptions> {
     options?: MultiOptimizerOptions,
   ) {
     super(joined(parts), parameters, options);
+    // Without parameters it is one for a LayersModel, which may be saved with it after hours of training.
+    const isOpen = this.groups.every((group) => group.parameters.length === 0);
+    if (isOpen) backend_util.warn(unsaved('MultiOptimizer'));
   }
 
   /** @throws {@link OptionError} always: functions cannot be saved. */
   override getConfig(): never {
-    throw new OptionError(
-      'MultiOptimizer.getConfig: got functions that choose parameters, expected what can be saved. Save the ' +
-        'model with includeOptimizer: false, and stateDict() beside it.',
-    );
+    throw new OptionError(unsaved('MultiOptimizer.getConfig'));
   }
 }
+
+const unsaved = (where: string): string =>
+  `${where}: got functions that choose parameters, expected what can be saved beside a model. Save the ` +
+  'model with includeOptimizer: false, and stateDict() beside it.';
 
 /** The name tells the rules, so that a state dict fits only the same ones. */
 function joined(given: readonly OptimizerPart[]): Parts {
