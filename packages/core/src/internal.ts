@@ -48,6 +48,7 @@ export type { HasNamedParameters } from './optimizer/named-variables.js';
 export { type NamedVariable, namedVariables } from './optimizer/named-variables.js';
 export { registerClass } from './optimizer/register-class.js';
 export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/state/config.js';
+export { withoutCopyNumber } from './optimizer/state/names.js';
 export { namesAndShapes, pairUp } from './optimizer/state/pairing.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
 export type { LoadOptions } from './optimizer/state/saving.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { BundleFolder } from '../test/bundle-folder.js';
-import type { Left } from '../test/sessions.js';
+import type { End, Left } from '../test/sessions.js';
 import type { Story } from '../test/story.js';
 
 const folder = new BundleFolder();
@@ -31,6 +31,8 @@ const anyStory: fc.Arbitrary<Story> = fc.record({
   steps: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 4 })),
   frozen: fc.constantFrom('none', 'none', 'first', 'last'),
   again: fc.boolean(),
+  evaluated: fc.boolean(),
+  average: fc.constantFrom('ema', 'swa', 'none'),
   backend: fc.constantFrom('cpu', 'wasm'),
 });
 
@@ -40,12 +42,12 @@ it('a model that a later process loads goes on bit for bit, whatever was made be
   // In another order, so that the numbers that TensorFlow.js gives to variables and layers are others.
   const order = stories.map((_, i) => (i * 37 + 11) % stories.length);
   const files = order.map((i) => left[i]?.saved);
-  const resumed = inProcess<(number[] | string)[]>(
+  const resumed = inProcess<(End | string)[]>(
     'later',
     order.map((i) => stories[i]),
     files,
   );
-  const told = order.map((i, k) => ({ story: stories[i], losses: resumed[k] }));
-  const expected = order.map((i) => ({ story: stories[i], losses: left[i]?.losses }));
+  const told = order.map((i, k) => ({ story: stories[i], end: resumed[k] }));
+  const expected = order.map((i) => ({ story: stories[i], end: left[i]?.end }));
   expect(told).toEqual(expected);
 }, 300_000);

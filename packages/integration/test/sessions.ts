@@ -2,12 +2,18 @@ import { register as registerCpu } from '@nadir/backend-cpu';
 import { register as registerWasm } from '@nadir/backend-wasm';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { begin, type Saved, type Story } from './story.js';
+import { begin, type Saved, type Session, type Story } from './story.js';
 
-/** What the first session leaves of a story: a file, and the losses that would come next if it went on. */
+/** How a story ends: the losses of its last steps, and the averages of the weights. */
+export interface End {
+  readonly losses: readonly number[];
+  readonly averages: readonly number[];
+}
+
+/** What the first session leaves of a story: a file, and how it would end if it went on. */
 export interface Left {
   readonly saved: Saved;
-  readonly losses: readonly number[];
+  readonly end: End;
 }
 
 /** Plays stories to the point where they are saved, and on without interruption. */
@@ -15,27 +21,33 @@ export const first = (stories: readonly Story[]): Promise<Left[]> =>
   each(stories, async (story) => {
     const session = begin(story, 0);
     await session.train(story.steps[0]);
+    if (story.evaluated) session.mode(false);
     const saved = await session.save();
-    if (story.frozen !== 'none') session.freeze();
-    return { saved, losses: await session.train(story.steps[1]) };
+    return { saved, end: await goOn(story, session) };
   });
 
-/** Goes on with stories from their files. An error takes the place of losses. */
+/** Goes on with stories from their files. An error takes the place of their end. */
 export const later = (
   stories: readonly Story[],
   files: readonly Saved[],
-): Promise<(number[] | string)[]> =>
+): Promise<(End | string)[]> =>
   each(stories, async (story, i) => {
     try {
       const session = begin(story, 1);
       await session.load(files[i] as Saved);
       if (story.again) await session.load(await session.save());
-      if (story.frozen !== 'none') session.freeze();
-      return await session.train(story.steps[1]);
+      return await goOn(story, session);
     } catch (error) {
       return String(error);
     }
   });
+
+async function goOn(story: Story, session: Session): Promise<End> {
+  if (story.evaluated) session.mode(true);
+  if (story.frozen !== 'none') session.freeze();
+  const losses = await session.train(story.steps[1]);
+  return { losses, averages: session.averages() };
+}
 
 async function each<T>(
   stories: readonly Story[],

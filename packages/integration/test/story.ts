@@ -3,6 +3,7 @@ import { Linear, meanSquaredError, Sequential, Tanh } from '@nadir/nn';
 import { AdamW, NAdam, Prodigy, ScheduleFreeAdamW, SGD } from '@nadir/optim';
 import { cosine } from '@nadir/optim/schedules';
 import * as tf from '@tensorflow/tfjs';
+import { Average } from './average.js';
 
 const classes = { AdamW, NAdam, SGD, Prodigy, ScheduleFreeAdamW };
 
@@ -19,6 +20,10 @@ export interface Story {
   readonly frozen: 'first' | 'last' | 'none';
   /** Whether state is saved, loaded and saved again before it is used. */
   readonly again: boolean;
+  /** Whether a schedule-free optimizer is in evaluation while it is saved and loaded. */
+  readonly evaluated: boolean;
+  /** An average of the weights that each step updates. */
+  readonly average: 'ema' | 'swa' | 'none';
   readonly backend: 'cpu' | 'wasm';
 }
 
@@ -41,8 +46,20 @@ export interface Session {
   /** Losses of so many more steps. */
   train(steps: number): Promise<number[]>;
   freeze(): void;
+  /** Puts a schedule-free optimizer into training, or into evaluation. */
+  mode(isTraining: boolean): void;
   save(): Promise<Saved>;
   load(saved: Saved): Promise<void>;
+  /** The averages of the weights. */
+  averages(): number[];
+}
+
+function setMode(optimizer: tf.Optimizer, isTraining: boolean): void {
+  // `instanceof` takes any optimizer of TensorFlow.js for one of any class.
+  if (!('eval' in optimizer)) return;
+  const free = optimizer as ScheduleFreeAdamW;
+  if (isTraining) free.train();
+  else free.eval();
 }
 
 function optimizerOf(story: Story, ...parameters: unknown[]) {
@@ -74,28 +91,40 @@ function layersModel(): tf.LayersModel {
 function inLayers(story: Story): Session {
   let model = layersModel();
   model.compile({ optimizer: optimizerOf(story), loss: 'meanSquaredError' });
+  let average = new Average(story.average, model);
   const { x, y } = data();
   const save = async (): Promise<Saved> => {
     let saved = '';
     const handler = tf.io.withSaveHandler(async ({ weightData, ...rest }) => {
       const bytes = Buffer.from(weightData as ArrayBuffer).toString('base64');
-      saved = JSON.stringify({ ...rest, bytes });
+      saved = JSON.stringify({ ...rest, bytes, average: await average.save() });
       return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
     });
     await model.save(handler, { includeOptimizer: true });
     return saved;
   };
   const load = async (saved: Saved) => {
-    const { bytes, ...rest } = JSON.parse(saved);
+    const { bytes, average: averages, ...rest } = JSON.parse(saved);
     const { buffer } = Uint8Array.from(Buffer.from(bytes, 'base64'));
     const artifacts = { ...rest, weightData: buffer };
     model = (await tf.loadLayersModel(tf.io.fromMemory(artifacts))) as tf.LayersModel;
+    average = new Average(story.average, model);
+    average.load(averages);
   };
   return {
     save,
     load,
+    averages: () => average.values(),
+    mode: (isTraining) => setMode(model.optimizer, isTraining),
     async train(steps) {
-      const settings = { epochs: steps, batchSize: 12, shuffle: false, verbose: 0 as const };
+      const callbacks = { onBatchEnd: async () => average.update() };
+      const settings = {
+        epochs: steps,
+        batchSize: 12,
+        shuffle: false,
+        verbose: 0 as const,
+        callbacks,
+      };
       const { history } = await model.fit(x, y, settings);
       return history.loss as number[];
     },
@@ -127,7 +156,10 @@ function inVariables(story: Story): Session {
   const given = parameters[story.model];
   const optimizer = given === undefined ? optimizerOf(story) : optimizerOf(story, given);
   const varList = story.model === 'open' ? variables : undefined;
+  const average = new Average(story.average, all);
   return {
+    averages: () => average.values(),
+    mode: (isTraining) => setMode(optimizer, isTraining),
     async train(steps) {
       return Array.from({ length: steps }, () => {
         const value = optimizer.minimize(
@@ -135,6 +167,7 @@ function inVariables(story: Story): Session {
           true,
           varList?.filter((one) => one.trainable),
         );
+        average.update();
         const [number = 0] = (value as tf.Scalar).dataSync();
         return number;
       });
@@ -147,18 +180,19 @@ function inVariables(story: Story): Session {
       const { tensors, metadata } = optimizer.stateDict();
       const weights = Object.fromEntries(all.map(([name, one]) => [`weights/${name}`, one]));
       const bytes = await encodeSafetensors({ ...tensors, ...weights }, metadata);
-      return Buffer.from(bytes).toString('base64');
+      const file = Buffer.from(bytes).toString('base64');
+      return JSON.stringify({ file, average: await average.save() });
     },
     async load(saved) {
-      const { tensors, metadata } = decodeSafetensors(
-        Uint8Array.from(Buffer.from(saved, 'base64')),
-      );
+      const { file, average: averages } = JSON.parse(saved);
+      const { tensors, metadata } = decodeSafetensors(Uint8Array.from(Buffer.from(file, 'base64')));
       const isWeight = ([key]: [string, tf.Tensor]) => key.startsWith('weights/');
       const [weights, state] = [isWeight, (one: [string, tf.Tensor]) => !isWeight(one)].map(
         (which) => Object.fromEntries(Object.entries(tensors).filter(which)),
       ) as [Record<string, tf.Tensor>, Record<string, tf.Tensor>];
       for (const [name, one] of all) one.assign(weights[`weights/${name}`] as tf.Tensor2D);
       optimizer.loadStateDict({ tensors: state, metadata });
+      average.load(averages);
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type NamedTensor,
 } from '@nadir/core/internal';
 import { keep, type Scalar, scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { newestVariables } from './newest-variables.js';
 
 /** Under which saved state says that it was saved in evaluation. */
 const evaluating = 'evaluating';
@@ -31,6 +32,11 @@ export abstract class ScheduleFree<
 > extends RuleOptimizer<Options> {
   readonly #name = (this.constructor as typeof RuleOptimizer).rule.name;
   #training = true;
+  /**
+   * The variables that weights were loaded for, until the first step meets those that are trained. Another copy of a
+   * `LayersModel` may have variables of the same names.
+   */
+  #loadedFor: readonly Variable[] = [];
   /** Tensor that {@link getWeights} made. */
   #lent: Tensor | undefined;
 
@@ -48,7 +54,10 @@ export abstract class ScheduleFree<
   train(mode = true): this {
     checkBoolean(`${this.#name}.train`, { mode }, 'mode');
     if (mode !== this.#training) {
-      this.update(mode ? 'toTraining' : 'toAverage');
+      const loadedFor = this.#loadedFor.filter(({ isDisposed }) => !isDisposed);
+      // Their numbers are not read: the update is of the parameters that have a gradient.
+      const gradients = Object.fromEntries(loadedFor.map((one) => [one.name, one]));
+      this.update(mode ? 'toTraining' : 'toAverage', loadedFor.length > 0 ? gradients : undefined);
       this.#training = mode;
     }
     return this;
@@ -70,6 +79,7 @@ export abstract class ScheduleFree<
     this.#checkTraining();
     this.#freeLent();
     super.applyGradients(gradients);
+    this.#loadedFor = [];
   }
 
   override stateDict(): StateDict {
@@ -86,6 +96,7 @@ export abstract class ScheduleFree<
       );
     }
     const result = super.loadStateDict(state, options);
+    this.#loadedFor = [];
     this.#training = mode === undefined;
     return result;
   }
@@ -100,8 +111,11 @@ export abstract class ScheduleFree<
 
   override async setWeights(weights: NamedTensor[]): Promise<void> {
     const others = weights.filter(({ name }) => name !== evaluating);
+    const isNew = this.#names.length === 0;
     await super.setWeights(others);
     this.#training = others.length === weights.length;
+    // TensorFlow.js sets weights of a new optimizer as soon as it has made the variables of a model.
+    this.#loadedFor = (isNew && newestVariables(this.#names)) || [];
   }
 
   /** Frees the state. Parameters stay where they are. */
@@ -109,6 +123,10 @@ export abstract class ScheduleFree<
     super.dispose();
     this.#freeLent();
     this.#training = true;
+  }
+
+  get #names(): string[] {
+    return this.groups.flatMap(({ parameters }) => parameters);
   }
 
   #freeLent(): void {
