@@ -42,3 +42,12 @@ it('trains a LayersModel, and goes on with one that is made again, running stati
   await later.trainer.fit(train, validation);
   expect(later.weights()).toEqual(whole.weights());
 });
+
+it('tells the weights that it was given, and those that it has', async () => {
+  const { trainer } = training(1);
+  const { tensors, metadata } = await trainer.stateDict();
+  const { 'model.0.kernel': _, ...others } = tensors;
+  expect(() => trainer.loadStateDict({ tensors: others, metadata })).toThrow(
+    /^Trainer: got the weights "1.bias" \[16\], .*, expected "0.kernel" \[64,16\], "1.bias" \[16\], /,
+  );
+});

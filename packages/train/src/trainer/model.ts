@@ -1,5 +1,5 @@
 import { type AnyModule, Module, OptionError, StateError } from '@nadir/core';
-import { describe } from '@nadir/core/internal';
+import { describe, namesAndShapes } from '@nadir/core/internal';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** A weight of a `tf.LayersModel`. */
@@ -72,11 +72,11 @@ function ofLayers(model: LayersModel): TrainedModel {
         own.length === Object.keys(state).length &&
         own.every(([name, { shape }]) => state[name]?.shape.join() === shape.join());
       if (!fits) {
-        const list = (
-          pairs: readonly (readonly [string, { readonly shape: readonly (number | null)[] }])[],
-        ) => pairs.map(([name, { shape }]) => `${name} [${shape}]`).join(', ');
+        const given = Object.entries(state).map(([name, { shape }]) => ({ name, shape }));
+        const expected = own.map(([name, weight]) => ({ name, shape: weight.read().shape }));
         throw new StateError(
-          `Trainer: got the weights ${list(Object.entries(state))}, expected ${list(own)}. Make the model that was saved.`,
+          `Trainer: got the weights ${namesAndShapes(given)}, expected ${namesAndShapes(expected)}. Make the model ` +
+            'that was saved.',
         );
       }
       for (const [name, weight] of own) weight.write(state[name] as Tensor);

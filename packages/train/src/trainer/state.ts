@@ -43,38 +43,33 @@ export function joinState(
  *
  * @throws StateError when one does not fit; then nothing has changed.
  */
-export function partsOf(
-  state: StateDict,
-  { model, optimizer, average, callbacks }: Parts,
-): OwnState {
+export function partsOf(state: StateDict, parts: Parts): OwnState {
   const own = readOwn(state.metadata.trainer);
+  const before = joinState(parts, own);
+  try {
+    load(state, parts);
+  } catch (error) {
+    load(before, parts);
+    throw error;
+  } finally {
+    dispose(before.tensors as Record<string, Tensor>);
+  }
+  return own;
+}
+
+function load(state: StateDict, { model, optimizer, average, callbacks }: Parts): void {
   const part = (name: string): StateDict => ({
     tensors: under(`${name}.`, state.tensors),
     metadata: under(`${name}.`, state.metadata),
   });
-  const before = {
-    model: model.stateDict(),
-    optimizer: optimizer.stateDict(),
-    average: average?.stateDict(),
-  };
-  try {
-    model.loadStateDict(part('model').tensors);
-    optimizer.loadStateDict(part('optimizer'));
-    average?.loadStateDict(part('average'));
-    for (const callback of callbacks) {
-      const { tensors, metadata } = part(`callback.${callback.name}`);
-      if (metadata.value === undefined) continue;
-      callback.loadStateDict?.({ value: parsed(callback.name, metadata.value), tensors });
-    }
-  } catch (error) {
-    model.loadStateDict(before.model);
-    optimizer.loadStateDict(before.optimizer);
-    if (before.average !== undefined) average?.loadStateDict(before.average);
-    throw error;
-  } finally {
-    dispose([before.model, before.optimizer.tensors, before.average?.tensors ?? []] as never);
+  model.loadStateDict(part('model').tensors);
+  optimizer.loadStateDict(part('optimizer'));
+  average?.loadStateDict(part('average'));
+  for (const callback of callbacks) {
+    const { tensors, metadata } = part(`callback.${callback.name}`);
+    if (metadata.value === undefined) continue;
+    callback.loadStateDict?.({ value: parsed(callback.name, metadata.value), tensors });
   }
-  return own;
 }
 
 function parsed(name: string, text: string): unknown {

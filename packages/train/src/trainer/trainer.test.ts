@@ -1,8 +1,8 @@
-import type { StateDict } from '@nadir/core';
+import { type StateDict, StateError } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loaders, training } from '../../test/digits.js';
-import { decodeCheckpoint, encodeCheckpoint } from '../index.js';
+import { decodeCheckpoint, EarlyStopping, encodeCheckpoint } from '../index.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -53,6 +53,30 @@ describe('Trainer', () => {
       await resumed.trainer.fit(train, validation);
       expect(contentOf(await resumed.trainer.stateDict())).toEqual(expected);
     }
+  });
+
+  it('has not changed where a part refuses its state, nor have the callbacks', async () => {
+    const { train, validation } = loaders();
+    const stopper = new EarlyStopping({ restoreBest: true });
+    const last = {
+      name: 'last',
+      stateDict: () => ({ value: 'kept' }),
+      loadStateDict({ value }: { value: unknown }) {
+        if (value !== 'kept') throw new StateError(`last: got ${value}, expected kept.`);
+      },
+    };
+    const { trainer } = training({ epochs: 2 }, [stopper, last]);
+    await trainer.fit(train, validation);
+    const before = await trainer.stateDict();
+    const other = training({ epochs: 1 }, [new EarlyStopping({ restoreBest: true }), last]);
+    await other.trainer.fit(train, validation);
+    const { tensors, metadata } = await other.trainer.stateDict();
+    const { numTensors } = tf.memory();
+    expect(contentOf({ tensors, metadata })).not.toEqual(contentOf(before));
+    const damaged = { tensors, metadata: { ...metadata, 'callback.last.value': '"other"' } };
+    expect(() => trainer.loadStateDict(damaged)).toThrow('last: got other');
+    expect(tf.memory().numTensors).toBe(numTensors);
+    expect(contentOf(await trainer.stateDict())).toEqual(contentOf(before));
   });
 
   it('holds no more at the end of an epoch than at that of the first', async () => {
