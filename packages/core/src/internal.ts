@@ -45,7 +45,7 @@ export type { Parts } from './optimizer/groups/parts.js';
 export { patternOf } from './optimizer/groups/pattern.js';
 export type { GroupView } from './optimizer/groups/roster.js';
 export type { HasNamedParameters } from './optimizer/named-variables.js';
-export { type NamedVariable, namedVariables } from './optimizer/named-variables.js';
+export { isGone, type NamedVariable, namedVariables } from './optimizer/named-variables.js';
 export { registerClass } from './optimizer/register-class.js';
 export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/state/config.js';
 export { withoutCopyNumber } from './optimizer/state/names.js';

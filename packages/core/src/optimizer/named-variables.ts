@@ -1,4 +1,4 @@
-import { type Tensor, Variable } from '@tensorflow/tfjs-core';
+import { engine, type Tensor, Variable } from '@tensorflow/tfjs-core';
 import { describe, notAccepted, OptionError } from '../errors.js';
 
 /** An object whose parameters have names of their own, such as a `Module`. */
@@ -127,6 +127,10 @@ export function checkUnique(where: string, parameters: readonly NamedVariable[])
   }
 }
 
+/** Whether a variable was disposed of: by itself, or with all by `tf.disposeVariables()`, which the variable does not tell. */
+export const isGone = (variable: Variable): boolean =>
+  engine().registeredVariables[variable.name] !== variable;
+
 function checkVariable(where: string, name: unknown, variable: unknown): void {
   if (!(variable instanceof Variable) || typeof name !== 'string') {
     throw new OptionError(
@@ -134,7 +138,7 @@ function checkVariable(where: string, name: unknown, variable: unknown): void {
         'Make one with tf.variable(tensor).',
     );
   }
-  if (variable.isDisposed) {
+  if (isGone(variable)) {
     throw new OptionError(
       `${where}: got the disposed variable "${name}", expected one that is in use.`,
     );

@@ -1,5 +1,11 @@
 import { type ParameterSource, StateError } from '@nadir/core';
-import { type NamedVariable, namedVariables, namesAndShapes, pairUp } from '@nadir/core/internal';
+import {
+  isGone,
+  type NamedVariable,
+  namedVariables,
+  namesAndShapes,
+  pairUp,
+} from '@nadir/core/internal';
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import { checkInUse } from './in-use.js';
 
@@ -158,7 +164,7 @@ export abstract class AveragedWeights {
   #putBack(training: readonly Tensor[]): void {
     this.variables.forEach(({ variable }, i) => {
       const tensor = training[i] as Tensor;
-      if (!variable.isDisposed) variable.assign(tensor);
+      if (!isGone(variable)) variable.assign(tensor);
       tensor.dispose();
     });
     this.#training = undefined;

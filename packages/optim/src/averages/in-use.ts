@@ -1,5 +1,5 @@
 import { StateError } from '@nadir/core';
-import { checkDevice, type NamedVariable } from '@nadir/core/internal';
+import { checkDevice, isGone, type NamedVariable } from '@nadir/core/internal';
 
 /** Throws when an average, or a variable that it averages, is disposed of, or the device has lost their values. */
 export function checkInUse(
@@ -8,7 +8,7 @@ export function checkInUse(
   variables: readonly NamedVariable[],
 ): void {
   checkDevice();
-  const disposed = variables.find(({ variable }) => variable.isDisposed);
+  const disposed = variables.find(({ variable }) => isGone(variable));
   if (!isDisposed && disposed === undefined) return;
   throw new StateError(
     `${where}: got a disposed ${disposed ? `variable "${disposed.name}"` : 'average'}, ` +

@@ -9,6 +9,7 @@ import {
 import {
   checkDevice,
   describe,
+  isGone,
   type NamedVariable,
   namedVariables,
   sortParameters,
@@ -123,7 +124,7 @@ export class LBFGS {
       );
     }
     for (const { name, variable } of this.#parameters) {
-      if (!variable.isDisposed) continue;
+      if (!isGone(variable)) continue;
       throw new TensorError(
         `LBFGS.step: got the disposed variable "${name}", expected one that is in use.`,
       );

@@ -3,6 +3,7 @@ import {
   checkBoolean,
   describe,
   type Gradients,
+  isGone,
   type LoadOptions,
   type LoadResult,
   type NamedTensor,
@@ -54,7 +55,7 @@ export abstract class ScheduleFree<
   train(mode = true): this {
     checkBoolean(`${this.#name}.train`, { mode }, 'mode');
     if (mode !== this.#training) {
-      const loadedFor = this.#loadedFor.filter(({ isDisposed }) => !isDisposed);
+      const loadedFor = this.#loadedFor.filter((one) => !isGone(one));
       // Their numbers are not read: the update is of the parameters that have a gradient.
       const gradients = Object.fromEntries(loadedFor.map((one) => [one.name, one]));
       this.update(mode ? 'toTraining' : 'toAverage', loadedFor.length > 0 ? gradients : undefined);

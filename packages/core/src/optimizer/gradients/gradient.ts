@@ -3,7 +3,7 @@ import { isInUse } from '../../check.js';
 import { describe, TensorError } from '../../errors.js';
 import type { RowFinder } from '../../sparse/row-finder.js';
 import { type Gradient, isSparse } from '../../sparse/sparse-gradient.js';
-import type { NamedVariable } from '../named-variables.js';
+import { isGone, type NamedVariable } from '../named-variables.js';
 
 /** A gradient under the name of its variable. */
 export interface NamedGradient {
@@ -50,7 +50,7 @@ export function checkGradient(
   for (const part of parts) {
     if (!isInUse(part)) fail(`${describe(part)} as the gradient of "${name}"`, 'a tensor in use.');
   }
-  if (variable.isDisposed) {
+  if (isGone(variable)) {
     fail(`a gradient for the disposed variable "${name}"`, 'one that is in use.');
   }
   if (sparse) {

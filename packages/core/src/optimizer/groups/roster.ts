@@ -3,7 +3,7 @@ import { checkOptions } from '../../check.js';
 import { describe, OptionError, TensorError } from '../../errors.js';
 import type { RowFinder } from '../../sparse/row-finder.js';
 import type { Guard } from '../gradients/guard.js';
-import { checkUnique, type NamedVariable, namedVariables } from '../named-variables.js';
+import { checkUnique, isGone, type NamedVariable, namedVariables } from '../named-variables.js';
 import { matchWaiting } from '../state/begin-state.js';
 import { Enrolled } from './enrolled.js';
 import { type MakeOpenGroups, type OpenGroups, onePerPart } from './open-groups.js';
@@ -73,7 +73,7 @@ export class Roster {
    * of the parts takes it.
    */
   addGroup(options: object, added: readonly NamedVariable[]): void {
-    const inUse = this.parameters.filter(({ variable }) => !variable.isDisposed);
+    const inUse = this.parameters.filter(({ variable }) => !isGone(variable));
     checkUnique(this.parts.name, [...inUse, ...added]);
     const homes = added.map((one) => this.parts.partOf(one));
     const groups = this.parts.parts.flatMap((part, i): Group[] => {
@@ -130,7 +130,7 @@ export class Roster {
 
   /** Lets go of parameters whose variables were disposed of, with their state. */
   forgetDisposed(): void {
-    for (const one of this.parameters) if (one.variable.isDisposed) this.#enrolled.remove(one);
+    for (const one of this.parameters) if (isGone(one.variable)) this.#enrolled.remove(one);
   }
 
   /** What the groups are at the moment, in their order. */
@@ -181,7 +181,7 @@ export class Roster {
   /** The parameter of the variable in use that has this name, or `undefined`. */
   find(name: string): Parameter | undefined {
     const found = this.#enrolled.get(name);
-    if (found === undefined || this.#open === undefined || !found.variable.isDisposed) return found;
+    if (found === undefined || this.#open === undefined || !isGone(found.variable)) return found;
     // A variable that was made again under this name is another parameter.
     this.#enrolled.remove(found);
     return undefined;
