@@ -122,6 +122,19 @@ describe('moveBasis', () => {
     }
   });
 
+  it('takes any basis of the space without eigenvalues, and no other way around it', () => {
+    // Of rank 5, as the statistics of a first gradient of 5 × 7 are.
+    const n = 7;
+    const statistics = withEigenvalues(sines(n), [5, 4, 3, 2, 1, 0, 0]);
+    const inputs = [statistics, rounded(identity(n)), squares(n), squares(n)];
+    for (const { basis } of Object.values(bothWays(moveBasis(0), inputs, { first: 1 }))) {
+      const q = matrixOf(basis as NumberArray);
+      expect(distance(arrayOf(product(transposed(q), q)), arrayOf(identity(n)))).toBeLessThan(1e-6);
+      const turned = product(transposed(q), product(matrixOf(statistics), q));
+      expect(distance(arrayOf(turned), arrayOf(diagonal(5, 4, 3, 2, 1, 0, 0)))).toBeLessThan(5e-6);
+    }
+  });
+
   it('stays orthogonal with eigenvalues of very different sizes', () => {
     const n = 24;
     const numbers = Array.from({ length: n }, (_, k) => 10 ** (-k / 2));

@@ -132,7 +132,8 @@ const soapStep = defineTransform({
  * Zeros at first. The numbers are those of the official code in float64, without its `merge_dims` and
  * `precondition_1d`. Where S has equal eigenvalues, such as 0 twice after the first step of a matrix of 5 × 7, any basis of
  * their space is as good as another. Rounding chooses one, so numbers differ between machines and between backends: in that
- * example by a tenth and more of an element after nine steps. Signs of eigenvectors have no effect.
+ * example by a tenth and more of an element after nine steps, as those of the official code do when the first gradient changes by one
+ * unit in the last place. Signs of eigenvectors have no effect.
  *
  * The first step is by far the longest, since it finds eigenvectors: on the host in about 60 n³ operations for a
  * dimension of n with the adapters for `cpu`, `wasm` and `tensorflow`; elsewhere in about 10 n rounds of operations on
