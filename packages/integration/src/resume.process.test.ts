@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { BundleFolder } from '../test/bundle-folder.js';
 import type { End, Left } from '../test/sessions.js';
-import type { Story } from '../test/story.js';
+import type { Half, Story } from '../test/story.js';
 
 const folder = new BundleFolder();
 beforeAll(() => folder.bundle('sessions.mjs', 'packages/integration/test/sessions.ts'), 120_000);
@@ -24,12 +24,14 @@ function inProcess<T>(session: 'first' | 'later', ...given: unknown[]): T {
   return JSON.parse(readFileSync(to, 'utf8')) as T;
 }
 
+const anyHalf = fc.constantFrom<Half[]>('none', 'none', 'first', 'last');
+
 const anyStory: fc.Arbitrary<Story> = fc.record({
   optimizer: fc.constantFrom('AdamW', 'NAdam', 'SGD', 'Prodigy', 'ScheduleFreeAdamW'),
   model: fc.constantFrom('module', 'unnamed variables', 'open', 'layers'),
   strangers: fc.tuple(fc.nat(4), fc.nat(4)),
   steps: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 4 })),
-  frozen: fc.constantFrom('none', 'none', 'first', 'last'),
+  frozen: fc.tuple(anyHalf, anyHalf),
   again: fc.boolean(),
   evaluated: fc.boolean(),
   average: fc.constantFrom('ema', 'swa', 'none'),

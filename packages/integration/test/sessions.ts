@@ -20,6 +20,7 @@ export interface Left {
 export const first = (stories: readonly Story[]): Promise<Left[]> =>
   each(stories, async (story) => {
     const session = begin(story, 0);
+    session.freeze(story.frozen[0]);
     await session.train(story.steps[0]);
     if (story.evaluated) session.mode(false);
     const saved = await session.save();
@@ -44,7 +45,7 @@ export const later = (
 
 async function goOn(story: Story, session: Session): Promise<End> {
   if (story.evaluated) session.mode(true);
-  if (story.frozen !== 'none') session.freeze();
+  session.freeze(story.frozen[1]);
   const losses = await session.train(story.steps[1]);
   return { losses, averages: session.averages() };
 }

@@ -16,8 +16,8 @@ export interface Story {
   readonly strangers: readonly [number, number];
   /** Steps before the model is saved, and after. */
   readonly steps: readonly [number, number];
-  /** Which half of the model is frozen after it was loaded. */
-  readonly frozen: 'first' | 'last' | 'none';
+  /** Which half of the model is frozen until it is saved, and which from then on. */
+  readonly frozen: readonly [Half, Half];
   /** Whether state is saved, loaded and saved again before it is used. */
   readonly again: boolean;
   /** Whether a schedule-free optimizer is in evaluation while it is saved and loaded. */
@@ -26,6 +26,9 @@ export interface Story {
   readonly average: 'ema' | 'swa' | 'none';
   readonly backend: 'cpu' | 'wasm';
 }
+
+/** Half of the layers of a model. */
+export type Half = 'first' | 'last' | 'none';
 
 /** A model with its optimizer as a file has them. */
 export type Saved = string;
@@ -45,7 +48,8 @@ function numbers(size: number, seed: number): number[] {
 export interface Session {
   /** Losses of so many more steps. */
   train(steps: number): Promise<number[]>;
-  freeze(): void;
+  /** Freezes a half of the model, and no other. */
+  freeze(half: Half): void;
   /** Puts a schedule-free optimizer into training, or into evaluation. */
   mode(isTraining: boolean): void;
   save(): Promise<Saved>;
@@ -88,10 +92,14 @@ function layersModel(): tf.LayersModel {
   return model;
 }
 
+const halves: readonly Half[] = ['first', 'last'];
+
 function inLayers(story: Story): Session {
   let model = layersModel();
   model.compile({ optimizer: optimizerOf(story), loss: 'meanSquaredError' });
-  let average = new Average(story.average, model);
+  const averaged = () =>
+    model.layers.flatMap(({ weights }) => weights.map((one) => one.read() as tf.Variable));
+  let average = new Average(story.average, averaged());
   const { x, y } = data();
   const save = async (): Promise<Saved> => {
     let saved = '';
@@ -108,7 +116,7 @@ function inLayers(story: Story): Session {
     const { buffer } = Uint8Array.from(Buffer.from(bytes, 'base64'));
     const artifacts = { ...rest, weightData: buffer };
     model = (await tf.loadLayersModel(tf.io.fromMemory(artifacts))) as tf.LayersModel;
-    average = new Average(story.average, model);
+    average = new Average(story.average, averaged());
     average.load(averages);
   };
   return {
@@ -128,9 +136,10 @@ function inLayers(story: Story): Session {
       const { history } = await model.fit(x, y, settings);
       return history.loss as number[];
     },
-    freeze() {
-      const layer = model.layers[story.frozen === 'first' ? 0 : 1] as tf.layers.Layer;
-      layer.trainable = false;
+    freeze(half) {
+      model.layers.forEach((layer, i) => {
+        layer.trainable = half !== halves[i];
+      });
       const { optimizer } = model;
       model.compile({ optimizer, loss: 'meanSquaredError' });
     },
@@ -172,9 +181,10 @@ function inVariables(story: Story): Session {
         return number;
       });
     },
-    freeze() {
-      const half = story.frozen === 'first' ? variables.slice(0, 2) : variables.slice(2);
-      for (const one of half) one.trainable = false;
+    freeze(half) {
+      variables.forEach((one, i) => {
+        one.trainable = half !== halves[Math.floor(i / 2)];
+      });
     },
     async save() {
       const { tensors, metadata } = optimizer.stateDict();

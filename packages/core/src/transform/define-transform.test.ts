@@ -96,7 +96,7 @@ describe('defineTransform', () => {
       expect(define).toThrow(ProgramError);
       expect(define).toThrow(
         `Wrong: got a slot named ${JSON.stringify(name)}, expected another name than param, grad, step, waits, ` +
-          'memory, without `/`, `#` and `.`, which mean something else in state files.',
+          'memory, without `/`, `#` and `.`.',
       );
       const late = defineTransform({
         name: 'Wrong',

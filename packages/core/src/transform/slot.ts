@@ -110,6 +110,6 @@ function checkSlotName(where: string, name: string): void {
   if (!taken.has(name) && /^[^/#.]+$/.test(name)) return;
   throw new ProgramError(
     `${where}: got a slot named ${JSON.stringify(name)}, expected another name than ` +
-      `${[...taken].join(', ')}, without \`/\`, \`#\` and \`.\`, which mean something else in state files.`,
+      `${[...taken].join(', ')}, without \`/\`, \`#\` and \`.\`.`,
   );
 }

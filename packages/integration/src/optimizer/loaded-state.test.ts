@@ -96,6 +96,25 @@ describe('state of an optimizer that has not met its parameters', () => {
     );
   });
 
+  it('stays while only others are stepped, as where the layers trained so far are frozen', () => {
+    const [a, b] = [variable([1], 'halves/a'), variable([2], 'halves/b')];
+    const own = new Adam();
+    own.minimize(lossOf(a), false, [a]);
+    const open = new Adam();
+    open.loadStateDict(own.stateDict());
+    const start = valuesOf(a);
+    for (const optimizer of [own, open]) {
+      for (const one of [a, b]) one.assign(tf.tensor1d(one === a ? start : [2]));
+      optimizer.minimize(lossOf(b), false, [b]);
+      optimizer.minimize(lossOf(a, b), false, [a, b]);
+    }
+    const [expected, given] = [own.stateDict(), open.stateDict()];
+    for (const [key, tensor] of Object.entries(expected.tensors)) {
+      expect(valuesOf(given.tensors[key])).toEqual(valuesOf(tensor));
+    }
+    expect(given.metadata).toEqual(expected.metadata);
+  });
+
   it('of another model is refused at the first step', () => {
     const a = variable([1, 2], 'theirs/a');
     variable([1], 'ours/b');
@@ -103,6 +122,7 @@ describe('state of an optimizer that has not met its parameters', () => {
     own.step(lossOf(a));
     const open = new Adam();
     open.loadStateDict(own.stateDict());
+    a.dispose();
     expect(() => open.applyGradients({ 'ours/b': tf.tensor1d([1]) })).toThrow(
       'Adam.step: got state for "theirs/a" [2], expected state for "ours/b" [1].',
     );

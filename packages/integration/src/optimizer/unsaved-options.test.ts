@@ -29,7 +29,7 @@ describe('an option that cannot be saved beside a model', () => {
     const optimizer = new SGD({ learningRate: falling });
     const told =
       'got learningRate without a config, expected what can be saved beside a model. Take cosine(…) or ' +
-      'defineSchedule, register a penalty of your own, or save the model with includeOptimizer: false.';
+      'defineSchedule, register your penalty, or save the model with includeOptimizer: false.';
     expect(warned).toEqual([`SGD: ${told}`]);
     expect(() => optimizer.getConfig()).toThrow(`SGD.getConfig: ${told}`);
   });

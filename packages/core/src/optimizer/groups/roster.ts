@@ -5,6 +5,7 @@ import type { RowFinder } from '../../sparse/row-finder.js';
 import type { Guard } from '../gradients/guard.js';
 import { checkUnique, isGone, type NamedVariable, namedVariables } from '../named-variables.js';
 import { matchWaiting } from '../state/begin-state.js';
+import type { LoadedParameter } from '../state/description.js';
 import { Enrolled } from './enrolled.js';
 import { type MakeOpenGroups, type OpenGroups, onePerPart } from './open-groups.js';
 import { type Group, Parameter } from './parameter.js';
@@ -54,9 +55,9 @@ export class Roster {
     return this.groups.flatMap(({ parameters }) => parameters);
   }
 
-  /** Whether loaded state waits for parameters that are not known yet. */
-  get hasWaiting(): boolean {
-    return this.groups.some(({ waiting }) => waiting.length > 0);
+  /** Loaded state that waits for parameters that are not known yet. */
+  get waiting(): readonly LoadedParameter[] {
+    return this.groups.flatMap(({ waiting }) => waiting);
   }
 
   /** Adds groups that take every variable they are given a gradient for. */
@@ -113,10 +114,9 @@ export class Roster {
 
   /** Puts parameters at the positions where they were saved. */
   reposition(saved: ReadonlyMap<Parameter, number>): void {
-    const waiting = this.groups.flatMap((group) => group.waiting);
     this.#enrolled.reposition(
       saved,
-      waiting.map(({ index }) => index),
+      this.waiting.map(({ index }) => index),
     );
   }
 

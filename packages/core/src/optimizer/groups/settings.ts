@@ -166,7 +166,9 @@ export class Settings {
       const lasting = (settings: Settings) =>
         settings
           .#slotsOf(shape)
-          .filter(({ kind, initial }) => ['matrix', 'bytes'].includes(kind) || initial === 'param')
+          .filter(
+            ({ kind, initial }) => kind === 'matrix' || kind === 'bytes' || initial === 'param',
+          )
           .map((slot) => `${slot.name} [${slot.shape}]`)
           .join(', ');
       const [needed, kept] = [lasting(this), lasting(before)];

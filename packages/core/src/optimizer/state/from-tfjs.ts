@@ -30,7 +30,7 @@ export async function fromTfjs(
 ): Promise<LoadedState> {
   const [iter, ...rest] = weights as [NamedTensor, ...NamedTensor[]];
   const [iterations = 0] = await iter.tensor.data();
-  const found = new Map<string, LoadedParameter & { readonly slots: Record<string, Tensor> }>();
+  const found = new Map<string, Record<string, Tensor>>();
   for (const { name: key, tensor } of rest) {
     const cut = key.lastIndexOf('/');
     const [name, theirs] = [key.slice(0, cut), key.slice(cut + 1)];
@@ -41,14 +41,16 @@ export async function fromTfjs(
           `${Object.keys(names).join(', ') || 'none'} of each variable. Load it into the optimizer that stands for it.`,
       );
     }
-    const [slot, factor] = typeof ours === 'string' ? [ours, 1] : [ours.slot, learningRate];
+    const slot = typeof ours === 'string' ? ours : ours.slot;
     if (!slots.has(slot)) continue;
-    const { shape } = tensor;
-    const one = found.get(name) ?? { name, shape, index: found.size, t: iterations, slots: {} };
-    one.slots[slot] = tidy(() => div(tensor, factor));
-    found.set(name, one);
+    const factor = typeof ours === 'string' ? 1 : learningRate;
+    const value = tidy(() => div(tensor, factor));
+    found.set(name, { ...found.get(name), [slot]: value });
   }
-  const parameters = [...found.values()];
+  const parameters = [...found].map(([name, own], index): LoadedParameter => {
+    const [{ shape }] = Object.values(own) as [Tensor];
+    return { name, shape, index, t: iterations, slots: own };
+  });
   const group = { part: 0, step: iterations, options: {}, parameters };
   return { rule: '', iterations, groups: [group], shared: {} };
 }

@@ -37,12 +37,14 @@ export interface Pairing<S extends SavedName, T extends TargetName> {
  *   was made in the process before. Where names differ in nothing else, the order of the numbers is kept.
  * - Variables without a name, and models of which no name is known, are taken in their order, by their shapes.
  *
+ * @param areOthers Whether targets may be those of a model with other names. Default `true`.
  * @throws {@link StateError} naming both lists, where shapes allow several ways to take variables without a name.
  */
 export function pairUp<S extends SavedName, T extends TargetName>(
   where: string,
   saved: readonly S[],
   targets: readonly T[],
+  areOthers = true,
 ): Pairing<S, T> {
   const { pairs: named } = pairByName(where, saved, targets);
   const unnamed = pairMadeUp(
@@ -51,7 +53,7 @@ export function pairUp<S extends SavedName, T extends TargetName>(
     targets.filter(({ name }) => isMadeUp(name)),
   );
   const pairs = [...named, ...unnamed];
-  if (pairs.length === 0 && saved.length === targets.length && fit(saved, targets)) {
+  if (areOthers && pairs.length === 0 && saved.length === targets.length && fit(saved, targets)) {
     return { pairs: zip(saved, targets), missing: [], unexpected: [] };
   }
   return withRest(pairs, saved, targets);

@@ -195,7 +195,7 @@ export class Saving {
     if (option === undefined) return undefined;
     return (
       `${where}: got ${option} without a config, expected what can be saved beside a model. Take cosine(…) or ` +
-      'defineSchedule, register a penalty of your own, or save the model with includeOptimizer: false.'
+      'defineSchedule, register your penalty, or save the model with includeOptimizer: false.'
     );
   }
 

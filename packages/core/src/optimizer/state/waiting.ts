@@ -3,6 +3,7 @@ import { StateError } from '../../errors.js';
 import type { Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import type { LoadedParameter } from './description.js';
+import { isMadeUp, withoutCopyNumber } from './names.js';
 import { namesAndShapes, pairByName, pairUp } from './pairing.js';
 import { copyInto, problemOf } from './restore.js';
 
@@ -10,16 +11,20 @@ import { copyInto, problemOf } from './restore.js';
  * Gives parameters that an open optimizer meets the state that was loaded for them.
  *
  * @returns The parameters that there is none for.
- * @throws {@link StateError} when it does not fit; then nothing has changed.
+ * @throws {@link StateError} when it does not fit, or neither they nor other variables have to do with it; then nothing has changed.
  */
 export function claim(roster: Roster, arrivals: readonly Parameter[]): readonly Parameter[] {
-  if (arrivals.length === 0 || !roster.hasWaiting) return arrivals;
-  const claims = claimBy(pairUp, roster, arrivals);
-  if (claims.length === 0 && roster.parameters.length === 0) {
-    const waiting = roster.groups.flatMap((group) => group.waiting);
+  const { waiting } = roster;
+  if (arrivals.length === 0 || waiting.length === 0) return arrivals;
+  const where = `${roster.name}.step`;
+  // Those that the state is for may be here but frozen.
+  const here = new Set(Object.keys(engine().registeredVariables).map(ownName));
+  const areOthers = !waiting.some(({ name }) => !isMadeUp(name) && here.has(ownName(name)));
+  const claims = claimBy(pairUp, where, roster, arrivals, areOthers);
+  if (claims.length === 0 && roster.parameters.length === 0 && areOthers) {
     throw new StateError(
-      `${roster.name}.step: got state for ${namesAndShapes(waiting)}, expected state for ` +
-        `${namesAndShapes(arrivals)}. Load the state into the model it was saved from.`,
+      `${where}: got state for ${namesAndShapes(waiting)}, expected state for ${namesAndShapes(arrivals)}. ` +
+        'Load the state into the model it was saved from.',
     );
   }
   roster.enter(claims, true);
@@ -31,26 +36,31 @@ export function claim(roster: Roster, arrivals: readonly Parameter[]): readonly 
  * @throws {@link StateError} when state goes on waiting.
  */
 export function allWithState(where: string, roster: Roster): Parameter[] {
-  if (roster.hasWaiting) {
+  if (roster.waiting.length > 0) {
     const all = Object.values(engine().registeredVariables);
     const known = roster.meetAll(all.filter(({ dtype }) => dtype === 'float32'));
-    roster.enter(claimBy(pairByName, roster, known), true);
+    roster.enter(claimBy(pairByName, where, roster, known), true);
   }
-  const waiting = roster.groups.flatMap((group) => group.waiting);
-  if (waiting.length > 0) {
+  if (roster.waiting.length > 0) {
     throw new StateError(
-      `${where}: got state for ${namesAndShapes(waiting)}, expected variables of these names. Take a step first, or ` +
-        'make the optimizer with its parameters.',
+      `${where}: got state for ${namesAndShapes(roster.waiting)}, expected variables of these names. Take a step first.`,
     );
   }
   return [...roster.withState];
 }
 
-function claimBy(pair: typeof pairUp, roster: Roster, arrivals: readonly Parameter[]): Parameter[] {
-  const where = `${roster.name}.step`;
+const ownName = (name: string): string => withoutCopyNumber(name).text;
+
+function claimBy(
+  pair: typeof pairUp,
+  where: string,
+  roster: Roster,
+  arrivals: readonly Parameter[],
+  areOthers?: boolean,
+): Parameter[] {
   const homes = new Map<LoadedParameter, Group>();
   for (const group of roster.groups) for (const one of group.waiting) homes.set(one, group);
-  const { pairs } = pair(where, [...homes.keys()], arrivals);
+  const { pairs } = pair(where, [...homes.keys()], arrivals, areOthers);
   const placements = pairs.map(([saved, parameter]) => {
     const group = homes.get(saved) as Group;
     return { saved, parameter, group, settings: group.settings };

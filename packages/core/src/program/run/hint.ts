@@ -16,6 +16,6 @@ export function hintAtAdapter(backendName: string): void {
   backend_util.warn(
     `Nadir runs on ordinary ops of the backend "${backendName}", which is slower than fused kernels. ` +
       `Run \`npm install ${adapter}\` and add \`import { register } from '${adapter}'; register();\`, ` +
-      'or call `tf.enableProdMode()` to turn this hint off.',
+      'or call `tf.enableProdMode()` to hide this.',
   );
 }

@@ -65,8 +65,8 @@ test('a version with another protocol is refused, with what to do', () => {
   shared[key] = { ...shared[key], protocol: 0, version: '0.0.7' };
   const message =
     `@nadir/core ${version}: got a second copy of @nadir/core in this process, version 0.0.7 with ` +
-    'adapter protocol 0, expected protocol 1. Install the same version of all @nadir packages; ' +
-    '`npm ls @nadir/core` shows who brings which.';
+    'adapter protocol 0, expected protocol 1. Install one version of all @nadir packages: ' +
+    '`npm ls @nadir/core` lists them.';
   for (const use of [() => registerBackend(backend), () => findBackend(), () => isFused(), run]) {
     expect(use).toThrow(new ProgramError(message));
   }
@@ -84,7 +84,7 @@ describe('where no adapter is registered, a hint', () => {
         'Nadir runs on ordinary ops of the backend "cpu", which is slower than fused kernels. ' +
           'Run `npm install @nadir/backend-cpu` and add ' +
           "`import { register } from '@nadir/backend-cpu'; register();`, " +
-          'or call `tf.enableProdMode()` to turn this hint off.',
+          'or call `tf.enableProdMode()` to hide this.',
       ],
     ]);
   });

@@ -41,7 +41,7 @@ export function sharedRegistry(): Registry {
     throw new ProgramError(
       `@nadir/core ${version}: got a second copy of @nadir/core in this process, version ` +
         `${registry.version} with adapter protocol ${registry.protocol}, expected protocol ${protocol}. ` +
-        'Install the same version of all @nadir packages; `npm ls @nadir/core` shows who brings which.',
+        'Install one version of all @nadir packages: `npm ls @nadir/core` lists them.',
     );
   }
   return registry;
