@@ -2,6 +2,7 @@ import { allPairs, booleanIn, type NoYes, pairsWith, wordsOf } from '../cells/bo
 import { type DateOrder, dateIn, dateOrders, timeIn } from '../cells/dates.js';
 import { isMissing } from '../cells/missing.js';
 import type { Decimal, NumberReader } from '../cells/numbers.js';
+import type { Cell } from '../rows/row.js';
 import type { Kind } from './column.js';
 
 /** How the cells of a column are read. */
@@ -61,8 +62,9 @@ export class ColumnSurvey {
     this.#reader = reader;
   }
 
-  /** @param cell Without spaces around it. */
-  add(cell: string, line: number): void {
+  /** @param value A text without spaces around it, or a number. */
+  add(value: Cell, line: number): void {
+    const cell = String(value);
     if (isMissing(cell)) return;
     this.#present++;
     this.#pairs = pairsWith(cell, this.#pairs);
@@ -75,8 +77,9 @@ export class ColumnSurvey {
     const reader = this.#reader;
     const isPoint = reader.read(cell, '.');
     if (isPoint) this.#point.add(reader);
-    // Where no mark is among the digits, both readings are the same.
-    const isComma = isPoint && !reader.hasMarks ? true : reader.read(cell, ',');
+    // Where no mark is among the digits, both readings are the same. A number is none that could be read otherwise.
+    const isComma =
+      typeof value === 'string' && ((isPoint && !reader.hasMarks) || reader.read(cell, ','));
     if (isComma) this.#comma.add(reader);
     if (!isPoint && !isComma) this.#misfit ??= { cell, line };
   }

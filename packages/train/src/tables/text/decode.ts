@@ -1,5 +1,5 @@
 import { FormatError, OptionError } from '@nadir/core';
-import { bytesOf, chunksOf, type TableSource } from './source.js';
+import { type ByteSource, bytesOf, chunksOf } from './source.js';
 
 /** How bytes become text. */
 export interface TextOptions {
@@ -17,7 +17,7 @@ export interface TextOptions {
  * @throws {@link FormatError} for bytes that are no text of the encoding, {@link OptionError} for an encoding that is not known.
  */
 export async function* textOf(
-  source: TableSource,
+  source: ByteSource,
   { name = 'table', encoding }: TextOptions = {},
 ): AsyncGenerator<string, void, undefined> {
   const [head, bytes] = await withHead(unpacked(name, source));
@@ -57,7 +57,7 @@ function encodingOf(head: Uint8Array): string {
 }
 
 /** The bytes themselves, or what a gzip file of them holds. */
-async function* unpacked(name: string, source: TableSource): AsyncGenerator<Uint8Array> {
+async function* unpacked(name: string, source: ByteSource): AsyncGenerator<Uint8Array> {
   const [head, bytes] = await withHead(bytesOf(source));
   if (head[0] !== 0x1f || head[1] !== 0x8b) return yield* bytes;
   const packed = new ReadableStream<BufferSource>({
