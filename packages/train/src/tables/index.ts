@@ -1,3 +1,4 @@
+export type { ByteSource } from '../bytes/source.js';
 export type {
   BooleanColumn,
   DateColumn,
@@ -18,4 +19,3 @@ export type { TargetPlan, Task } from './plan/target-plan.js';
 export type { Row, RowSource } from './rows/row.js';
 export type { TableSource } from './table-source.js';
 export { type Dialect, dialectOf } from './text/dialect.js';
-export type { ByteSource } from './text/source.js';

@@ -1,10 +1,10 @@
+import type { ByteSource } from '../bytes/source.js';
 import { ObjectReader } from './rows/object-reader.js';
 import type { CellRows, Row, RowSource } from './rows/row.js';
 import { type TextOptions, textOf } from './text/decode.js';
 import { delimitedRows } from './text/delimited.js';
 import { type Dialect, dialectOf } from './text/dialect.js';
 import { jsonFormOf, jsonRows } from './text/json.js';
-import type { ByteSource } from './text/source.js';
 
 /** Where a table comes from: bytes of text, or rows as objects. */
 export type TableSource = ByteSource | readonly Row[] | RowSource;

@@ -1,9 +1,9 @@
+import type { ByteSource } from '../../bytes/source.js';
 import type { CellRows } from '../rows/row.js';
 import { type TextOptions, textOf } from './decode.js';
 import type { Dialect } from './dialect.js';
 import { HeaderReader } from './header.js';
 import { RecordReader } from './records.js';
-import type { ByteSource } from './source.js';
 
 /** The rows of a delimited text. */
 export const delimitedRows = (

@@ -1,9 +1,9 @@
 import { FormatError } from '@nadir/core';
+import type { ByteSource } from '../../bytes/source.js';
 import { ObjectReader } from '../rows/object-reader.js';
 import type { CellRows } from '../rows/row.js';
 import { type TextOptions, textOf } from './decode.js';
 import { longestRecord } from './records.js';
-import type { ByteSource } from './source.js';
 
 /** Ways in which JSON holds a table: an object on each line, or one list of objects. */
 export type JsonForm = 'lines' | 'list';
