@@ -7,7 +7,7 @@ export const clinic: WorldlyFile = {
   name: 'clinic.txt',
   about: 'UTF-16 with a mark, tabs, Chinese names, classes and words for yes and no',
   target: '风险等级',
-  rows: { whole: 1800, small: 1500 },
+  rows: { whole: 3000, small: 1500 },
   write(size) {
     const draws = new Draws(5);
     const rows = Array.from({ length: this.rows[size] }, (_, i) => {

@@ -23,7 +23,7 @@ export const passengers: WorldlyFile = {
   name: 'passengers.csv',
   about: 'names with commas and quotes, an index, tickets, cells that are mostly empty',
   target: 'Survived',
-  rows: { whole: 1500, small: 1200 },
+  rows: { whole: 3000, small: 1200 },
   write(size) {
     const draws = new Draws(1);
     const rows = Array.from({ length: this.rows[size] }, (_, i) => {

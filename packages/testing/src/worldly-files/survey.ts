@@ -19,7 +19,7 @@ export const survey: WorldlyFile = {
   about:
     'tabs, free text with line breaks and quotes, times, percent, and missing cells of several spellings',
   target: 'Would you come again?',
-  rows: { whole: 1800, small: 1500 },
+  rows: { whole: 3000, small: 1500 },
   write(size) {
     const draws = new Draws(4);
     const rows = Array.from({ length: this.rows[size] }, (_, i) => {

@@ -99,11 +99,25 @@ describe('parquetRows', () => {
     expect(performance.now() - start).toBeLessThan(1000);
   });
 
+  it('refuses a run that is longer than its page', async () => {
+    // Levels of the column "word": a run of 131 in place of the second one.
+    const damaged = snappy.with(5700, 130);
+    await expect(readTable(await parquetRows(damaged))).rejects.toThrow(
+      /got a run of \d+ values, expected at most \d+\./,
+    );
+  });
+
   it('reads a table or throws a typed error, whatever happens to the bytes', async () => {
-    const mutation = fc.tuple(fc.nat(snappy.length - 1), fc.nat(255), fc.boolean());
+    const mutation = fc.tuple(
+      fc.constantFrom(snappy, bytesOf('plain')),
+      fc.nat(),
+      fc.nat(255),
+      fc.boolean(),
+    );
     await fc.assert(
-      fc.asyncProperty(mutation, async ([at, value, isCut]) => {
-        const changed = isCut ? snappy.slice(0, at) : snappy.with(at, value);
+      fc.asyncProperty(mutation, async ([whole, place, value, isCut]) => {
+        const at = place % whole.length;
+        const changed = isCut ? whole.slice(0, at) : whole.with(at, value);
         const start = performance.now();
         try {
           await readTable(await parquetRows(changed));

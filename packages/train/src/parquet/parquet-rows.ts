@@ -10,6 +10,7 @@ import {
 } from 'hyparquet';
 import type { Row, RowSource } from '../tables/rows/row.js';
 import { checkRowGroup } from './check-row-group.js';
+import { unpackSnappy } from './snappy.js';
 
 /** Where a Parquet file comes from: bytes in memory, a `Blob` or `File`, or an `AsyncBuffer` of hyparquet, which is read in parts. */
 export type ParquetSource = Uint8Array | Blob | AsyncBuffer;
@@ -45,18 +46,20 @@ export async function parquetRows(
 ): Promise<RowSource> {
   checkOptions('parquetRows', options);
   checkNames('parquetRows', options, ['name', 'compressors', 'limitBytes']);
-  const { name = 'parquet', compressors = {}, limitBytes = 2 ** 30 } = options;
+  const { name = 'parquet', limitBytes = 2 ** 30 } = options;
+  const compressors = { SNAPPY: unpackSnappy, ...options.compressors };
   checkInteger('parquetRows', { limitBytes }, 1, 'limitBytes');
   const file = bufferOf(source);
   const metadata = await asFormatError(name, () => parquetMetadataAsync(file));
   const names = await asFormatError(name, async () =>
     parquetSchema(metadata).children.map(({ element }) => element.name),
   );
+  const open = { name, file, metadata, compressors };
   return {
     async *rows() {
       let start = 0;
       for (const group of metadata.row_groups) {
-        await asFormatError(name, () => checkRowGroup(name, file, group, limitBytes));
+        await asFormatError(name, () => checkRowGroup(open, group, limitBytes));
         const end = start + Number(group.num_rows);
         while (start < end) {
           const next = Math.min(end, start + rowsAtOnce);
