@@ -30,7 +30,6 @@ describe.each(worldlyFiles)('$name', (file) => {
     const recorded = cases.find((one) => one.file === file.name && one.rows === plan.table.length);
     const { linear, network } = (recorded as Recorded).figures;
     const scores = await scoreOn(plan, split);
-    console.log(file.name, scores, linear, network);
     for (const figure of Object.keys(linear)) {
       const bar = Math.max(linear[figure] as number, network[figure] as number) - margin;
       expect(scores[figure], figure).toBeGreaterThan(bar);
