@@ -37,6 +37,9 @@ export function checkRuns(bytes: Uint8Array, header: PageHeader, column: PageCol
     const lengths = [second.repetition_levels_byte_length, second.definition_levels_byte_length];
     let start = 0;
     lengths.forEach((length, i) => {
+      if (!(length >= 0 && start + length <= bytes.length)) {
+        refuse(`levels of ${length} bytes`, `at most ${bytes.length - start}`);
+      }
       const width = widthOf(levels[i] as number);
       if (width > 0) checkRange(readerOf(bytes.subarray(start)), width, second.num_values, refuse);
       start += length;
