@@ -6,6 +6,7 @@ export {
   type LearningRatePoint,
   type LearningRateRange,
 } from './callbacks/find-learning-rate.js';
+export { type FiniteGuardOptions, finiteGuard } from './callbacks/finite-guard.js';
 export type { Monitored } from './callbacks/monitored.js';
 export { type Plateau, reduceOnPlateau } from './callbacks/reduce-on-plateau.js';
 export { type ThroughputOptions, throughput } from './callbacks/throughput.js';

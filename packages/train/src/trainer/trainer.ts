@@ -76,7 +76,9 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   figures(): Readonly<Record<string, number>> {
-    return Object.assign({}, ...this.#callbacks.map((callback) => callback.figures?.()));
+    return Object.fromEntries(
+      this.#callbacks.flatMap((callback) => Object.entries(callback.figures?.() ?? {})),
+    );
   }
 
   stop(): void {
@@ -240,7 +242,8 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
    * @throws {@link TensorError} when weights are no longer finite.
    */
   async takeStep(batch: B): Promise<number> {
-    const { optimizer, loss: lossOf, average, afterUpdate } = this.#options;
+    const { optimizer, loss: lossOf, average, afterUpdate, nonFinite } = this.#options;
+    const iterations = optimizer.iterations;
     let outputs: Tensor | undefined;
     try {
       this.#setTraining(true);
@@ -254,15 +257,18 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
         afterUpdate?.(batch, this.#progress.step + 1);
         return this.#running.measure(outputs as Tensor, batch.targets, loss);
       });
-      average?.update();
       this.#isSet = false;
       const values = await measured.data<'float32'>();
       measured.dispose();
-      const loss = this.#running.add(values, countIn(batch));
+      await optimizer.settled();
+      const isTaken = iterations === undefined || optimizer.iterations !== iterations;
+      // Of a step that was skipped, or whose gradients wait for more, an average knows nothing.
+      if (isTaken) average?.update();
+      const loss = values[0] as number;
+      if (isTaken || Number.isFinite(loss)) this.#running.add(values, countIn(batch));
       const step = this.#progress.step + 1;
       this.#progress = { ...this.#progress, step };
-      if (!Number.isFinite(loss)) {
-        await optimizer.settled();
+      if (!Number.isFinite(loss) && nonFinite !== 'ignore') {
         await checkWeights({ step, loss }, batch, this.#model.stateDict());
       }
       return loss;
