@@ -34,5 +34,5 @@ describe.each(worldlyFiles)('$name', (file) => {
       const bar = Math.max(linear[figure] as number, network[figure] as number) - margin;
       expect(scores[figure], figure).toBeGreaterThan(bar);
     }
-  }, 600_000);
+  }, 1_200_000);
 });
