@@ -6,6 +6,7 @@ export {
   type LearningRatePoint,
   type LearningRateRange,
 } from './callbacks/find-learning-rate.js';
+export { type FiniteGuardOptions, finiteGuard } from './callbacks/finite-guard.js';
 export type { Monitored } from './callbacks/monitored.js';
 export { type Plateau, reduceOnPlateau } from './callbacks/reduce-on-plateau.js';
 export { type ThroughputOptions, throughput } from './callbacks/throughput.js';
@@ -16,7 +17,10 @@ export { type CheckpointStore, MemoryStore } from './checkpoint/store.js';
 export { arrayDataset, type Column } from './data/array-dataset.js';
 export { DataLoader, type DataLoaderOptions } from './data/data-loader.js';
 export type { Batch, Dataset } from './data/dataset.js';
+export type { Loader } from './data/loader.js';
 export { shuffledOrder } from './data/order.js';
+export { tensorDataset } from './data/tensor-dataset.js';
+export { type TfDataLoaderOptions, type TfDataset, tfDataLoader } from './data/tf-data-loader.js';
 export { type ConsoleLoggerOptions, consoleLogger } from './loggers/console.js';
 export type { Histogram } from './loggers/histogram.js';
 export { type LogToOptions, logTo } from './loggers/log-to.js';

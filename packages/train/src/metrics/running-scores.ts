@@ -32,9 +32,8 @@ export class RunningScores {
     if (state === undefined) return;
     this.#examples = state.examples;
     this.#loss = state.loss;
-    for (const name of this.#metrics.keys()) {
-      const total = state.totals[name];
-      if (total !== undefined) this.#totals.set(name, [...total]);
+    for (const [name, total] of Object.entries(state.totals)) {
+      if (this.#metrics.has(name)) this.#totals.set(name, [...total]);
     }
   }
 
@@ -46,8 +45,8 @@ export class RunningScores {
     return concat([flat(loss), ...measured]);
   }
 
-  /** Adds a batch. Returns its loss. */
-  add(values: Float32Array, examples: number): number {
+  /** Adds a batch. */
+  add(values: Float32Array, examples: number): void {
     const loss = values[0] as number;
     this.#examples += examples;
     this.#loss += loss * examples;
@@ -58,7 +57,6 @@ export class RunningScores {
       this.#totals.set(name, metric.add(total, values.subarray(at, end)));
       at = end;
     });
-    return loss;
   }
 
   scores(): Scores {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckpointStore } from '../checkpoint/store.js';
+import { onDisk } from './on-disk.js';
 
 /** Bytes that are written at once. */
 const piece = 64 * 1024;
@@ -14,6 +15,8 @@ const unfinished = '.unfinished';
  *
  * A file is written under another name, brought to the disk, and given its name then; so one that has its name is whole. A program
  * that ends in between leaves a file `….unfinished`, which the next one removes.
+ *
+ * Where a disk is full, read-only or gone, a {@link StateError} says so, and the files that are there stay as they are.
  */
 export class CheckpointFolder implements CheckpointStore {
   readonly path: string;
@@ -23,17 +26,32 @@ export class CheckpointFolder implements CheckpointStore {
     this.path = path;
   }
 
-  async list(): Promise<string[]> {
-    try {
-      const names = await readdir(this.path);
-      return names.filter((name) => !name.endsWith(unfinished));
-    } catch (error) {
-      if (isAbsent(error)) return [];
-      throw error;
-    }
+  list(): Promise<string[]> {
+    return onDisk('CheckpointFolder.list', this.path, async () => {
+      try {
+        const names = await readdir(this.path);
+        return names.filter((name) => !name.endsWith(unfinished));
+      } catch (error) {
+        if (isAbsent(error)) return [];
+        throw error;
+      }
+    });
   }
 
-  async write(name: string, bytes: Uint8Array): Promise<void> {
+  write(name: string, bytes: Uint8Array): Promise<void> {
+    return onDisk('CheckpointFolder.write', join(this.path, name), () => this.#write(name, bytes));
+  }
+
+  async read(name: string): Promise<Uint8Array> {
+    return readFile(join(this.path, name));
+  }
+
+  remove(name: string): Promise<void> {
+    const path = join(this.path, name);
+    return onDisk('CheckpointFolder.remove', path, () => rm(path, { force: true }));
+  }
+
+  async #write(name: string, bytes: Uint8Array): Promise<void> {
     await mkdir(this.path, { recursive: true });
     await this.#removeUnfinished();
     const draft = join(this.path, `${name}.${randomUUID()}${unfinished}`);
@@ -49,17 +67,10 @@ export class CheckpointFolder implements CheckpointStore {
       await rename(draft, join(this.path, name));
       await this.#syncNames();
     } catch (error) {
-      await rm(draft, { force: true });
+      // On a disk that takes nothing, the draft stays for the next program.
+      await rm(draft, { force: true }).catch(() => {});
       throw error;
     }
-  }
-
-  async read(name: string): Promise<Uint8Array> {
-    return readFile(join(this.path, name));
-  }
-
-  async remove(name: string): Promise<void> {
-    await rm(join(this.path, name), { force: true });
   }
 
   async #removeUnfinished(): Promise<void> {

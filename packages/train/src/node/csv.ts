@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Logger } from '../loggers/logger.js';
 import { LogFile } from './log-file.js';
 
@@ -26,11 +26,11 @@ export function csv(path: string): Logger {
     async log({ figures, ...record }) {
       const added = Object.keys(figures).filter((name) => !columns.includes(name));
       if (added.length > 0) {
-        columns.push(...added);
-        await widen(path, columns.map(quoted), added.length);
+        columns = [...columns, ...added];
+        await widen(file, columns.map(quoted), added.length);
       }
-      const values: Readonly<Record<string, unknown>> = { ...figures, ...record };
-      await file.append(rowOf(columns.map((name) => String(values[name] ?? ''))));
+      const values = new Map<string, unknown>(Object.entries({ ...figures, ...record }));
+      await file.append(rowOf(columns.map((name) => String(values.get(name) ?? ''))));
     },
     end() {},
   };
@@ -39,11 +39,9 @@ export function csv(path: string): Logger {
 const rowOf = (cells: readonly string[]): string => `${cells.join(',')}\n`;
 
 /** Writes a file again with another header, and more empty cells at the end of each row. */
-async function widen(path: string, header: readonly string[], by: number): Promise<void> {
-  const [, ...rows] = (await readFile(path, 'utf8')).split('\n').slice(0, -1);
-  const draft = `${path}.unfinished`;
-  await writeFile(draft, rowOf(header) + rows.map((row) => rowOf([row + ','.repeat(by)])).join(''));
-  await rename(draft, path);
+async function widen(file: LogFile, header: readonly string[], by: number): Promise<void> {
+  const [, ...rows] = (await readFile(file.path, 'utf8')).split('\n').slice(0, -1);
+  await file.replace(rowOf(header) + rows.map((row) => rowOf([row + ','.repeat(by)])).join(''));
 }
 
 /** A name as a cell of one line. */

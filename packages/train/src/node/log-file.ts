@@ -1,5 +1,6 @@
-import { access, appendFile, mkdir, open, rename } from 'node:fs/promises';
+import { access, appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
+import { onDisk } from './on-disk.js';
 
 /** A file of lines that a training writes, which may have been stopped at any byte. */
 export class LogFile {
@@ -15,7 +16,34 @@ export class LogFile {
    *
    * @returns The first line, if it stays.
    */
-  async cut(isWanted: (line: string, index: number) => boolean): Promise<string | undefined> {
+  cut(isWanted: (line: string, index: number) => boolean): Promise<string | undefined> {
+    return onDisk('log', this.path, () => this.#cut(isWanted));
+  }
+
+  append(text: string): Promise<void> {
+    return onDisk('log', this.path, () => appendFile(this.path, text));
+  }
+
+  /** Gives a file that is there another name, `log.1.jsonl` for `log.jsonl` or the next number that is free. */
+  moveAside(): Promise<void> {
+    return onDisk('log', this.path, () => this.#moveAside());
+  }
+
+  /** Puts a text in the place of the whole file, which is as it was where that fails. */
+  replace(text: string): Promise<void> {
+    return onDisk('log', this.path, async () => {
+      const draft = `${this.path}.unfinished`;
+      try {
+        await writeFile(draft, text);
+        await rename(draft, this.path);
+      } catch (error) {
+        await rm(draft, { force: true }).catch(() => {});
+        throw error;
+      }
+    });
+  }
+
+  async #cut(isWanted: (line: string, index: number) => boolean): Promise<string | undefined> {
     await mkdir(dirname(this.path), { recursive: true });
     const file = await open(this.path, 'a+');
     try {
@@ -45,12 +73,7 @@ export class LogFile {
     }
   }
 
-  append(text: string): Promise<void> {
-    return appendFile(this.path, text);
-  }
-
-  /** Gives a file that is there another name, `log.1.jsonl` for `log.jsonl` or the next number that is free. */
-  async moveAside(): Promise<void> {
+  async #moveAside(): Promise<void> {
     if (!(await exists(this.path))) return;
     const ending = extname(this.path);
     const stem = this.path.slice(0, this.path.length - ending.length);

@@ -11,6 +11,7 @@ import {
 } from '../loggers/tensorboard/event.js';
 import { sessionEnd, sessionStart } from '../loggers/tensorboard/hyper-parameters.js';
 import { tfRecord } from '../loggers/tensorboard/tf-record.js';
+import { onDisk } from './on-disk.js';
 
 /**
  * Writes files of events that TensorBoard reads: figures as scalars, histograms of weights where {@link logTo} has them, and the
@@ -31,11 +32,11 @@ export function tensorBoard(folder: string): Logger {
   /** The last step of each tag: a validation at the end of an epoch is in two records. */
   const steps = new Map<string, number>();
   const write = (...events: readonly Uint8Array[]) =>
-    appendFile(path, Buffer.concat(events.map(tfRecord)));
+    onDisk('tensorBoard', path, () => appendFile(path, Buffer.concat(events.map(tfRecord))));
   return {
     async start(config, { step }) {
       steps.clear();
-      path = await newFile(folder);
+      path = await onDisk('tensorBoard', folder, () => newFile(folder));
       const time = now();
       const restart = step === 0 ? [] : [restartEvent({ time, step: step + 1 })];
       const session = summaryEvent({ time, step }, [sessionStart(config, time)]);

@@ -1,18 +1,15 @@
 import { TensorError } from '@nadir/core';
-import { all, dispose, isFinite as finite, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { all, dispose, isFinite as finite, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
 
-/** The first of some tensors that holds NaN or an infinity. */
-export async function firstNonFinite(
-  tensors: Iterable<readonly [string, Tensor]>,
-): Promise<string | undefined> {
-  for (const [name, tensor] of tensors) {
-    if (tensor.dtype !== 'float32') continue;
-    const verdict = tidy(() => all(finite(tensor)));
-    const [whole] = await verdict.data();
-    verdict.dispose();
-    if (!whole) return name;
-  }
-  return undefined;
+/** Names of those of some tensors that hold NaN or an infinity, in their order. */
+export async function nonFiniteIn(tensors: Iterable<readonly [string, Tensor]>): Promise<string[]> {
+  const floats = [...tensors].filter(([, { dtype }]) => dtype === 'float32');
+  if (floats.length === 0) return [];
+  // One answer for all, so that a device is waited for once.
+  const verdicts = tidy(() => stack(floats.map(([, tensor]) => all(finite(tensor)))));
+  const whole = await verdicts.data();
+  verdicts.dispose();
+  return floats.filter((_, i) => !whole[i]).map(([name]) => name);
 }
 
 /**
@@ -27,12 +24,12 @@ export async function checkWeights(
   batch: object,
   weights: Readonly<Record<string, Tensor>>,
 ): Promise<void> {
-  const spoilt = await firstNonFinite(Object.entries(weights));
+  const [spoilt] = await nonFiniteIn(Object.entries(weights));
   dispose(weights as Record<string, Tensor>);
   if (spoilt === undefined) return;
   const isTensor = (entry: [string, unknown]): entry is [string, Tensor] =>
     typeof (entry[1] as Tensor | null)?.dtype === 'string';
-  const bad = await firstNonFinite(Object.entries(batch).filter(isTensor));
+  const [bad] = await nonFiniteIn(Object.entries(batch).filter(isTensor));
   const cause = bad === undefined ? '' : `, and NaN or an infinity in batch.${bad}`;
   throw new TensorError(
     `Trainer: got a loss of ${loss} at step ${step}, NaN or an infinity in "${spoilt}" after it${cause}, expected finite numbers. ` +

@@ -4,6 +4,7 @@ import {
   checkNames,
   checkOptions,
   checkPositive,
+  checkWord,
   describe,
 } from '@nadir/core/internal';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
@@ -14,6 +15,8 @@ import type { Model } from './model.js';
 
 /** What training asks of an optimizer: every one of `@nadir/optim`. */
 export interface TrainedOptimizer {
+  /** Steps taken, of which a skipped one is none. */
+  readonly iterations?: number;
   step(loss: () => Scalar): Scalar;
   settled(): Promise<void>;
   stateDict(): StateDict;
@@ -54,8 +57,13 @@ export interface TrainerOptions<B extends AnyBatch = Batch> {
   seconds?: number;
   /** Steps between validations, ≥ 1. Default: one validation at the end of each epoch. */
   validateEvery?: number;
-  /** Average of the weights, which is updated after each step and stands in for them in validations. */
+  /** Average of the weights, which is updated after each step that the optimizer takes, and stands in for them in validations. */
   average?: TrainedAverage;
+  /**
+   * What happens at a loss that is not finite when weights are not finite either: an error that names the first, or nothing. Default
+   * `'throw'`. That such a step is not taken in the first place is the option `nonFinite` of the optimizer.
+   */
+  nonFinite?: 'throw' | 'ignore';
   callbacks?: readonly Callback[];
   /** Ends training after the step that is under way. */
   signal?: AbortSignal;
@@ -78,7 +86,7 @@ const names = [
     'steps',
     'seconds',
   ],
-  ...['validateEvery', 'average', 'callbacks', 'signal'],
+  ...['validateEvery', 'average', 'nonFinite', 'callbacks', 'signal'],
 ];
 
 /** @throws {@link OptionError} naming the first option that is not as documented. */
@@ -94,11 +102,13 @@ export function checkTrainerOptions(options: TrainerOptions<never>): void {
     steps,
     seconds,
     validateEvery,
+    nonFinite = 'throw',
     callbacks = [],
   } = options;
   for (const [name, value] of Object.entries({ epochs, steps, validateEvery })) {
     if (value !== undefined) checkInteger(where, { [name]: value }, 1, name);
   }
+  checkWord(where, { nonFinite }, 'nonFinite', ['throw', 'ignore']);
   if (seconds !== undefined) checkPositive(where, { seconds }, 'seconds');
   if (epochs === undefined && steps === undefined && seconds === undefined) {
     throw new OptionError(

@@ -1,7 +1,7 @@
 import { type StateDict, StateError } from '@nadir/core';
 import { dispose, keep, type Tensor, type TensorContainer, tidy } from '@tensorflow/tfjs-core';
-import type { DataLoader } from '../data/data-loader.js';
 import type { Batch } from '../data/dataset.js';
+import type { Loader } from '../data/loader.js';
 import { RunningScores, type Scores } from '../metrics/running-scores.js';
 import type { Callback } from './callback.js';
 import { checkWeights } from './guard.js';
@@ -76,7 +76,9 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   figures(): Readonly<Record<string, number>> {
-    return Object.assign({}, ...this.#callbacks.map((callback) => callback.figures?.()));
+    return Object.fromEntries(
+      this.#callbacks.flatMap((callback) => Object.entries(callback.figures?.() ?? {})),
+    );
   }
 
   stop(): void {
@@ -90,8 +92,8 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
    * @throws {@link TensorError} when weights are no longer finite; and whatever data, loss or a callback throws.
    */
   async fit(
-    train: DataLoader<B>,
-    validation?: DataLoader<B>,
+    train: Loader<B>,
+    validation?: Loader<B>,
   ): Promise<{ ending: Ending; history: readonly EpochRecord[] }> {
     if (this.#isFitting) {
       throw new StateError(
@@ -117,7 +119,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   /** Loss and metrics of the model as it is now, in evaluation mode, with the averages where there are some and no weights were put in. */
-  async evaluate(loader: DataLoader<B>): Promise<Scores> {
+  async evaluate(loader: Loader<B>): Promise<Scores> {
     const { loss } = this.#options;
     const forward = (batch: B) => this.#forward(batch);
     const evaluate = () => {
@@ -174,7 +176,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   /** Why there is nothing more to do, if that is so. */
-  #ending(train: DataLoader<B>): Ending | undefined {
+  #ending(train: Loader<B>): Ending | undefined {
     const { epochs = Infinity, steps = Infinity, seconds = Infinity, signal } = this.#options;
     const { epoch, batch, step, seconds: used } = this.#progress;
     if (signal?.aborted) return 'aborted';
@@ -184,7 +186,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   /** Trains to the end of an epoch, or of the training. */
-  async #epoch(train: DataLoader<B>, validation: DataLoader<B> | undefined): Promise<void> {
+  async #epoch(train: Loader<B>, validation: Loader<B> | undefined): Promise<void> {
     const { epoch, batch } = this.#progress;
     if (epoch === 0 || batch >= train.length) {
       this.#progress = { ...this.#progress, epoch: epoch + 1, batch: 0 };
@@ -210,7 +212,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   /** What follows a step: a validation where one is due, the end of the epoch, and what keeps the state. */
-  async #finishStep(train: DataLoader<B>, validation: DataLoader<B> | undefined): Promise<void> {
+  async #finishStep(train: Loader<B>, validation: Loader<B> | undefined): Promise<void> {
     const { step, batch } = this.#progress;
     const { validateEvery } = this.#options;
     const isEpochEnd = batch === train.length;
@@ -240,7 +242,8 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
    * @throws {@link TensorError} when weights are no longer finite.
    */
   async takeStep(batch: B): Promise<number> {
-    const { optimizer, loss: lossOf, average, afterUpdate } = this.#options;
+    const { optimizer, loss: lossOf, average, afterUpdate, nonFinite } = this.#options;
+    const iterations = optimizer.iterations;
     let outputs: Tensor | undefined;
     try {
       this.#setTraining(true);
@@ -254,15 +257,18 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
         afterUpdate?.(batch, this.#progress.step + 1);
         return this.#running.measure(outputs as Tensor, batch.targets, loss);
       });
-      average?.update();
       this.#isSet = false;
       const values = await measured.data<'float32'>();
       measured.dispose();
-      const loss = this.#running.add(values, countIn(batch));
+      await optimizer.settled();
+      const isTaken = iterations === undefined || optimizer.iterations !== iterations;
+      // Of a step that was skipped, or whose gradients wait for more, an average knows nothing.
+      if (isTaken) average?.update();
+      const loss = values[0] as number;
+      if (isTaken || Number.isFinite(loss)) this.#running.add(values, countIn(batch));
       const step = this.#progress.step + 1;
       this.#progress = { ...this.#progress, step };
-      if (!Number.isFinite(loss)) {
-        await optimizer.settled();
+      if (!Number.isFinite(loss) && nonFinite !== 'ignore') {
         await checkWeights({ step, loss }, batch, this.#model.stateDict());
       }
       return loss;
