@@ -32,6 +32,8 @@ export interface OpenTable {
   read(): Promise<Table>;
   /** Reads the rows part by part, for tables larger than memory. */
   parts(rows: number): AsyncGenerator<Table, void, undefined>;
+  /** The cells of all rows as they are written, in the same parts, for programs that write them again. */
+  cells(rows: number): AsyncGenerator<string[][], void, undefined>;
 }
 
 /** Characters from which the dialect is found. */
@@ -94,11 +96,21 @@ export async function openTable(
     for await (const _ of recordsOf(source, options, dialect, again)) yield* done.splice(0);
     yield* done.splice(0);
   }
+  async function* cells(rows: number): AsyncGenerator<string[][], void, undefined> {
+    checkInteger('OpenTable.cells', { rows }, 1, 'rows');
+    const read: string[][] = [];
+    const again = new HeaderReader(name, dialect, (row) => void read.push([...row]));
+    for await (const _ of recordsOf(source, options, dialect, again)) {
+      while (read.length >= rows) yield read.splice(0, rows);
+    }
+    while (read.length > 0) yield read.splice(0, rows);
+  }
   return {
-    dialect,
+    dialect: { ...dialect, decimal },
     columnNames,
     length,
     parts,
+    cells,
     async read() {
       for await (const table of parts(length)) return table;
       throw new FormatError(`${name}: got another file at the second reading, expected the same.`);

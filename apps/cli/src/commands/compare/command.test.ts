@@ -66,7 +66,7 @@ describe('nadir compare', () => {
     expect(stdout.split('\n')).toHaveLength(2);
     const result = resultOf(stdout);
     expect(result).toMatchObject({
-      ...{ problem: 'moons', measure: 'accuracy', target: 0.99, steps: 10, seeds: [1, 2] },
+      ...{ problem: 'moons', measure: 'accuracy', target: 0.99, steps: 11, seeds: [1, 2] },
       ...{ backend: 'cpu', interrupted: false, out },
     });
     expect(result.optimizers.map(({ optimizer }) => optimizer).sort()).toEqual(['adam', 'sgd']);
