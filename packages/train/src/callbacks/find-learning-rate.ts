@@ -1,8 +1,8 @@
 import { OptionError, TensorError } from '@nadir/core';
 import { checkInteger, checkNames, checkPositive } from '@nadir/core/internal';
 import { dispose, type TensorContainer } from '@tensorflow/tfjs-core';
-import type { DataLoader } from '../data/data-loader.js';
 import type { Batch } from '../data/dataset.js';
+import type { Loader } from '../data/loader.js';
 import type { Callback } from '../trainer/callback.js';
 import type { AnyBatch, TrainerOptions } from '../trainer/options.js';
 import { Trainer } from '../trainer/trainer.js';
@@ -55,7 +55,7 @@ const divergence = 4;
  */
 export async function findLearningRate<B extends AnyBatch = Batch>(
   options: TrainerOptions<B>,
-  loader: DataLoader<B>,
+  loader: Loader<B>,
   range: LearningRateRange = {},
 ): Promise<LearningRateCurve> {
   const { from, to, steps } = checked(range);

@@ -9,6 +9,7 @@ import {
 } from '@nadir/core/internal';
 import { dispose, type TensorContainer } from '@tensorflow/tfjs-core';
 import type { Batch, Dataset } from './dataset.js';
+import type { Loader } from './loader.js';
 import { shuffledOrder } from './order.js';
 
 /** Stream of the draws that order examples: one that no layer of a model has under the same seed. */
@@ -40,7 +41,7 @@ export interface DataLoaderOptions {
  * for await (const { inputs, targets } of loader.batches(1)) { … }
  * ```
  */
-export class DataLoader<B extends object = Batch> {
+export class DataLoader<B extends object = Batch> implements Loader<B> {
   readonly dataset: Dataset<B>;
   readonly batchSize: number;
   /** Number of batches in an epoch. */

@@ -1,3 +1,4 @@
+export type { ByteSource } from '../bytes/source.js';
 export type {
   BooleanColumn,
   DateColumn,
@@ -15,5 +16,6 @@ export { type OpenTable, openTable, readTable, type TableOptions } from './open-
 export type { ColumnPlan, FeatureKind, Role } from './plan/column-plan.js';
 export { type Plan, type PlanOptions, planOf } from './plan/plan.js';
 export type { TargetPlan, Task } from './plan/target-plan.js';
+export type { Row, RowSource } from './rows/row.js';
+export type { TableSource } from './table-source.js';
 export { type Dialect, dialectOf } from './text/dialect.js';
-export type { TableSource } from './text/source.js';

@@ -28,7 +28,7 @@ describe('readTable', () => {
     expect(kindsOf(table)).toBe('number,boolean,date,text,text');
     expect(contents(table)).toEqual({
       n: [1.5, -2000, null],
-      b: ['true', 'false', null],
+      b: ['yes', 'no', null],
       d: ['2024-02-29T00:00:00.000Z', '2023-12-31T23:59:00.000Z', null],
       t: ['x', 'y, "z"', null],
       mixed: ['1', 'two', '3'],

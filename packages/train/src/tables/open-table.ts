@@ -1,14 +1,11 @@
 import { FormatError } from '@nadir/core';
 import { checkInteger, checkNames, checkOptions } from '@nadir/core/internal';
 import { type Decimal, NumberReader } from './cells/numbers.js';
-import { builderOf } from './columns/builders.js';
 import type { Kind, Table } from './columns/column.js';
-import { type ColumnFormat, ColumnSurvey } from './columns/survey.js';
-import { textOf } from './text/decode.js';
-import { type Dialect, dialectOf } from './text/dialect.js';
-import { HeaderReader } from './text/header.js';
-import { RecordReader } from './text/records.js';
-import type { TableSource } from './text/source.js';
+import { ColumnSurvey } from './columns/survey.js';
+import { type NamedFormat, TableBuilder } from './columns/table-builder.js';
+import { cellRowsOf, type TableSource } from './table-source.js';
+import type { Dialect } from './text/dialect.js';
 
 /** Options of {@link openTable} and {@link readTable}. */
 export interface TableOptions {
@@ -16,7 +13,7 @@ export interface TableOptions {
   readonly name?: string;
   /** Encoding, as `TextDecoder` calls it. Default: UTF-16 where the bytes show it, otherwise UTF-8. */
   readonly encoding?: string;
-  /** What is known of the way the table is written. The rest is found out. */
+  /** What is known of the way a delimited text is written. The rest is found out. */
   readonly dialect?: Partial<Dialect>;
   /** Kinds that columns have to be of, by name, such as those of an encoder. Others are of the kind that their cells show. */
   readonly kinds?: ReadonlyMap<string, Kind>;
@@ -24,7 +21,8 @@ export interface TableOptions {
 
 /** A table whose columns are known, of which the rows can be read. Made by {@link openTable}. */
 export interface OpenTable {
-  readonly dialect: Dialect;
+  /** How a delimited text is written; `undefined` for JSON and for rows of objects. */
+  readonly dialect: Dialect | undefined;
   readonly columnNames: readonly string[];
   /** Number of rows. */
   readonly length: number;
@@ -36,12 +34,10 @@ export interface OpenTable {
   cells(rows: number): AsyncGenerator<string[][], void, undefined>;
 }
 
-/** Characters from which the dialect is found. */
-const sampleLength = 2 ** 16;
-
 /**
- * Reads a table of text: comma, semicolon, tab or bar between the cells, `1.5` or `1,5`, UTF-8 or UTF-16, gzip or not.
- * The file is read twice: once to see what each column holds, and once to take it.
+ * Reads a table of text: comma, semicolon, tab or bar between the cells, `1.5` or `1,5`, or JSON, an object on each line or a list of
+ * objects; UTF-8 or UTF-16, gzip or not. Rows of objects are read as such a JSON file is.
+ * The source is read twice: once to see what each column holds, and once to take it.
  *
  * @throws {@link FormatError} naming file, line and column.
  * @example
@@ -58,43 +54,46 @@ export const readTable = async (source: TableSource, options: TableOptions = {})
  * @throws as {@link readTable}.
  */
 export async function openTable(
-  source: TableSource,
+  given: TableSource,
   options: TableOptions = {},
 ): Promise<OpenTable> {
   checkOptions('openTable', options);
   checkNames('openTable', options, ['name', 'encoding', 'dialect', 'kinds']);
   const { name = 'table', kinds } = options;
-  const dialect = { ...dialectOf(await sampleOf(source, options)), ...options.dialect };
+  const { rows: source, dialect } = await cellRowsOf(given, options);
   const reader = new NumberReader();
   const surveys: ColumnSurvey[] = [];
   let length = 0;
-  const header = new HeaderReader(name, dialect, (cells, line) => {
+  const pass = source.read((cells, line) => {
     length++;
     cells.forEach((cell, i) => {
       surveys[i] ??= new ColumnSurvey(reader);
-      (surveys[i] as ColumnSurvey).add(cell.trim(), line);
+      (surveys[i] as ColumnSurvey).add(typeof cell === 'string' ? cell.trim() : cell, line);
     });
   });
-  for await (const _ of recordsOf(source, options, dialect, header));
-  const columnNames = header.end();
-  const decimal = commonDecimal(surveys) ?? dialect.decimal;
-  const formats = columnNames.map((column, i) =>
-    (surveys[i] as ColumnSurvey).format(decimal, kinds?.get(column)),
-  );
+  const columnNames = await endOf(pass);
+  const decimal = commonDecimal(surveys) ?? dialect?.decimal ?? '.';
+  const columns = columnNames.map((column, i): NamedFormat => {
+    const survey = surveys[i] ?? new ColumnSurvey(reader);
+    return { name: column, format: survey.format(decimal, kinds?.get(column)) };
+  });
   async function* parts(rows: number): AsyncGenerator<Table, void, undefined> {
     checkInteger('OpenTable.parts', { rows }, 1, 'rows');
     let left = length;
-    let part = new PartBuilder(name, columnNames, formats, Math.min(rows, left));
     const done: Table[] = [];
-    const again = new HeaderReader(name, dialect, (cells, line) => {
+    const next = () => new TableBuilder(name, columns, Math.min(rows, left));
+    let part = next();
+    const again = source.read((cells, line) => {
+      if (left === 0) throw changed(name);
       part.add(cells, line);
       if (!part.isFull) return;
       left -= part.rows;
       done.push(part.build());
-      part = new PartBuilder(name, columnNames, formats, Math.min(rows, left));
+      part = next();
     });
-    for await (const _ of recordsOf(source, options, dialect, again)) yield* done.splice(0);
+    for await (const _ of again) yield* done.splice(0);
     yield* done.splice(0);
+    if (left > 0) throw changed(name);
   }
   async function* cells(rows: number): AsyncGenerator<string[][], void, undefined> {
     checkInteger('OpenTable.cells', { rows }, 1, 'rows');
@@ -113,36 +112,22 @@ export async function openTable(
     cells,
     async read() {
       for await (const table of parts(length)) return table;
-      throw new FormatError(`${name}: got another file at the second reading, expected the same.`);
+      throw changed(name);
     },
   };
 }
 
-async function sampleOf(source: TableSource, options: TableOptions): Promise<string> {
-  let text = '';
-  for await (const piece of textOf(source, options)) {
-    text += piece;
-    if (text.length <= sampleLength) continue;
-    // Whole lines only. A quoted cell that is cut is rare, and costs one candidate of several.
-    const end = text.lastIndexOf('\n', sampleLength);
-    return end < 0 ? text : text.slice(0, end + 1);
-  }
-  return text;
-}
+const changed = (name: string): FormatError =>
+  new FormatError(
+    `${name}: got other rows at the second reading, expected the same. Read it when nothing writes to it.`,
+  );
 
-/** Hands all records to `to`; a turn for each piece of the file. */
-async function* recordsOf(
-  source: TableSource,
-  { name = 'table', encoding }: TableOptions,
-  dialect: Dialect,
-  to: HeaderReader,
-): AsyncGenerator<undefined, void, undefined> {
-  const records = new RecordReader(name, dialect, (cells, line) => to.add(cells, line));
-  for await (const text of textOf(source, encoding === undefined ? { name } : { name, encoding })) {
-    records.push(text);
-    yield;
+/** The value that a generator returns. */
+async function endOf<T>(generator: AsyncGenerator<undefined, T, undefined>): Promise<T> {
+  for (;;) {
+    const { done, value } = await generator.next();
+    if (done) return value;
   }
-  records.end();
 }
 
 /** The mark that most columns show; `undefined` where none shows one. */
@@ -152,55 +137,4 @@ function commonDecimal(surveys: readonly ColumnSurvey[]): Decimal | undefined {
     if (shownDecimal !== undefined) balance += shownDecimal === '.' ? 1 : -1;
   }
   return balance === 0 ? undefined : balance > 0 ? '.' : ',';
-}
-
-/** Fills a table of a known number of rows. */
-class PartBuilder {
-  readonly rows: number;
-  readonly #name: string;
-  readonly #columnNames: readonly string[];
-  readonly #formats: readonly ColumnFormat[];
-  readonly #builders;
-  readonly #lines: Uint32Array;
-  #at = 0;
-
-  constructor(
-    name: string,
-    columnNames: readonly string[],
-    formats: readonly ColumnFormat[],
-    rows: number,
-  ) {
-    this.rows = rows;
-    this.#name = name;
-    this.#columnNames = columnNames;
-    this.#formats = formats;
-    this.#builders = formats.map((format) => builderOf(format, rows));
-    this.#lines = new Uint32Array(rows);
-  }
-
-  get isFull(): boolean {
-    return this.#at === this.rows;
-  }
-
-  add(cells: readonly string[], line: number): void {
-    this.#lines[this.#at++] = line;
-    this.#builders.forEach((builder, i) => {
-      const cell = (cells[i] as string).trim();
-      if (builder.add(cell)) return;
-      throw new FormatError(
-        `${this.#name}:${line}, column ${JSON.stringify(this.#columnNames[i])}: got ${JSON.stringify(cell.slice(0, 40))}, ` +
-          `expected a ${this.#formats[i]?.kind}. Correct it, or leave it empty where the value is not known.`,
-      );
-    });
-  }
-
-  build(): Table {
-    const lines = this.#lines;
-    return {
-      name: this.#name,
-      length: this.rows,
-      columns: this.#builders.map((builder, i) => builder.build(this.#columnNames[i] as string)),
-      line: (row) => lines[row] as number,
-    };
-  }
 }

@@ -5,7 +5,7 @@ import {
   type TensorContainer,
   tidy,
 } from '@tensorflow/tfjs-core';
-import type { DataLoader } from '../data/data-loader.js';
+import type { Loader } from '../data/loader.js';
 import type { Metric } from '../metrics/metric.js';
 import { RunningScores, type Scores } from '../metrics/running-scores.js';
 import type { AnyBatch } from './options.js';
@@ -23,7 +23,7 @@ export const countIn = ({ targets }: AnyBatch): number => targets.shape[0] ?? 1;
 
 /** Scores over all batches of a loader. */
 export async function scoresOn<B extends AnyBatch>(
-  loader: DataLoader<B>,
+  loader: Loader<B>,
   { metrics, forward, loss }: Measured<B>,
 ): Promise<Scores> {
   const running = new RunningScores(metrics);

@@ -1,7 +1,7 @@
 import { type StateDict, StateError } from '@nadir/core';
 import { dispose, keep, type Tensor, type TensorContainer, tidy } from '@tensorflow/tfjs-core';
-import type { DataLoader } from '../data/data-loader.js';
 import type { Batch } from '../data/dataset.js';
+import type { Loader } from '../data/loader.js';
 import { RunningScores, type Scores } from '../metrics/running-scores.js';
 import type { Callback } from './callback.js';
 import { checkWeights } from './guard.js';
@@ -90,8 +90,8 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
    * @throws {@link TensorError} when weights are no longer finite; and whatever data, loss or a callback throws.
    */
   async fit(
-    train: DataLoader<B>,
-    validation?: DataLoader<B>,
+    train: Loader<B>,
+    validation?: Loader<B>,
   ): Promise<{ ending: Ending; history: readonly EpochRecord[] }> {
     if (this.#isFitting) {
       throw new StateError(
@@ -117,7 +117,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   /** Loss and metrics of the model as it is now, in evaluation mode, with the averages where there are some and no weights were put in. */
-  async evaluate(loader: DataLoader<B>): Promise<Scores> {
+  async evaluate(loader: Loader<B>): Promise<Scores> {
     const { loss } = this.#options;
     const forward = (batch: B) => this.#forward(batch);
     const evaluate = () => {
@@ -174,7 +174,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   /** Why there is nothing more to do, if that is so. */
-  #ending(train: DataLoader<B>): Ending | undefined {
+  #ending(train: Loader<B>): Ending | undefined {
     const { epochs = Infinity, steps = Infinity, seconds = Infinity, signal } = this.#options;
     const { epoch, batch, step, seconds: used } = this.#progress;
     if (signal?.aborted) return 'aborted';
@@ -184,7 +184,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   /** Trains to the end of an epoch, or of the training. */
-  async #epoch(train: DataLoader<B>, validation: DataLoader<B> | undefined): Promise<void> {
+  async #epoch(train: Loader<B>, validation: Loader<B> | undefined): Promise<void> {
     const { epoch, batch } = this.#progress;
     if (epoch === 0 || batch >= train.length) {
       this.#progress = { ...this.#progress, epoch: epoch + 1, batch: 0 };
@@ -210,7 +210,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   }
 
   /** What follows a step: a validation where one is due, the end of the epoch, and what keeps the state. */
-  async #finishStep(train: DataLoader<B>, validation: DataLoader<B> | undefined): Promise<void> {
+  async #finishStep(train: Loader<B>, validation: Loader<B> | undefined): Promise<void> {
     const { step, batch } = this.#progress;
     const { validateEvery } = this.#options;
     const isEpochEnd = batch === train.length;

@@ -1,5 +1,8 @@
+/** A word for no and one for yes. */
+export type NoYes = readonly [no: string, yes: string];
+
 /** Words for no and yes, the first pair that holds all cells of a column is taken. */
-const pairs: readonly (readonly [no: string, yes: string])[] = [
+const pairs: readonly NoYes[] = [
   ['false', 'true'],
   ['no', 'yes'],
   ['nein', 'ja'],
@@ -27,6 +30,10 @@ export function pairsWith(cell: string, among: number): number {
   });
   return left;
 }
+
+/** The words of the first of some pairs, for those that a column does not show; false and true where there is no pair. */
+export const wordsOf = (among: number): NoYes =>
+  pairs.find((_, i) => among & (1 << i)) ?? (pairs[0] as NoYes);
 
 /** Whether a cell says yes; `undefined` where it says neither. */
 export function booleanIn(cell: string): boolean | undefined {

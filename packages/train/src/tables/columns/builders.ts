@@ -1,4 +1,4 @@
-import { booleanIn } from '../cells/booleans.js';
+import { booleanIn, type NoYes } from '../cells/booleans.js';
 import { dateIn, timeIn } from '../cells/dates.js';
 import { isMissing } from '../cells/missing.js';
 import { NumberReader } from '../cells/numbers.js';
@@ -18,7 +18,7 @@ export function builderOf(format: ColumnFormat, rows: number): ColumnBuilder {
     case 'number':
       return numbers(format, rows);
     case 'boolean':
-      return booleans(rows);
+      return booleans(format.words, rows);
     case 'date':
       return dates(format.order, rows);
     case 'text':
@@ -68,7 +68,7 @@ function integers(largest: number, rows: number): Int8Array | Int16Array | Int32
   return largest < 2 ** 15 ? new Int16Array(rows) : new Int32Array(rows);
 }
 
-function booleans(rows: number): ColumnBuilder {
+function booleans(words: NoYes, rows: number): ColumnBuilder {
   const values = new Int8Array(rows);
   let at = 0;
   let missing = 0;
@@ -85,6 +85,7 @@ function booleans(rows: number): ColumnBuilder {
       kind: 'boolean',
       name,
       missing,
+      words,
       at: (row) => (values[row] === -1 ? Number.NaN : (values[row] as number)),
     }),
   };

@@ -19,6 +19,8 @@ export interface NumberColumn extends ColumnBase {
 /** Words for yes and no. */
 export interface BooleanColumn extends ColumnBase {
   readonly kind: 'boolean';
+  /** The words for no and for yes as the file writes them where they come first. */
+  readonly words: readonly [no: string, yes: string];
   /** 1 for yes, 0 for no; NaN where it is missing. */
   at(row: number): number;
 }

@@ -31,7 +31,7 @@ export function labelAt(column: TableColumn, row: number): string {
     case 'text':
       return column.texts?.[value] ?? String(value);
     case 'boolean':
-      return value === 1 ? 'true' : 'false';
+      return column.words[value] as string;
     case 'date':
       return new Date(value).toISOString();
     case 'number':

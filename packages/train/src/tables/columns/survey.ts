@@ -1,13 +1,14 @@
-import { allPairs, pairsWith } from '../cells/booleans.js';
+import { allPairs, booleanIn, type NoYes, pairsWith, wordsOf } from '../cells/booleans.js';
 import { type DateOrder, dateIn, dateOrders, timeIn } from '../cells/dates.js';
 import { isMissing } from '../cells/missing.js';
 import type { Decimal, NumberReader } from '../cells/numbers.js';
+import type { Cell } from '../rows/row.js';
 import type { Kind } from './column.js';
 
 /** How the cells of a column are read. */
 export type ColumnFormat =
   | { readonly kind: 'text'; readonly remark?: string }
-  | { readonly kind: 'boolean' }
+  | { readonly kind: 'boolean'; readonly words: NoYes }
   | { readonly kind: 'date'; readonly order: DateOrder | 'time' }
   | {
       readonly kind: 'number';
@@ -51,6 +52,8 @@ export class ColumnSurvey {
   readonly #comma = new NumberSurvey();
   #present = 0;
   #pairs = allPairs;
+  /** The first cells that say no and yes. */
+  readonly #words: [no?: string, yes?: string] = [];
   #orders: (DateOrder | 'time')[] = [...dateOrders, 'time'];
   #misfit: { readonly cell: string; readonly line: number } | undefined;
 
@@ -59,11 +62,13 @@ export class ColumnSurvey {
     this.#reader = reader;
   }
 
-  /** @param cell Without spaces around it. */
-  add(cell: string, line: number): void {
+  /** @param value A text without spaces around it, or a number. */
+  add(value: Cell, line: number): void {
+    const cell = String(value);
     if (isMissing(cell)) return;
     this.#present++;
     this.#pairs = pairsWith(cell, this.#pairs);
+    if (this.#pairs !== 0) this.#words[Number(booleanIn(cell))] ??= cell;
     if (this.#orders.length > 0) {
       this.#orders = this.#orders.filter(
         (order) => !Number.isNaN(order === 'time' ? timeIn(cell) : dateIn(cell, order)),
@@ -72,8 +77,9 @@ export class ColumnSurvey {
     const reader = this.#reader;
     const isPoint = reader.read(cell, '.');
     if (isPoint) this.#point.add(reader);
-    // Where no mark is among the digits, both readings are the same.
-    const isComma = isPoint && !reader.hasMarks ? true : reader.read(cell, ',');
+    // Where no mark is among the digits, both readings are the same. A number is none that could be read otherwise.
+    const isComma =
+      typeof value === 'string' && ((isPoint && !reader.hasMarks) || reader.read(cell, ','));
     if (isComma) this.#comma.add(reader);
     if (!isPoint && !isComma) this.#misfit ??= { cell, line };
   }
@@ -96,7 +102,10 @@ export class ColumnSurvey {
     if (kind === 'number' || (kind === undefined && this.#isNumber(numbers))) {
       return numbers.format(shown);
     }
-    if (kind === 'boolean' || (kind === undefined && this.#pairs !== 0)) return { kind: 'boolean' };
+    if (kind === 'boolean' || (kind === undefined && this.#pairs !== 0)) {
+      const [no, yes] = wordsOf(this.#pairs);
+      return { kind: 'boolean', words: [this.#words[0] ?? no, this.#words[1] ?? yes] };
+    }
     const [order, another] = this.#orders;
     if (kind === 'date') return { kind, order: order ?? 'ymd' };
     if (order !== undefined && another === undefined) return { kind: 'date', order };

@@ -67,8 +67,22 @@ const featureChecks = new Map<unknown, Check>([
   ['category', fields({ ...base, from: kind, fill: text, categories: list(text), other: flag })],
 ]);
 
+const classes: Check = (value, where) => {
+  list(text)(value, where);
+  const isRepeated = new Set(value as string[]).size < (value as string[]).length;
+  if (isRepeated) refuse(where, value, 'classes of different names');
+};
+
+const classification: Check = (value, where) => {
+  fields({ column: text, from: kind, classes })(value, where);
+  const target = value as { readonly from: string; readonly classes: readonly string[] };
+  if (target.from === 'boolean' && target.classes.length !== 2) {
+    refuse(`${where}.classes`, target.classes, 'the words for no and yes');
+  }
+};
+
 const targetChecks = new Map<unknown, Check>([
-  ['classification', fields({ column: text, from: kind, classes: list(text) })],
+  ['classification', classification],
   ['regression', fields({ column: text, ...moments })],
 ]);
 

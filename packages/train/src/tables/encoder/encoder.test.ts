@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Kind } from '../columns/column.js';
 import { readTable } from '../open-table.js';
 import { type PlanOptions, planOf } from '../plan/plan.js';
 import { encoderFrom } from './encoder-from.js';
 import { fit } from './fit.js';
 
-const read = (text: string, kinds = new Map()) =>
+const read = (text: string, kinds: ReadonlyMap<string, Kind> = new Map()) =>
   readTable(new TextEncoder().encode(text), { name: 'f.csv', kinds });
 const planFor = async (text: string, options: Partial<PlanOptions> = {}) =>
   planOf(await read(text), { target: 'y', ...options });
@@ -50,6 +51,27 @@ describe('planOf', () => {
     });
     expect((await planFor(few, { task: 'regression' })).target.task).toBe('regression');
   });
+
+  it.each([
+    ['Yes', 'No', 'yes', 'no'],
+    ['Y', 'N', 'y', 'n'],
+    ['1', '0', '1', '0'],
+    ['ja', 'nein', 'Ja', 'Nein'],
+    ['True', 'False', 'TRUE', 'FALSE'],
+  ])(
+    'calls classes %s and %s as the file does, yes the second',
+    async (yes, no, otherYes, otherNo) => {
+      const plan = await planFor(`a,y\n1,${yes}\n2,${no}\n3,${yes}\n4,\n`);
+      expect([...plan.target.classes]).toEqual([
+        [no, 1],
+        [yes, 2],
+      ]);
+      const encoder = encoderFrom(JSON.stringify(fit(plan)));
+      expect(encoder.target).toMatchObject({ classes: [no, yes] });
+      const other = await read(`a,y\n5,${otherNo}\n6,${otherYes}\n`, encoder.kinds);
+      expect(encoder.encode(other).targets).toEqual(Int32Array.of(0, 1));
+    },
+  );
 
   it('leaves out rows without a target', async () => {
     const plan = await planFor('a,y\n1,p\n2,\n3,q\n1,p\n');
@@ -127,7 +149,7 @@ describe('fit', () => {
     });
     const encoder = fit(plan);
     expect(encoder.featureNames).toEqual(['n = 3', 'n = 7']);
-    const other = await read('extra,y,n\nx,q,7\n', new Map(encoder.kinds));
+    const other = await read('extra,y,n\nx,q,7\n', encoder.kinds);
     expect(encoder.encode(other)).toEqual({
       features: Float32Array.of(0, 1),
       targets: Int32Array.of(1),
@@ -205,6 +227,14 @@ describe('encoderFrom', () => {
     [
       { version: 99 },
       'encoder.version: got 99, expected at most 1. Take the @nadir/train that wrote it',
+    ],
+    [
+      {
+        version: 1,
+        features: [],
+        target: { column: 'y', task: 'classification', from: 'boolean', classes: ['no'] },
+      },
+      'encoder.target.classes: got ["no"], expected the words for no and yes',
     ],
     [{ version: 1, features: [{ kind: 'toString' }] }, 'encoder.features[0].kind: got "toString"'],
   ])('refuses %j', (json, message) => {

@@ -106,10 +106,13 @@ export class Encoder {
       );
     }
     const classes = new Map(target.classes.map((name, i) => [name, i]));
+    // Another file may write other words for no and yes.
+    const classAt = (row: number) =>
+      column.kind === 'boolean' ? column.at(row) : classes.get(labelAt(column, row));
     return Int32Array.from(
       rows,
       (row) =>
-        (isMissingAt(column, row) ? undefined : classes.get(labelAt(column, row))) ??
+        (isMissingAt(column, row) ? undefined : classAt(row)) ??
         refuse(row, `one of the classes ${describe(target.classes)}`),
     );
   }

@@ -32,6 +32,10 @@ export function featurePlan(
     return leftOut(`all rows have ${JSON.stringify([...single.keys()][0])}`);
   }
   if (!isCategorical && isIndex(column, rows)) return leftOut('it numbers the rows');
+  if (column.kind === 'boolean') {
+    const [no, yes] = column.words;
+    return feature('boolean', `${yes} or ${no}, 1 or 0`);
+  }
   if (column.kind === 'text' || isCategorical) {
     const counts = countLabels(column, rows, present / 2);
     if (counts === undefined && !isCategorical) {
@@ -46,7 +50,6 @@ export function featurePlan(
     return feature('category', `one of ${size} values, a feature for each frequent one${remark}`);
   }
   if (column.kind === 'date') return feature('date', `a ${datePartsInWords(column)}`);
-  if (column.kind === 'boolean') return feature('boolean', 'yes or no, 1 or 0');
   const unit = column.unit === '' ? '' : ` in ${column.unit}`;
   return feature('number', `a number${unit}, standardised`);
 }

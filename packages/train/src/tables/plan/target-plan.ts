@@ -85,5 +85,7 @@ function classesOf(where: string, column: TableColumn, rows: Uint32Array): Map<s
       `${where}: got one class for all rows, ${JSON.stringify(only)}, expected two or more.`,
     );
   }
-  return new Map(sortLabels([...counts.keys()]).map((name) => [name, counts.get(name) as number]));
+  // Yes is the second class, as metrics of two classes expect it, in whatever language.
+  const names = column.kind === 'boolean' ? column.words : sortLabels([...counts.keys()]);
+  return new Map(names.map((name) => [name, counts.get(name) as number]));
 }

@@ -1,5 +1,6 @@
 import { FormatError, OptionError } from '@nadir/core';
-import { bytesOf, chunksOf, type TableSource } from './source.js';
+import { unpacked, withHead } from '../../bytes/gunzip.js';
+import type { ByteSource } from '../../bytes/source.js';
 
 /** How bytes become text. */
 export interface TextOptions {
@@ -17,7 +18,7 @@ export interface TextOptions {
  * @throws {@link FormatError} for bytes that are no text of the encoding, {@link OptionError} for an encoding that is not known.
  */
 export async function* textOf(
-  source: TableSource,
+  source: ByteSource,
   { name = 'table', encoding }: TextOptions = {},
 ): AsyncGenerator<string, void, undefined> {
   const [head, bytes] = await withHead(unpacked(name, source));
@@ -54,47 +55,4 @@ function encodingOf(head: Uint8Array): string {
   if ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && c !== 0 && d === 0)) return 'utf-16le';
   if ((a === 0xfe && b === 0xff) || (a === 0 && b !== 0 && c === 0 && d !== 0)) return 'utf-16be';
   return 'utf-8';
-}
-
-/** The bytes themselves, or what a gzip file of them holds. */
-async function* unpacked(name: string, source: TableSource): AsyncGenerator<Uint8Array> {
-  const [head, bytes] = await withHead(bytesOf(source));
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return yield* bytes;
-  const packed = new ReadableStream<BufferSource>({
-    async pull(controller) {
-      const { done, value } = await bytes.next();
-      if (done) controller.close();
-      else controller.enqueue(value as BufferSource);
-    },
-    async cancel() {
-      await bytes.return(undefined);
-    },
-  });
-  try {
-    yield* chunksOf(packed.pipeThrough(new DecompressionStream('gzip')));
-  } catch (error) {
-    throw new FormatError(
-      `${name}: got gzip data that cannot be unpacked, expected a whole gzip file. The file is damaged or cut off.`,
-      { cause: error },
-    );
-  }
-}
-
-/** The first bytes, four where there are so many, and all of the bytes from the beginning. */
-async function withHead(
-  bytes: AsyncGenerator<Uint8Array>,
-): Promise<[Uint8Array, AsyncGenerator<Uint8Array, void, undefined>]> {
-  const first: Uint8Array[] = [];
-  const head: number[] = [];
-  while (head.length < 4) {
-    const { done, value } = await bytes.next();
-    if (done) break;
-    first.push(value);
-    head.push(...value.subarray(0, 4));
-  }
-  async function* all() {
-    yield* first;
-    yield* bytes;
-  }
-  return [Uint8Array.from(head), all()];
 }

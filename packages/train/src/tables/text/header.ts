@@ -1,4 +1,5 @@
 import { FormatError } from '@nadir/core';
+import { checkColumnCount, columnNames } from '../rows/column-names.js';
 import type { Dialect } from './dialect.js';
 import type { OnRecord } from './records.js';
 
@@ -16,8 +17,9 @@ export class HeaderReader {
     this.#onRow = onRow;
   }
 
-  /** @throws {@link FormatError} for a row with more or fewer cells than there are columns. */
-  add(cells: string[], line: number): void {
+  /** @throws {@link FormatError} for a row with more or fewer cells than there are columns, and for too many columns. */
+  add(cells: readonly string[], line: number): void {
+    if (this.#width === undefined) checkColumnCount(this.#name, line, cells.length);
     if (this.#names === undefined && this.#header) {
       this.#names = cells.map((cell) => cell.trim());
       this.#names[0] = (this.#names[0] as string).replace(/^#\s*/, '');
@@ -46,13 +48,7 @@ export class HeaderReader {
         `${this.#name}: got ${got}, expected a line of column names, then rows of values.`,
       );
     }
-    const seen = new Map<string, number>();
-    return this.#names.map((name, i) => {
-      const times = (seen.get(name) ?? 0) + 1;
-      seen.set(name, times);
-      if (name === '') return `column ${i + 1}`;
-      return times === 1 ? name : `${name} (${times})`;
-    });
+    return columnNames(this.#names);
   }
 
   /** Some programs leave out the name of the row numbers, or end each row by a separator. */

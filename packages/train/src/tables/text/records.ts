@@ -15,10 +15,10 @@ export interface RecordSyntax {
  * @param cells The cells as written, without quotes. The array is used again for the next record.
  * @param line Number of the line where the record begins, from 1.
  */
-export type OnRecord = (cells: string[], line: number) => void;
+export type OnRecord = (cells: readonly string[], line: number) => void;
 
 /** Longest record in characters: an open quote must not take the whole file for one cell. */
-const longestRecord = 2 ** 24;
+export const longestRecord = 2 ** 24;
 
 const newline = 10;
 const carriageReturn = 13;
@@ -35,7 +35,10 @@ export class RecordReader {
   readonly #comment: number;
   readonly #onRecord: OnRecord;
   readonly #cells: string[] = [];
+  /** Text that is not read. */
   #rest = '';
+  /** Length of the beginning of it in which no record ends. */
+  #endless = 0;
   #line = 1;
 
   constructor(name: string, syntax: RecordSyntax, onRecord: OnRecord) {
@@ -48,7 +51,11 @@ export class RecordReader {
 
   /** @throws {@link FormatError} naming the line. */
   push(text: string): void {
-    this.#rest = this.#read(this.#rest === '' ? text : this.#rest + text, false);
+    this.#rest += text;
+    // A long record is not begun anew for each piece of it.
+    if (this.#rest.length < 2 * this.#endless) return;
+    this.#rest = this.#read(this.#rest, false);
+    this.#endless = this.#rest.length;
     if (this.#rest.length > longestRecord) {
       throw this.#refusal(
         this.#line,

@@ -5,7 +5,7 @@ import { describe } from '@nadir/core/internal';
  * Bytes of a file: in memory, a `Blob` or `File`, or a function that begins to read them anew each time it is called, such as
  * `() => createReadStream(path)` in Node.js.
  */
-export type TableSource =
+export type ByteSource =
   | Uint8Array
   | Blob
   | (() => AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>);
@@ -16,9 +16,13 @@ const stepBytes = 2 ** 18;
 /**
  * Goes through the bytes from their beginning.
  *
+ * @param name Begins the message of an error.
  * @throws {@link OptionError} when the source is none.
  */
-export async function* bytesOf(source: TableSource): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* bytesOf(
+  name: string,
+  source: ByteSource,
+): AsyncGenerator<Uint8Array, void, undefined> {
   if (source instanceof Uint8Array) {
     for (let at = 0; at < source.length; at += stepBytes) {
       yield source.subarray(at, at + stepBytes);
@@ -28,7 +32,7 @@ export async function* bytesOf(source: TableSource): AsyncGenerator<Uint8Array, 
   if (source instanceof Blob) return yield* chunksOf(source.stream());
   if (typeof source !== 'function') {
     throw new OptionError(
-      `openTable: got ${describe(source)}, expected a Uint8Array, a Blob, or a function that gives a stream of bytes.`,
+      `${name}: got ${describe(source)}, expected a Uint8Array, a Blob, or a function that gives a stream of bytes.`,
     );
   }
   const stream = source();

@@ -1,0 +1,1 @@
+export { type ParquetOptions, type ParquetSource, parquetRows } from './parquet-rows.js';
