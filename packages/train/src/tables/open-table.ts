@@ -98,14 +98,15 @@ export async function openTable(
   async function* cells(rows: number): AsyncGenerator<string[][], void, undefined> {
     checkInteger('OpenTable.cells', { rows }, 1, 'rows');
     const read: string[][] = [];
-    const again = new HeaderReader(name, dialect, (row) => void read.push([...row]));
-    for await (const _ of recordsOf(source, options, dialect, again)) {
-      while (read.length >= rows) yield read.splice(0, rows);
-    }
+    const again = source.read((row) => {
+      // A row has a cell for each column that was known when it came.
+      read.push(columnNames.map((_, i) => String(row[i] ?? '')));
+    });
+    for await (const _ of again) while (read.length >= rows) yield read.splice(0, rows);
     while (read.length > 0) yield read.splice(0, rows);
   }
   return {
-    dialect: { ...dialect, decimal },
+    dialect: dialect && { ...dialect, decimal },
     columnNames,
     length,
     parts,

@@ -39,6 +39,14 @@ describe('nadir evaluate', () => {
     expect(stdout).toMatch(/model +\d\.\d+ +66\.67 %/);
   });
 
+  it('leaves out rows without a target, and says so', async () => {
+    const { out } = await trained(flowers());
+    const file = temporaryFile('new.csv', 'kind,length\nrose,480\n,120\n');
+    const { stdout, stderr } = await nadir(['evaluate', out, file, '--json']);
+    expect(resultOf(stdout).examples).toBe(1);
+    expect(stderr).toContain('1 of 2 rows without the target are left out');
+  });
+
   it('says what a file lacks', async () => {
     const source = flowers();
     const { out } = await trained(source);
@@ -48,7 +56,7 @@ describe('nadir evaluate', () => {
       expect(refused.status).toBe(status);
     };
     const without = temporaryFile('f.csv', 'length\n120\n');
-    await expectFailure([out, without], 1, 'got no column "kind", expected the target');
+    await expectFailure([out, without], 1, 'got no column "kind" with values, expected the target');
     const unknown = temporaryFile('f.csv', 'length,kind\n120,tulip\n');
     await expectFailure([out, unknown], 1, 'f.csv:2, column "kind": got "tulip"');
     await expectFailure([out, 'nowhere.csv'], 1, 'nowhere.csv: got nothing there');

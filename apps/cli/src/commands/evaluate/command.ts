@@ -1,4 +1,5 @@
 import { evaluate as evaluateModel } from '@nadir/train';
+import { columnOf, isMissingAt } from '@nadir/train/tables';
 import { useBackend } from '../../backends/load.js';
 import { backendFlag, backendOf } from '../../backends/names.js';
 import { explained, tableIn } from '../../data/source.js';
@@ -55,7 +56,7 @@ export async function evaluateCommand(args: readonly string[], io: Io): Promise<
   await useBackend(backend, io);
   const run = loadRun(folder);
   try {
-    const examples = file === undefined ? await testPart(run) : await examplesIn(file, run);
+    const examples = file === undefined ? await testPart(run) : await examplesIn(file, run, io);
     const evaluation = {
       ...{ run: folder, ...(file !== undefined && { file }) },
       ...(await evaluate(run, examples)),
@@ -77,14 +78,26 @@ async function testPart({ config }: Run): Promise<Examples> {
   );
 }
 
-async function examplesIn(file: string, { config: { encoder } }: Run): Promise<Examples> {
+/** The rows of a file that have a target. */
+async function examplesIn(file: string, { config: { encoder } }: Run, io: Io): Promise<Examples> {
   const table = await tableIn(file, { kinds: encoder.kinds });
-  const { features, targets } = await explained(file, async () => encoder.encode(table));
-  if (targets !== undefined) return { features, targets: Float64Array.from(targets) };
-  throw failure(
-    `${file}: got no column ${JSON.stringify(encoder.target.column)}, expected the target to measure by. ` +
-      'Write nadir predict for rows without it.',
-  );
+  const target = columnOf(table, encoder.target.column);
+  const all = Uint32Array.from({ length: table.length }, (_, row) => row);
+  const rows = target === undefined ? all : all.filter((row) => !isMissingAt(target, row));
+  const { features, targets } = await explained(file, async () => encoder.encode(table, rows));
+  if (targets === undefined || rows.length === 0) {
+    throw failure(
+      `${file}: got no column ${JSON.stringify(encoder.target.column)} with values, expected the target to measure by. ` +
+        'Write nadir predict for rows without it.',
+    );
+  }
+  if (rows.length < all.length) {
+    const { yellow } = colorsFor(io, io.stderr);
+    io.stderr.write(
+      yellow(`${all.length - rows.length} of ${all.length} rows without the target are left out\n`),
+    );
+  }
+  return { features, targets: Float64Array.from(targets) };
 }
 
 /** Measures a model on examples. */

@@ -93,6 +93,8 @@ const jsonWriter: Writer = (_, predictions) =>
 
 /** The table with the predictions as last columns, cells separated as they are in it. */
 function csvWriter(file: string, { columnNames, dialect }: OpenTable, { config }: Run): Writer {
+  // Rows that are no text of cells, such as JSON lines, have no dialect.
+  const { delimiter = ',', decimal = '.' } = dialect ?? {};
   const { target } = config.encoder;
   const classes = target.task === 'classification' ? target.classes : [];
   const added = [
@@ -109,11 +111,8 @@ function csvWriter(file: string, { columnNames, dialect }: OpenTable, { config }
   }
   let header: string[][] = [[...columnNames, ...added]];
   return (cells, predictions) => {
-    const rows = cells.map((row, i) => [
-      ...row,
-      ...cellsOf(predictions[i] as Prediction, dialect.decimal),
-    ]);
-    const written = toCsv([...header, ...rows], dialect.delimiter);
+    const rows = cells.map((row, i) => [...row, ...cellsOf(predictions[i] as Prediction, decimal)]);
+    const written = toCsv([...header, ...rows], delimiter);
     header = [];
     return written;
   };
