@@ -76,6 +76,19 @@ describe('nadir compare', () => {
     }
   });
 
+  it('does not rank a rule apart from itself', async () => {
+    // Without weight decay, which a surface has none of, Adam and AdamW are one rule.
+    const args = ['--problem', 'rosenbrock', '--optimizers', 'adam,adamw', '--trials', '6'];
+    const { stdout } = await compare([...args, '--steps', '60', '--seeds', '2', '--json']);
+    const [adam, adamw] = resultOf(stdout).optimizers.map(
+      ({ arrived, best, defaults, final, near }) => ({
+        ...{ arrived, defaults, final, near },
+        best: [best?.trial, best?.value, best?.options.learningRate],
+      }),
+    );
+    expect(adamw).toEqual(adam);
+  });
+
   it('gives the same numbers again, but for seconds', async () => {
     const [first, second] = [await compare(onData), await compare(onData)];
     const timeless = (out: string) =>
