@@ -11,6 +11,7 @@ const commands: Readonly<
 > = {
   train: async () => (await import('./commands/train/command.js')).trainCommand,
   resume: async () => (await import('./commands/train/resume.js')).resumeCommand,
+  'lr-find': async () => (await import('./commands/train/lr-find.js')).lrFindCommand,
   predict: async () => (await import('./commands/predict/command.js')).predictCommand,
   evaluate: async () => (await import('./commands/evaluate/command.js')).evaluateCommand,
   play: async () => (await import('./commands/play/command.js')).playCommand,
@@ -80,6 +81,7 @@ function help(io: Io): string {
   ${cyan('nadir train --problem spirals')}          another problem that comes with Nadir
   ${cyan('nadir train --data f.csv --target y')}    predict a column of a file from the others
   ${cyan('nadir resume runs/my-run')}               go on where a training was stopped
+  ${cyan('nadir lr-find')}                          find a learning rate to begin with
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
   ${cyan('nadir evaluate runs/my-run f.csv')}       tell how good it is
   ${cyan('nadir play runs/my-run')}                 look at its settings in the playground

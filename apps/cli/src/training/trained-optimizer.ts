@@ -6,7 +6,10 @@ import { moveParameters } from './further-updates.js';
  * An optimizer as a trainer takes it. Parameters that its rule trains in one place and has evaluated in another are moved there and
  * back, and its state says where they are.
  */
-export function trainedOptimizer(rule: Transform, optimizer: Optimizer): TrainedOptimizer {
+export function trainedOptimizer(
+  rule: Transform,
+  optimizer: Optimizer,
+): TrainedOptimizer & Pick<Optimizer, 'groups' | 'setOptions'> {
   let isTraining = true;
   const move = (training: boolean) => {
     if (training !== isTraining) moveParameters(rule, optimizer, training);
@@ -23,6 +26,10 @@ export function trainedOptimizer(rule: Transform, optimizer: Optimizer): Trained
       optimizer.loadStateDict({ tensors, metadata });
       isTraining = mode !== 'false';
     },
+    get groups() {
+      return optimizer.groups;
+    },
+    setOptions: (options, group) => optimizer.setOptions(options, group),
     train: () => move(true),
     eval: () => move(false),
   };

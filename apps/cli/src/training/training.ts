@@ -25,6 +25,8 @@ export interface Training {
   /** The caller disposes of it. */
   readonly model: Sequential;
   readonly trainer: Trainer<ExampleBatch>;
+  /** What another trainer of the same model takes. */
+  readonly core: Pick<TrainerOptions<ExampleBatch>, 'model' | 'optimizer' | 'loss'>;
   readonly loader: DataLoader<ExampleBatch>;
   /** Steps of the whole training. */
   readonly steps: number;
@@ -84,10 +86,13 @@ export function makeTraining(
     }
   };
 
-  const trainer = new Trainer<ExampleBatch>({
+  const core = {
     model,
     optimizer: trainedOptimizer(rule, optimizer),
     loss: objective.loss,
+  };
+  const trainer = new Trainer<ExampleBatch>({
+    ...core,
     metrics: objective.metrics,
     epochs: options.epochs,
     afterUpdate(batch, step) {
@@ -96,7 +101,7 @@ export function makeTraining(
     ...more,
   });
   return {
-    ...{ model, trainer, steps, learningRate },
+    ...{ model, trainer, core, steps, learningRate },
     loader: trainingLoader(train, objective, options),
     dispose: () => optimizer.dispose(),
   };

@@ -2,16 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { optimizers } from '@nadir/optim';
 import { useBackend } from '../../backends/load.js';
-import { backendOf } from '../../backends/names.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { peekFlag, readFlags } from '../../flags/read.js';
-import { type RunConfig, resolveConfig } from '../../run/config.js';
+import type { RunConfig } from '../../run/config.js';
 import { RunFolder, trainingFolder } from '../../run/folder.js';
 import { interruptedStatus, usageError } from '../../shell/errors.js';
 import { colorsFor, type Io } from '../../shell/io.js';
 import { trainingFlags } from '../../training/flags.js';
 import { dataFlags, optimizerFlags, outputFlags } from './flags.js';
-import { loadData, resolveOptimizer, withOptimizer } from './resolve.js';
+import { resolve } from './resolve.js';
 import { continueTraining } from './resume.js';
 import { runTraining } from './run-training.js';
 
@@ -40,26 +39,16 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   if (values.resume && values.restart) {
     throw usageError('--resume: got --restart too, expected one of them. Leave one out.');
   }
-  const backend = backendOf(values.backend);
-  const given = Object.fromEntries(
-    Object.entries(values).filter(([name]) => Object.hasOwn(ruleFlags, name)),
-  );
-  const optimizer = resolveOptimizer(values.optimizer ?? asked, given);
-  const { learned, data } = await loadData(values);
-  const { data: _, ...others } = values;
-  const config = withOptimizer(
-    resolveConfig({ ...others, ...(data && { data }) }, backend, learned),
-    optimizer,
-  );
+  const { config, data } = await resolve(values, ruleFlags, asked);
   const out = values.out ?? defaultOut(config);
   const json = values.json === true;
   if (values.resume && existsSync(join(out, trainingFolder))) {
     return continueTraining(out, { json, config }, io);
   }
-  await useBackend(backend, io);
+  await useBackend(config.backend, io);
   if (io.signal.aborted) return interruptedStatus;
   const folder = RunFolder.begin(out, config, values.restart === true);
-  return runTraining({ config, data: learned, folder, goesOn: false, json }, io);
+  return runTraining({ config, data, folder, goesOn: false, json }, io);
 }
 
 /** `runs/<problem>-<optimizer>-seed<n>`, of characters that every file system takes. */

@@ -1,9 +1,10 @@
 import { OptionError, type OptionValues } from '@nadir/core';
+import { backendOf } from '../../backends/names.js';
 import { type FileOptions, fileData, fingerprintOf } from '../../data/file.js';
 import type { LearningData } from '../../data/learning-data.js';
 import { problemData } from '../../data/problem.js';
-import { type FlagValues, spell } from '../../flags/read.js';
-import type { RunConfig } from '../../run/config.js';
+import { type Flags, type FlagValues, spell } from '../../flags/read.js';
+import { type RunConfig, resolveConfig } from '../../run/config.js';
 import { usageError } from '../../shell/errors.js';
 import type { trainingFlags } from '../../training/flags.js';
 import { needsClasses } from '../../training/further-updates.js';
@@ -13,8 +14,37 @@ import { columnFlags, type dataFlags, inFlags, type outputFlags } from './flags.
 /** The flags of `train` that were given. */
 export type TrainFlags = FlagValues<typeof dataFlags & typeof trainingFlags & typeof outputFlags>;
 
+/** What is to be trained, and on what. */
+export interface Resolved {
+  readonly config: RunConfig;
+  readonly data: LearningData;
+}
+
+/**
+ * The training that flags ask for.
+ *
+ * @param ruleFlags Flags of the optimizer's options, among those that were given.
+ * @param optimizer Name of the optimizer.
+ * @throws {@link CliError} when flags contradict each other, or the file is no good.
+ */
+export async function resolve(
+  flags: TrainFlags,
+  ruleFlags: Flags,
+  optimizer: string,
+): Promise<Resolved> {
+  const backend = backendOf(flags.backend);
+  const given = Object.fromEntries(
+    Object.entries(flags).filter(([name]) => Object.hasOwn(ruleFlags, name)),
+  );
+  const chosen = resolveOptimizer(flags.optimizer ?? optimizer, given);
+  const { learned, data } = await loadData(flags);
+  const { data: _, ...others } = flags;
+  const config = resolveConfig({ ...others, ...(data && { data }) }, backend, learned);
+  return { config: withOptimizer(config, chosen), data: learned };
+}
+
 /** What is learned, and what a configuration remembers of a file. */
-export interface Loaded extends Pick<RunConfig, 'data'> {
+interface Loaded extends Pick<RunConfig, 'data'> {
   readonly learned: LearningData;
 }
 
@@ -22,7 +52,7 @@ export interface Loaded extends Pick<RunConfig, 'data'> {
  * The data that flags ask for: a problem, or a file.
  * @throws {@link CliError} when flags contradict each other or the file is no good.
  */
-export async function loadData(flags: TrainFlags): Promise<Loaded> {
+async function loadData(flags: TrainFlags): Promise<Loaded> {
   const { problem, data: file, target, split, balanced = false, seed = 0 } = flags;
   if (file === undefined) {
     const stray = Object.keys(columnFlags).find((name) => name in flags);
@@ -54,7 +84,7 @@ export async function loadData(flags: TrainFlags): Promise<Loaded> {
 }
 
 /** Every option of the optimizer, those given over the defaults, checked by its rule. */
-export function resolveOptimizer(
+function resolveOptimizer(
   name: string,
   given: Readonly<Record<string, unknown>>,
 ): RunConfig['optimizer'] {
@@ -72,7 +102,7 @@ export function resolveOptimizer(
  * A run with its optimizer, which is told the number of examples in a step where it asks for it.
  * @throws {@link CliError} when the optimizer cannot learn what is to be learned.
  */
-export function withOptimizer(
+function withOptimizer(
   config: Omit<RunConfig, 'optimizer'>,
   { name, options }: RunConfig['optimizer'],
 ): RunConfig {
