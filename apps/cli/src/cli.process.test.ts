@@ -21,7 +21,10 @@ describe('nadir', () => {
   });
 
   it.each([
-    [['trian'], 'nadir: got the unknown command trian, expected train, predict, play, setup'],
+    [
+      ['trian'],
+      'nadir: got the unknown command trian, expected train, resume, lr-find, predict, evaluate, play, setup',
+    ],
     [['trian'], 'Did you mean nadir train?'],
     [['--foo'], 'nadir: got the unknown flag --foo'],
     [['toString'], 'unknown command toString'],

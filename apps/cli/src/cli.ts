@@ -10,7 +10,10 @@ const commands: Readonly<
   Record<string, () => Promise<(args: readonly string[], io: Io) => Promise<number>>>
 > = {
   train: async () => (await import('./commands/train/command.js')).trainCommand,
+  resume: async () => (await import('./commands/train/resume.js')).resumeCommand,
+  'lr-find': async () => (await import('./commands/train/lr-find.js')).lrFindCommand,
   predict: async () => (await import('./commands/predict/command.js')).predictCommand,
+  evaluate: async () => (await import('./commands/evaluate/command.js')).evaluateCommand,
   play: async () => (await import('./commands/play/command.js')).playCommand,
   setup: async () => (await import('./commands/setup/command.js')).setupCommand,
   doctor: async () => (await import('./commands/doctor/command.js')).doctorCommand,
@@ -77,8 +80,11 @@ function help(io: Io): string {
   ${cyan('nadir train')}                            learn to read handwritten digits
   ${cyan('nadir train --problem spirals')}          another problem that comes with Nadir
   ${cyan('nadir train --data f.csv --target y')}    predict a column of a file from the others
+  ${cyan('nadir resume runs/my-run')}               go on where a training was stopped
+  ${cyan('nadir lr-find')}                          find a learning rate to begin with
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
-  ${cyan('nadir play runs/my-run')}              look at its settings in the playground
+  ${cyan('nadir evaluate runs/my-run f.csv')}       tell how good it is
+  ${cyan('nadir play runs/my-run')}                 look at its settings in the playground
   ${cyan('nadir compare')}                          tune optimizers alike, and see which gets there first
   ${cyan('nadir setup node')}                       provide tfjs-node for --backend tensorflow
   ${cyan('nadir doctor')}                           try what this machine can do

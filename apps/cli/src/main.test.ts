@@ -1,4 +1,4 @@
-import { cpSync, existsSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, openSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 const small = ['train', '--problem', 'xor', '--hidden', '4', '--epochs', '1', '--seed'];
-const long = ['train', '--problem', 'xor', '--hidden', '4', '--epochs', '200'];
+const long = ['train', '--problem', 'xor', '--hidden', '4', '--epochs', '200', '--patience', '0'];
 const names = ['config.json', 'metrics.jsonl', 'model.safetensors', 'report.svg'];
 const faults = (env: Record<string, string>): StartOptions => ({
   env: { ...env, NODE_OPTIONS: `--import ${pathToFileURL('apps/cli/test/faults.mjs')}` },
@@ -36,8 +36,9 @@ function contentsOf(folder: string): Record<string, string> {
 }
 
 /** Trains the run of a seed, and returns its files. */
-async function trained(out: string, seed: number) {
-  expect(await nadir([...small, String(seed), '--out', out]).ended).toMatchObject({ status: 0 });
+async function trained(out: string, seed: number, ...flags: string[]) {
+  const args = [...small, String(seed), '--out', out, ...flags];
+  expect(await nadir(args).ended).toMatchObject({ status: 0 });
   return contentsOf(out);
 }
 
@@ -58,13 +59,14 @@ describe('a signal', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('%s ends a training after its step, and the run is saved', async (signal, status) => {
+  ] as const)('%s ends a training after its step, and it can go on', async (signal, status) => {
     const out = join(temporaryFolder(), 'run');
     const { child, ended, stderrMatches } = nadir([...long, '--out', out]);
     await stderrMatches(/^epoch/m);
     child.kill(signal);
     expect(await ended).toMatchObject({ status });
-    expect((await ended).stderr).toMatch(/stopped after \d+ of 2600 steps; the run is saved/);
+    expect((await ended).stderr).toMatch(/stopped after \d+ of 2200 steps; go on by nadir resume/);
+    expect(await nadir(['resume', out]).ended).toMatchObject({ status: 0 });
     expect(readdirSync(out).sort()).toEqual(names);
     loadRun(out).model.dispose();
   });
@@ -77,7 +79,7 @@ describe('a signal', () => {
     await pause(10);
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ status: 130 });
-    expect(readdirSync(out).sort()).toEqual(names);
+    expect(readdirSync(out)).toEqual(['training']);
   });
 
   test('SIGINT that comes again ends a program that does not come to answer the first', async () => {
@@ -131,7 +133,7 @@ test('a program killed at any moment of saving leaves the old run whole, or the 
   expect(seeds).toEqual(seeds.toSorted());
   expect(new Set(seeds)).toEqual(new Set([1, 2]));
   // What is left hinders no later run.
-  for (const { out } of [left[2], left.at(-2)] as typeof left) await trained(out, 1);
+  for (const { out } of [left[2], left.at(-2)] as typeof left) await trained(out, 1, '--restart');
 }, 300_000);
 
 describe('an earlier run is left whole', () => {
@@ -141,45 +143,57 @@ describe('an earlier run is left whole', () => {
     const rate = ['--optimizer', 'sgd', '--learning-rate', '1e30', '--epochs', '5'];
     const ended = await nadir(['train', '--problem', 'xor', ...rate, '--out', out]).ended;
     expect(ended).toMatchObject({ status: 1 });
-    expect(ended.stderr).toMatch(/got the loss (NaN|Infinity)/);
+    expect(ended.stderr).toMatch(/got a loss of (NaN|Infinity) at step/);
     expect(contentsOf(out)).toEqual(before);
   });
 
-  test('by a full disk, and the new one is saved elsewhere', async () => {
+  test('by a full disk, which is told before the first step', async () => {
     const folder = temporaryFolder();
     const out = join(folder, 'run');
     const before = await trained(out, 1);
-    const elsewhere = temporaryFolder();
-    const options = faults({ FAULT_FULL_BELOW: folder, TMPDIR: elsewhere });
+    const options = faults({ FAULT_FULL_BELOW: folder });
     const { status, stderr } = await nadir([...small, '2', '--out', out], options).ended;
     expect(status).toBe(1);
     expect(stderr).toContain(`--out: got a full disk at ${out}, expected a folder to write to.`);
+    expect(stderr).not.toContain('epoch');
     expect(contentsOf(out)).toEqual(before);
-    const place = /The run is in (\S+); move it\./.exec(stderr)?.[1] as string;
-    expect(place.startsWith(elsewhere)).toBe(true);
-    expect(loadRun(place).config.seed).toBe(2);
   });
 
-  test('by a full disk where nothing else can be written either', async () => {
+  test('by a disk that is full at any write, after which the training goes on', async () => {
     const folder = temporaryFolder();
-    const out = join(folder, 'run');
-    const before = await trained(out, 1);
-    const options = faults({ FAULT_FULL_BELOW: folder, TMPDIR: folder });
-    const { status, stderr } = await nadir([...small, '2', '--out', out], options).ended;
-    expect(status).toBe(1);
-    expect(stderr).toContain('got a full disk');
-    expect(contentsOf(out)).toEqual(before);
-  });
+    const old = join(folder, 'old');
+    const before = await trained(old, 1);
+    const new2 = await trained(join(folder, 'new'), 2);
+    let n = 1;
+    for (let isPast = false; !isPast; n += 5) {
+      const out = join(folder, String(n));
+      cpSync(old, out, { recursive: true });
+      const options = faults({ FAULT_FULL_BELOW: out, FAULT_FULL_AT: String(n), TMPDIR: folder });
+      const { status, stderr } = await nadir([...small, '2', '--out', out], options).ended;
+      isPast = status === 0;
+      if (isPast) break;
+      expect(status).toBe(1);
+      expect(stderr).toContain('got a full disk');
+      expect(filesOf(out)).toEqual(before);
+      const rest = existsSync(join(out, 'training'))
+        ? ['resume', out]
+        : [...small, '2', '--out', out];
+      expect(await nadir(rest).ended).toMatchObject({ status: 0 });
+      expect(contentsOf(out)['model.safetensors']).toBe(new2['model.safetensors']);
+    }
+    expect(n).toBeGreaterThan(1);
+  }, 300_000);
 });
 
 describe('the new run is saved', () => {
-  test('where its folder was deleted while it trained', async () => {
+  test('where its folder was deleted while it trained, and the training went on', async () => {
     const out = join(temporaryFolder(), 'run');
     const { child, ended, stderrMatches } = nadir([...long, '--out', out]);
     await stderrMatches(/^epoch/m);
-    rmSync(out, { recursive: true });
+    renameSync(out, `${out}-deleted`);
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ status: 130 });
+    expect(await nadir(['resume', out]).ended).toMatchObject({ status: 0 });
     expect(readdirSync(out).sort()).toEqual(names);
     loadRun(out).model.dispose();
   });

@@ -21,6 +21,7 @@ const options: Options = {
   dropout: 0.1,
   epochs: 10,
   batch: 32,
+  patience: 0,
   seed: 0,
 };
 
@@ -33,14 +34,13 @@ export const trainSmall = (
     { ...options, ...changes },
     {
       widths: [2, 16, 2],
-      objective: objectiveFor({ name: 'side', classNames: ['left', 'right'] }),
+      objective: objectiveFor({
+        ...{ column: 'side', task: 'classification', from: 'text' },
+        classes: ['left', 'right'],
+      }),
       train: examplesFrom(0, 100),
-      test: examplesFrom(1000, 40),
+      validation: examplesFrom(1000, 40),
       signal: new AbortController().signal,
-      now: () => 0,
-      turn: () => Promise.resolve(),
-      onStep: () => {},
-      onEpoch: () => {},
       ...inputs,
     },
   );

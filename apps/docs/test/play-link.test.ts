@@ -1,3 +1,4 @@
+import { Encoder } from '@nadir/train/tables';
 import { expect, test } from 'vitest';
 import { playgroundLink } from '../../cli/src/commands/play/link.js';
 import type { RunConfig } from '../../cli/src/run/config.js';
@@ -5,9 +6,8 @@ import { decode } from '../playground/state/url/decode.js';
 
 const config: RunConfig = {
   format: 'nadir-run',
-  version: 1,
+  version: 2,
   problem: 'spirals',
-  task: 'classification',
   optimizer: { name: 'lion', options: { learningRate: 2e-4, beta1: 0.95 } },
   schedule: 'cosine',
   l1: 0.01,
@@ -16,11 +16,15 @@ const config: RunConfig = {
   hidden: [64, 12],
   epochs: 100,
   batch: 20,
+  patience: 5,
   seed: 7,
   backend: 'cpu',
-  examples: { train: 400, test: 100 },
-  features: { names: ['x', 'y'], mean: [0, 0], deviation: [1, 1] },
-  target: { name: 'class', classNames: ['spiral 0', 'spiral 1'] },
+  examples: { train: 400, validation: 40, test: 60 },
+  encoder: new Encoder({
+    features: [],
+    target: { column: 'class', task: 'classification', from: 'text', classes: ['upper', 'lower'] },
+    weight: null,
+  }),
 };
 
 test('the playground opens with the settings of a run that nadir play links to', () => {

@@ -17,14 +17,14 @@ const names = [...nodeBackends, ...browserBackends] as const;
 export const backendFlag = {
   ...choice('name', names),
   expected: `one of ${nodeBackends.join(', ')}`,
-  help: 'Backend of TensorFlow.js: cpu, wasm, tensorflow (see nadir setup); default cpu',
+  help: 'Backend of TensorFlow.js: cpu, wasm, tensorflow (see nadir setup); default wasm',
 } satisfies Reader<NodeBackend | BrowserBackend> & { readonly help: string };
 
 /**
  * The backend that a flag asks for.
  * @throws {@link CliError} with status 2 at one that needs a browser.
  */
-export function backendOf(flag: NodeBackend | BrowserBackend = 'cpu'): NodeBackend {
+export function backendOf(flag: NodeBackend | BrowserBackend = 'wasm'): NodeBackend {
   if (flag === 'webgl' || flag === 'webgpu') {
     throw usageError(
       `--backend: got ${flag}, which needs a browser, expected one of ${nodeBackends.join(', ')}. ` +

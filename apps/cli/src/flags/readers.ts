@@ -73,3 +73,13 @@ export const number = (expected: string, accepts: (x: number) => boolean): Reade
     return value !== undefined && accepts(value) ? value : undefined;
   },
 });
+
+/** Names with commas between them. */
+export const names: Reader<readonly string[]> = {
+  placeholder: 'a,b,…',
+  expected: 'names with commas between them',
+  parse(given) {
+    const list = given.split(',').map((name) => name.trim());
+    return list.includes('') ? undefined : list;
+  },
+};

@@ -1,14 +1,14 @@
+import type { Encoder } from '@nadir/train/tables';
 import type { NodeBackend } from '../backends/names.js';
-import { type Dataset, type Task, taskOf } from '../data/dataset.js';
-import { fitScaler, type Scaler } from '../data/scaler.js';
-import type { Target } from '../training/objective.js';
+import type { FileOptions } from '../data/file.js';
+import { examplesIn, type LearningData } from '../data/learning-data.js';
 import { type Options, recipeFor } from '../training/options.js';
 
 /** First words of every `config.json`. */
 export const runFormat = 'nadir-run';
 
 /** Number of the layout of a run folder. Raised when an older reader could not read it. */
-export const runVersion = 1;
+export const runVersion = 2;
 
 /** All that was decided before training, defaults filled in: what `config.json` holds. */
 export interface RunConfig extends Options {
@@ -16,62 +16,54 @@ export interface RunConfig extends Options {
   readonly version: typeof runVersion;
   /** Name of the problem, or of the data file without its ending. */
   readonly problem: string;
-  /** Path of the data file as it was given, if there was one. */
-  readonly data?: string;
-  readonly task: Task;
-  /** Backend of TensorFlow.js that it was trained on. The model runs on every one. */
+  /** The data file and how it is read, if there is one. */
+  readonly data?: FileOptions & {
+    /** SHA-256 of the file. */
+    readonly fingerprint: string;
+  };
+  /** Backend of TensorFlow.js that it is trained on. The model runs on every one. */
   readonly backend: NodeBackend;
-  readonly examples: { readonly train: number; readonly test: number };
-  /** Features in the order of the model's inputs, and what standardises them. */
-  readonly features: { readonly names: readonly string[] } & Scaler;
-  readonly target: Target;
+  readonly examples: {
+    readonly train: number;
+    readonly validation: number;
+    readonly test: number;
+  };
+  /** What makes features of the columns, in the order of the model's inputs, and what is predicted. */
+  readonly encoder: Encoder;
 }
 
 /** Number of units of each layer, inputs first. */
 export function widthsOf({
-  features,
+  encoder: { width, target },
   hidden,
-  target,
-}: Pick<RunConfig, 'features' | 'hidden' | 'target'>): number[] {
-  const outputs = 'classNames' in target ? target.classNames.length : 1;
-  return [features.names.length, ...hidden, outputs];
+}: Pick<RunConfig, 'encoder' | 'hidden'>): number[] {
+  return [width, ...hidden, target.task === 'classification' ? target.classes.length : 1];
 }
 
 /** The configuration of a run but for its optimizer: what was given, over the recipe for the problem. */
 export function resolveConfig(
   given: Partial<Omit<Options, 'optimizer'>> & Pick<RunConfig, 'data'>,
   backend: NodeBackend,
-  dataset: Dataset,
+  learned: LearningData,
 ): Omit<RunConfig, 'optimizer'> {
   const { data, l1 = 0, l2 = 0, seed = 0, schedule = 'cosine' } = given;
-  const recipe = recipeFor(data === undefined ? dataset.name : undefined);
-  const { featureNames, classNames, target, train, test } = dataset;
-  const scaler = fitScaler(train.targets, 1);
+  const examples = examplesIn(learned);
+  const recipe = recipeFor(data === undefined ? learned.name : undefined, examples.train);
+  const epochs = given.epochs ?? recipe.epochs;
   return {
     format: runFormat,
     version: runVersion,
-    problem: dataset.name,
+    problem: learned.name,
     ...(data !== undefined && { data }),
-    task: taskOf(dataset),
-    seed,
-    backend,
-    schedule,
-    l1,
-    l2,
+    ...{ seed, backend, schedule, l1, l2, epochs, examples },
     hidden: given.hidden ?? recipe.hidden,
     dropout: given.dropout ?? recipe.dropout,
-    epochs: given.epochs ?? recipe.epochs,
     // More examples than there are would make the same single step.
-    batch: Math.min(given.batch ?? recipe.batch, train.examples),
-    examples: { train: train.examples, test: test.examples },
-    target:
-      classNames === undefined
-        ? {
-            name: target,
-            mean: scaler.mean[0] as number,
-            deviation: scaler.deviation[0] as number,
-          }
-        : { name: target, classNames },
-    features: { names: featureNames, ...fitScaler(train.features, featureNames.length) },
+    batch: Math.min(given.batch ?? recipe.batch, examples.train),
+    patience: given.patience ?? patienceFor(epochs),
+    encoder: learned.encoder,
   };
 }
+
+/** A third of the epochs, and no fewer than five: a schedule that falls to 0 does its best work late. */
+const patienceFor = (epochs: number): number => Math.max(5, Math.ceil(epochs / 3));

@@ -1,5 +1,20 @@
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { CheckpointFolder } from '@nadir/train/node';
+import { failure, reasonOf, usageError } from '../shell/errors.js';
+import { syncNames, writeDurably } from '../shell/output-folder/durable.js';
+import { makeFolder } from '../shell/output-folder/make-folder.js';
 import { type FolderKind, OutputFolder } from '../shell/output-folder/output-folder.js';
-import { configFile } from '../shell/output-folder/replace.js';
+import { configFile, isRunning } from '../shell/output-folder/replace.js';
+import { printable } from '../terminal/layout.js';
 import { type RunConfig, runFormat } from './config.js';
 
 /** Names of the files of a run. */
@@ -10,14 +25,170 @@ export const files = {
   report: 'report.svg',
 } as const;
 
-const kind: FolderKind = { name: 'run', format: runFormat };
+/** The folder in that of a run where its training is until it is whole. */
+export const trainingFolder = 'training';
+
+/** The file there that names the process at work. */
+const processFile = 'process';
+
+const kind: FolderKind = { name: 'run', format: runFormat, working: trainingFolder };
+
+/** What comes of a training: the contents of the files of its run. */
+export type RunFiles = Readonly<Record<Exclude<keyof typeof files, 'config'>, string | Uint8Array>>;
 
 /**
- * The folder of a run that begins. An earlier run in it stays until the new one is whole.
- * @throws {@link CliError} with status 2 when the folder is refused, 1 when it cannot be written.
+ * The folder of a run and of its training.
+ *
+ * A training has a folder of its own in it, with its configuration, its metrics so far, and checkpoints. The files of an earlier run stay until
+ * those of the new one take their places, all at once.
  */
-export function openRunFolder(path: string, config: RunConfig): OutputFolder {
-  const folder = new OutputFolder(path, kind, config);
-  folder.write(files.metrics, '');
-  return folder;
+export class RunFolder {
+  readonly path: string;
+  /** Checkpoints of the training. */
+  readonly checkpoints: CheckpointFolder;
+  readonly #config: RunConfig;
+  readonly #output: OutputFolder;
+  readonly #training: string;
+
+  private constructor(path: string, config: RunConfig) {
+    this.path = path;
+    this.#config = config;
+    this.#training = join(path, trainingFolder);
+    this.checkpoints = new CheckpointFolder(this.#training);
+    refuseRunning(this.#training);
+    this.#output = new OutputFolder(path, kind, config);
+  }
+
+  /**
+   * Where a training begins.
+   *
+   * @param restart Whether the checkpoints of an unfinished training may be lost.
+   * @throws {@link CliError} with status 2 when the folder is refused, 1 when it cannot be written.
+   */
+  static begin(path: string, config: RunConfig, restart: boolean): RunFolder {
+    const training = join(path, trainingFolder);
+    refuseRunning(training);
+    if (!restart && hasCheckpoints(training)) {
+      const place = printable(path);
+      throw usageError(
+        `--out: got ${place}, where a training was stopped before its end, expected a folder without one. ` +
+          `Write \`nadir resume ${place}\` to go on, --restart to begin anew, or --out for another folder.`,
+      );
+    }
+    const folder = new RunFolder(path, config);
+    try {
+      folder.#write(() => {
+        rmSync(training, { recursive: true, force: true });
+        folder.#describe();
+        folder.#claim();
+      });
+    } catch (error) {
+      folder.discard();
+      throw error;
+    }
+    return folder;
+  }
+
+  /** Where a training goes on. */
+  static continue(path: string, config: RunConfig): RunFolder {
+    const folder = new RunFolder(path, config);
+    folder.#write(() => folder.#claim());
+    return folder;
+  }
+
+  /** Whether an earlier run is there. */
+  get replaces(): boolean {
+    return this.#output.replaces;
+  }
+
+  /** Sets the lines of the metrics that can be watched. */
+  startMetrics(lines: readonly object[]): void {
+    this.#write(() => writeFileSync(this.#metrics, lines.map(textOf).join('')));
+  }
+
+  /** Adds a line to them. A full disk ends no training: the next checkpoint tells. */
+  addMetrics(line: object): void {
+    try {
+      appendFileSync(this.#metrics, textOf(line));
+    } catch {
+      // The line is in the checkpoint, and in the metrics of the run.
+    }
+  }
+
+  /** Puts the files of a run in their places. */
+  put(contents: RunFiles): void {
+    for (const name of ['metrics', 'model', 'report'] as const) {
+      this.#output.write(files[name], contents[name]);
+    }
+    this.#output.finish();
+  }
+
+  /** Ends the training for good: its checkpoints are removed. */
+  remove(): void {
+    rmSync(this.#training, { recursive: true, force: true });
+  }
+
+  /** Leaves the training to be gone on with. */
+  leave(): void {
+    // Somebody may have deleted the folder while a checkpoint was still to come.
+    if (!existsSync(join(this.#training, configFile))) this.#write(() => this.#describe());
+    rmSync(join(this.#training, processFile), { force: true });
+  }
+
+  /** Leaves checkpoints to go on from; where there are none, everything is as it was before. */
+  abandon(): void {
+    if (hasCheckpoints(this.#training)) this.leave();
+    else this.discard();
+  }
+
+  /** Leaves everything as it was before. */
+  discard(): void {
+    this.remove();
+    this.#output.discard();
+  }
+
+  get #metrics(): string {
+    return join(this.#training, files.metrics);
+  }
+
+  /** Writes the configuration of the training. */
+  #describe(): void {
+    makeFolder(this.#training);
+    const draft = join(this.#training, `${configFile}.unfinished`);
+    writeDurably(draft, [`${JSON.stringify(this.#config, null, 2)}\n`]);
+    renameSync(draft, join(this.#training, configFile));
+    syncNames(this.#training);
+  }
+
+  #claim(): void {
+    writeFileSync(join(this.#training, processFile), `${process.pid}\n`);
+  }
+
+  #write(change: () => void): void {
+    try {
+      change();
+    } catch (error) {
+      throw failure(
+        `--out: got ${reasonOf(error)} at ${this.path}, expected a folder to write to. Choose another one.`,
+        error,
+      );
+    }
+  }
+}
+
+const textOf = (line: object): string => `${JSON.stringify(line)}\n`;
+
+/** @throws {@link CliError} with status 1 when another process trains there. */
+function refuseRunning(training: string): void {
+  const file = join(training, processFile);
+  const id = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (!(id > 0) || id === process.pid || !isRunning(id)) return;
+  throw failure(
+    `--out: got ${printable(training)}, where the process ${id} is training, expected a folder of its own for each training. ` +
+      `Choose another one; if that process is none of nadir, delete ${printable(file)}.`,
+  );
+}
+
+function hasCheckpoints(training: string): boolean {
+  return existsSync(training) && readdirSync(training).some((name) => /^step-\d+\./.test(name));
 }

@@ -1,13 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { NadirError, RandomStreams } from '@nadir/core';
 import { decodeSafetensors } from '@nadir/core/safetensors';
 import type { Sequential } from '@nadir/nn';
-import { dispose } from '@tensorflow/tfjs';
+import { dispose } from '@tensorflow/tfjs-core';
 import { type CliError, failure, reasonOf } from '../shell/errors.js';
 import { currentFile } from '../shell/output-folder/replace.js';
 import { makeModel } from '../training/model.js';
 import { type RunConfig, widthsOf } from './config.js';
-import { files } from './folder.js';
+import { files, trainingFolder } from './folder.js';
 import { ConfigProblem, parseConfig } from './parse-config.js';
 
 /** Largest configuration that is read. */
@@ -44,13 +45,22 @@ export function loadRun(folder: string): Run {
  * Loads the configuration of a run from its folder.
  * @throws {@link CliError} with status 1 when it is missing or damaged.
  */
-export function loadConfig(folder: string): RunConfig {
-  const file = currentFile(folder, files.config);
+export const loadConfig = (folder: string): RunConfig =>
+  configIn(currentFile(folder, files.config), 'Train again');
+
+/**
+ * Loads the configuration of a training that was stopped.
+ * @throws {@link CliError} with status 1 when it is missing or damaged.
+ */
+export const loadUnfinished = (folder: string): RunConfig =>
+  configIn(join(folder, trainingFolder, files.config), 'Begin anew by nadir train --restart');
+
+function configIn(file: string, advice: string): RunConfig {
   try {
     return parseConfig(readBytes(file).toString('utf8'));
   } catch (error) {
     if (!(error instanceof ConfigProblem)) throw error;
-    throw failure(`${file}: ${error.message}. Train again.`, error);
+    throw failure(`${file}: ${error.message}. ${advice}.`, error);
   }
 }
 

@@ -1,21 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigProblem, parseConfig } from './parse-config.js';
 
+const number = { indicator: false, kind: 'number', fill: 0, deviation: 1 };
+
 const config = {
   format: 'nadir-run',
-  version: 1,
+  version: 2,
   hidden: [4],
   dropout: 0.1,
   seed: 0,
-  features: { names: ['a', 'b'], mean: [0, 1], deviation: [1, 2] },
-  target: { name: 'y', classNames: ['no', 'yes'] },
+  encoder: {
+    version: 1,
+    features: [
+      { ...number, column: 'a', mean: 0 },
+      { ...number, column: 'b', mean: 1 },
+    ],
+    target: { column: 'y', task: 'classification', from: 'text', classes: ['no', 'yes'] },
+    weight: null,
+  },
 };
+
+/** The configuration with another encoder. */
+const encoded = (change: object) => ({ encoder: { ...config.encoder, ...change } });
 
 describe('parseConfig', () => {
   it('reads the configuration of a classification and of a regression', () => {
-    expect(parseConfig(JSON.stringify(config))).toEqual(config);
-    const regression = { ...config, target: { name: 'y', mean: 3, deviation: 2 } };
-    expect(parseConfig(JSON.stringify(regression))).toEqual(regression);
+    expect(JSON.parse(JSON.stringify(parseConfig(JSON.stringify(config))))).toEqual(config);
+    const target = { column: 'y', task: 'regression', mean: 3, deviation: 2 };
+    const regression = { ...config, ...encoded({ target }) };
+    expect(parseConfig(JSON.stringify(regression)).encoder.target).toEqual(target);
   });
 
   it.each([
@@ -27,14 +40,24 @@ describe('parseConfig', () => {
   });
 
   it.each([
-    ['another version', { version: 2 }, 'got version 2, expected 1'],
-    ['no features', { features: undefined }, 'got no object as features'],
-    ['a mean too few', { features: { ...config.features, mean: [0] } }, 'different lengths'],
-    ['a deviation of 0', { features: { ...config.features, deviation: [1, 0] } }, 'deviation'],
-    ['a mean that is no number', { features: { ...config.features, mean: [0, null] } }, 'mean'],
+    ['another version', { version: 1 }, 'got version 1, expected 2'],
+    ['no encoder', { encoder: undefined }, 'encoder'],
+    [
+      'a deviation of 0',
+      encoded({ features: [{ ...number, column: 'a', mean: 0, deviation: 0 }] }),
+      'deviation',
+    ],
+    [
+      'a mean that is no number',
+      encoded({ features: [{ ...number, column: 'a', mean: null }] }),
+      'mean',
+    ],
     ['half a unit', { hidden: [0.5] }, '`hidden`'],
-    ['one class', { target: { name: 'y', classNames: ['no'] } }, 'fewer than two'],
-    ['a number without deviation', { target: { name: 'y', mean: 1 } }, '`target.deviation`'],
+    [
+      'a number without deviation',
+      encoded({ target: { column: 'y', task: 'regression', mean: 1 } }),
+      'deviation',
+    ],
     ['dropout of everything', { dropout: 1 }, '`dropout`'],
     ['a negative seed', { seed: -1 }, '`seed`'],
   ])('refuses %s', (_, change, message) => {

@@ -42,10 +42,26 @@ describe('createProgress', () => {
     progress.step(moment);
     expect(io.stderr.text.split('\r')).toHaveLength(3);
     // 50 steps in 100 ms.
-    expect(io.stderr.text).toMatch(/25 %.*at 50.*loss 0\.2500.*0\.3 s left.*500 steps\/s/);
+    expect(io.stderr.text).toMatch(/25 %.*at 50.*0\.3 s left.*loss 0\.2500.*500 steps\/s/);
     progress.done();
     expect(io.stderr.text.endsWith('\r\x1b[K')).toBe(true);
     expect(io.stderr.text).not.toContain('\n');
+  });
+
+  it.each([60, 80])('keeps the time left in %d columns', (columns) => {
+    const io = fakeIo({ stderr: new Recorder(true, columns) });
+    const long = ['epoch  3/10', 'loss 0.2500', 'validation accuracy  87.50 %'];
+    createProgress(io, total, { ...facts, moment: () => long }).step(moment);
+    expect(io.stderr.text).toMatch(/epoch {2}3\/10.* s left/);
+  });
+
+  it('counts the pace of a command that goes on from where it goes on', () => {
+    let time = 0;
+    const io = fakeIo({ stderr: new Recorder(true), now: () => time });
+    const progress = createProgress(io, { ...total, from: 40 }, facts);
+    time = 1000;
+    progress.step(moment);
+    expect(io.stderr.text).toContain('10 steps/s');
   });
 
   it('draws in colour unless NO_COLOR is set', () => {

@@ -12,6 +12,8 @@ export interface Reached {
 export interface Total {
   readonly steps: number;
   readonly pieces: number;
+  /** Steps that were done before; default 0. */
+  readonly from?: number;
 }
 
 /** Shows how far a command is. */
@@ -54,7 +56,8 @@ export function createProgress<Moment extends Reached, Piece extends Reached>(
 ): Progress<Moment, Piece> {
   const start = io.now();
   const paceAt = (step: number): Pace => {
-    const stepsPerSecond = step / Math.max(1e-3, (io.now() - start) / 1000);
+    const done = step - (total.from ?? 0);
+    const stepsPerSecond = done / Math.max(1e-3, (io.now() - start) / 1000);
     return { stepsPerSecond, secondsLeft: (total.steps - step) / stepsPerSecond };
   };
   return io.stderr.isTTY === true && io.env.TERM !== 'dumb'
@@ -76,9 +79,11 @@ function createBar<Moment extends Reached, Piece>(
       if (now - drawn < redrawMs && moment.step < total.steps) return;
       drawn = now;
       const { stepsPerSecond, secondsLeft } = paceAt(moment.step);
+      const [first = '', ...others] = facts.moment(moment);
       const shown = [
-        ...facts.moment(moment),
+        first,
         `${right(formatSeconds(secondsLeft), 6)} left`,
+        ...others,
         `${right(stepsPerSecond.toFixed(0), 4)} steps/s`,
       ];
       const line = barLine(moment.step / total.steps, shown, io.stderr.columns ?? 80, colors);

@@ -28,7 +28,11 @@ export const trainingFlags = {
   },
   epochs: {
     ...integer(1, 100_000),
-    help: `Passes over the training part; for digits ${digits.epochs}`,
+    help: `Passes over the training part at most; for digits ${digits.epochs}`,
+  },
+  patience: {
+    ...integer(0, 100_000),
+    help: 'Epochs without a lower validation loss after which training stops, 0 for never; default a third of --epochs',
   },
   batch: { ...integer(1, 1_000_000), help: `Examples in a step; for digits ${digits.batch}` },
   schedule: {

@@ -23,9 +23,9 @@ const corners = {
 /** A linear map of two features to a number that is always 0: the loss is w₁² + 4 w₂² + b². */
 const toZero = {
   widths: [2, 1],
-  objective: objectiveFor({ name: 'zero', mean: 0, deviation: 1 }),
+  objective: objectiveFor({ column: 'zero', task: 'regression', mean: 0, deviation: 1 }),
   train: corners,
-  test: corners,
+  validation: corners,
 };
 
 /** One step in each epoch, at a constant learning rate. */
@@ -81,7 +81,7 @@ describe('a training with an estimate of the curvature', () => {
           ...{ ...plain, seed, epochs: 1 },
           ...optimizerOf('sophia-g', { learningRate: 0, beta2: 0, batchSize: 4 }),
         },
-        { widths: [2, 2], train: one, test: one },
+        { widths: [2, 2], train: one, validation: one },
       );
       const [weight, bias] = model.parameters().map((one) => [...one.dataSync()]);
       const [a = 0, b = 0, c = 0, d = 0] = weight ?? [];
@@ -112,7 +112,10 @@ describe('a training with an estimate of the curvature', () => {
     const held: number[] = [];
     const { model, metrics } = await trainSmall(
       { ...optimizerOf(name, { ...options, learningRate: 0.01 }), epochs: 20 },
-      { onStep: () => held.push(memory().numTensors) },
+      {
+        validation: { features: new Float32Array(), targets: new Float64Array() },
+        onStep: () => held.push(memory().numTensors),
+      },
     );
     model.dispose();
     expect(memory().numTensors).toBe(before);
@@ -174,7 +177,7 @@ describe('a training with an average of its parameters', () => {
     for (let epoch = 0; epoch < 3; epoch++) {
       const x = slopes.map(({ xs }) => xs[epoch] as number);
       const y = slopes.map(({ ys }) => ys[epoch] as number);
-      expect(metrics[epoch]?.test.loss).toBeCloseTo(lossAt(x), 5);
+      expect(metrics[epoch]?.validation?.loss).toBeCloseTo(lossAt(x), 5);
       expect(metrics[epoch]?.train.loss).toBeCloseTo(lossAt(y), 5);
     }
     // The two places are told apart by that.

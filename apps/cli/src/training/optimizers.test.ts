@@ -19,7 +19,17 @@ import type { Options } from './options.js';
 
 const optionsOf = (name: string): Options => ({
   optimizer: { name, options: defaultsOf(name) },
-  ...{ schedule: 'constant', l1: 0, l2: 0, dropout: 0, hidden: [], epochs: 1, batch: 1, seed: 0 },
+  ...{
+    schedule: 'constant',
+    l1: 0,
+    l2: 0,
+    dropout: 0,
+    hidden: [],
+    epochs: 1,
+    batch: 1,
+    patience: 0,
+    seed: 0,
+  },
 });
 
 const rate = { learningRate: () => 0.02, steps: 10 };

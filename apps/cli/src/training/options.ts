@@ -14,8 +14,11 @@ export interface Options {
   readonly dropout: number;
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
+  /** Epochs at most. */
   readonly epochs: number;
   readonly batch: number;
+  /** Epochs without a better validation loss after which training stops; 0 for never. */
+  readonly patience: number;
   readonly seed: number;
 }
 
@@ -28,8 +31,22 @@ const digits: Recipe = { hidden: [96, 48], dropout: 0.2, epochs: 30, batch: 32 }
 /** Winding borders between few points: a long training, and nothing dropped. */
 const points: Recipe = { hidden: [64, 64], dropout: 0, epochs: 150, batch: 32 };
 
-/** Tables of any kind: a start. */
-const table: Recipe = { hidden: [64, 32], dropout: 0.1, epochs: 60, batch: 32 };
+/** Examples in a step that a table of many rows has at most. */
+const largestBatch = 512;
+
+/** Examples that a training on a table of many rows sees in all. */
+const mostSeen = 6e6;
+
+/** Tables of any kind: a start. The more rows there are, the larger are the batches and the fewer the epochs. */
+function forTable(rows: number): Recipe {
+  const batch = 2 ** Math.round(Math.log2(Math.max(1, rows / 100)));
+  return {
+    hidden: [64, 32],
+    dropout: 0.1,
+    epochs: Math.max(3, Math.min(60, Math.round(mostSeen / rows))),
+    batch: Math.max(32, Math.min(largestBatch, batch)),
+  };
+}
 
 const recipes: Readonly<Record<string, Recipe>> = {
   digits,
@@ -42,5 +59,6 @@ const recipes: Readonly<Record<string, Recipe>> = {
   xor: points,
 };
 
-/** The defaults for a problem by name; without a name, those for a file. */
-export const recipeFor = (problem?: string): Recipe => recipes[problem ?? ''] ?? table;
+/** The defaults for a problem by name; without a name, those for a file with so many rows to learn from. */
+export const recipeFor = (problem: string | undefined, rows = 0): Recipe =>
+  (problem === undefined ? undefined : recipes[problem]) ?? forTable(rows);

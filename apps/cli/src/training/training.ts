@@ -1,33 +1,16 @@
-import {
-  type Optimizer,
-  type RandomDraw,
-  RandomStreams,
-  type Schedule,
-  type Transform,
-} from '@nadir/core';
-import type { RandomStream } from '@nadir/core/internal';
+import { type RandomDraw, RandomStreams, type Schedule } from '@nadir/core';
 import type { Sequential } from '@nadir/nn';
-import {
-  keep,
-  mul,
-  type Scalar,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  tensor2d,
-  tidy,
-  variableGrads,
-} from '@tensorflow/tfjs';
-import { batchOf, type Examples, shuffled } from './batches.js';
-import { evaluate, join, takeApart } from './evaluate.js';
-import { isEstimateDue, moveParameters, updateCurvature } from './further-updates.js';
-import type { Scores } from './metrics.js';
+import { type DataLoader, Trainer, type TrainerOptions } from '@nadir/train';
+import { mul, type Scalar, type Tensor2D, variableGrads } from '@tensorflow/tfjs-core';
+import type { ExampleBatch, Examples } from './examples.js';
+import { isEstimateDue, updateCurvature } from './further-updates.js';
+import { trainingLoader } from './loaders.js';
 import { makeModel } from './model.js';
 import type { Objective } from './objective.js';
 import { makeOptimizer, ruleOf } from './optimizers.js';
 import type { Options } from './options.js';
-import { RunningScores } from './running-scores.js';
 import { makeSchedule } from './schedules.js';
+import { trainedOptimizer } from './trained-optimizer.js';
 
 /** What a model is trained on. */
 export interface Material {
@@ -37,6 +20,22 @@ export interface Material {
   readonly train: Examples;
 }
 
+/** A model and all that trains it. */
+export interface Training {
+  /** The caller disposes of it. */
+  readonly model: Sequential;
+  readonly trainer: Trainer<ExampleBatch>;
+  /** What another trainer of the same model takes. */
+  readonly core: Pick<TrainerOptions<ExampleBatch>, 'model' | 'optimizer' | 'loss'>;
+  readonly loader: DataLoader<ExampleBatch>;
+  /** Steps of the whole training. */
+  readonly steps: number;
+  /** Learning rate by step, from 0. */
+  readonly learningRate: Schedule;
+  /** Frees the optimizer. The model stays. */
+  dispose(): void;
+}
+
 /** Number of steps of a training. */
 export const stepsOf = (
   { epochs, batch }: Pick<Options, 'epochs' | 'batch'>,
@@ -44,160 +43,66 @@ export const stepsOf = (
 ): number => epochs * Math.ceil(examples / batch);
 
 /**
- * A model and its optimizer, step by step on the TensorFlow.js backend in use. Initial weights,
- * batches and dropout follow from the seed alone, whatever the optimizer.
+ * A model and its training, on the TensorFlow.js backend in use. Initial weights, batches and dropout follow from the seed alone,
+ * whatever the optimizer.
+ *
+ * @throws {@link OptionError} when an option of the optimizer is out of range.
  */
-export class Training {
-  readonly model: Sequential;
-  /** Steps of the whole training. */
-  readonly steps: number;
-  /** Learning rate by step, from 0. */
-  readonly learningRate: Schedule;
-  readonly #options: Options;
-  readonly #material: Material;
-  readonly #rule: Transform;
-  readonly #optimizer: Optimizer;
-  readonly #order: RandomStream;
-  /** Of what an estimate of the curvature draws. */
-  readonly #draws: RandomStream;
-  #rows: Uint32Array = new Uint32Array();
-  #running: RunningScores;
-  #step = 0;
+export function makeTraining(
+  options: Options,
+  { widths, objective, train }: Material,
+  more: Pick<TrainerOptions<ExampleBatch>, 'callbacks' | 'signal'> = {},
+): Training {
+  const random = new RandomStreams(options.seed);
+  const model = makeModel(widths, options.dropout, random);
+  const draws = random.next();
+  const { learningRate: peak } = options.optimizer.options;
+  const steps = stepsOf(options, train.targets.length);
+  const learningRate = makeSchedule(options.schedule, peak as number, steps);
+  const rule = ruleOf(options.optimizer.name);
+  const optimizer = makeOptimizer(options, model.parameters(), { learningRate, steps });
 
-  /** @throws {@link OptionError} when an option of the optimizer is out of range. */
-  constructor(options: Options, material: Material) {
-    const random = new RandomStreams(options.seed);
-    const { learningRate } = options.optimizer.options;
-    this.model = makeModel(material.widths, options.dropout, random);
-    this.steps = stepsOf(options, material.train.targets.length);
-    this.learningRate = makeSchedule(options.schedule, learningRate as number, this.steps);
-    this.#options = options;
-    this.#material = material;
-    this.#order = random.next();
-    this.#draws = random.next();
-    this.#running = this.#newRunning();
-    this.#rule = ruleOf(options.optimizer.name);
-    this.#optimizer = makeOptimizer(options, this.model.parameters(), this);
-  }
-
-  /** Steps taken. */
-  get step(): number {
-    return this.#step;
-  }
-
-  /** Number of the epoch of the last step, from 1. */
-  get epoch(): number {
-    return Math.ceil(this.#step / this.#stepsPerEpoch);
-  }
-
-  /** Whether the last step was the last one of its epoch. */
-  get isEpochComplete(): boolean {
-    return this.#step % this.#stepsPerEpoch === 0;
-  }
-
-  /** Takes a step on the next batch, and returns the loss that the batch had before it. */
-  async takeStep(): Promise<number> {
-    const { train, objective } = this.#material;
-    const { batch } = this.#options;
-    const index = this.#step % this.#stepsPerEpoch;
-    if (index === 0) {
-      const epoch = 1 + this.#step / this.#stepsPerEpoch;
-      this.#rows = shuffled(train.targets.length, this.#order, epoch);
-      this.#running = this.#newRunning();
-    }
-    const rows = this.#rows.subarray(index * batch, (index + 1) * batch);
-    const { features, targets } = batchOf(train, rows);
-    this.#setTraining(true);
-    const { outputs, loss } = await takeApart(this.#update(features, targets));
-    this.#step++;
-    this.#running.add(loss, objective.decode(outputs), targets);
-    return loss;
-  }
-
-  /** Scores over the batches of this epoch so far, each as it was before its step. */
-  running(): Scores {
-    return this.#running.scores();
-  }
-
-  /** Scores of the model as it is now: without dropout, and where its parameters are evaluated. */
-  async evaluate(examples: Examples): Promise<Scores> {
-    this.#setTraining(false);
-    const { scores } = await evaluate(this.model, this.#material.objective, examples);
-    return scores;
-  }
-
-  /** Leaves the model as it is to be used. */
-  finish(): void {
-    this.#setTraining(false);
-  }
-
-  /** Frees the optimizer. The model stays. */
-  dispose(): void {
-    this.#optimizer.dispose();
-  }
-
-  get #stepsPerEpoch(): number {
-    return this.steps / this.#options.epochs;
-  }
-
-  #newRunning(): RunningScores {
-    const { objective, train } = this.#material;
-    return new RunningScores(objective, train.targets.length);
-  }
-
-  /** Switches the model and its parameters to training, or to evaluation. */
-  #setTraining(training: boolean): void {
-    if (training === this.model.training) return;
-    moveParameters(this.#rule, this.#optimizer, training);
-    this.model.train(training);
-  }
-
-  /** Moves the parameters; returns what the model gave before, and its loss. */
-  #update(features: Float32Array, targets: Float64Array): Tensor1D {
-    const { objective } = this.#material;
-    return tidy(() => {
-      const x = tensor2d(features, [targets.length, features.length / targets.length]);
-      const wanted = objective.encode(targets);
-      let before: Tensor1D | undefined;
-      try {
-        this.#optimizer.step(() => {
-          const given = this.model.forward(x) as Tensor2D;
-          const loss = objective.loss(given, wanted);
-          // The optimizer disposes of all that is made here.
-          before = keep(join(given, loss));
-          return loss;
-        });
-        if (isEstimateDue(this.#rule, this.#step)) this.#updateCurvature(x, wanted);
-      } catch (error) {
-        before?.dispose();
-        throw error;
-      }
-      return before as Tensor1D;
-    });
-  }
-
-  /** Estimates the curvature on the batch of the step. Dropout is off, and so draws nothing from its stream. */
-  #updateCurvature(x: Tensor2D, wanted: Tensor): void {
-    const { sampledLoss, loss } = this.#material.objective;
-    const variables = this.model.parameters();
-    const outputs = () => this.model.forward(x) as Tensor2D;
+  /** Estimates the curvature on a batch. Dropout is off, and so draws nothing from its stream. */
+  const estimate = (batch: ExampleBatch, step: number) => {
+    const variables = model.parameters();
+    const outputs = () => model.forward(batch.inputs) as Tensor2D;
     const gradientsOf = (f: () => Scalar) => variableGrads(f, variables).grads;
+    const { sampledLoss, loss } = objective;
     // The optimizer takes gradients for those of means over whole batches.
-    const share = Math.sqrt((x.shape[0] as number) / this.#options.batch);
-    this.model.eval();
+    const share = Math.sqrt((batch.targets.shape[0] as number) / options.batch);
+    model.eval();
     try {
       const curved = {
         variables,
-        gradients: () => gradientsOf(() => loss(outputs(), wanted)),
+        gradients: () => gradientsOf(() => loss(outputs(), batch)),
         ...(sampledLoss && {
           sampledGradients: (draw: RandomDraw) =>
             gradientsOf(() => mul(share, sampledLoss(outputs(), draw))),
         }),
       };
-      const draw = { ...this.#draws, step: this.#step };
-      updateCurvature(this.#rule, this.#optimizer, curved, draw);
+      updateCurvature(rule, optimizer, curved, { ...draws, step });
     } finally {
-      this.model.train();
+      model.train();
     }
-  }
+  };
+
+  const core = {
+    model,
+    optimizer: trainedOptimizer(rule, optimizer),
+    loss: objective.loss,
+  };
+  const trainer = new Trainer<ExampleBatch>({
+    ...core,
+    metrics: objective.metrics,
+    epochs: options.epochs,
+    afterUpdate(batch, step) {
+      if (isEstimateDue(rule, step - 1)) estimate(batch, step);
+    },
+    ...more,
+  });
+  return {
+    ...{ model, trainer, core, steps, learningRate },
+    loader: trainingLoader(train, objective, options),
+    dispose: () => optimizer.dispose(),
+  };
 }

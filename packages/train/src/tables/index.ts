@@ -8,6 +8,7 @@ export type {
   TableColumn,
   TextColumn,
 } from './columns/column.js';
+export { columnOf, isMissingAt } from './columns/find.js';
 export { type Encoded, Encoder, type EncoderSpec } from './encoder/encoder.js';
 export { encoderFrom } from './encoder/encoder-from.js';
 export { fit } from './encoder/fit.js';

@@ -152,6 +152,20 @@ describe('readTable', () => {
     expect(file.length).toBe(5);
   });
 
+  it('gives the cells as they are written, in the same parts', async () => {
+    const file = await openTable(bytes('a;b\n 1,50 ;"x; ""y"""\n2;\n3;z\n'));
+    const parts: string[][][] = [];
+    for await (const part of file.cells(2)) parts.push(part);
+    expect(parts).toEqual([
+      [
+        ['1,50 ', 'x; "y"'],
+        ['2', ''],
+      ],
+      [['3', 'z']],
+    ]);
+    expect(file.dialect).toMatchObject({ delimiter: ';', decimal: ',' });
+  });
+
   it('knows equal texts also where there are too many to keep', async () => {
     const ids = Array.from({ length: 70_000 }, (_, i) => `id${i}`);
     const table = await read(`a\n${[...ids, 'id7'].join('\n')}\n`);

@@ -30,6 +30,8 @@ export interface OpenTable {
   read(): Promise<Table>;
   /** Reads the rows part by part, for tables larger than memory. */
   parts(rows: number): AsyncGenerator<Table, void, undefined>;
+  /** The cells of all rows as they are written, in the same parts, for programs that write them again. */
+  cells(rows: number): AsyncGenerator<string[][], void, undefined>;
 }
 
 /**
@@ -93,11 +95,22 @@ export async function openTable(
     yield* done.splice(0);
     if (left > 0) throw changed(name);
   }
+  async function* cells(rows: number): AsyncGenerator<string[][], void, undefined> {
+    checkInteger('OpenTable.cells', { rows }, 1, 'rows');
+    const read: string[][] = [];
+    const again = source.read((row) => {
+      // A row has a cell for each column that was known when it came.
+      read.push(columnNames.map((_, i) => String(row[i] ?? '')));
+    });
+    for await (const _ of again) while (read.length >= rows) yield read.splice(0, rows);
+    while (read.length > 0) yield read.splice(0, rows);
+  }
   return {
-    dialect,
+    dialect: dialect && { ...dialect, decimal },
     columnNames,
     length,
     parts,
+    cells,
     async read() {
       for await (const table of parts(length)) return table;
       throw changed(name);

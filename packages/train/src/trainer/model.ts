@@ -36,9 +36,7 @@ export function trainedModel(given: Model): TrainedModel {
   if (given instanceof Module) return ofModule(given as unknown as Module);
   const { weights, apply } = (given ?? {}) as Partial<LayersModel>;
   if (Array.isArray(weights) && typeof apply === 'function') return ofLayers(given as LayersModel);
-  throw new OptionError(
-    `Trainer.model: got ${describe(given)}, expected a Module or a tf.LayersModel.`,
-  );
+  throw new OptionError(`model: got ${describe(given)}, expected a Module or a tf.LayersModel.`);
 }
 
 const ofModule = (module: Module): TrainedModel => ({

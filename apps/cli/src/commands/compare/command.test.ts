@@ -66,7 +66,7 @@ describe('nadir compare', () => {
     expect(stdout.split('\n')).toHaveLength(2);
     const result = resultOf(stdout);
     expect(result).toMatchObject({
-      ...{ problem: 'moons', measure: 'accuracy', target: 0.99, steps: 10, seeds: [1, 2] },
+      ...{ problem: 'moons', measure: 'accuracy', target: 0.99, steps: 11, seeds: [1, 2] },
       ...{ backend: 'cpu', interrupted: false, out },
     });
     expect(result.optimizers.map(({ optimizer }) => optimizer).sort()).toEqual(['adam', 'sgd']);
@@ -74,6 +74,19 @@ describe('nadir compare', () => {
       expect(optimizer).toMatchObject({ trials: 2, runs: 2, diverged: 0 });
       expect(optimizer.final?.count).toBe(2);
     }
+  });
+
+  it('does not rank a rule apart from itself', async () => {
+    // Without weight decay, which a surface has none of, Adam and AdamW are one rule.
+    const args = ['--problem', 'rosenbrock', '--optimizers', 'adam,adamw', '--trials', '6'];
+    const { stdout } = await compare([...args, '--steps', '60', '--seeds', '2', '--json']);
+    const [adam, adamw] = resultOf(stdout).optimizers.map(
+      ({ arrived, best, defaults, final, near }) => ({
+        ...{ arrived, defaults, final, near },
+        best: [best?.trial, best?.value, best?.options.learningRate],
+      }),
+    );
+    expect(adamw).toEqual(adam);
   });
 
   it('gives the same numbers again, but for seconds', async () => {

@@ -1,6 +1,6 @@
 import { surfaces } from '@nadir/problems';
 import { backendFlag, nodeBackends } from '../../backends/names.js';
-import { problemNames } from '../../data/from-problem.js';
+import { problemNames } from '../../data/problem.js';
 import {
   choice,
   integer,

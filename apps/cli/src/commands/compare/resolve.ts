@@ -1,6 +1,6 @@
 import { surfaces } from '@nadir/problems';
 import { backendOf } from '../../backends/names.js';
-import { fromProblemInThree } from '../../data/from-problem.js';
+import { problemData } from '../../data/problem.js';
 import { type FlagValues, spell } from '../../flags/read.js';
 import { resolveConfig } from '../../run/config.js';
 import { usageError } from '../../shell/errors.js';
@@ -110,7 +110,7 @@ function networkOf(
   flags: CompareFlags,
   { schedule, seed, backend, target }: Pick<Plan, 'schedule' | 'seed' | 'backend' | 'target'>,
 ): { readonly course: Course; readonly network: NetworkPlan } {
-  const data = fromProblemInThree(problem, seed);
+  const data = problemData(problem, seed);
   const { hidden, dropout, batch } = flags;
   const config = resolveConfig(
     {
@@ -124,7 +124,7 @@ function networkOf(
     backend,
     data,
   );
-  const { classNames, featureNames } = data;
+  const { width, target: predicted } = config.encoder;
   return {
     course: dataCourse(config, data, target),
     network: {
@@ -132,13 +132,9 @@ function networkOf(
       dropout: config.dropout,
       batch: config.batch,
       epochs: config.epochs,
-      features: featureNames.length,
-      ...(classNames && { classes: classNames.length }),
-      examples: {
-        train: data.train.examples,
-        validation: data.validation.examples,
-        test: data.test.examples,
-      },
+      features: width,
+      ...(predicted.task === 'classification' && { classes: predicted.classes.length }),
+      examples: config.examples,
     },
   };
 }

@@ -30,7 +30,7 @@ export async function playCommand(args: readonly string[], io: Io): Promise<numb
   const config = loadConfig(folder);
   if (config.data !== undefined) {
     throw failure(
-      `nadir play: got a run on ${config.data}, expected one on a problem that comes with Nadir. ` +
+      `nadir play: got a run on ${config.data.file}, expected one on a problem that comes with Nadir. ` +
         'Paste the points of the file into the playground instead.',
     );
   }

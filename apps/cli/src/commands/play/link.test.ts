@@ -1,12 +1,12 @@
+import { Encoder } from '@nadir/train/tables';
 import { expect, test } from 'vitest';
 import type { RunConfig } from '../../run/config.js';
 import { playgroundLink } from './link.js';
 
 const config: RunConfig = {
   format: 'nadir-run',
-  version: 1,
+  version: 2,
   problem: 'moons',
-  task: 'classification',
   optimizer: { name: 'sgd', options: { learningRate: 0.05, momentum: 0.9, nesterov: true } },
   schedule: 'warmup-cosine',
   l1: 0,
@@ -15,11 +15,15 @@ const config: RunConfig = {
   hidden: [16, 8],
   epochs: 10,
   batch: 32,
+  patience: 5,
   seed: 3,
   backend: 'cpu',
-  examples: { train: 400, test: 100 },
-  features: { names: ['x', 'y'], mean: [0, 0], deviation: [1, 1] },
-  target: { name: 'class', classNames: ['upper', 'lower'] },
+  examples: { train: 400, validation: 40, test: 60 },
+  encoder: new Encoder({
+    features: [],
+    target: { column: 'class', task: 'classification', from: 'text', classes: ['upper', 'lower'] },
+    weight: null,
+  }),
 };
 
 test('the link has the problem, the network and the optimizer of a run', () => {

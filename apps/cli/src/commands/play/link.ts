@@ -22,7 +22,7 @@ export function playgroundLink(config: RunConfig): string {
     v: '1',
     task: 'network',
     data: problem,
-    examples: String(examples.train + examples.test),
+    examples: String(examples.train + examples.validation + examples.test),
     layers: hidden.map((units) => (dropout === 0 ? `${units}` : `${units}x${dropout}`)).join(','),
     activation: 'relu',
     batch: String(batch),

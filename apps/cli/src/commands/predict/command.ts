@@ -1,25 +1,31 @@
-import { realpathSync, writeFileSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { OpenTable } from '@nadir/train/tables';
 import { useBackend } from '../../backends/load.js';
 import { backendFlag, backendOf } from '../../backends/names.js';
-import { readCsv, type Table, toCsv } from '../../data/csv.js';
+import { explained, openTableIn, standardInput } from '../../data/source.js';
+import { toCsv } from '../../data/to-csv.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
 import { text, toggle } from '../../flags/readers.js';
-import { loadRun } from '../../run/load.js';
-import { failure, reasonOf, usageError } from '../../shell/errors.js';
+import { loadRun, type Run } from '../../run/load.js';
+import { failure, usageError } from '../../shell/errors.js';
 import { colorsFor, type Io } from '../../shell/io.js';
 import { printable } from '../../terminal/layout.js';
+import { type RowOutput, toFile, toStdout } from './output.js';
 import { type Prediction, predict } from './predict.js';
 
 const predictFlags = {
   backend: backendFlag,
   out: { ...text('file.csv'), help: 'File to write instead of standard output' },
-  json: { ...toggle, help: 'Print the result as one line of JSON, and nothing else' },
+  json: { ...toggle, help: 'Print one line of JSON for each row, and nothing else' },
 } as const;
 
+/** Rows that are read and predicted at once. */
+const rowsAtOnce = 4096;
+
 /**
- * `nadir predict RUN FILE`: the rows of a CSV file with what the model of a run predicts for them.
+ * `nadir predict RUN FILE`: the rows of a table with what the model of a run predicts for them.
  * @returns The exit status.
  */
 export async function predictCommand(args: readonly string[], io: Io): Promise<number> {
@@ -34,71 +40,94 @@ export async function predictCommand(args: readonly string[], io: Io): Promise<n
   if (folder === undefined || file === undefined || rest.length > 0) {
     throw usageError(
       `nadir predict: got ${words.length} ${words.length === 1 ? 'word' : 'words'}, expected two: ` +
-        'a run folder and a CSV file. Write nadir predict runs/my-run file.csv.',
+        'a run folder and a file, or - for the standard input. Write nadir predict runs/my-run file.csv.',
     );
   }
   const { out } = values;
-  if (out !== undefined && samePath(out, file)) {
+  if (out !== undefined && file !== standardInput && samePath(out, file)) {
     throw usageError(`--out: got the input file ${out}, expected another one.`);
   }
-
   await useBackend(backend, io);
-  const table = readCsv(file);
   const run = loadRun(folder);
-  let predictions: Prediction[];
   try {
-    predictions = await predict(run, table);
+    const table = await openTableIn(file, { kinds: run.config.encoder.kinds });
+    const write = values.json ? jsonWriter : csvWriter(file, table, run);
+    const output = out === undefined ? toStdout(io.stdout) : toFile(out);
+    const rows = await explained(file, () => predictAll(run, table, write, output));
+    if (out !== undefined) {
+      io.stderr.write(`${rows} ${rows === 1 ? 'row' : 'rows'} in ${printable(out)}\n`);
+    }
+    return 0;
   } finally {
     run.model.dispose();
   }
-  const csv = values.json && out === undefined ? '' : label(table, predictions);
-  if (out !== undefined) write(out, csv);
-  if (values.json) {
-    const rows = predictions.length;
-    io.stdout.write(
-      `${JSON.stringify({ run: folder, file, rows, predictions, ...(out !== undefined && { out }) })}\n`,
-    );
-  } else if (out === undefined) {
-    io.stdout.write(csv);
-  } else {
-    io.stderr.write(`${predictions.length} rows in ${printable(out)}\n`);
-  }
-  return 0;
 }
 
-/** The table with the predictions as last columns. */
-function label({ file, columns, rows }: Table, predictions: readonly Prediction[]): string {
-  const added = Object.keys(predictions[0] ?? {});
-  const taken = added.find((name) => columns.includes(name));
+/** How the rows of a part become text. The first call has the header before them. */
+type Writer = (cells: readonly (readonly string[])[], predictions: readonly Prediction[]) => string;
+
+async function predictAll(
+  run: Run,
+  table: OpenTable,
+  write: Writer,
+  output: RowOutput,
+): Promise<number> {
+  let rows = 0;
+  try {
+    const cells = table.cells(rowsAtOnce);
+    for await (const part of table.parts(rowsAtOnce)) {
+      const { value = [] } = await cells.next();
+      output.write(write(value, await predict(run, part)));
+      rows += part.length;
+    }
+  } catch (error) {
+    output.discard();
+    throw error;
+  }
+  output.finish();
+  return rows;
+}
+
+const jsonWriter: Writer = (_, predictions) =>
+  predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join('');
+
+/** The table with the predictions as last columns, cells separated as they are in it. */
+function csvWriter(file: string, { columnNames, dialect }: OpenTable, { config }: Run): Writer {
+  // Rows that are no text of cells, such as JSON lines, have no dialect.
+  const { delimiter = ',', decimal = '.' } = dialect ?? {};
+  const { target } = config.encoder;
+  const classes = target.task === 'classification' ? target.classes : [];
+  const added = [
+    'prediction',
+    ...(classes.length > 0 ? ['probability'] : []),
+    ...classes.map((name) => `P(${name})`),
+  ];
+  const taken = added.find((name) => columnNames.includes(name));
   if (taken !== undefined) {
     throw failure(
       `${file}: got a column ${JSON.stringify(taken)}, expected that name to be free for what is ` +
         'predicted. Rename the column.',
     );
   }
-  return toCsv([
-    [...columns, ...added],
-    ...rows.map(({ cells }, i) => [...cells, ...cellsOf(predictions[i] as Prediction)]),
-  ]);
+  let header: string[][] = [[...columnNames, ...added]];
+  return (cells, predictions) => {
+    const rows = cells.map((row, i) => [...row, ...cellsOf(predictions[i] as Prediction, decimal)]);
+    const written = toCsv([...header, ...rows], delimiter);
+    header = [];
+    return written;
+  };
 }
 
-function cellsOf(prediction: Prediction): string[] {
-  if ('probability' in prediction) {
-    return [prediction.prediction, prediction.probability.toFixed(4)];
+/** Cells of a prediction, with the decimal mark that the table has. */
+function cellsOf(prediction: Prediction, decimal: string): string[] {
+  const write = (value: number, digits?: number) =>
+    (digits === undefined ? String(value) : value.toFixed(digits)).replace('.', decimal);
+  if ('probabilities' in prediction) {
+    const shares = [prediction.probability, ...Object.values(prediction.probabilities)];
+    return [prediction.prediction, ...shares.map((share) => write(share, 4))];
   }
   // Seven digits: what float32 holds.
-  return [String(Number(prediction.prediction.toPrecision(7)))];
-}
-
-function write(out: string, csv: string): void {
-  try {
-    writeFileSync(out, csv);
-  } catch (error) {
-    throw failure(
-      `--out: got ${reasonOf(error)} at ${out}, expected a file to write. Choose another one.`,
-      error,
-    );
-  }
+  return [write(Number(prediction.prediction.toPrecision(7)))];
 }
 
 function samePath(a: string, b: string): boolean {
@@ -113,9 +142,10 @@ function samePath(a: string, b: string): boolean {
 function predictHelp(io: Io): string {
   return formatHelp(
     colorsFor(io, io.stdout),
-    ['nadir predict <run> <file.csv> [flags]'],
-    'Adds to each row of the file what the model of a run predicts: the columns `prediction` and,\n' +
-      'for classes, `probability`. The file has a column for every feature, by name.',
+    ['nadir predict <run> <file> [flags]', 'nadir predict <run> - < file.csv'],
+    'Adds to each row of the file what the model of a run predicts: the column `prediction` and, for classes,\n' +
+      '`probability` and the probability of each class. The file has a column for every feature, by name.\n' +
+      'It is read part by part, so that it may be larger than memory. `nadir evaluate` tells how good predictions are.',
     [{ title: 'Flags', flags: { ...predictFlags, ...commonFlags } }],
   );
 }

@@ -1,59 +1,49 @@
-import { numbersOf, type Table } from '../../data/csv.js';
-import { standardise } from '../../data/scaler.js';
-import type { RunConfig } from '../../run/config.js';
+import type { Table } from '@nadir/train/tables';
+import { type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { Run } from '../../run/load.js';
-import { failure } from '../../shell/errors.js';
-import { outputsOf } from '../../training/evaluate.js';
 import { objectiveFor } from '../../training/objective.js';
+import { take } from '../../training/outputs.js';
 
-/** What a model says about one row: a class with its probability, or a number. */
+/** What a model says about one row: a class with the probability of it and of each, or a number. */
 export type Prediction =
-  | { readonly prediction: string; readonly probability: number }
+  | {
+      readonly prediction: string;
+      readonly probability: number;
+      /** By the name of the class. */
+      readonly probabilities: Readonly<Record<string, number>>;
+    }
   | { readonly prediction: number };
 
 /**
  * Predictions for the rows of a table. Features are found by the names of their columns, in any
  * order; other columns are left alone.
- * @throws {@link CliError} with status 1 when a column is missing or a cell is no number.
+ * @throws {@link FormatError} when a column is missing or of another kind.
  */
 export async function predict({ model, config }: Run, table: Table): Promise<Prediction[]> {
-  const { target } = config;
+  const { encoder } = config;
+  const { target } = encoder;
   const { outputs: width, decode } = objectiveFor(target);
-  const features = standardise(featuresOf(config, table), config.features);
-  const outputs = await outputsOf(model, features, config.features.names.length, width);
+  const columns = table.columns.filter(({ name }) => name !== target.column);
+  const { features } = encoder.encode({ ...table, columns });
+  const shape: [number, number] = [table.length, encoder.width];
+  const outputs = await take(tidy(() => model.forward(tensor2d(features, shape)) as Tensor));
   const decoded = decode(outputs);
-  if (!('classNames' in target)) {
-    return Array.from(decoded, (prediction) => ({ prediction }));
-  }
-  return Array.from(decoded, (label, row) => ({
-    prediction: target.classNames[label] as string,
-    probability: greatestShare(outputs.subarray(row * width, (row + 1) * width)),
-  }));
-}
-
-function featuresOf({ features: { names } }: RunConfig, table: Table): Float64Array {
-  const known = new Set(table.columns);
-  const missing = names.filter((name) => !known.has(name));
-  if (missing.length > 0) {
-    const list = missing.slice(0, 5).map((name) => JSON.stringify(name));
-    const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
-    throw failure(
-      `${table.file}: got no column ${list.join(', ')}${more}, expected every feature that the ` +
-        'model was trained on. Name the columns as in the training file.',
-    );
-  }
-  const columns = numbersOf(table, names);
-  const features = new Float64Array(table.rows.length * names.length);
-  columns.forEach((column, i) => {
-    column.forEach((x, row) => {
-      features[row * names.length + i] = x;
-    });
+  if (target.task === 'regression') return Array.from(decoded, (prediction) => ({ prediction }));
+  return Array.from(decoded, (label, row) => {
+    const shares = softmax(outputs.subarray(row * width, (row + 1) * width));
+    return {
+      prediction: target.classes[label] as string,
+      probability: shares[label] as number,
+      probabilities: Object.fromEntries(
+        target.classes.map((name, i) => [name, shares[i] as number]),
+      ),
+    };
   });
-  return features;
 }
 
-/** The greatest softmax probability. */
-function greatestShare(logits: Float32Array): number {
+function softmax(logits: Float32Array): number[] {
   const most = Math.max(...logits);
-  return 1 / logits.reduce((sum, z) => sum + Math.exp(z - most), 0);
+  const powers = Array.from(logits, (z) => Math.exp(z - most));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
 }

@@ -41,7 +41,7 @@ describe('nadir train', () => {
     expect(JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'))).toMatchObject({
       problem: 'gaussians',
       optimizer: { name: 'adamw', options: { beta1: 0.9 } },
-      backend: 'cpu',
+      backend: 'wasm',
       schedule: 'cosine',
       epochs: 5,
     });
@@ -58,19 +58,19 @@ describe('nadir train', () => {
   it('trains on another backend, and records it', async () => {
     const out = temporaryFolder();
     const args = ['train', '--problem', 'moons', '--epochs', '2', '--json', '--out', out];
-    const { stdout, stderr } = await nadir([...args, '--backend', 'wasm']);
-    expect(stderr.split('\n')[1]).toMatch(/; on wasm$/);
-    expect(getBackend()).toBe('wasm');
-    expect(resultOf(stdout)).toMatchObject({ backend: 'wasm' });
-    const config = JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'));
-    expect(config).toMatchObject({ backend: 'wasm' });
-
-    const onCpu = await nadir(args);
-    expect(onCpu.stderr.split('\n')[1]).toMatch(/; on cpu$/);
+    const { stdout, stderr } = await nadir([...args, '--backend', 'cpu']);
+    expect(stderr).toMatch(/; seed 0; on\s+cpu\n/);
     expect(getBackend()).toBe('cpu');
+    expect(resultOf(stdout)).toMatchObject({ backend: 'cpu' });
+    const config = JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'));
+    expect(config).toMatchObject({ backend: 'cpu' });
+
+    const onWasm = await nadir(args);
+    expect(onWasm.stderr).toMatch(/; seed 0; on\s+wasm\n/);
+    expect(getBackend()).toBe('wasm');
     // Rounded alike but for the last digits.
     const lossOf = (text: string) => (resultOf(text) as { test: { loss: number } }).test.loss;
-    expect(lossOf(stdout) / lossOf(onCpu.stdout)).toBeCloseTo(1, 5);
+    expect(lossOf(stdout) / lossOf(onWasm.stdout)).toBeCloseTo(1, 5);
   });
 
   it('prints one line of JSON with --json, and the same again for the same seed', async () => {
@@ -120,30 +120,34 @@ describe('nadir train', () => {
   it('reports R² and no confusion matrix for a number', async () => {
     const out = temporaryFolder();
     const { stdout } = await nadir(['train', '--problem', 'plane', '--json', '--out', out]);
-    const result = resultOf(stdout) as { test: { loss: number; r2: number } };
+    const result = resultOf(stdout) as { test: { loss: number; rmse: number; r2: number } };
     expect(result).not.toHaveProperty('confusion');
     expect(result.test.r2).toBeGreaterThan(0.95);
+    expect(result.test.rmse).toBeCloseTo(Math.sqrt(result.test.loss), 6);
     const text = (await nadir(['train', '--problem', 'plane', '--epochs', '1', '--out', out]))
       .stdout;
     expect(text).toContain('R²');
     expect(text).not.toContain('recall');
   });
 
-  it('saves what there is when it is interrupted, with status 130', async () => {
+  it('leaves checkpoints when it is interrupted, with status 130, and says how to go on', async () => {
     const out = temporaryFolder();
     const abort = new AbortController();
     let reads = 0;
     const now = () => {
-      // The clock is read at least once in each epoch.
-      if (++reads === 20) abort.abort();
+      // The clock is read for each line of progress, of which there are twenty in all.
+      if (++reads === 2) abort.abort();
       return reads;
     };
     const args = ['train', '--problem', 'moons', '--epochs', '1000', '--json', '--out', out];
     const { status, stdout, stderr } = await nadir(args, { signal: abort.signal, now });
     expect(status).toBe(130);
-    expect(stderr).toMatch(/stopped after \d+ of 13000 steps; the run is saved/);
-    expect(resultOf(stdout).interrupted).toBe(true);
-    expect(readdirSync(out)).toHaveLength(4);
+    expect(stderr).toMatch(/stopped after \d+ of 11000 steps; go on by nadir resume /);
+    expect(resultOf(stdout)).toMatchObject({ interrupted: true, of: 11_000, out });
+    expect(readdirSync(out)).toEqual(['training']);
+    const again = await nadir(args);
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain('where a training was stopped before its end');
   });
 
   it('leaves an earlier run where it is interrupted before the first step', async () => {
@@ -171,7 +175,7 @@ describe('nadir train', () => {
   });
 
   it.each([
-    ['a bad cell', 'a,y\n1,u\nx,v\n'.padEnd(60, '1,u\n'), 'f.csv:3, column "a": got "x"'],
+    ['one class', 'a,y\n'.padEnd(60, '1,u\n'), 'got one class for all rows, "u"'],
     ['a ragged row', 'a,y\n1,u\n1\n', 'f.csv:3: got 1 cell, expected 2'],
     ['an empty file', '', 'f.csv: got an empty file'],
   ])('writes nothing when the file has %s', async (_, content, message) => {
@@ -194,7 +198,7 @@ describe('nadir train', () => {
   it('refuses a column that is not there, with the ones that are', async () => {
     const { status, stderr } = await nadir(['train', '--data', flowers(), '--target', 'knd']);
     expect(status).toBe(2);
-    expect(stderr).toContain('"length", "kind", "weight". Did you mean "kind"?');
+    expect(stderr).toContain('--target: got "knd", expected a column of');
   });
 
   it('refuses a folder of others, and a place where none can be', async () => {

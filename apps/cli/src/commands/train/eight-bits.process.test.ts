@@ -3,20 +3,19 @@ import { beforeAll, expect, it } from 'vitest';
 import { fakeIo } from '../../../test/fake-io.js';
 import { trainSmall } from '../../../test/small-problem.js';
 import { useBackend } from '../../backends/load.js';
-import type { Part } from '../../data/dataset.js';
-import { fromProblem } from '../../data/from-problem.js';
+import { problemData } from '../../data/problem.js';
 import { objectiveFor } from '../../training/objective.js';
 
 beforeAll(() => useBackend('wasm', fakeIo()));
 
-/** Losses of the test part after training with each of three seeds. */
+/** Losses of the validation part after training with each of three seeds. */
 async function lossesOf(
   name: string,
   options: Readonly<Record<string, number>>,
 ): Promise<number[]> {
   const losses: number[] = [];
   for (const seed of [1, 2, 3]) {
-    const { name: target, classNames = [], train, test } = fromProblem('digits', 0);
+    const { encoder, train, validation } = problemData('digits', 0);
     // 64 × 64 weights, which are enough for state in 8 bits.
     const { model, metrics } = await trainSmall(
       {
@@ -29,21 +28,16 @@ async function lossesOf(
       },
       {
         widths: [64, 64, 10],
-        objective: objectiveFor({ name: target, classNames }),
-        train: examplesOf(train),
-        test: examplesOf(test),
+        objective: objectiveFor(encoder.target),
+        train,
+        validation,
       },
     );
     model.dispose();
-    losses.push(metrics.at(-1)?.test.loss as number);
+    losses.push(metrics.at(-1)?.validation?.loss as number);
   }
   return losses;
 }
-
-const examplesOf = ({ features, targets }: Part) => ({
-  features: Float32Array.from(features),
-  targets,
-});
 
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b) / values.length;
 

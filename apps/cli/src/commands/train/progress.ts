@@ -1,38 +1,43 @@
+import type { EpochMetrics } from '../../run/metrics.js';
 import type { Io } from '../../shell/io.js';
 import { left, right } from '../../terminal/layout.js';
-import { createProgress, type Facts, type Progress } from '../../terminal/progress.js';
+import { createProgress, type Facts, type Progress, type Total } from '../../terminal/progress.js';
 import { formatNumber, formatPercent } from '../../text/numbers.js';
-import type { EpochMetrics, Scores } from '../../training/metrics.js';
+import type { Scores } from '../../training/scores.js';
 import type { Moment } from './loop.js';
 
-/** Shows how far a training is: a bar in a terminal, else a line for every few epochs. */
+/** Shows how far a training is: a bar in a terminal, else a line for every few epochs, the pieces of the total. */
 export const trainingProgress = (
   io: Pick<Io, 'stderr' | 'now' | 'env'>,
-  { epochs, steps }: { readonly epochs: number; readonly steps: number },
-): Progress<Moment, EpochMetrics> =>
-  createProgress(io, { steps, pieces: epochs }, trainingFacts(epochs));
+  total: Total,
+): Progress<Moment, EpochMetrics> => createProgress(io, total, trainingFacts(total.pieces));
 
 /** What is told of a training of so many epochs. */
 export function trainingFacts(epochs: number): Facts<Moment, EpochMetrics> {
   const digits = String(epochs).length;
   const name = (epoch: number) => `epoch ${right(String(epoch), digits)}/${epochs}`;
   return {
-    moment({ epoch, train, test }) {
+    moment({ epoch, train, validation }) {
       const running = train();
       return [
         name(epoch),
-        `loss ${left(formatNumber(running.loss), 6)}`,
-        ...scoreOf(test ?? running, test === undefined ? 'train' : 'test'),
+        lossOf(running, 6),
+        ...scoreOf(validation ?? running, validation === undefined ? 'train' : 'validation'),
       ];
     },
-    piece: ({ epoch, train, test }) => [
+    piece: ({ epoch, train, validation }) => [
       name(epoch),
-      `loss ${left(formatNumber(train.loss), 8)}`,
-      `test loss ${left(formatNumber(test.loss), 8)}`,
-      ...scoreOf(test, 'test'),
+      lossOf(train, 8),
+      ...(validation === undefined
+        ? scoreOf(train, 'train')
+        : [`validation ${lossOf(validation, 8)}`, ...scoreOf(validation, 'validation')]),
     ],
   };
 }
+
+/** The loss; of a regression its root, which is in the unit of the target. */
+const lossOf = ({ loss, rmse }: Scores, width: number): string =>
+  `${rmse === undefined ? 'loss' : 'RMSE'} ${left(formatNumber(rmse ?? loss), width)}`;
 
 function scoreOf({ accuracy, r2 }: Scores, part: string): string[] {
   if (accuracy !== undefined) return [`${part} accuracy ${right(formatPercent(accuracy), 8)}`];

@@ -1,6 +1,6 @@
 import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import type { EpochMetrics } from '../../training/metrics.js';
+import type { EpochMetrics } from '../../run/metrics.js';
 import { renderReport } from './report.js';
 
 const classification = (epochs: number): EpochMetrics[] =>
@@ -10,13 +10,13 @@ const classification = (epochs: number): EpochMetrics[] =>
     learningRate: 0.1,
     seconds: i,
     train: { loss: 2 / (i + 1) ** 2, accuracy: 1 - 0.5 / (i + 1) },
-    test: { loss: 2 / (i + 1), accuracy: 0.9 },
+    validation: { loss: 2 / (i + 1), accuracy: 0.9 },
   }));
 
 const regression: EpochMetrics[] = classification(3).map((line) => ({
   ...line,
   train: { loss: 0, r2: null },
-  test: { loss: 0, r2: -7 },
+  validation: { loss: 0, r2: -7 },
 }));
 
 const parse = (svg: string) =>
@@ -38,7 +38,9 @@ describe('renderReport', () => {
   it('draws a line for each part, and the last values beside their names', () => {
     const document = parse(renderReport('t', 's', classification(4)));
     const texts = [...document.querySelectorAll('text')].map(({ textContent }) => textContent);
-    expect(texts).toEqual(expect.arrayContaining(['train 0.1250', 'test 0.5000', 'test 90.00 %']));
+    expect(texts).toEqual(
+      expect.arrayContaining(['train 0.1250', 'validation 0.5000', 'validation 90.00 %']),
+    );
     const lines = [...document.querySelectorAll('[aria-label="line"]')];
     expect(lines.map((line) => line.querySelectorAll('path').length)).toEqual([2, 2]);
   });

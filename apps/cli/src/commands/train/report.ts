@@ -3,8 +3,9 @@ import * as Plot from '@observablehq/plot';
 import { lossScale, r2Scale, shareScale } from '../../chart/scales.js';
 import { element, label, newImage, setAttributes } from '../../chart/svg.js';
 import { type RunConfig, widthsOf } from '../../run/config.js';
+import { bestOf, type EpochMetrics } from '../../run/metrics.js';
 import { formatNumber, formatPercent } from '../../text/numbers.js';
-import type { EpochMetrics, Scores } from '../../training/metrics.js';
+import type { Scores } from '../../training/scores.js';
 import type { Trained } from './loop.js';
 
 const width = 960;
@@ -12,14 +13,14 @@ const height = 460;
 const panelWidth = 450;
 const panelHeight = 310;
 const note =
-  'train: mean over the batches of an epoch as they were trained on. test: at the end of the epoch.';
+  'train: mean over the batches of an epoch as they were trained on. validation: at its end. The line marks the epoch whose weights are kept.';
 const ink = '#1f2933';
 const faint = '#616e7c';
 
 /** The two lines of each panel. Their colours differ in lightness too, for print and weak eyes. */
 const parts = [
   { part: 'train', color: '#7b93b5' },
-  { part: 'test', color: '#c2410c' },
+  { part: 'validation', color: '#c2410c' },
 ] as const;
 
 interface Panel {
@@ -53,7 +54,7 @@ export function renderReport(
   subtitle: string,
   metrics: readonly EpochMetrics[],
 ): string {
-  const isRegression = metrics.some(({ test }) => test.r2 !== undefined);
+  const isRegression = metrics.some(({ train }) => train.r2 !== undefined);
   const svg = newImage(width, height, `Curves of ${title}`, ink);
   svg.append(
     element(svg, 'rect', { width, height, fill: 'white' }),
@@ -95,11 +96,13 @@ function panelOf(
 ): Element[] {
   const rows = parts.flatMap(({ part }) =>
     metrics.flatMap((line) => {
-      const value = panel.value(line[part]);
+      const scores = line[part];
+      const value = scores && panel.value(scores);
       return value == null ? [] : [{ epoch: line.epoch, part, value }];
     }),
   );
   const last = metrics.length;
+  const best = bestOf(metrics)?.epoch;
   const plot = Plot.plot({
     document: svg.ownerDocument,
     width: panelWidth,
@@ -120,6 +123,9 @@ function panelOf(
     y: { ...panel.scale(rows.map(({ value }) => value)), label: null, grid: true },
     color: { domain: parts.map(({ part }) => part), range: parts.map(({ color }) => color) },
     marks: [
+      ...(best === undefined || best === last
+        ? []
+        : [Plot.ruleX([best], { stroke: faint, strokeDasharray: '3 4' })]),
       Plot.line(rows, { x: 'epoch', y: 'value', z: 'part', stroke: 'part', strokeWidth: 2 }),
       Plot.dot(
         rows.filter(({ epoch }) => epoch === last),
@@ -129,7 +135,7 @@ function panelOf(
   });
   setAttributes(plot, { x, y: 116 });
 
-  const final = (part: 'train' | 'test') => rows.findLast((row) => row.part === part)?.value;
+  const final = (part: 'train' | 'validation') => rows.findLast((row) => row.part === part)?.value;
   const legend = parts.flatMap(({ part, color }, i) => {
     const value = final(part);
     const at = x + 112 + 130 * i;

@@ -1,54 +1,69 @@
 import type { OptionValues } from '@nadir/core';
+import { evaluate } from '@nadir/train';
 import type { NodeBackend } from '../../backends/names.js';
-import type { Task } from '../../data/dataset.js';
+import type { LearningData } from '../../data/learning-data.js';
 import type { RunConfig } from '../../run/config.js';
-import type { Examples } from '../../training/batches.js';
-import { evaluate } from '../../training/evaluate.js';
-import { confusionOf, type Scores } from '../../training/metrics.js';
+import { bestOf } from '../../run/metrics.js';
+import type { Examples } from '../../training/examples.js';
+import { measuringLoader } from '../../training/loaders.js';
 import { sparsityOf } from '../../training/model.js';
 import type { Objective } from '../../training/objective.js';
+import { outputsOf } from '../../training/outputs.js';
+import { confusionOf, type FinalScores } from '../../training/scores.js';
 import type { Trained } from './loop.js';
 
 /** The outcome of a training, as `--json` prints it. */
 export interface TrainResult {
   readonly problem: string;
-  readonly task: Task;
+  readonly task: 'classification' | 'regression';
   readonly optimizer: string;
   readonly options: OptionValues;
   /** Backend of TensorFlow.js that it ran on. */
   readonly backend: NodeBackend;
   readonly seed: number;
-  /** Epochs done; the last may be incomplete when `interrupted`. */
+  /** Epochs done. */
   readonly epochs: number;
   readonly steps: number;
   readonly seconds: number;
-  /** Measured at the end, without dropout. */
-  readonly train: Scores;
-  readonly test: Scores;
+  /** The epoch whose weights are kept: that of the least validation loss, or the last where there is no validation part. */
+  readonly bestEpoch: number;
+  readonly stoppedEarly: boolean;
+  /** Measured with the weights that are kept, without dropout. */
+  readonly train: FinalScores;
+  readonly validation?: FinalScores;
+  /** Of examples that nothing was chosen by; absent where there are none. */
+  readonly test?: FinalScores;
   /** Share of the weights that are exactly zero. */
   readonly sparsity: number;
   /** Number of weights, biases left out. */
   readonly weights: number;
   /** Test examples by true class (row) and predicted class (column). */
   readonly confusion?: readonly (readonly number[])[];
-  readonly interrupted: boolean;
+  readonly interrupted: false;
   /** Run folder. */
   readonly out: string;
 }
 
-/** The outcome of a training that has come to its end, measured on both parts. */
+/** The outcome of a training that has come to its end, measured on all parts. */
 export async function resultOf(
   config: RunConfig,
   objective: Objective,
-  parts: { readonly train: Examples; readonly test: Examples },
-  { model, metrics, steps, seconds, interrupted }: Trained,
+  data: LearningData,
+  { model, metrics, steps, seconds, stoppedEarly }: Trained,
   out: string,
 ): Promise<TrainResult> {
-  const test = await evaluate(model, objective, parts.test);
+  const { target } = config.encoder;
+  const metricsToo = { ...objective.metrics, ...objective.finalMetrics };
+  const scoresOn = async ({ weights: _, ...examples }: Examples) => {
+    const loader = measuringLoader(examples, objective);
+    const options = { loss: objective.loss, metrics: metricsToo };
+    return objective.scores(await evaluate(model, loader, options));
+  };
+  const some = ({ targets }: Examples) => targets.length > 0;
   const { zeros, weights } = await sparsityOf(model);
   return {
     problem: config.problem,
-    task: config.task,
+    task: target.task,
     optimizer: config.optimizer.name,
     options: config.optimizer.options,
     backend: config.backend,
@@ -56,14 +71,22 @@ export async function resultOf(
     epochs: metrics.length,
     steps,
     seconds: Math.round(seconds * 1000) / 1000,
-    train: (await evaluate(model, objective, parts.train)).scores,
-    test: test.scores,
+    bestEpoch: bestOf(metrics)?.epoch ?? 0,
+    stoppedEarly,
+    train: await scoresOn(data.train),
+    ...(some(data.validation) && { validation: await scoresOn(data.validation) }),
+    ...(some(data.test) && { test: await scoresOn(data.test) }),
     sparsity: zeros / weights,
     weights,
-    ...(config.task === 'classification' && {
-      confusion: confusionOf(test.predicted, parts.test.targets, objective.outputs),
-    }),
-    interrupted,
+    ...(target.task === 'classification' &&
+      some(data.test) && {
+        confusion: confusionOf(
+          objective.decode(await outputsOf(model, measuringLoader(data.test, objective))),
+          data.test.targets,
+          objective.outputs,
+        ),
+      }),
+    interrupted: false,
     out,
   };
 }

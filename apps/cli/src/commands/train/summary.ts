@@ -1,68 +1,106 @@
 import type { RunConfig } from '../../run/config.js';
 import { widthsOf } from '../../run/config.js';
 import { files } from '../../run/folder.js';
+import type { EpochMetrics } from '../../run/metrics.js';
 import type { Colors } from '../../shell/io.js';
-import { left, printable, right } from '../../terminal/layout.js';
+import { formatConfusion } from '../../terminal/confusion.js';
+import { left, printable, wrap } from '../../terminal/layout.js';
+import { sparkline } from '../../terminal/sparkline.js';
 import { formatNumber, formatPercent, formatSeconds } from '../../text/numbers.js';
-import type { Scores } from '../../training/metrics.js';
-import { formatConfusion } from './confusion.js';
+import { formatScores } from '../../training/format-scores.js';
+import type { Scores } from '../../training/scores.js';
 import type { TrainResult } from './result.js';
 
-/** What is going to be trained, in two lines. */
-export function formatPlan(config: RunConfig, stepsPerEpoch: number, colors: Colors): string {
-  const { problem, examples, features, target, optimizer, schedule, epochs, seed, backend } =
-    config;
+/** Most columns whose sentences are printed. */
+const mostSentences = 40;
+
+/** What is done with each column, and what is going to be trained. */
+export function formatPlan(
+  config: RunConfig,
+  sentences: readonly string[],
+  columns: number,
+  colors: Colors,
+): string {
+  const { problem, examples, encoder, optimizer, schedule, epochs, seed, backend, batch } = config;
+  const { target, width } = encoder;
   const learned =
-    'classNames' in target
-      ? `${target.classNames.length} classes`
-      : `the number ${printable(target.name)}`;
+    target.task === 'classification'
+      ? `${target.classes.length} classes`
+      : `the number ${printable(target.column)}`;
   const penalties = (['l1', 'l2'] as const)
     .filter((name) => config[name] > 0)
     .map((name) => `, ${name} ${config[name]}`);
   const dropout = config.dropout > 0 ? `, dropout ${config.dropout}` : '';
+  const steps = Math.ceil(examples.train / batch);
+  const wrapped = (text: string, indent = '') =>
+    wrap(printable(text), columns - indent.length).map((line, i) => (i === 0 ? '' : indent) + line);
+  const shown = sentences.slice(0, mostSentences).flatMap((one) => wrapped(one, '  '));
+  const more = sentences.length - mostSentences;
   return [
-    `${colors.bold(printable(problem))}: ${examples.train} examples to train on, ` +
-      `${examples.test} to test; ${features.names.length} features, ${learned}`,
-    colors.dim(
-      `layers ${widthsOf(config).join('–')}${dropout}; ${optimizer.name}, learning rate ` +
-        `${optimizer.options.learningRate} ${schedule}${penalties.join('')}; ${epochs} epochs of ${stepsPerEpoch} steps; seed ${seed}; on ${backend}`,
+    ...shown.map(colors.dim),
+    ...(more > 0 ? [colors.dim(`… and ${more} more columns`)] : []),
+    ...wrapped(
+      `${problem}: ${examples.train} examples to train on, ${examples.validation} to choose by, ` +
+        `${examples.test} to test; ${width} ${width === 1 ? 'feature' : 'features'}, ${learned}`,
+    ).map((line, i) =>
+      i === 0 ? line.replace(printable(problem), colors.bold(printable(problem))) : line,
     ),
+    ...wrapped(
+      `layers ${widthsOf(config).join('–')}${dropout}; ${optimizer.name}, learning rate ` +
+        `${optimizer.options.learningRate} ${schedule}${penalties.join('')}; up to ${epochs} epochs of ${steps} steps; ` +
+        `seed ${seed}; on ${backend}`,
+    ).map(colors.dim),
     '',
   ].join('\n');
 }
 
-/** The outcome for people: scores, sparsity, confusion matrix, and where the files are. */
+/** The outcome for people: the course of the loss, scores, sparsity, confusion matrix, and where the files are. */
 export function formatSummary(
   result: TrainResult,
+  metrics: readonly EpochMetrics[],
   classNames: readonly string[] | undefined,
-  columns: number,
-  colors: Colors,
+  { columns, colors }: { readonly columns: number; readonly colors: Colors },
 ): string {
-  const { train, test, steps, seconds, sparsity, weights, confusion, out } = result;
+  const { train, validation, test, steps, seconds, sparsity, weights, confusion, out } = result;
   const rate = `${(steps / Math.max(seconds, 1e-3)).toFixed(0)} steps/s`;
+  const fact = (name: string, text: string) => `  ${left(name, 14)}${text}`;
+  const why = result.stoppedEarly ? ', stopped since the validation loss no longer fell' : '';
   const lines = [
     '',
-    ...formatScores(train, test, colors),
+    ...formatScores(
+      { train, ...(validation && { validation }), ...(test && { test }) },
+      columns,
+      colors,
+    ),
     '',
-    `  ${left('zero weights', 14)}${formatPercent(sparsity)} of ${weights}`,
-    `  ${left('training', 14)}${steps} steps in ${formatSeconds(seconds)}, ${rate}`,
+    fact('best epoch', `${result.bestEpoch} of ${result.epochs}${why}`),
+    ...courses(metrics, columns).map(([name, text]) => fact(name, text)),
+    fact('zero weights', `${formatPercent(sparsity)} of ${weights}`),
+    fact('training', `${steps} steps in ${formatSeconds(seconds)}, ${rate}`),
     '',
-  ];
+  ].flatMap((line) => wrap(line, columns));
   if (confusion !== undefined && classNames !== undefined) {
     const title = `  ${colors.bold('test part by class')}${colors.dim('  rows: true, columns: predicted')}`;
     lines.push(title, formatConfusion(confusion, classNames, columns, colors));
   }
   const names = Object.values(files).join(', ');
-  lines.push(`  ${colors.bold(printable(out))}${colors.dim(`  ${names}`)}`, '');
+  lines.push(`  ${colors.bold(printable(out))}`, colors.dim(`  ${names}`), '');
   return lines.join('\n');
 }
 
-function formatScores(train: Scores, test: Scores, colors: Colors): string[] {
-  const isRegression = test.r2 !== undefined;
-  const score = ({ accuracy, r2 }: Scores) =>
-    isRegression ? (r2?.toFixed(4) ?? '–') : formatPercent(accuracy ?? 0);
-  const row = (name: string, scores: Scores) =>
-    `  ${left(name, 6)}${right(formatNumber(scores.loss), 12)}${right(score(scores), 12)}`;
-  const header = `  ${left('', 6)}${right('loss', 12)}${right(isRegression ? 'R²' : 'accuracy', 12)}`;
-  return [colors.dim(header), row('train', train), colors.bold(row('test', test))];
+/** The losses of the epochs as small pictures; of a regression their roots. */
+function courses(metrics: readonly EpochMetrics[], columns: number): [string, string][] {
+  const errorOf = ({ loss, rmse }: Scores) => rmse ?? loss;
+  const word = metrics[0]?.train.rmse === undefined ? 'loss' : 'RMSE';
+  const series: [string, (number | undefined)[]][] = [
+    [`training ${word}`, metrics.map(({ train }) => errorOf(train))],
+    ['validation', metrics.map(({ validation }) => validation && errorOf(validation))],
+  ];
+  return series.flatMap(([name, values]): [string, string][] => {
+    const known = values.filter((value) => value !== undefined);
+    if (known.length < 2) return [];
+    const room = Math.max(8, Math.min(60, columns - 40));
+    const [first, last] = [known[0] as number, known.at(-1) as number];
+    return [[name, `${sparkline(known, room)} ${formatNumber(first)} → ${formatNumber(last)}`]];
+  });
 }

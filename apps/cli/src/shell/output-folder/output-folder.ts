@@ -26,6 +26,8 @@ export interface FolderKind {
   readonly name: string;
   /** First words of its configuration, by which it is known again. */
   readonly format: string;
+  /** Name of a folder in it for work under way, which may be there before all else. */
+  readonly working?: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export class OutputFolder {
   readonly #isNew: boolean;
   readonly #contents = new Map<string, (string | Uint8Array)[]>();
   /** Where lines can be watched while they come. */
-  readonly #watched: string;
+  #watched: string | undefined;
 
   /**
    * @throws {@link CliError} with status 2 when the folder holds anything but an earlier one of the kind, 1 when it cannot
@@ -55,7 +57,6 @@ export class OutputFolder {
     try {
       makeFolder(path);
       removeAbandoned(path);
-      this.#watched = makeUnfinished(path);
     } catch (error) {
       throw notWritten(path, error);
     }
@@ -73,6 +74,7 @@ export class OutputFolder {
     if (parts === undefined) this.#contents.set(file, [text]);
     else parts.push(text);
     try {
+      this.#watched ??= makeUnfinished(this.path);
       appendFileSync(join(this.#watched, file), text);
     } catch {
       // A full disk or a folder that was deleted ends no work: the line is kept, and finish() tells.
@@ -107,6 +109,7 @@ export class OutputFolder {
   }
 
   #removeWatched(): void {
+    if (this.#watched === undefined) return;
     try {
       rmSync(this.#watched, { recursive: true, force: true });
     } catch {
@@ -136,7 +139,7 @@ function checkFree(path: string, kind: FolderKind): boolean {
   let names: string[];
   try {
     settle(path);
-    names = readdirSync(path).filter((name) => !isUnfinished(name));
+    names = readdirSync(path).filter((name) => !isUnfinished(name) && name !== kind.working);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
     throw failure(

@@ -32,7 +32,8 @@ export function removeAbandoned(folder: string): void {
   }
 }
 
-function isRunning(id: number): boolean {
+/** Whether a process is running, of whomever. */
+export function isRunning(id: number): boolean {
   try {
     return process.kill(id, 0);
   } catch (error) {

@@ -1,7 +1,8 @@
 import { fitScaler, type Scaler, standardise } from '@nadir/cli/data/scaler';
-import type { Examples } from '@nadir/cli/training/batches';
+import type { Examples } from '@nadir/cli/training/examples';
 import { type Objective, objectiveFor } from '@nadir/cli/training/objective';
 import type { Dataset, TrainTest } from '@nadir/problems';
+import type { TargetSpec } from '@nadir/train/tables';
 import type { InputName, NetworkTask } from '../../state/task.js';
 import { inputsAt } from './inputs.js';
 
@@ -54,8 +55,11 @@ export function materialOf(
 }
 
 /** What the outputs mean: classes, or a number with the mean and deviation of the training part. */
-function targetOf(train: Dataset) {
-  if (train.task === 'classification') return { name: 'class', classNames: train.classNames };
+function targetOf(train: Dataset): TargetSpec {
+  if (train.task === 'classification') {
+    return { column: 'class', task: train.task, from: 'text', classes: train.classNames };
+  }
   const { mean, deviation } = fitScaler(targetsOf(train), 1);
-  return { name: 'value', mean: mean[0] as number, deviation: deviation[0] as number };
+  const moments = { mean: mean[0] as number, deviation: deviation[0] as number };
+  return { column: 'value', task: train.task, ...moments };
 }

@@ -1,14 +1,14 @@
-import { batchOf, shuffled } from '@nadir/cli/training/batches';
-import { evaluate } from '@nadir/cli/training/evaluate';
+import type { ExampleBatch, Examples } from '@nadir/cli/training/examples';
+import { datasetOf, measuringLoader } from '@nadir/cli/training/loaders';
 import { type RandomDraw, RandomStreams } from '@nadir/core';
 import type { RandomStream } from '@nadir/core/internal';
+import { evaluate, shuffledOrder } from '@nadir/train';
 import {
   dispose,
   mul,
   type Scalar,
   type Tensor,
   type Tensor2D,
-  tensor2d,
   tidy,
   variableGrads,
 } from '@tensorflow/tfjs-core';
@@ -50,16 +50,19 @@ export function networkCourse({ task, material, dropouts, seed }: Learning): Net
   const { size, rowsAt } = batches(train.targets.length, task, order);
   const variables = model.parameters();
 
-  const batchAt = (step: number) => {
-    const { features, targets } = batchOf(train, rowsAt(step));
-    const x = tensor2d(features, [targets.length, features.length / targets.length]);
-    return { x, wanted: objective.encode(targets) };
+  const dataset = datasetOf(train, objective);
+  // Rows of arrays are there at once.
+  const batchAt = (step: number) => dataset.get(rowsAt(step)) as ExampleBatch;
+  const scoresOn = async (part: Examples) => {
+    const { loss, metrics } = objective;
+    const loader = measuringLoader(part, objective);
+    return objective.scores(await evaluate(model, loader, { loss, metrics }));
   };
   const outputsOf = (x: Tensor) => model.forward(x) as Tensor2D;
-  const gradientsOf = (loss: (x: Tensor, wanted: Tensor) => Scalar, step: number) =>
+  const gradientsOf = (loss: (batch: ExampleBatch) => Scalar, step: number) =>
     tidy(() => {
-      const { x, wanted } = batchAt(step);
-      return variableGrads(() => loss(x, wanted), variables).grads;
+      const batch = batchAt(step);
+      return variableGrads(() => loss(batch), variables).grads;
     });
 
   return {
@@ -68,12 +71,11 @@ export function networkCourse({ task, material, dropouts, seed }: Learning): Net
     parameters: [...model.namedParameters()],
     averaged: [...model.namedParameters(), ...model.namedBuffers()],
     async gradients(optimizer, step): Promise<LossGradients> {
-      const { x, wanted } = batchAt(step);
+      const batch = batchAt(step);
       try {
-        return optimizer.computeGradients(() => objective.loss(outputsOf(x), wanted));
+        return optimizer.computeGradients(() => objective.loss(outputsOf(batch.inputs), batch));
       } finally {
-        x.dispose();
-        wanted.dispose();
+        dispose([batch.inputs, batch.targets]);
       }
     },
     curved(step) {
@@ -89,11 +91,11 @@ export function networkCourse({ task, material, dropouts, seed }: Learning): Net
       return {
         variables,
         gradients: () =>
-          inEvaluation(() => gradientsOf((x, wanted) => loss(outputsOf(x), wanted), step)),
+          inEvaluation(() => gradientsOf((batch) => loss(outputsOf(batch.inputs), batch), step)),
         ...(sampledLoss && {
           sampledGradients: (draw: RandomDraw) =>
             inEvaluation(() =>
-              gradientsOf((x) => {
+              gradientsOf(({ inputs: x }) => {
                 // The optimizer takes gradients for those of means over whole batches.
                 const share = Math.sqrt((x.shape[0] as number) / size);
                 return mul(share, sampledLoss(outputsOf(x), draw));
@@ -106,8 +108,8 @@ export function networkCourse({ task, material, dropouts, seed }: Learning): Net
     train: (training) => void model.train(training),
     async measure() {
       return {
-        train: (await evaluate(model, objective, train)).scores,
-        test: (await evaluate(model, objective, test)).scores,
+        train: await scoresOn(train),
+        test: await scoresOn(test),
       };
     },
     state: () => model.stateDict(),
@@ -142,7 +144,7 @@ export function batches(
       const wanted = Math.floor(step / perEpoch);
       if (wanted !== epoch) {
         epoch = wanted;
-        rows = shuffled(count, order, 1 + epoch);
+        rows = shuffledOrder(count, order, 1 + epoch);
       }
       const index = step % perEpoch;
       return rows.subarray(index * size, (index + 1) * size);

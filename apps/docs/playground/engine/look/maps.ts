@@ -1,4 +1,4 @@
-import { take } from '@nadir/cli/training/evaluate';
+import { take } from '@nadir/cli/training/outputs';
 import { softmax, type Tensor, tensor2d, tidy, transpose } from '@tensorflow/tfjs-core';
 import type { NetworkCourse } from '../course/network-course.js';
 import type { OutputMap } from './look.js';

@@ -1,4 +1,4 @@
-import { take } from '@nadir/cli/training/evaluate';
+import { take } from '@nadir/cli/training/outputs';
 import { ones, tidy } from '@tensorflow/tfjs-core';
 import type { HiddenBlock, Network } from '../training/network.js';
 

@@ -1,10 +1,11 @@
-import type { DatasetInThree } from '../../../data/from-problem.js';
-import { standardise } from '../../../data/scaler.js';
+import type { DataLoader } from '@nadir/train';
+import type { LearningData } from '../../../data/learning-data.js';
 import { type RunConfig, widthsOf } from '../../../run/config.js';
-import type { Examples } from '../../../training/batches.js';
-import type { Scores } from '../../../training/metrics.js';
+import type { ExampleBatch, Examples } from '../../../training/examples.js';
+import { measuringLoader } from '../../../training/loaders.js';
 import { objectiveFor } from '../../../training/objective.js';
-import { stepsOf, Training } from '../../../training/training.js';
+import type { Scores } from '../../../training/scores.js';
+import { makeTraining, stepsOf } from '../../../training/training.js';
 import { measures } from '../measure/measure.js';
 import type { Course, Reading, Setting } from './course.js';
 
@@ -17,21 +18,15 @@ export const stepsBetweenReadings = (steps: number): number => Math.ceil(steps /
 /** Training a network on a data set, as `nadir train` does, on the backend in use. */
 export function dataCourse(
   config: Omit<RunConfig, 'optimizer'>,
-  data: DatasetInThree,
+  { train, validation, test }: LearningData,
   target: number,
 ): Course {
-  const objective = objectiveFor(config.target);
+  const objective = objectiveFor(config.encoder.target);
   const widths = widthsOf(config);
-  const [train, validation, test] = [data.train, data.validation, data.test].map(
-    ({ features, targets }): Examples => ({
-      features: standardise(features, config.features),
-      targets,
-    }),
-  ) as [Examples, Examples, Examples];
   const steps = stepsOf(config, train.targets.length);
   const every = stepsBetweenReadings(steps);
   return {
-    measure: measures[config.task === 'classification' ? 'accuracy' : 'R²'],
+    measure: measures[config.encoder.target.task === 'classification' ? 'accuracy' : 'R²'],
     target,
     steps,
     every,
@@ -40,18 +35,33 @@ export function dataCourse(
     start: 0,
     shapes: widths.slice(1).flatMap((width, i) => [[widths[i] as number, width], [width]]),
     begin(optimizer: Setting, seed: number) {
-      const training = new Training({ ...config, optimizer, seed }, { widths, objective, train });
+      const options = { ...config, optimizer, seed };
+      const { model, trainer, loader, dispose } = makeTraining(options, {
+        ...{ widths, objective, train },
+      });
+      const batches = endless(loader);
+      const read = async (part: Examples) =>
+        readingOf(objective.scores(await trainer.evaluate(measuringLoader(part, objective))));
       return {
-        step: () => training.takeStep(),
-        read: async () => readingOf(await training.evaluate(validation)),
-        test: async () => readingOf(await training.evaluate(test)),
+        async step() {
+          const { value: batch } = await batches.next();
+          return trainer.takeStep(batch as ExampleBatch);
+        },
+        read: () => read(validation),
+        test: () => read(test),
         dispose() {
-          training.dispose();
-          training.model.dispose();
+          void batches.return();
+          dispose();
+          model.dispose();
         },
       };
     },
   };
+}
+
+/** The batches of all epochs, one after the other. */
+async function* endless(loader: DataLoader<ExampleBatch>) {
+  for (let epoch = 1; ; epoch++) yield* loader.batches(epoch);
 }
 
 /** Where targets do not vary, there is no R²; nothing is explained then. */

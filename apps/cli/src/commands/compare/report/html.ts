@@ -1,5 +1,6 @@
 import { capital } from '../../../text/words.js';
 import { measures } from '../measure/measure.js';
+import { edgeNotes } from '../outcome/edges.js';
 import type { Outcome } from '../outcome/outcome.js';
 import type { Plan } from '../plan/plan.js';
 import { commandOf, trainCommandOf } from './command-lines.js';
@@ -108,7 +109,7 @@ function tuning(plan: Plan, outcomes: readonly Outcome[]): Markup | false {
 <div class="scroll">${trialsFigure(plan, outcomes)}</div>
 <figcaption>A dot is a trial: its ${measures[plan.measure].name} ${where} against its learning rate. Diamond: the defaults. Ring: the best trial. Cross: a trial that has diverged. Broken line: within 5 % of the best. All optimizers have the same axes.</figcaption>
 </figure>
-${spacesTable(outcomes)}
+${edgeNotes(outcomes).map((note) => html`<p class="note">${note}</p>\n`)}${spacesTable(outcomes)}
 ${outcomes.filter(({ trials }) => trials.length > 0).map((outcome) => trialsTable(plan, outcome))}`;
 }
 

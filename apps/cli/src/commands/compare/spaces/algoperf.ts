@@ -8,16 +8,11 @@ const source = (file: string): Source => ({
   url: 'https://github.com/mlcommons/algorithmic-efficiency/tree/main/algorithms/archived_paper_baselines',
 });
 
+/** The weight decay of the baseline AdamW. */
+export const adamwDecay = logUniform(5e-3, 1);
+
 /** The spaces of the baselines of AlgoPerf. Label smoothing and dropout belong to the model here. */
 export const algoperf: Spaces = {
-  adamw: {
-    options: {
-      learningRate: logUniform(1e-4, 1e-2),
-      beta1: oneMinusLogUniform(2e-2, 0.5),
-      weightDecay: logUniform(5e-3, 1),
-    },
-    source: source('adamw'),
-  },
   lamb: {
     options: {
       learningRate: logUniform(1e-4, 1e-2),

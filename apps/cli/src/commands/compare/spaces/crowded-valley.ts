@@ -10,7 +10,8 @@ const source: Source = {
 
 const learningRate = logUniform(1e-4, 1);
 
-const moments = {
+/** The space of Adam: that of its family too. */
+export const adamSpace = {
   options: { learningRate, beta1: logUniform(0.5, 0.999), beta2: logUniform(0.8, 0.999) },
   source,
 };
@@ -22,10 +23,6 @@ const rateOnly = {
 
 /** The spaces of the benchmark of 15 optimizers by Schmidt, Schneider and Hennig. */
 export const crowdedValley: Spaces = {
-  adabelief: moments,
-  adam: moments,
-  nadam: moments,
-  radam: moments,
   adadelta: rateOnly,
   rmsprop: rateOnly,
 };

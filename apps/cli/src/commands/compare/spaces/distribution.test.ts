@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   describeDistribution,
+  edgeOf,
   logNormal,
   logUniform,
   oneMinusLogUniform,
@@ -33,6 +34,23 @@ describe('valueAt', () => {
     // scipy: 10 ** (−2.438 + 1.204 · norm.ppf(0.975)) = 0.83521; the quantile is good to 4.5e-4 · 1.204 decades.
     const value = valueAt(logNormal(-2.438, 1.204), 0.975) as number;
     expect(Math.abs(Math.log10(value / 0.8352118))).toBeLessThan(6e-4);
+  });
+});
+
+describe('edgeOf', () => {
+  it.each([
+    // The lowest twentieth of two decades ends at 10^−3.9 = 1.259e-4.
+    [logUniform(1e-4, 1e-2), 1.25e-4, 'lowest'],
+    [logUniform(1e-4, 1e-2), 1.27e-4, undefined],
+    [logUniform(1e-4, 1e-2), 8e-3, 'highest'],
+    // Beyond the space, as defaults may be.
+    [logUniform(1e-4, 1e-2), 0.1, 'highest'],
+    [oneOf(1, 2, 3), 1, 'lowest'],
+    [oneOf(1, 2, 3), 2, undefined],
+    [oneOf(1, 2, 3), 3, 'highest'],
+    [oneOf('a', 'b'), 'a', undefined],
+  ])('of %j at %j is %j', (distribution, value, edge) => {
+    expect(edgeOf(distribution, value)).toBe(edge);
   });
 });
 

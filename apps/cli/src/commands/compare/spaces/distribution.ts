@@ -66,6 +66,23 @@ export function valueAt(distribution: Distribution, u: number): OptionValue {
   }
 }
 
+/** Share of a distribution at either end that counts as its edge. */
+const edgeShare = 0.05;
+
+/** The end of a distribution near which a value lies: its lowest or highest 5 %, or the first or last of several numbers. */
+export function edgeOf(
+  distribution: Distribution,
+  value: OptionValue,
+): 'lowest' | 'highest' | undefined {
+  if (typeof value !== 'number') return undefined;
+  const [low, high] =
+    distribution.kind === 'one of'
+      ? [distribution.values[0], distribution.values.at(-1)]
+      : [valueAt(distribution, edgeShare), valueAt(distribution, 1 - edgeShare)];
+  if (value <= Number(low)) return 'lowest';
+  return value >= Number(high) ? 'highest' : undefined;
+}
+
 /** A distribution in words. */
 export function describeDistribution(distribution: Distribution): string {
   switch (distribution.kind) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { needsClasses } from '../../../training/further-updates.js';
 import { ruleOf } from '../../../training/optimizers.js';
 import { entrantsOf } from '../plan/entrants.js';
+import { adamFamily } from './adam-family.js';
 import { mostCoordinates } from './halton.js';
 import { publishedSpaces, spaceOf } from './published.js';
 
@@ -34,6 +35,17 @@ describe('publishedSpaces', () => {
       expect(source?.url).toMatch(/^https:\/\//);
       expect(source?.part).not.toBe('');
       expect(Object.keys(options)).toContain('learningRate');
+    }
+  });
+
+  it('tries the same learning rates and moments for all of the family of Adam', () => {
+    const [adam, ...others] = entrantsOf(Object.keys(adamFamily), trials, undefined);
+    const names = Object.keys(adam?.space.options ?? {});
+    const pointsOf = ({ trials }: { trials: readonly Readonly<Record<string, unknown>>[] }) =>
+      trials.slice(1).map((point) => names.map((name) => point[name]));
+    for (const other of others) {
+      expect(Object.keys(other.space.options)).toEqual(names);
+      expect(pointsOf(other)).toEqual(pointsOf(adam as never));
     }
   });
 

@@ -1,4 +1,5 @@
 import type { Transform } from '@nadir/core';
+import { adamFamily } from './adam-family.js';
 import { algoperf } from './algoperf.js';
 import { crowdedValley } from './crowded-valley.js';
 import { sivaprasad } from './sivaprasad.js';
@@ -6,7 +7,13 @@ import { generalSpace, type Space, type Spaces } from './space.js';
 import { wen } from './wen.js';
 
 /** Every published space that is used, by the name of the optimizer. */
-export const publishedSpaces: Spaces = { ...sivaprasad, ...crowdedValley, ...algoperf, ...wen };
+export const publishedSpaces: Spaces = {
+  ...sivaprasad,
+  ...crowdedValley,
+  ...algoperf,
+  ...wen,
+  ...adamFamily,
+};
 
 /** Optimizers that have the options of another one: state in 8 bits changes none. */
 const sameOptions: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import type { Colors } from '../../../shell/io.js';
 import { left, printable, right, widthOf, wrap } from '../../../terminal/layout.js';
 import { counted } from '../../../text/words.js';
 import { type Measure, measures } from '../measure/measure.js';
+import { edgeNotes } from '../outcome/edges.js';
 import { files } from '../outcome/folder.js';
 import type { Outcome } from '../outcome/outcome.js';
 import { describeOptions, searchedOf } from '../plan/entrants.js';
@@ -65,6 +66,9 @@ export function formatOutcomes(
     ...wrap(note, width - 2).map((line) => `  ${colors.dim(line)}`),
     '',
     ...formatTuned(plan, outcomes, nameWidth, width, colors),
+    ...edgeNotes(outcomes)
+      .flatMap((note) => wrap(note, width - 2))
+      .map((line) => `  ${colors.yellow(line)}`),
     '',
     `  ${colors.bold(printable(out))}${colors.dim(`  ${names}`)}`,
     '',

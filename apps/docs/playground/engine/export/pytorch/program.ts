@@ -123,9 +123,7 @@ function rowsText(values: Float32Array, width: number): string {
 function targetsText({ course }: PyTorchSubject): string {
   const { objective, train } = course.material;
   if (objective.outputs > 1) return `[${Array.from(train.targets).join(', ')}]`;
-  const encoded = objective.encode(train.targets);
-  const values = encoded.dataSync();
-  encoded.dispose();
+  const { values } = objective.column(train.targets);
   return `[${Array.from(values, (value) => `[${decimal(value)}]`).join(', ')}]`;
 }
 

@@ -1,5 +1,5 @@
-import type { Colors } from '../../shell/io.js';
-import { left, printable, right, widthOf } from '../../terminal/layout.js';
+import type { Colors } from '../shell/io.js';
+import { left, printable, right, widthOf } from './layout.js';
 
 /** Largest number of classes whose matrix is printed. */
 const mostClasses = 20;

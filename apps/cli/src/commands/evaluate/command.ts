@@ -1,0 +1,156 @@
+import { evaluate as evaluateModel } from '@nadir/train';
+import { columnOf, isMissingAt } from '@nadir/train/tables';
+import { useBackend } from '../../backends/load.js';
+import { backendFlag, backendOf } from '../../backends/names.js';
+import { explained, tableIn } from '../../data/source.js';
+import { commonFlags, formatHelp } from '../../flags/help.js';
+import { readFlags } from '../../flags/read.js';
+import { toggle } from '../../flags/readers.js';
+import { loadRun, type Run } from '../../run/load.js';
+import { reloadData } from '../../run/reload.js';
+import { failure, usageError } from '../../shell/errors.js';
+import { colorsFor, type Io } from '../../shell/io.js';
+import { formatConfusion } from '../../terminal/confusion.js';
+import { printable } from '../../terminal/layout.js';
+import type { Examples } from '../../training/examples.js';
+import { formatScores } from '../../training/format-scores.js';
+import { measuringLoader } from '../../training/loaders.js';
+import { objectiveFor } from '../../training/objective.js';
+import { outputsOf } from '../../training/outputs.js';
+import { confusionOf, type FinalScores } from '../../training/scores.js';
+
+const evaluateFlags = {
+  backend: backendFlag,
+  json: { ...toggle, help: 'Print the result as one line of JSON, and nothing else' },
+} as const;
+
+/** How good a model is, as `--json` prints it. */
+export interface Evaluation {
+  readonly run: string;
+  /** The file; absent where the test part of the run was measured. */
+  readonly file?: string;
+  readonly examples: number;
+  readonly scores: FinalScores;
+  /** Examples by true class (row) and predicted class (column). */
+  readonly confusion?: readonly (readonly number[])[];
+}
+
+/**
+ * `nadir evaluate RUN [FILE]`: how good the model of a run is on a file that has the target, or on the test part of the run.
+ * @returns The exit status.
+ */
+export async function evaluateCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, words } = readFlags('nadir evaluate', args, { ...evaluateFlags, ...commonFlags });
+  if (values.help) {
+    io.stdout.write(evaluateHelp(io));
+    return 0;
+  }
+  const backend = backendOf(values.backend);
+  const [folder, file, ...rest] = words;
+  if (folder === undefined || rest.length > 0) {
+    throw usageError(
+      `nadir evaluate: got ${words.length} words, expected a run folder, and a file or none. ` +
+        'Write nadir evaluate runs/my-run file.csv.',
+    );
+  }
+  await useBackend(backend, io);
+  const run = loadRun(folder);
+  try {
+    const examples = file === undefined ? await testPart(run) : await examplesIn(file, run, io);
+    const evaluation = {
+      ...{ run: folder, ...(file !== undefined && { file }) },
+      ...(await evaluate(run, examples)),
+    };
+    io.stdout.write(
+      values.json ? `${JSON.stringify(evaluation)}\n` : formatEvaluation(evaluation, run, io),
+    );
+    return 0;
+  } finally {
+    run.model.dispose();
+  }
+}
+
+async function testPart({ config }: Run): Promise<Examples> {
+  const { test } = await reloadData(config);
+  if (test.targets.length > 0) return test;
+  throw usageError(
+    'nadir evaluate: got a run without a test part, expected a file beside it. Write nadir evaluate runs/my-run file.csv.',
+  );
+}
+
+/** The rows of a file that have a target. */
+async function examplesIn(file: string, { config: { encoder } }: Run, io: Io): Promise<Examples> {
+  const table = await tableIn(file, { kinds: encoder.kinds });
+  const target = columnOf(table, encoder.target.column);
+  const all = Uint32Array.from({ length: table.length }, (_, row) => row);
+  const rows = target === undefined ? all : all.filter((row) => !isMissingAt(target, row));
+  const { features, targets } = await explained(file, async () => encoder.encode(table, rows));
+  if (targets === undefined || rows.length === 0) {
+    throw failure(
+      `${file}: got no column ${JSON.stringify(encoder.target.column)} with values, expected the target to measure by. ` +
+        'Write nadir predict for rows without it.',
+    );
+  }
+  if (rows.length < all.length) {
+    const { yellow } = colorsFor(io, io.stderr);
+    io.stderr.write(
+      yellow(`${all.length - rows.length} of ${all.length} rows without the target are left out\n`),
+    );
+  }
+  return { features, targets: Float64Array.from(targets) };
+}
+
+/** Measures a model on examples. */
+async function evaluate({ model, config }: Run, examples: Examples) {
+  const objective = objectiveFor(config.encoder.target);
+  const { weights: _, ...plain } = examples;
+  const loader = measuringLoader(plain, objective);
+  const metrics = { ...objective.metrics, ...objective.finalMetrics };
+  const scores = objective.scores(
+    await evaluateModel(model, loader, { loss: objective.loss, metrics }),
+  );
+  return {
+    examples: plain.targets.length,
+    scores,
+    ...(config.encoder.target.task === 'classification' && {
+      confusion: confusionOf(
+        objective.decode(await outputsOf(model, loader)),
+        plain.targets,
+        objective.outputs,
+      ),
+    }),
+  };
+}
+
+function formatEvaluation(
+  { file, examples, scores, confusion }: Evaluation,
+  { config }: Run,
+  io: Io,
+): string {
+  const colors = colorsFor(io, io.stdout);
+  const columns = io.stdout.columns ?? 100;
+  const { target } = config.encoder;
+  const where = file === undefined ? 'the test part of the run' : printable(file);
+  const lines = [
+    '',
+    `  ${examples} ${file === undefined ? 'examples' : examples === 1 ? 'row' : 'rows'} of ${where}`,
+    '',
+    ...formatScores({ model: scores }, columns, colors),
+    '',
+  ];
+  if (confusion !== undefined && target.task === 'classification') {
+    const title = `  ${colors.bold('by class')}${colors.dim('  rows: true, columns: predicted')}`;
+    lines.push(title, formatConfusion(confusion, target.classes, columns, colors));
+  }
+  return lines.join('\n');
+}
+
+function evaluateHelp(io: Io): string {
+  return formatHelp(
+    colorsFor(io, io.stdout),
+    ['nadir evaluate <run> [file] [flags]'],
+    'Tells how good the model of a run is on the rows of a file that has the target; without a file, on the test part of\n' +
+      'the run, of which nothing was learned or chosen.',
+    [{ title: 'Flags', flags: { ...evaluateFlags, ...commonFlags } }],
+  );
+}

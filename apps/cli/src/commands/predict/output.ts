@@ -1,0 +1,46 @@
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { failure, reasonOf } from '../../shell/errors.js';
+import type { Output } from '../../shell/io.js';
+
+/** Where rows go. */
+export interface RowOutput {
+  write(text: string): void;
+  /** All rows are there. */
+  finish(): void;
+  /** Something failed; nothing is left behind. */
+  discard(): void;
+}
+
+/** Rows to the standard output. */
+export const toStdout = (stdout: Output): RowOutput => ({
+  write: (text) => void stdout.write(text),
+  finish() {},
+  discard() {},
+});
+
+/** Rows to a file, which has its name when it is whole. */
+export function toFile(path: string): RowOutput {
+  const draft = `${path}.unfinished`;
+  const explained = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw failure(
+        `--out: got ${reasonOf(error)} at ${path}, expected a file to write. Choose another one.`,
+        error,
+      );
+    }
+  };
+  const descriptor = explained(() => openSync(draft, 'w'));
+  return {
+    write: (text) => explained(() => void writeSync(descriptor, text)),
+    finish() {
+      closeSync(descriptor);
+      explained(() => renameSync(draft, path));
+    },
+    discard() {
+      closeSync(descriptor);
+      rmSync(draft, { force: true });
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { FormatError, OptionError } from '@nadir/core';
+import { splitRows } from '@nadir/train';
+import { type Encoder, fit, type Plan, planOf, type Table } from '@nadir/train/tables';
+import { failure, usageError } from '../shell/errors.js';
+import type { Examples } from '../training/examples.js';
+import type { LearningData } from './learning-data.js';
+import { explained, tableIn } from './source.js';
+
+/** How a file is learned from: what a run remembers of it. */
+export interface FileOptions {
+  /** Path as it was given. */
+  readonly file: string;
+  /** Column to predict. */
+  readonly target: string;
+  readonly task?: 'classification' | 'regression';
+  readonly ignore?: readonly string[];
+  readonly categorical?: readonly string[];
+  readonly weight?: string;
+  readonly group?: string;
+  readonly time?: string;
+  /** Shares of the rows for validation and for testing. */
+  readonly split: { readonly validation: number; readonly test: number };
+  /** Whether each class counts alike, however many rows it has. */
+  readonly balanced: boolean;
+}
+
+/**
+ * The data of a file: what each column holds is found out, and what makes features of it is learned from the training part alone.
+ *
+ * @throws {@link CliError} with status 2 for a column that is not there, 1 when the file cannot be read or learned from.
+ */
+export async function fileData(options: FileOptions, seed: number): Promise<LearningData> {
+  const { file, split, balanced } = options;
+  const table = await tableIn(file);
+  return inFlagWords(() => {
+    const plan = planFor(table, options);
+    const rows = splitRows(plan.rows, { ...split, seed, ...wayOf(plan) });
+    const encoder = fit(plan, rows.train);
+    const train = examplesOf(encoder, table, rows.train);
+    const shares = balanced ? classWeights(encoder, train.targets) : undefined;
+    const part = (of: Uint32Array) => weighted(examplesOf(encoder, table, of), shares);
+    return {
+      name: stemOf(file),
+      encoder,
+      train: weighted(train, shares),
+      validation: part(rows.validation),
+      test: examplesOf(encoder, table, rows.test),
+      sentences: plan.columns.map(({ sentence }) => sentence),
+    };
+  });
+}
+
+/**
+ * SHA-256 of a file, as hexadecimal digits.
+ *
+ * @throws {@link CliError} with status 1 when it cannot be read.
+ */
+export async function fingerprintOf(file: string): Promise<string> {
+  return explained(file, async () => {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
+    return hash.digest('hex');
+  });
+}
+
+/** Makes it, errors of the table and of options in the words of the command line. */
+function inFlagWords<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof FormatError) throw failure(error.message, error);
+    if (error instanceof OptionError) throw usageError(inFlags(error.message));
+    throw error;
+  }
+}
+
+/** The option of a library function as the flag that set it. */
+const inFlags = (message: string): string =>
+  message.replace(/^planOf\.(\w+)/, '--$1').replace(/^splitRows(\.\w+)?/, '--split');
+
+function planFor(table: Table, given: FileOptions): Plan {
+  const { target, task, ignore, categorical, weight, group, time } = given;
+  return planOf(table, {
+    target,
+    ...(task && { task }),
+    ...(ignore && { ignore }),
+    ...(categorical && { categorical }),
+    ...(weight !== undefined && { weight }),
+    ...(group !== undefined && { group }),
+    ...(time !== undefined && { time }),
+  });
+}
+
+/** The name of a file without its endings. */
+function stemOf(file: string): string {
+  const name = basename(file, '.gz');
+  return basename(name, extname(name));
+}
+
+/** How rows are divided: by group or time where a column says so, else each class alike. */
+function wayOf({ group, time, target }: Plan) {
+  if (group !== undefined) return { groupOf: (row: number) => group.at(row) };
+  if (time !== undefined) return { timeOf: (row: number) => time.at(row) };
+  if (target.task === 'regression') return {};
+  return { classOf: (row: number) => target.column.at(row) };
+}
+
+function examplesOf(encoder: Encoder, table: Table, rows: Uint32Array): Examples {
+  const { features, targets, weights } = encoder.encode(table, rows);
+  return {
+    features,
+    targets: Float64Array.from(targets ?? []),
+    ...(weights !== undefined && { weights }),
+  };
+}
+
+/** Weights of the classes by which each has the same share of the examples. */
+function classWeights({ target }: Encoder, targets: Float64Array): number[] {
+  if (target.task === 'regression') {
+    throw usageError(
+      '--balanced: got a number to predict, expected classes. Leave it out, or write --task classification.',
+    );
+  }
+  const counts = new Array<number>(target.classes.length).fill(0);
+  for (const label of targets) counts[label] = (counts[label] as number) + 1;
+  return counts.map((count) => targets.length / (counts.length * Math.max(1, count)));
+}
+
+function weighted(examples: Examples, shares: readonly number[] | undefined): Examples {
+  if (shares === undefined) return examples;
+  const { targets, weights } = examples;
+  const weightAt = (label: number, i: number) => (shares[label] as number) * (weights?.[i] ?? 1);
+  return { ...examples, weights: Float32Array.from(targets, weightAt) };
+}
