@@ -1,6 +1,7 @@
 export { decodeSafetensors, type SafetensorsContent } from './state/safetensors/decode.js';
 export type { SafetensorsDtype } from './state/safetensors/dtypes.js';
 export { encodeSafetensors } from './state/safetensors/encode.js';
+export { type SafetensorsLayout, safetensorsLayout } from './state/safetensors/layout.js';
 export {
   openSafetensors,
   type SafetensorsFile,
