@@ -7,6 +7,7 @@ export {
   checkNames,
   checkNonNegative,
   checkNonPositive,
+  checkObject,
   checkOptions,
   checkPositive,
   checkProbability,
@@ -85,6 +86,9 @@ export {
   restoreNamed,
   type SavedGuard,
 } from './state/named.js';
+export { bitsOf } from './state/safetensors/dtypes.js';
+export { type Reader, readerOf } from './state/safetensors/source.js';
+export { valuesOf } from './state/safetensors/values.js';
 export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
 export type { LoadResult } from './state/state-dict.js';
 export { checkTransform } from './transform/check-transform.js';

@@ -7,5 +7,5 @@ export {
   type SafetensorsFile,
   type SafetensorsInfo,
 } from './state/safetensors/open.js';
-export type { RandomAccess, SafetensorsSource } from './state/safetensors/source.js';
+export type { FileSource, RandomAccess } from './state/safetensors/source.js';
 export type { SafetensorsArray } from './state/safetensors/values.js';

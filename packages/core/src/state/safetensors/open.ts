@@ -3,7 +3,7 @@ import { describe, FormatError, notAccepted } from '../../errors.js';
 import type { SafetensorsDtype } from './dtypes.js';
 import { type Entry, type Header, headerLength, lengthBytes, readHeader } from './header.js';
 import type { FileBytes } from './layout.js';
-import { type Reader, readerOf, type SafetensorsSource } from './source.js';
+import { type FileSource, type Reader, readerOf } from './source.js';
 import { tensorOf } from './tensors.js';
 import { type SafetensorsArray, valuesOf } from './values.js';
 
@@ -130,8 +130,8 @@ export class SafetensorsFile {
  * const embedding = await file.tensor('embedding.weight');
  * ```
  */
-export async function openSafetensors(source: SafetensorsSource): Promise<SafetensorsFile> {
-  const reader = readerOf(source);
+export async function openSafetensors(source: FileSource): Promise<SafetensorsFile> {
+  const reader = readerOf('openSafetensors', 'safetensors', source);
   const { size } = reader;
   const length = headerLength(await reader.read(0, Math.min(lengthBytes, size)), size);
   return new SafetensorsFile(reader, readHeader(await reader.read(lengthBytes, length), size));

@@ -1,0 +1,7 @@
+export type { NumpyArray, NumpyDtype, NumpyInfo } from './array.js';
+export { columnOf } from './column.js';
+export { numpyDtypes } from './npy/dtypes.js';
+export { arrayBytes, decodeNpy, encodeNpy, type NpyFile, openNpy } from './npy/npy.js';
+export { encodeNpz, type NpzWriteOptions, writeNpz } from './npz/encode.js';
+export { decodeNpz, type NpzFile, type NpzOptions, openNpz } from './npz/open.js';
+export { permuteAxes } from './permute.js';
