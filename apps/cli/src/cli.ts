@@ -1,4 +1,3 @@
-import { ProblemError } from '@nadir/problems';
 import { manifest } from './machine/packages.js';
 import { CliError, usageError } from './shell/errors.js';
 import { colorsFor, type Io } from './shell/io.js';
@@ -59,7 +58,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
 
 function report(error: unknown, debug: boolean, io: Io): void {
   const colors = colorsFor(io, io.stderr);
-  const expected = error instanceof CliError || error instanceof ProblemError;
+  const expected = error instanceof CliError || isOfProblem(error);
   const message = error instanceof Error ? error.message : String(error);
   const text = expected
     ? message
@@ -69,6 +68,10 @@ function report(error: unknown, debug: boolean, io: Io): void {
     for (let e = error; e instanceof Error; e = e.cause) io.stderr.write(`${e.stack}\n`);
   }
 }
+
+/** Whether an error says which problem there is none of. Its class would load the data of all problems. */
+const isOfProblem = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'NADIR_PROBLEM';
 
 function help(io: Io): string {
   const { bold, cyan, dim } = colorsFor(io, io.stdout);

@@ -15,8 +15,6 @@ export {
   checkTensor,
   checkUint32,
   checkWord,
-  shortNames,
-  wholeWords,
 } from './check.js';
 export { describe } from './errors.js';
 export type { ParameterSelection } from './optimizer/arguments.js';
@@ -52,6 +50,7 @@ export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/stat
 export { namesAndShapes, pairUp } from './optimizer/state/pairing.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
 export type { LoadOptions } from './optimizer/state/saving.js';
+export { shortNames } from './option-words.js';
 export {
   type ExprType,
   elementCount,
