@@ -29,6 +29,7 @@ const floors = {
     'backends',
     'training',
     'run',
+    'formats',
     'commands',
   ],
   'apps/cli/src/commands/compare': [

@@ -10,6 +10,9 @@ const commands: Readonly<
 > = {
   train: async () => (await import('./commands/train/command.js')).trainCommand,
   predict: async () => (await import('./commands/predict/command.js')).predictCommand,
+  inspect: async () => (await import('./commands/inspect/command.js')).inspectCommand,
+  convert: async () => (await import('./commands/convert/command.js')).convertCommand,
+  verify: async () => (await import('./commands/verify/command.js')).verifyCommand,
   play: async () => (await import('./commands/play/command.js')).playCommand,
   setup: async () => (await import('./commands/setup/command.js')).setupCommand,
   doctor: async () => (await import('./commands/doctor/command.js')).doctorCommand,
@@ -81,7 +84,10 @@ function help(io: Io): string {
   ${cyan('nadir train --problem spirals')}          another problem that comes with Nadir
   ${cyan('nadir train --data f.csv --target y')}    predict a column of a file from the others
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
-  ${cyan('nadir play runs/my-run')}              look at its settings in the playground
+  ${cyan('nadir inspect model.safetensors')}        list what is in a file of weights
+  ${cyan('nadir convert model.json m.npz')}         write weights in another format
+  ${cyan('nadir verify runs/my-run')}               say whether files are whole
+  ${cyan('nadir play runs/my-run')}                 look at its settings in the playground
   ${cyan('nadir compare')}                          tune optimizers alike, and see which gets there first
   ${cyan('nadir setup node')}                       provide tfjs-node for --backend tensorflow
   ${cyan('nadir doctor')}                           try what this machine can do
