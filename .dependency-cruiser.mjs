@@ -29,6 +29,7 @@ const floors = {
     'training',
     'data',
     'run',
+    'formats',
     'commands',
   ],
   'apps/cli/src/commands/compare': [

@@ -122,6 +122,7 @@ function inBrowser(mode: string, executablePath: string) {
         '@tensorflow/tfjs-backend-wasm',
         '@tensorflow/tfjs-backend-webgl',
         '@tensorflow/tfjs-backend-webgpu',
+        '@zip.js/zip.js/lib/zip-core-native.js',
         'fast-check',
       ],
     },

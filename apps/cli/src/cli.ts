@@ -1,4 +1,3 @@
-import { ProblemError } from '@nadir/problems';
 import { manifest } from './machine/packages.js';
 import { CliError, usageError } from './shell/errors.js';
 import { colorsFor, type Io } from './shell/io.js';
@@ -14,6 +13,9 @@ const commands: Readonly<
   'lr-find': async () => (await import('./commands/train/lr-find.js')).lrFindCommand,
   predict: async () => (await import('./commands/predict/command.js')).predictCommand,
   evaluate: async () => (await import('./commands/evaluate/command.js')).evaluateCommand,
+  inspect: async () => (await import('./commands/inspect/command.js')).inspectCommand,
+  convert: async () => (await import('./commands/convert/command.js')).convertCommand,
+  verify: async () => (await import('./commands/verify/command.js')).verifyCommand,
   play: async () => (await import('./commands/play/command.js')).playCommand,
   setup: async () => (await import('./commands/setup/command.js')).setupCommand,
   doctor: async () => (await import('./commands/doctor/command.js')).doctorCommand,
@@ -62,7 +64,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
 
 function report(error: unknown, debug: boolean, io: Io): void {
   const colors = colorsFor(io, io.stderr);
-  const expected = error instanceof CliError || error instanceof ProblemError;
+  const expected = error instanceof CliError || isOfProblem(error);
   const message = error instanceof Error ? error.message : String(error);
   const text = expected
     ? message
@@ -72,6 +74,10 @@ function report(error: unknown, debug: boolean, io: Io): void {
     for (let e = error; e instanceof Error; e = e.cause) io.stderr.write(`${e.stack}\n`);
   }
 }
+
+/** Whether an error says which problem there is none of. Its class would load the data of all problems. */
+const isOfProblem = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'NADIR_PROBLEM';
 
 function help(io: Io): string {
   const { bold, cyan, dim } = colorsFor(io, io.stdout);
@@ -84,6 +90,9 @@ function help(io: Io): string {
   ${cyan('nadir lr-find')}                          find a learning rate to begin with
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
   ${cyan('nadir evaluate runs/my-run f.csv')}       tell how good it is
+  ${cyan('nadir inspect model.safetensors')}        list what is in a file of weights
+  ${cyan('nadir convert model.json m.npz')}         write weights in another format
+  ${cyan('nadir verify runs/my-run')}               say whether files are whole
   ${cyan('nadir play runs/my-run')}                 look at its settings in the playground
   ${cyan('nadir compare')}                          tune optimizers alike, and see which gets there first
   ${cyan('nadir setup node')}                       provide tfjs-node for --backend tensorflow

@@ -1,5 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { describe, notAccepted, OptionError, TensorError } from './errors.js';
+import { wholeWords } from './option-words.js';
 
 type Values<Name extends string> = Readonly<Record<Name, unknown>>;
 
@@ -145,26 +146,6 @@ export function checkTensor(where: string, given: unknown): asserts given is Ten
   if (isInUse(given)) return;
   throw new TensorError(`${where}: got ${describe(given)}, expected a tensor in use.`);
 }
-
-/**
- * Short names of PyTorch's options that are other words here, not the same in snake case. An optimizer that is alone with some
- * adds them where it is defined.
- */
-export const shortNames = new Map<string, readonly string[]>([
-  ['lr', ['learningRate']],
-  ['betas', ['beta1', 'beta2']],
-  ['eps', ['epsilon', 'epsilon1', 'epsilon2']],
-  ['lr_decay', ['learningRateDecay']],
-  ['lambd', ['lambda']],
-  ['d', ['clipThreshold']],
-  ['decay', ['alpha']],
-  ['params', ['parameters']],
-  ['caution', ['cautious']],
-]);
-
-/** The whole words that stand here for a name of PyTorch. */
-export const wholeWords = (name: string): readonly string[] =>
-  shortNames.get(name) ?? [name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())];
 
 /** Throws unless options are an object; and at the first key that is not in `known`, with the word to write. */
 export function checkNames(where: string, given: object, known: readonly string[]): void {

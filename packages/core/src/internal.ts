@@ -7,6 +7,7 @@ export {
   checkNames,
   checkNonNegative,
   checkNonPositive,
+  checkObject,
   checkOptions,
   checkPositive,
   checkProbability,
@@ -14,8 +15,6 @@ export {
   checkTensor,
   checkUint32,
   checkWord,
-  shortNames,
-  wholeWords,
 } from './check.js';
 export { describe } from './errors.js';
 export type { ParameterSelection } from './optimizer/arguments.js';
@@ -52,6 +51,7 @@ export { withoutCopyNumber } from './optimizer/state/names.js';
 export { namesAndShapes, pairUp } from './optimizer/state/pairing.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
 export type { LoadOptions } from './optimizer/state/saving.js';
+export { shortNames } from './option-words.js';
 export {
   type ExprType,
   elementCount,
@@ -86,6 +86,9 @@ export {
   restoreNamed,
   type SavedGuard,
 } from './state/named.js';
+export { bitsOf } from './state/safetensors/dtypes.js';
+export { type Reader, readerOf } from './state/safetensors/source.js';
+export { valuesOf } from './state/safetensors/values.js';
 export { copyOf, makeSlots, makeSlotsWith, overwrite, settle } from './state/slots.js';
 export type { LoadResult } from './state/state-dict.js';
 export { checkTransform } from './transform/check-transform.js';

@@ -14,6 +14,7 @@ export { decodeCheckpoint } from './checkpoint/decode.js';
 export { encodeCheckpoint } from './checkpoint/encode.js';
 export { type Rejected, type Resumed, resume } from './checkpoint/resume.js';
 export { type CheckpointStore, MemoryStore } from './checkpoint/store.js';
+export { type Verified, verifyCheckpoint } from './checkpoint/verify.js';
 export { arrayDataset, type Column } from './data/array-dataset.js';
 export { DataLoader, type DataLoaderOptions } from './data/data-loader.js';
 export type { Batch, Dataset } from './data/dataset.js';

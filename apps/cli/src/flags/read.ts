@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { wholeWords } from '@nadir/core/internal';
+import { wholeWords } from '@nadir/core/internal/option-words';
 import { usageError } from '../shell/errors.js';
 import { didYouMean } from '../text/words.js';
 import type { Reader } from './readers.js';

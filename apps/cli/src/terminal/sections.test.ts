@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { widthOf, wrap } from './layout.js';
+import { fold, printable, widthOf, wrap } from './layout.js';
 import { formatSections, type Section } from './sections.js';
 
 const sections: Section[] = [
@@ -59,4 +59,30 @@ it('wraps between words', () => {
   expect(wrap('one two three', 6)).toEqual(['one', 'two', 'three']);
   expect(wrap('/a/very/long/path is one', 6)).toEqual(['/a/very/long/path', 'is one']);
   expect(wrap('', 6)).toEqual(['']);
+});
+
+it('measures text by the columns that it takes', () => {
+  expect(
+    ['abc', '重み', 'ｱ', '가중치', 'e\u0301', '👩‍🔬', '\x1b[32mok\x1b[39m'].map(widthOf),
+  ).toEqual([3, 4, 1, 6, 1, 2, 2]);
+});
+
+it('writes out what could steer a terminal, and nothing else', () => {
+  expect(printable('a\x1b[31m\n\x9b\u202e\u2028\ud800')).toBe(
+    'a\\u001b[31m\\u000a\\u009b\\u202e\\u2028\\ud800',
+  );
+  expect(printable('重み é 👩‍🔬 \\u001b')).toBe('重み é 👩‍🔬 \\u001b');
+});
+
+it('breaks what has no spaces after a mark, or where it must', () => {
+  expect(fold('encoder.layers.0.attention.weight', 16)).toEqual([
+    'encoder.layers.',
+    '0.attention.',
+    'weight',
+  ]);
+  expect(fold('abcdefgh', 3)).toEqual(['abc', 'def', 'gh']);
+  expect(fold('重みの名前', 5)).toEqual(['重み', 'の名', '前']);
+  expect(fold('one two', 3)).toEqual(['one', 'two']);
+  expect(fold('重', 1)).toEqual(['重']);
+  expect(fold('', 5)).toEqual(['']);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatNumber, formatPercent, formatSeconds } from './numbers.js';
+import { formatBytes, formatCount, formatNumber, formatPercent, formatSeconds } from './numbers.js';
 
 it.each([
   [0, '0'],
@@ -25,3 +25,15 @@ it.each([
   [3599.6, '1 h 00 m'],
   [7380, '2 h 03 m'],
 ])('writes %d seconds as %s', (x, written) => expect(formatSeconds(x)).toBe(written));
+
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1000, '1.0 kB'],
+  [24_576, '24.6 kB'],
+  [999_949, '999.9 kB'],
+  [999_950, '1.0 MB'],
+  [3_221_225_472, '3.2 GB'],
+])('writes %d bytes as %s', (bytes, written) => expect(formatBytes(bytes)).toBe(written));
+
+it('keeps thousands apart', () => expect(formatCount(1234567)).toBe('1,234,567'));

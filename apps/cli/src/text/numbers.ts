@@ -31,3 +31,18 @@ export function parseNumber(given: string): number | undefined {
   const value = Number(given);
   return Number.isFinite(Math.fround(value)) ? value : undefined;
 }
+
+/** A number of bytes: `512 B`, `24.6 kB`, `3.2 GB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+  let size = bytes;
+  // 999.95 kB would be written as 1000.0 kB.
+  while (size >= 999.95 && units.length > 1) {
+    size /= 1000;
+    units.shift();
+  }
+  return `${units[0] === 'B' ? size : size.toFixed(1)} ${units[0]}`;
+}
+
+/** A whole number with its thousands apart: `11,232`. */
+export const formatCount = (count: number): string => count.toLocaleString('en-US');

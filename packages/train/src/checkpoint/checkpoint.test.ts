@@ -4,7 +4,14 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loaders, training } from '../../test/digits.js';
-import { Checkpoint, decodeCheckpoint, encodeCheckpoint, MemoryStore, resume } from '../index.js';
+import {
+  Checkpoint,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  MemoryStore,
+  resume,
+  verifyCheckpoint,
+} from '../index.js';
 import { nameOf } from './names.js';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -86,6 +93,50 @@ describe('a checkpoint', () => {
     await expect(decodeCheckpoint(await encodeSafetensors(state.tensors))).rejects.toThrow(
       'got a safetensors file without sums',
     );
+  });
+});
+
+describe('verifyCheckpoint', () => {
+  const whole = async () => {
+    const tensors = { a: tf.tensor1d([1, 2]), b: tf.tensor1d([3]), mask: tf.tensor1d([1], 'bool') };
+    const bytes = await encodeCheckpoint({ tensors, metadata: { epoch: '3' } });
+    tf.dispose(tensors);
+    return bytes;
+  };
+
+  it('finds nothing in what is whole', async () => {
+    const bytes = await whole();
+    expect(await verifyCheckpoint(bytes)).toEqual({ hasSums: true, problems: [] });
+    const read = (offset: number, length: number) => bytes.subarray(offset, offset + length);
+    const source = { size: bytes.length, read };
+    expect(await verifyCheckpoint(source)).toEqual({ hasSums: true, problems: [] });
+  });
+
+  it('names every place that is damaged', async () => {
+    const bytes = Buffer.from(await whole());
+    bytes[bytes.length - 1] = 2;
+    bytes[bytes.length - 10] = 77;
+    bytes.write('4', bytes.indexOf('"3"') + 1);
+    const { hasSums, problems } = await verifyCheckpoint(bytes);
+    expect(hasSums).toBe(true);
+    expect(problems).toEqual([
+      expect.stringContaining('other bytes in the header than'),
+      expect.stringContaining('other bytes in the tensor "a" than'),
+      expect.stringContaining('other bytes in the tensor "mask" than'),
+    ]);
+    await expect(decodeCheckpoint(bytes)).rejects.toThrow('in the header');
+  });
+
+  it('checks the header of a file without sums, and says so', async () => {
+    const w = tf.tensor1d([1, 2]);
+    const bytes = await encodeSafetensors({ w });
+    w.dispose();
+    expect(await verifyCheckpoint(bytes)).toEqual({ hasSums: false, problems: [] });
+    const cut = {
+      hasSums: false,
+      problems: [expect.stringContaining('the offsets [0,8] for "w"')],
+    };
+    expect(await verifyCheckpoint(bytes.subarray(0, -1))).toEqual(cut);
   });
 });
 

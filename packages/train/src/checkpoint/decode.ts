@@ -1,8 +1,8 @@
-import { FormatError, type StateDict } from '@nadir/core';
+import type { StateDict } from '@nadir/core';
 import { openSafetensors, type SafetensorsFile } from '@nadir/core/safetensors';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
-import { checkpointVersion } from './encode.js';
-import { headerSum, keys, placeOf, tensorSums } from './sums.js';
+import { problemsIn } from './problems.js';
+import { keys } from './sums.js';
 
 /**
  * Reads a checkpoint that {@link encodeCheckpoint} has written. The caller disposes of the tensors.
@@ -12,36 +12,12 @@ import { headerSum, keys, placeOf, tensorSums } from './sums.js';
  */
 export async function decodeCheckpoint(bytes: Uint8Array): Promise<StateDict> {
   const file = await openSafetensors(bytes);
-  const {
-    [keys.version]: version,
-    [keys.header]: sum,
-    [keys.tensors]: sums,
-    ...metadata
-  } = file.metadata;
-  if (version === undefined || sum === undefined || sums === undefined) {
-    throw new FormatError(
-      'checkpoint: got a safetensors file without sums, expected a checkpoint. Read it by decodeSafetensors.',
-    );
-  }
-  if (!(Number(version) <= checkpointVersion)) {
-    throw new FormatError(
-      `checkpoint: got version ${JSON.stringify(version)}, expected at most ${checkpointVersion}. ` +
-        'Take the @nadir/train that wrote it, or a newer one.',
-    );
-  }
-  if ((await headerSum(bytes)) !== sum) throw damaged('the header', 'its SHA-256 sum');
-  placeOf(keys.tensors, bytes, file.names.length);
-  const found = await tensorSums(file);
-  const bad = found.findIndex((one, i) => !sums.startsWith(one, i * one.length));
-  if (bad >= 0) throw damaged(`the tensor ${JSON.stringify(file.names[bad])}`, 'its SHA-256 sum');
-  return { tensors: await tensorsOf(file), metadata };
+  const first = await problemsIn(file, bytes).next();
+  if (!first.done) throw first.value;
+  const own: readonly string[] = Object.values(keys);
+  const metadata = Object.entries(file.metadata).filter(([key]) => !own.includes(key));
+  return { tensors: await tensorsOf(file), metadata: Object.fromEntries(metadata) };
 }
-
-const damaged = (place: string, what: string): FormatError =>
-  new FormatError(
-    `checkpoint: got other bytes in ${place} than ${what} tells, expected those that were written. ` +
-      'The file is damaged; take an older checkpoint.',
-  );
 
 async function tensorsOf(file: SafetensorsFile): Promise<Record<string, Tensor>> {
   const tensors: [string, Tensor][] = [];

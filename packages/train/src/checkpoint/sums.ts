@@ -28,8 +28,7 @@ export async function sumOf(bytes: BufferSource): Promise<string> {
 export async function tensorSums(file: SafetensorsFile): Promise<string[]> {
   const sums: string[] = [];
   for (const name of file.names) {
-    const { values } = await file.read(name);
-    sums.push(await sumOf(values as BufferSource));
+    sums.push(await sumOf(await file.bytes(name)));
   }
   return sums;
 }
@@ -53,7 +52,7 @@ export function placeOf(key: string, bytes: Uint8Array, count: number): Uint8Arr
 }
 
 /** The length of the header, and the header itself: all but the values of the tensors. */
-export function headerOf(bytes: Uint8Array): Uint8Array {
+function headerOf(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return bytes.subarray(0, 8 + view.getUint32(0, true));
 }

@@ -1,14 +1,7 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import { checkObject, isInUse } from '../../check.js';
 import { describe, OptionError } from '../../errors.js';
-import { headerLimitBytes } from './header.js';
-import { isWellFormed } from './header-text.js';
-
-/**
- * The `Uint8Array<ArrayBuffer>` that `Blob` and others take, named so that TypeScript before 5.7 reads it
- * too, where typed arrays have no type parameter.
- */
-type FileBytes = ReturnType<typeof Uint8Array.of>;
+import { type FileBytes, safetensorsLayout } from './layout.js';
 
 /**
  * Writes tensors as a safetensors file, which PyTorch, JAX and others read.
@@ -31,72 +24,43 @@ export async function encodeSafetensors(
   tensors: Readonly<Record<string, Tensor>>,
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<FileBytes> {
-  checkWritable(tensors, metadata);
-  const order = Object.keys(writtenAs);
-  const rank = (name: string) => order.indexOf((tensors[name] as Tensor).dtype);
-  const names = Object.keys(tensors).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-
+  checkWritable(tensors);
   // Clones share their values until someone writes, and nobody's `tidy` may dispose them meanwhile.
-  const snapshots = names.map((name) => keep((tensors[name] as Tensor).clone()));
+  const snapshots = new Map(
+    Object.entries(tensors).map(([name, tensor]) => [name, keep(tensor.clone())]),
+  );
   try {
-    let end = 0;
-    const entries = snapshots.map(({ dtype, shape, size }, i) => {
-      const [code, bytes] = writtenAs[dtype as keyof typeof writtenAs];
-      const data_offsets = [end, end + size * bytes];
-      end += size * bytes;
-      return `${JSON.stringify(names[i])}:${JSON.stringify({ dtype: code, shape, data_offsets })}`;
-    });
-    if (Object.keys(metadata).length > 0) {
-      entries.unshift(`"__metadata__":${JSON.stringify(metadata)}`);
-    }
-    const text = new TextEncoder().encode(`{${entries.join(',')}}`);
-    const headerBytes = Math.ceil(text.length / 8) * 8;
-    if (headerBytes > headerLimitBytes) {
-      throw new OptionError(
-        `encodeSafetensors: got names and metadata of ${headerBytes} bytes, expected at most ` +
-          `${headerLimitBytes}.`,
-      );
-    }
-    const file = new Uint8Array(8 + headerBytes + end);
-    new DataView(file.buffer).setUint32(0, headerBytes, true);
-    file.fill(0x20, 8, 8 + headerBytes).set(text, 8);
-
-    let at = 8 + headerBytes;
-    for (const values of await Promise.all(snapshots.map((snapshot) => snapshot.data()))) {
+    const infos = [...snapshots].map(([name, { dtype, shape }]) => [
+      name,
+      { dtype: writtenAs[dtype as keyof typeof writtenAs], shape },
+    ]);
+    const { header, names, bytes } = safetensorsLayout(Object.fromEntries(infos), metadata);
+    const file = new Uint8Array(bytes);
+    file.set(header);
+    let at = header.length;
+    const inOrder = names.map((name) => (snapshots.get(name) as Tensor).data());
+    for (const values of await Promise.all(inOrder)) {
       file.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
       at += values.byteLength;
     }
     return file;
   } finally {
-    for (const snapshot of snapshots) snapshot.dispose();
+    for (const snapshot of snapshots.values()) snapshot.dispose();
   }
 }
 
-/** Dtypes of TensorFlow.js as the format calls them, with bytes per element, by alignment. */
-const writtenAs = { float32: ['F32', 4], int32: ['I32', 4], bool: ['BOOL', 1] } as const;
+/** Dtypes of TensorFlow.js as the format calls them. */
+const writtenAs = { float32: 'F32', int32: 'I32', bool: 'BOOL' } as const;
 
-function checkWritable(tensors: Readonly<Record<string, Tensor>>, metadata: object): void {
+function checkWritable(tensors: Readonly<Record<string, Tensor>>): void {
   const where = 'encodeSafetensors';
   checkObject(where, tensors, 'tensors by name');
-  checkObject(where, metadata, 'metadata by name');
   for (const [name, given] of Object.entries(tensors)) {
-    if (name === '__metadata__' || !isWellFormed(name)) {
-      throw new OptionError(
-        `${where}: got the name ${JSON.stringify(name)}, expected well-formed text other than ` +
-          '"__metadata__".',
-      );
-    }
     const got = isInUse(given) ? given.dtype : describe(given);
-    if (!Object.hasOwn(writtenAs, got)) {
-      const list = Object.keys(writtenAs).join(', ');
-      throw new OptionError(`${where}: got ${got} for "${name}", expected a tensor of ${list}.`);
-    }
-  }
-  for (const [name, value] of Object.entries(metadata)) {
-    if (typeof value !== 'string' || !isWellFormed(name + value)) {
-      throw new OptionError(
-        `${where}: got ${describe(value)} for the metadata "${name}", expected well-formed text.`,
-      );
-    }
+    if (Object.hasOwn(writtenAs, got)) continue;
+    const list = Object.keys(writtenAs).join(', ');
+    throw new OptionError(
+      `${where}: got ${got} for ${JSON.stringify(name)}, expected a tensor of ${list}.`,
+    );
   }
 }

@@ -80,6 +80,24 @@ describe('openSafetensors', () => {
     await handle.close();
   });
 
+  it('goes through a tensor in parts of a megabyte', async () => {
+    const count = 2 ** 18 + 3;
+    const bytes = file(`{"w":${entry('F32', `[${count}]`, 0, 4 * count)}}`, 4 * count);
+    const written = Float32Array.from({ length: count }, (_, i) => i);
+    bytes.set(new Uint8Array(written.buffer), bytes.length - 4 * count);
+    const opened = await openSafetensors(bytes);
+    const parts: Float32Array[] = [];
+    for await (const part of opened.parts('w')) parts.push(part as Float32Array);
+    expect(parts.map(({ length }) => length)).toEqual([2 ** 18, 3]);
+    // Equal as bytes: comparing so many numbers one by one takes seconds.
+    const expected = Buffer.from(written.buffer);
+    expect(Buffer.concat(parts.map((part) => new Uint8Array(part.buffer))).equals(expected)).toBe(
+      true,
+    );
+    expect(expected.equals(await opened.bytes('w'))).toBe(true);
+    await expect(opened.parts('v').next()).rejects.toThrow(OptionError);
+  });
+
   it('makes no tensor of numbers that none can hold, and says what does', async () => {
     const opened = await openSafetensors(file(`{"w":${entry('F64', '[1]', 0, 8)}}`, 8));
     const before = tf.memory().numTensors;

@@ -2,9 +2,13 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, FormatError, notAccepted } from '../../errors.js';
 import type { SafetensorsDtype } from './dtypes.js';
 import { type Entry, type Header, headerLength, lengthBytes, readHeader } from './header.js';
-import { type Reader, readerOf, type SafetensorsSource } from './source.js';
+import type { FileBytes } from './layout.js';
+import { type FileSource, type Reader, readerOf } from './source.js';
 import { tensorOf } from './tensors.js';
 import { type SafetensorsArray, valuesOf } from './values.js';
+
+/** Bytes of a part: whole elements of every dtype. */
+const partBytes = 2 ** 20;
 
 /** What the header of a file tells of a tensor. */
 export interface SafetensorsInfo {
@@ -56,6 +60,29 @@ export class SafetensorsFile {
   }
 
   /**
+   * Reads a tensor as the bytes of the file.
+   *
+   * @throws as {@link SafetensorsFile.read}.
+   */
+  async bytes(name: string): Promise<FileBytes> {
+    const [begin, end] = this.#entry(name).range;
+    return new Uint8Array(await this.#reader.read(begin, end - begin));
+  }
+
+  /**
+   * Reads the elements of a tensor one part after the other, each of at most a megabyte of the file: so a tensor can be gone through
+   * that is larger than memory. They are those of {@link SafetensorsFile.read}.
+   *
+   * @throws as {@link SafetensorsFile.read}.
+   */
+  async *parts(name: string): AsyncGenerator<SafetensorsArray['values'], void, undefined> {
+    const { dtype, range } = this.#entry(name);
+    for (let [at, end] = range; at < end; at += partBytes) {
+      yield valuesOf(dtype, await this.#reader.read(at, Math.min(partBytes, end - at)));
+    }
+  }
+
+  /**
    * Reads a tensor as one of TensorFlow.js, as {@link decodeSafetensors} does. The caller disposes it.
    *
    * @throws {@link FormatError} when TensorFlow.js has no tensor that holds its numbers exactly; otherwise as
@@ -103,8 +130,8 @@ export class SafetensorsFile {
  * const embedding = await file.tensor('embedding.weight');
  * ```
  */
-export async function openSafetensors(source: SafetensorsSource): Promise<SafetensorsFile> {
-  const reader = readerOf(source);
+export async function openSafetensors(source: FileSource): Promise<SafetensorsFile> {
+  const reader = readerOf('openSafetensors', 'safetensors', source);
   const { size } = reader;
   const length = headerLength(await reader.read(0, Math.min(lengthBytes, size)), size);
   return new SafetensorsFile(reader, readHeader(await reader.read(lengthBytes, length), size));

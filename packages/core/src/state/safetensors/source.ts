@@ -8,8 +8,8 @@ export interface RandomAccess {
   read(offset: number, length: number): Uint8Array | Promise<Uint8Array>;
 }
 
-/** Where a safetensors file comes from: bytes in memory, a `Blob` or `File`, or what can be read in parts. */
-export type SafetensorsSource = ArrayBuffer | Uint8Array | Blob | RandomAccess;
+/** Where a file comes from: bytes in memory, a `Blob` or `File`, or what can be read in parts. */
+export type FileSource = ArrayBuffer | Uint8Array | Blob | RandomAccess;
 
 /** A source as something to read in parts. What it returns is aligned, and belongs to the caller. */
 export interface Reader {
@@ -17,8 +17,12 @@ export interface Reader {
   read(offset: number, length: number): Promise<ArrayBuffer>;
 }
 
-/** @throws {@link OptionError} when the source is none. */
-export function readerOf(source: SafetensorsSource): Reader {
+/**
+ * @param where Begins the messages about the source.
+ * @param format Begins the messages about the file.
+ * @throws {@link OptionError} when the source is none.
+ */
+export function readerOf(where: string, format: string, source: FileSource): Reader {
   if (source instanceof ArrayBuffer) return inMemory(new Uint8Array(source));
   if (source instanceof Uint8Array) return inMemory(source);
   if (source instanceof Blob) {
@@ -34,10 +38,10 @@ export function readerOf(source: SafetensorsSource): Reader {
     source.size >= 0 &&
     typeof source.read === 'function'
   ) {
-    return inParts(source);
+    return inParts(where, format, source);
   }
   throw notAccepted(
-    'openSafetensors',
+    where,
     source,
     'an ArrayBuffer, a Uint8Array, a Blob, or { size, read(offset, length) }',
   );
@@ -52,18 +56,16 @@ const inMemory = (bytes: Uint8Array): Reader => ({
 export const copyOf = (bytes: Uint8Array, offset: number, length: number): ArrayBuffer =>
   new Uint8Array(bytes.subarray(offset, offset + length)).buffer;
 
-const inParts = (source: RandomAccess): Reader => ({
+const inParts = (where: string, format: string, source: RandomAccess): Reader => ({
   size: source.size,
   async read(offset, length) {
     const part = await source.read(offset, length);
     if (!(part instanceof Uint8Array)) {
-      throw new OptionError(
-        `openSafetensors: got ${describe(part)} from read(), expected a Uint8Array.`,
-      );
+      throw new OptionError(`${where}: got ${describe(part)} from read(), expected a Uint8Array.`);
     }
     if (part.length !== length) {
       throw new FormatError(
-        `safetensors: got ${part.length} bytes from byte ${offset} on, expected ${length}. The file was cut off ` +
+        `${format}: got ${part.length} bytes from byte ${offset} on, expected ${length}. The file was cut off ` +
           'after it was opened, or read() is wrong.',
       );
     }
