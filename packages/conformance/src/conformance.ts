@@ -2,7 +2,7 @@ import { type Backend, findBackend, registerBackend, unregisterBackend } from '@
 import { ready, setBackend } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leaveOut, type Skip } from './leave-out.js';
-import { type SuiteOptions, suiteOf } from './suite.js';
+import { type SuiteOptions, suiteOf } from './suite/suite.js';
 
 /** What {@link conformance} holds to the laws. */
 export interface ConformanceOptions extends Omit<SuiteOptions, 'fused'> {

@@ -38,6 +38,8 @@ export const site = {
   regularizers: 'Regularizers',
   learn: 'Learn',
   playground: 'Playground',
+  device: 'Your device',
+  api: 'API',
   chapters: {
     'l1-and-l2': 'L1 and L2',
     'moving-average': 'Exponential moving average',

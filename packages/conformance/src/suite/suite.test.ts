@@ -1,18 +1,19 @@
 import '@tensorflow/tfjs';
-import { register } from '@nadir/backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { Entry } from './catalogue/entry.js';
-import { catalogue } from './catalogue/index.js';
-import { suiteOf } from './suite.js';
+import type { Entry } from '../catalogue/entry.js';
+import { catalogue } from '../catalogue/index.js';
+import { type SuiteOptions, suiteOf } from './suite.js';
+
+/** What programs run on where no adapter is registered. */
+const ordinaryOps: SuiteOptions = { tolerance: 'exact', fused: false, short: true };
 
 const sgd = catalogue.filter(({ name }) => name === 'sgd');
-const groups = suiteOf({ tolerance: 'exact', entries: sgd, short: true });
+const groups = suiteOf({ ...ordinaryOps, entries: sgd });
 const caseOf = (law: string) => groups.flatMap(({ cases }) => cases).find((one) => one.law === law);
 
 beforeAll(async () => {
   await setBackend('cpu');
-  register();
 });
 
 test('tests stand under their group and law, programs first', () => {
@@ -32,7 +33,7 @@ test('a broken law rejects with element, given and expected', async () => {
     ...entry,
     create: (parameters, options) => entry.create(parameters, { ...options, learningRate: 0.5 }),
   };
-  const [, group] = suiteOf({ tolerance: 'exact', entries: [faster], short: true });
+  const [, group] = suiteOf({ ...ordinaryOps, entries: [faster] });
   const equals = group?.cases.find(({ law }) => law === 'equalsInterpreter');
   await expect(equals?.run()).rejects.toThrow(/, element 0: got .*, expected /);
 });

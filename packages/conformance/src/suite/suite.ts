@@ -1,12 +1,12 @@
 import { engine } from '@tensorflow/tfjs-core';
-import { type Entry, richest } from './catalogue/entry.js';
-import { catalogue } from './catalogue/index.js';
-import { oneOfEachKind } from './catalogue/kinds.js';
-import { wrapped } from './catalogue/wrapped.js';
-import type { BackendUnderTest, Law, Register } from './law.js';
-import { deviceLaws, laws, wrappingLaws } from './laws/index.js';
-import { programLaws } from './programs/index.js';
-import { type Tolerance, wider } from './tolerance.js';
+import { type Entry, richest } from '../catalogue/entry.js';
+import { catalogue } from '../catalogue/index.js';
+import { oneOfEachKind } from '../catalogue/kinds.js';
+import { wrapped } from '../catalogue/wrapped.js';
+import type { BackendUnderTest, Law, Register } from '../law.js';
+import { deviceLaws, laws, wrappingLaws } from '../laws/index.js';
+import { programLaws } from '../programs/index.js';
+import { type Tolerance, wider } from '../tolerance.js';
 
 /** Name of a law, for programs or for optimizers. */
 export type LawName = keyof typeof programLaws | keyof typeof laws;
