@@ -23,7 +23,7 @@ export function localeOf(language: Language): LocaleSpecificConfig<DefaultTheme.
         { text: site.learn, link: `${root}/learn/`, activeMatch: `^${root}/learn/` },
         {
           text: site.reference,
-          activeMatch: `^${root}/(optimizers|schedules|regularizers|device|api)`,
+          activeMatch: `^${root}/(optimizers|schedules|regularizers|device)`,
           items: [
             { text: optimizerPages.title, link: `${root}/optimizers/` },
             { text: site.schedules, link: `${root}/schedules` },

@@ -39,7 +39,6 @@ export const site = {
   learn: 'Learn',
   playground: 'Playground',
   device: 'Your device',
-  api: 'API',
   chapters: {
     'l1-and-l2': 'L1 and L2',
     'moving-average': 'Exponential moving average',
