@@ -23,11 +23,12 @@ export function localeOf(language: Language): LocaleSpecificConfig<DefaultTheme.
         { text: site.learn, link: `${root}/learn/`, activeMatch: `^${root}/learn/` },
         {
           text: site.reference,
-          activeMatch: `^${root}/(optimizers|schedules|regularizers)`,
+          activeMatch: `^${root}/(optimizers|schedules|regularizers|device)`,
           items: [
             { text: optimizerPages.title, link: `${root}/optimizers/` },
             { text: site.schedules, link: `${root}/schedules` },
             { text: site.regularizers, link: `${root}/regularizers` },
+            { text: site.device, link: `${root}/device` },
           ],
         },
         { text: site.playground, link: `${root}/playground` },

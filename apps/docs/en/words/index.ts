@@ -1,3 +1,4 @@
+import { device } from './device.js';
 import { figures } from './figures/index.js';
 import { interfaceWords } from './interface.js';
 import { optimizerPages } from './optimizer-pages.js';
@@ -9,6 +10,7 @@ import { site } from './site.js';
 export const en = {
   site,
   interface: interfaceWords,
+  device,
   figures,
   optimizerPages,
   playground,

@@ -1,4 +1,5 @@
 import type { Words } from '../../en/words/index.js';
+import { device } from './device.js';
 import { figures } from './figures/index.js';
 import { interfaceWords } from './interface.js';
 import { optimizerPages } from './optimizer-pages.js';
@@ -10,6 +11,7 @@ import { site } from './site.js';
 export const zh: Words = {
   site,
   interface: interfaceWords,
+  device,
   figures,
   optimizerPages,
   playground,

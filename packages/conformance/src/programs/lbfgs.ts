@@ -15,7 +15,7 @@ import {
   type Variable,
   variable,
 } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { expect } from '../expect.js';
 import { expectEqual, expectNumber } from '../expect-equal.js';
 import { expectRefused } from '../expect-refused.js';
 import type { ProgramLaw } from '../law.js';
@@ -33,7 +33,7 @@ const stable = recordedSteps.filter(({ single }) => single < 1e-5);
 const wolfe = { lineSearch: 'strongWolfe' } as const satisfies LBFGSOptions;
 
 /** L-BFGS, whose vectors stay on the device while the host decides what to do with them. */
-export const minimizesByCurvature: ProgramLaw = () => {
+export const minimizesByCurvature: ProgramLaw = (it) => {
   for (const recorded of stable) {
     it(`L-BFGS stays near PyTorch: ${recorded.name}`, async () => {
       const run = startRun(recorded);
