@@ -37,6 +37,7 @@ export const looksAhead: Law = (it, entry, { tolerance }) => {
         const expected = await read(byHand.variables[i] as typeof one);
         expectEqual(await read(one), expected, `p${i}`, tolerance);
       }
+      ahead.optimizer.dispose();
     });
   }
 };

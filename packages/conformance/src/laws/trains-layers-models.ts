@@ -43,6 +43,7 @@ export const trainsLayersModels: Law = (it, entry) => {
     )) as tf.LayersModel;
     expectEqual(await train(again, 1), await train(model, 1), 'loss of an epoch');
     await expectSameWeights(again, model);
+    for (const { optimizer } of [loaded, again]) optimizer.dispose();
   });
 
   it('leaves a model alone that shares its weights', async () => {

@@ -1,3 +1,4 @@
+import type { Optimizer } from '@nadir/core';
 import { engine } from '@tensorflow/tfjs-core';
 import { type Entry, richest } from '../catalogue/entry.js';
 import { catalogue } from '../catalogue/index.js';
@@ -81,38 +82,50 @@ export function suiteOf({
       cases: casesOf(programLaws, (law, it) => law(it, backend)),
     },
     ...entries.map((entry) => {
-      const held = short ? { ...entry, optionSets: [richest(entry)] } : entry;
+      const made: Optimizer[] = [];
+      const held: Entry = {
+        ...entry,
+        ...(short && { optionSets: [richest(entry)] }),
+        create: (...given) => {
+          const optimizer = entry.create(...given);
+          made.push(optimizer);
+          return optimizer;
+        },
+      };
       const allowed = { ...backend, tolerance: wider(tolerance, entry.tolerance) };
       return {
         title: entry.rule.name,
         takesLong: entry.takesLong ?? false,
-        cases: casesOf(lawsOf(entry), (law, it) => law(it, held, allowed)),
+        cases: casesOf(lawsOf(entry), (law, it) => law(it, held, allowed), made),
       };
     }),
   ];
 }
 
-/** The tests that some laws register. */
+/** The tests that some laws register. `made` has the optimizers that a test has made, once it has run. */
 function casesOf<L>(
   some: Readonly<Record<string, L>>,
   hold: (law: L, it: Register) => void,
+  made: Optimizer[] = [],
 ): Case[] {
   const cases: Case[] = [];
   for (const [name, law] of Object.entries(some)) {
     hold(law, (title, run) =>
-      cases.push({ law: name as LawName, title, run: () => leavingNothing(run) }),
+      cases.push({ law: name as LawName, title, run: () => leavingNothing(run, made) }),
     );
   }
   return cases;
 }
 
-/** Runs a test, and disposes of the tensors and variables that it leaves. */
-async function leavingNothing(run: () => void | Promise<void>): Promise<void> {
+/** Runs a test, and disposes of the optimizers, tensors and variables that it leaves. */
+async function leavingNothing(run: () => void | Promise<void>, made: Optimizer[]): Promise<void> {
   const known = new Set(Object.keys(engine().registeredVariables));
   engine().startScope();
   try {
     await run();
   } finally {
+    // A scope does not free the state of an optimizer, which outlives the scope it was made in.
+    for (const optimizer of made.splice(0)) optimizer.dispose();
     engine().endScope();
     for (const [name, one] of Object.entries(engine().registeredVariables)) {
       if (!known.has(name)) one.dispose();
