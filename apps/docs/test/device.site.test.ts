@@ -21,7 +21,7 @@ test('a device is checked when it is asked for, and the result is there as JSON'
     expect(precision).toMatchObject({ tensorBits: 23, stateBits: 23, subnormals: true });
     expect(laws.flatMap(({ failed }) => failed)).toEqual([]);
     expect(laws.every(({ passed }) => passed > 0)).toBe(true);
-    expect(speed.ratio).toBeGreaterThan(0);
+    expect(speed.ratio.median).toBeGreaterThan(0);
   }
   expect(faults).toEqual([]);
   await page.context().close();

@@ -36,21 +36,32 @@ export interface Failure {
   readonly message: string;
 }
 
-/** Steps of Nadir's Adam and of `tf.train.adam`, one after the other in one run. */
+/** Steps of Nadir's Adam and of `tf.train.adam`, timed in rounds in which they take turns. */
 export interface Speed {
   /** Elements of all parameters. */
   readonly parameters: number;
   /** Steps in a block of each: as many as take about the same time. */
   readonly steps: { readonly nadir: number; readonly tfjs: number };
-  /** Milliseconds of a step of Nadir, by the block of each round. */
+  /** Milliseconds of a step of Nadir in each round. */
   readonly nadir: readonly number[];
-  /** Milliseconds of a step of `tf.train.adam`, in the same rounds. */
+  /** Milliseconds of a step of `tf.train.adam` in the same rounds. */
   readonly tfjs: readonly number[];
-  /** Steps in a second, by the median block. */
+  /** Steps in a second, by the median of the rounds. */
   readonly nadirPerSecond: number;
   readonly tfjsPerSecond: number;
-  /** How many times as long `tf.train.adam` takes: the median over the rounds. */
-  readonly ratio: number;
+  /** How many times as long `tf.train.adam` takes. */
+  readonly ratio: Ratio;
+}
+
+/** A ratio that was measured in several rounds. */
+export interface Ratio {
+  readonly median: number;
+  /** The first quartile of the rounds. */
+  readonly low: number;
+  /** The third quartile of the rounds. */
+  readonly high: number;
+  /** Whether the rounds agree well enough for the median to say something. */
+  readonly isSteady: boolean;
 }
 
 /** A backend that is not here, and why. */

@@ -10,18 +10,20 @@ import {
   variable,
   zeros,
 } from '@tensorflow/tfjs-core';
+import { quartiles, ratioOf } from './ratio.js';
 import type { Speed } from './report.js';
-import { parameterCount, shapes } from './timed-model.js';
+import { parameterCount, rounds, shapes } from './timed-model.js';
 
-/** Rounds in which both are timed, the one or the other first. */
-const rounds = 9;
+/** Who is timed in a round, in this order: what grows slower or faster meanwhile is the same for both. */
+const turns = ['nadir', 'tfjs', 'tfjs', 'nadir'] as const;
 
 /** How long a block is meant to take, and the most steps in it. */
-const blockMs = 50;
+const blockMs = 25;
 const longestBlock = 500;
 
-/** Steps before anything is timed: kernels are compiled in the first of them. */
-const warmUp = 5;
+/** Steps that compile the kernels, and how long steps are taken after them, until the browser runs its fastest code. */
+const compilingSteps = 3;
+const warmUpMs = 150;
 
 /** One that takes steps. */
 interface Runner {
@@ -43,17 +45,19 @@ export async function measureSpeed(
     const times = { nadir: [] as number[], tfjs: [] as number[] };
     for (let round = 0; round < rounds; round++) {
       onRound(round, rounds);
-      const order = round % 2 === 0 ? (['nadir', 'tfjs'] as const) : (['tfjs', 'nadir'] as const);
-      for (const name of order) {
+      const taken = { nadir: 0, tfjs: 0 };
+      for (const name of turns) {
         const one = name === 'nadir' ? nadir : tfjs;
-        times[name].push((await one.time(steps[name])) / steps[name]);
+        taken[name] += (await one.time(steps[name])) / (2 * steps[name]);
       }
+      times.nadir.push(taken.nadir);
+      times.tfjs.push(taken.tfjs);
     }
     return {
       ...{ parameters: parameterCount, steps, ...times },
-      nadirPerSecond: 1000 / median(times.nadir),
-      tfjsPerSecond: 1000 / median(times.tfjs),
-      ratio: median(times.tfjs.map((ms, i) => ms / (times.nadir[i] as number))),
+      nadirPerSecond: 1000 / quartiles(times.nadir)[1],
+      tfjsPerSecond: 1000 / quartiles(times.tfjs)[1],
+      ratio: ratioOf(times.tfjs, times.nadir),
     };
   } finally {
     nadir.dispose();
@@ -61,11 +65,16 @@ export async function measureSpeed(
   }
 }
 
-/** Steps that take as long as a block is meant to take, after kernels are compiled. */
+/** Steps that take as long as a block is meant to take, once the code is warm. */
 async function blockOf(one: Runner): Promise<number> {
-  await one.time(warmUp);
+  await one.time(compilingSteps);
+  let [steps, taken] = [0, 0];
+  while (taken < warmUpMs && steps < longestBlock) {
+    taken += await one.time(compilingSteps);
+    steps += compilingSteps;
+  }
   // A clock that is too coarse shows no time at all.
-  const step = Math.max((await one.time(warmUp)) / warmUp, blockMs / longestBlock);
+  const step = Math.max(taken / steps, blockMs / longestBlock);
   return Math.max(1, Math.round(blockMs / step));
 }
 
@@ -89,7 +98,3 @@ function runner(make: (variables: Variable[]) => Optimizer, now: () => number): 
     },
   };
 }
-
-/** The middle of an odd number of values. */
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[(values.length - 1) / 2] as number;

@@ -3,3 +3,6 @@ export const shapes: readonly (readonly number[])[] = [[784, 256], [256], [256, 
 
 /** Elements of all of them. */
 export const parameterCount = shapes.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b), 0);
+
+/** Rounds in which steps of both optimizers are timed. */
+export const rounds = 15;

@@ -67,11 +67,12 @@ export const device = {
   failures: (count: number) => (count === 1 ? '1 test failed' : `${count} tests failed`),
 
   speedTitle: 'Steps per second',
-  speedNote: (parameters: string) =>
-    `Steps of Adam on given gradients, for the ${parameters} weights of a perceptron 784–256–10. Blocks of Nadir and of tf.train.adam take turns in nine rounds of one run; the ratio is the median over the rounds. Whatever else the device does changes the steps per second more than the ratio.`,
+  speedNote: (parameters: string, rounds: number) =>
+    `Steps of Adam on given gradients, for the ${parameters} weights of a perceptron 784–256–10. Nadir and tf.train.adam take turns in ${rounds} rounds; the ratio is the median over the rounds, with their quartiles in brackets. Where the rounds disagree, no ratio is told.`,
   nadir: 'Nadir',
   ratio: 'Ratio',
-  times: (ratio: string) => `${ratio} ×`,
+  times: (median: string, low: string, high: string) => `${median} × (${low}–${high})`,
+  unsteady: 'the rounds disagree',
 
   result: 'Result',
   resultNote:

@@ -66,11 +66,12 @@ export const device: Words['device'] = {
   failures: (count) => `${count} 个测试未通过`,
 
   speedTitle: '每秒步数',
-  speedNote: (parameters) =>
-    `在给定梯度下，对 784–256–10 感知机的 ${parameters} 个权重执行 Adam 更新。Nadir 与 tf.train.adam 在同一次运行中交替计时，共九轮；比值取各轮的中位数。设备上的其他程序会影响每秒步数，但对比值影响较小。`,
+  speedNote: (parameters, rounds) =>
+    `在给定梯度下，对 784–256–10 感知机的 ${parameters} 个权重执行 Adam 更新。Nadir 与 tf.train.adam 交替计时，共 ${rounds} 轮；比值取各轮的中位数，括号内为上下四分位数。各轮相差过大时不给出比值。`,
   nadir: 'Nadir',
   ratio: '比值',
-  times: (ratio) => `${ratio} 倍`,
+  times: (median, low, high) => `${median} 倍（${low}–${high}）`,
+  unsteady: '各轮相差过大',
 
   result: '结果',
   resultNote:
