@@ -1,3 +1,4 @@
+import { api } from './api.js';
 import { device } from './device.js';
 import { figures } from './figures/index.js';
 import { interfaceWords } from './interface.js';
@@ -10,6 +11,7 @@ import { site } from './site.js';
 export const en = {
   site,
   interface: interfaceWords,
+  api,
   device,
   figures,
   optimizerPages,
