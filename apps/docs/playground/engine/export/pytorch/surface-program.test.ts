@@ -1,6 +1,6 @@
 import { surfaces } from '@nadir/problems';
 import { expect, test } from 'vitest';
-import { contenderOf } from '../../../state/contender.js';
+import { type Contender, contenderOf } from '../../../state/contender.js';
 import { initialSurface } from '../../../state/task.js';
 import { parseFormula } from '../../formula/formula.js';
 import { pythonFormula } from './formula-text.js';
@@ -37,10 +37,10 @@ test.each([
 
 test('a contender on a surface is a loop of PyTorch', () => {
   const task = { ...initialSurface, surface: 'formula', formula: 'x^2 + 2 y^2 + 1' } as const;
-  const contender = {
+  const contender: Contender = {
     ...contenderOf('sgd', { learningRate: 0.1, momentum: 0.9 }),
     ...{ clip: 'value', clipLimit: 0.5, l2: 0.01 },
-  } as const;
+  };
   const program = pytorchSurfaceProgram(
     { ...task, gradientNoise: 0.25, start: [1, -2] },
     contender,
