@@ -1,4 +1,5 @@
 import { onBeforeUnmount, onMounted, type ShallowRef, shallowRef } from 'vue';
+import { Turns } from '../../ui/figure/turns.js';
 import { type Port, RaceClient } from '../engine/client.js';
 import type { Look } from '../engine/look/look.js';
 import { startWorker } from '../engine/port.js';
@@ -6,7 +7,6 @@ import type { Frame, Ready, Refusal } from '../engine/protocol.js';
 import type { PlaygroundState } from '../state/state.js';
 import { seedsOf } from '../state/task.js';
 import { RaceRecord } from './record.js';
-import { Turns } from './turns.js';
 
 /** A race as it is drawn. */
 export interface RacePicture {

@@ -1,4 +1,4 @@
-/** Draws parts of a page, one in each frame of the screen, so that no task is long. The one that waits longest is next. */
+/** Draws parts of a page or figure, one in each frame of the screen, so that no task is long. The one that waits longest is next. */
 export class Turns {
   readonly #waiting = new Map<string, () => void>();
 
