@@ -1,4 +1,5 @@
 import type { DefaultTheme, LocaleSpecificConfig } from 'vitepress';
+import { readEntryPoints } from '../generate/api/entry-points.js';
 import { optimizerNames } from '../generate/catalogue.js';
 import { readSources } from '../generate/sources.js';
 import { chapters } from '../pages/chapters.js';
@@ -6,12 +7,13 @@ import { documents, guidePages } from '../pages/guide.js';
 import { type Language, languages } from '../words/words.js';
 
 const optimizers = optimizerNames(readSources());
+const entryPoints = readEntryPoints();
 
 /** What VitePress wants to know of a language, from its words. */
 export function localeOf(language: Language): LocaleSpecificConfig<DefaultTheme.Config> & {
   label: string;
 } {
-  const { site, optimizerPages } = languages[language];
+  const { api, site, optimizerPages } = languages[language];
   const root = language === 'en' ? '' : `/${language}`;
   return {
     label: site.language,
@@ -23,11 +25,13 @@ export function localeOf(language: Language): LocaleSpecificConfig<DefaultTheme.
         { text: site.learn, link: `${root}/learn/`, activeMatch: `^${root}/learn/` },
         {
           text: site.reference,
-          activeMatch: `^${root}/(optimizers|schedules|regularizers)`,
+          activeMatch: `^${root}/(optimizers|schedules|regularizers|device|api)`,
           items: [
             { text: optimizerPages.title, link: `${root}/optimizers/` },
             { text: site.schedules, link: `${root}/schedules` },
             { text: site.regularizers, link: `${root}/regularizers` },
+            { text: api.title, link: `${root}/api/` },
+            { text: site.device, link: `${root}/device` },
           ],
         },
         { text: site.playground, link: `${root}/playground` },
@@ -42,6 +46,18 @@ export function localeOf(language: Language): LocaleSpecificConfig<DefaultTheme.
               ...optimizers.map(([name, title]) => ({
                 text: title,
                 link: `${root}/optimizers/${name}`,
+              })),
+            ],
+          },
+        ],
+        [`${root}/api/`]: [
+          {
+            text: api.title,
+            items: [
+              { text: api.contents, link: `${root}/api/` },
+              ...entryPoints.map(({ specifier, slug }) => ({
+                text: specifier.replace('@nadir/', ''),
+                link: `${root}/api/${slug}`,
               })),
             ],
           },

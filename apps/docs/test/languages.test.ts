@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { apiPages } from '../generate/api/api-pages.js';
 import { documentPages } from '../generate/documents.js';
 import { optimizerPages } from '../generate/optimizers.js';
 import { referencePages } from '../generate/reference.js';
@@ -53,6 +54,7 @@ describe.each(others)('%s', (language) => {
     ['optimizers', optimizerPages],
     ['schedules and regularizers', referencePages],
     ['documents', documentPages],
+    ['the reference', apiPages],
   ] as const)('its pages of %s have the same headings, code and figures', (_, pagesOf) => {
     const [english, other] = (['en', language] as const).map((one) =>
       pagesOf(one).map(({ params, content }) => [params, skeletonOf(content)]),

@@ -14,11 +14,15 @@ const optimizers = ['adamw', 'soap', 'lbfgs'];
 /** Documents of the repository whose pages stand for those of all: the widest tables, and the most code. */
 const documents = ['coming-from-optax', 'adding-an-optimizer'];
 
+/** The page of the reference that stands for all: the one with the widest code. */
+const references = ['core'];
+
 /** Pages of each kind: of those that are written alike from one pattern, a few. */
 export const kindsOf = (paths: readonly string[]): string[] =>
   paths.filter((path) => {
-    const [, folder, name = ''] = /\/(optimizers|guide)\/([\w-]+)$/.exec(path) ?? [];
+    const [, folder, name = ''] = /\/(optimizers|guide|api)\/([\w-]+)$/.exec(path) ?? [];
     if (folder === 'optimizers') return optimizers.includes(name);
+    if (folder === 'api') return references.includes(name);
     return (
       folder !== 'guide' ||
       !/^(coming-from|adding)-|^performance$/.test(name) ||

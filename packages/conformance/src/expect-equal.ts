@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect } from './expect.js';
 import type { Tolerance } from './tolerance.js';
 
 type Numbers = ArrayLike<number>;

@@ -1,5 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core';
-import { expect } from 'vitest';
+import { expect } from './expect.js';
 import { expectUnchanged, type Run, snapshotOf } from './run.js';
 
 /** Code of the error, as `NADIR_OPTION`, and parts of its message. */

@@ -10,8 +10,11 @@ export interface BackendUnderTest {
   readonly short: boolean;
 }
 
-/** One property of all optimizers on all backends. It registers tests with vitest. */
-export type Law = (entry: Entry, backend: BackendUnderTest) => void;
+/** Takes a test: `it` of vitest, or what makes a list of them. */
+export type Register = (title: string, run: () => void | Promise<void>) => void;
 
-/** One property of all programs on all backends. It registers tests with vitest. */
-export type ProgramLaw = (backend: BackendUnderTest) => void;
+/** One property of all optimizers on all backends. It registers tests by `it`. */
+export type Law = (it: Register, entry: Entry, backend: BackendUnderTest) => void;
+
+/** One property of all programs on all backends. It registers tests by `it`. */
+export type ProgramLaw = (it: Register, backend: BackendUnderTest) => void;

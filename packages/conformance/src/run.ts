@@ -8,8 +8,8 @@ import {
   type Variable,
   variable,
 } from '@tensorflow/tfjs-core';
-import { expect } from 'vitest';
 import { type Entry, type EntryOptions, shapesOf } from './catalogue/entry.js';
+import { expect } from './expect.js';
 import { expectEqual } from './expect-equal.js';
 import { numbers, sizeOf } from './numbers.js';
 import type { Tolerance } from './tolerance.js';

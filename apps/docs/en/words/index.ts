@@ -1,3 +1,5 @@
+import { api } from './api.js';
+import { device } from './device.js';
 import { figures } from './figures/index.js';
 import { interfaceWords } from './interface.js';
 import { optimizerPages } from './optimizer-pages.js';
@@ -9,6 +11,8 @@ import { site } from './site.js';
 export const en = {
   site,
   interface: interfaceWords,
+  api,
+  device,
   figures,
   optimizerPages,
   playground,

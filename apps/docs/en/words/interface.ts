@@ -9,6 +9,7 @@ export const interfaceWords = {
   stepOf: (step: number, last: number) => `step ${step} of ${last}`,
   run: 'Run this program',
   running: 'Running …',
+  copied: 'Copied',
   /** Sentences one after the other. */
   paragraph: (sentences: readonly string[]) => sentences.join(' '),
 };

@@ -38,6 +38,7 @@ export const site = {
   regularizers: 'Regularizers',
   learn: 'Learn',
   playground: 'Playground',
+  device: 'Your device',
   chapters: {
     'l1-and-l2': 'L1 and L2',
     'moving-average': 'Exponential moving average',

@@ -46,14 +46,21 @@ export interface Outcome {
 }
 
 /** What each way makes of the weights. */
-export function outcomesOf(settings: Settings): Readonly<Record<Way, Outcome>> {
-  const { lambda } = settings;
-  return {
-    proximal: train(chain('SGD', SGD.rule, proximalStep(l1(lambda))), settings),
-    subgradient: train(chain('SGD', addPenaltyGradient(l1(lambda)), SGD.rule), settings),
-    ridge: train(chain('SGD', addPenaltyGradient(l2(lambda)), SGD.rule), settings),
-  };
-}
+export const outcomesOf = (settings: Settings): Readonly<Record<Way, Outcome>> => ({
+  proximal: outcomeOf('proximal', settings),
+  subgradient: outcomeOf('subgradient', settings),
+  ridge: outcomeOf('ridge', settings),
+});
+
+const rules: Readonly<Record<Way, (lambda: number) => Transform>> = {
+  proximal: (lambda) => chain('SGD', SGD.rule, proximalStep(l1(lambda))),
+  subgradient: (lambda) => chain('SGD', addPenaltyGradient(l1(lambda)), SGD.rule),
+  ridge: (lambda) => chain('SGD', addPenaltyGradient(l2(lambda)), SGD.rule),
+};
+
+/** What one way makes of the weights. */
+export const outcomeOf = (way: Way, settings: Settings): Outcome =>
+  train(rules[way](settings.lambda), settings);
 
 function train(rule: Transform, { learningRate }: Settings): Outcome {
   const start = new Array<number>(features).fill(0.5);

@@ -1,5 +1,5 @@
+import type { BackendName } from '../../backends/loader.js';
 import type { PlaygroundState } from '../state/state.js';
-import type { BackendName } from '../state/task.js';
 import type { FormulaFault } from './formula/fault.js';
 import type { LogChunk } from './log/run-log.js';
 import type { Look, Looking } from './look/look.js';

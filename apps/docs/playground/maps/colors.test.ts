@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { type Palette, paint, rgbOf, sizeOf } from './colors.js';
 
-const palette: Palette = { paper: [255, 255, 255], classes: [rgbOf('#ff0000'), rgbOf('#0000ff')] };
+const palette: Palette = {
+  paper: [255, 255, 255],
+  ink: [0, 0, 0],
+  classes: [rgbOf('#ff0000'), rgbOf('#0000ff')],
+};
 const map = (outputs: number, ...values: number[]) => ({
   ...{ size: Math.sqrt(values.length / outputs), outputs },
   values: Float32Array.from(values),

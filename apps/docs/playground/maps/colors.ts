@@ -4,6 +4,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 /** Colours that maps are painted in. */
 export interface Palette {
   readonly paper: Rgb;
+  readonly ink: Rgb;
   /** Of classes in their order; the first two also of what is above and below 0. */
   readonly classes: readonly Rgb[];
 }
@@ -13,6 +14,9 @@ export function rgbOf(hex: string): Rgb {
   const value = Number.parseInt(hex.trim().slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
+
+/** As CSS. */
+export const cssOf = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;
 
 /** Share of a class colour in the area that a network is sure of. Dots in full colour stay visible on it. */
 const strength = 0.62;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linksOf, placesOf } from './network-drawing.js';
+import { linkNear, linksOf, placesOf } from './network-drawing.js';
 
 const weight = (name: string, ...shape: [number, number]) => ({
   ...{ name, shape },
@@ -26,4 +26,16 @@ test('an image is one box without lines', () => {
   expect(places.map((layer) => layer.length)).toEqual([1, 4, 10]);
   const links = linksOf(places, widths, [weight('0.0.weight', 64, 4), weight('1.weight', 4, 10)]);
   expect(links.every(({ tensor }) => tensor === '1.weight')).toBe(true);
+});
+
+test('a pointer finds the line nearest to it, within its reach', () => {
+  const widths = [2, 2];
+  const links = linksOf(placesOf(widths), widths, [weight('0.weight', 2, 2)]);
+  // From the middle of the left half to that of the right one, in a drawing of 400 by 200.
+  const near = (x: number, y: number) => linkNear(links, [x, y], [400, 200], 6)?.index;
+  expect(near(200, 52)).toBe(0);
+  expect(near(200, 147)).toBe(3);
+  expect([near(140, 54), near(260, 146)]).toEqual([1, 1]);
+  expect(near(200, 75)).toBeUndefined();
+  expect(near(20, 50)).toBeUndefined();
 });

@@ -53,3 +53,51 @@ export function linksOf(
     );
   });
 }
+
+/** Four points of a curve between two units, in shares of the width and height. */
+export function curveOf({
+  from,
+  to,
+}: Pick<Link, 'from' | 'to'>): readonly (readonly [number, number])[] {
+  const middle = (from.x + to.x) / 2;
+  return [
+    [from.x, from.y],
+    [middle, from.y],
+    [middle, to.y],
+    [to.x, to.y],
+  ];
+}
+
+/** Parts that a curve is taken for when the nearest is looked for. */
+const pieces = 24;
+
+/** The line nearest to a point of a drawing of some size, if it is within some pixels of it. */
+export function linkNear<L extends Pick<Link, 'from' | 'to'>>(
+  links: readonly L[],
+  [x, y]: readonly [number, number],
+  [width, height]: readonly [number, number],
+  reach: number,
+): L | undefined {
+  let nearest: L | undefined;
+  let least = reach;
+  for (const link of links) {
+    if (x < link.from.x * width - reach || x > link.to.x * width + reach) continue;
+    for (let piece = 0; piece <= pieces; piece++) {
+      const [px, py] = placeOn(curveOf(link), piece / pieces);
+      const distance = Math.hypot(px * width - x, py * height - y);
+      if (distance < least) {
+        least = distance;
+        nearest = link;
+      }
+    }
+  }
+  return nearest;
+}
+
+/** A place on a cubic Bézier curve. */
+function placeOn(points: readonly (readonly [number, number])[], t: number): [number, number] {
+  const weights = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t ** 2 * (1 - t), t ** 3];
+  const along = (axis: 0 | 1) =>
+    weights.reduce((sum, weight, i) => sum + weight * (points[i]?.[axis] as number), 0);
+  return [along(0), along(1)];
+}

@@ -28,5 +28,8 @@ export function useLooking({ state, picture, chosen, drawn, inspected, client }:
     };
   });
   const text = computed(() => JSON.stringify(looking.value));
-  watch(text, () => client((one) => one.look(looking.value)), { flush: 'post' });
+  // The race of a link may be ready before anything else of this has changed.
+  watch([text, () => picture.value.ready], () => client((one) => one.look(looking.value)), {
+    flush: 'post',
+  });
 }

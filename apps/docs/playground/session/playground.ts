@@ -44,7 +44,7 @@ function createPlayground() {
   let lastGesture: { readonly name: string; readonly at: number } | undefined;
 
   const notices = useLink(state, (linked) => go(record(history.value, linked)));
-  const { picture, race } = useRace(initialState, (begun) => {
+  const { picture, curves, race } = useRace(initialState, (begun) => {
     begun.client.setSpeed(speed.value);
     begun.begin(state.value, { step: 0, playing: false });
   });
@@ -80,6 +80,8 @@ function createPlayground() {
     state,
     notices,
     picture: picture as Readonly<ShallowRef<RacePicture>>,
+    /** The picture that curves and their numbers are drawn from, a frame of the screen after all else. */
+    curves: curves as Readonly<ShallowRef<RacePicture>>,
     canUndo: computed(() => history.value.past.length > 0),
     canRedo: computed(() => history.value.future.length > 0),
     speed,

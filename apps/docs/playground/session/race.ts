@@ -1,4 +1,5 @@
 import { onBeforeUnmount, onMounted, type ShallowRef, shallowRef } from 'vue';
+import { Turns } from '../../ui/figure/turns.js';
 import { type Port, RaceClient } from '../engine/client.js';
 import type { Look } from '../engine/look/look.js';
 import { startWorker } from '../engine/port.js';
@@ -7,7 +8,7 @@ import type { PlaygroundState } from '../state/state.js';
 import { seedsOf } from '../state/task.js';
 import { RaceRecord } from './record.js';
 
-/** A race as it is drawn. It changes at most once in each frame of the screen. */
+/** A race as it is drawn. */
 export interface RacePicture {
   /** Whether this browser has workers; without one there is no race. */
   readonly hasWorker: boolean;
@@ -38,6 +39,8 @@ const blank = (state: PlaygroundState): RacePicture => ({
 /** The race in its worker, and the picture of it. */
 export class Race {
   readonly #picture: ShallowRef<RacePicture>;
+  readonly #curves: ShallowRef<RacePicture>;
+  readonly #turns = new Turns();
   readonly #client: RaceClient;
   /** What comes next on the screen, once something has come. */
   #next: RacePicture | undefined;
@@ -45,8 +48,10 @@ export class Race {
   #waiting: (Beginning & { readonly state: PlaygroundState }) | undefined;
   #isStarting = false;
 
-  constructor(port: Port, picture: ShallowRef<RacePicture>) {
+  /** `curves` follows `picture` a frame of the screen later. */
+  constructor(port: Port, picture: ShallowRef<RacePicture>, curves: ShallowRef<RacePicture>) {
     this.#picture = picture;
+    this.#curves = curves;
     this.#begun = picture.value.state;
     this.#client = new RaceClient(port, {
       onReady: (ready) => this.#started({ ...blank(this.#begun), ready }),
@@ -94,29 +99,31 @@ export class Race {
   }
 
   #put(picture: RacePicture): void {
-    if (this.#next === undefined) {
-      requestAnimationFrame(() => {
-        if (this.#next !== undefined) this.#picture.value = this.#next;
-        this.#next = undefined;
-        this.#client.drawn();
-      });
-    }
     this.#next = picture;
+    this.#turns.request('picture', () => {
+      if (this.#next !== undefined) this.#picture.value = this.#next;
+      this.#next = undefined;
+      this.#client.drawn();
+      this.#turns.request('curves', () => {
+        this.#curves.value = this.#picture.value;
+      });
+    });
   }
 }
 
 /** A race that lives as long as the component that calls it. In a page that is only built there is none. */
 export function useRace(state: PlaygroundState, begin: (race: Race) => void) {
   const picture = shallowRef(blank(state));
+  const curves = shallowRef(picture.value);
   let race: Race | undefined;
   onMounted(() => {
     if (typeof Worker === 'undefined') {
       picture.value = { ...picture.value, hasWorker: false };
       return;
     }
-    race = new Race(startWorker(), picture);
+    race = new Race(startWorker(), picture, curves);
     begin(race);
   });
   onBeforeUnmount(() => race?.client.dispose());
-  return { picture, race: () => race };
+  return { picture, curves, race: () => race };
 }

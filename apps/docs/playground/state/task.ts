@@ -1,3 +1,4 @@
+import { backendNames } from '../../backends/loader.js';
 import { choice, flag, integer, number, subset, text } from './fields.js';
 import { hiddenLayers } from './layers.js';
 import { drawnPoints, start } from './points.js';
@@ -83,7 +84,7 @@ export const raceFields = {
   target: number(0.1, 1e-12, 1e6, { log: true }),
   /** Whether the race ends at {@link steps}, or goes on beyond it. */
   endless: flag(false),
-  backend: choice(['wasm', 'cpu', 'webgl', 'webgpu'], 'wasm'),
+  backend: choice(backendNames, 'wasm'),
 } as const;
 
 type Fallbacks<F extends Readonly<Record<string, { readonly fallback: unknown }>>> = {
@@ -105,9 +106,6 @@ export type Task = NetworkTask | SurfaceTask;
 
 /** What is decided for all contenders together. */
 export type RaceSettings = Fallbacks<typeof raceFields>;
-
-/** A backend of TensorFlow.js. */
-export type BackendName = RaceSettings['backend'];
 
 /** Which values a list of fields has at first. */
 export function fallbacksOf<F extends Readonly<Record<string, { readonly fallback: unknown }>>>(

@@ -1,4 +1,6 @@
 import type { Words } from '../../en/words/index.js';
+import { api } from './api.js';
+import { device } from './device.js';
 import { figures } from './figures/index.js';
 import { interfaceWords } from './interface.js';
 import { optimizerPages } from './optimizer-pages.js';
@@ -10,6 +12,8 @@ import { site } from './site.js';
 export const zh: Words = {
   site,
   interface: interfaceWords,
+  api,
+  device,
   figures,
   optimizerPages,
   playground,

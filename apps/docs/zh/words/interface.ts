@@ -11,5 +11,6 @@ export const interfaceWords: Words['interface'] = {
   stepOf: (step, last) => `第 ${step} 步，共 ${last} 步`,
   run: '运行这段程序',
   running: '正在运行……',
+  copied: '已复制',
   paragraph: (sentences) => sentences.join(''),
 };

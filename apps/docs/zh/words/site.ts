@@ -37,6 +37,7 @@ export const site: Words['site'] = {
   regularizers: '正则化',
   learn: '学习',
   playground: '实验台',
+  device: '你的设备',
   chapters: {
     'l1-and-l2': 'L1 与 L2 正则化',
     'moving-average': '指数加权平均',

@@ -1,8 +1,8 @@
 import { skipStep } from '@nadir/optim';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import { dispose } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
 import { type Entry, keySets, richest, shapesOf, titleOf } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
@@ -43,7 +43,7 @@ const meansOf = (entry: Entry, s: number): Gradients => {
 };
 
 /** Several micro-batches make one step by their mean. */
-export const accumulates: Law = (entry, { tolerance }) => {
+export const accumulates: Law = (it, entry, { tolerance }) => {
   const microBatch = (k: number) => microBatchOf(entry, k);
   for (const set of keySets(entry)) {
     it(`steps by the mean of ${size} micro-batches: ${titleOf(set)}`, async () => {

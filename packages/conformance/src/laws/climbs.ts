@@ -1,12 +1,11 @@
 import { l2 } from '@nadir/optim/regularizers';
-import { it } from 'vitest';
 import { keySets, shapesOf, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
 import { expectSameRun, snapshotOf, startRun, step } from '../run.js';
 
 /** `maximize` is the step for the negative gradient of the loss. */
-export const climbs: Law = (entry, { tolerance }) => {
+export const climbs: Law = (it, entry, { tolerance }) => {
   const shapes = shapesOf(entry);
   for (const set of keySets(entry)) {
     it(`takes the negative gradient to maximize: ${titleOf(set)}`, async () => {

@@ -7,7 +7,6 @@ import {
   clipByValue,
   maximize,
 } from '@nadir/optim/transforms';
-import { expect, it } from 'vitest';
 import {
   type Entry,
   keySets,
@@ -17,6 +16,7 @@ import {
   shapesOf,
   titleOf,
 } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import { expectEqual, expectNumber } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { gradientsAt, numbers, sizeOf } from '../numbers.js';
@@ -29,7 +29,7 @@ const steps = 5;
 const single = { relative: 1e-4, absolute: 1e-5 };
 
 /** Gradients are bounded before anything else is done with them. */
-export const clips: Law = (entry, { tolerance }) => {
+export const clips: Law = (it, entry, { tolerance }) => {
   for (const set of keySets(entry)) {
     it(`clips by norm as the formula says: ${titleOf(set)}`, async () => {
       // The norm of the gradients is about 2.6; one parameter has none at one step.

@@ -1,6 +1,6 @@
 import { tensor, variable } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
 import { type EntryOptions, enoughSteps, keySets, titleOf } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import type { Law } from '../law.js';
 import { numbers } from '../numbers.js';
 import { named, read, step } from '../run.js';
@@ -33,7 +33,7 @@ const below: Comparison = (loss, start) => loss < start;
 const above: Comparison = (loss, start) => loss > start;
 
 /** A convex loss falls, or rises where that is asked for. */
-export const descends: Law = (entry) => {
+export const descends: Law = (it, entry) => {
   const [few, many] = [enoughSteps(entry, 20), enoughSteps(entry, 60)];
 
   /** The losses from all starting points, each a parameter of its own, once they compare to those there. */

@@ -1,5 +1,4 @@
 import { constant, cosine } from '@nadir/optim/schedules';
-import { expect, it } from 'vitest';
 import {
   keySets,
   numericOptions,
@@ -9,13 +8,14 @@ import {
   shapesOf,
   titleOf,
 } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
 import { expectSameRun, type Run, snapshotOf, startRun, step } from '../run.js';
 
 /** Every number may be a schedule instead. */
-export const followsSchedules: Law = (entry, { tolerance }) => {
+export const followsSchedules: Law = (it, entry, { tolerance }) => {
   const shapes = shapesOf(entry);
   const sixSteps = (run: Run, before: (k: number) => void = () => {}) => {
     for (let k = 0; k < 6; k++) {

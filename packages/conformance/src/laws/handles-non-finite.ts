@@ -1,6 +1,5 @@
 import { skipStep, throwError } from '@nadir/optim';
 import { clipByGlobalNorm, clipByValue } from '@nadir/optim/transforms';
-import { expect, it } from 'vitest';
 import {
   type EntryOptions,
   movesAlone,
@@ -8,6 +7,7 @@ import {
   richest,
   shapesOf,
 } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import { expectRefusedUnchanged } from '../expect-refused.js';
 import type { Law } from '../law.js';
@@ -27,7 +27,7 @@ import {
 const bad = [Number.NaN, Infinity, -Infinity];
 
 /** What a NaN or infinite gradient does is the user's choice. */
-export const handlesNonFinite: Law = (entry) => {
+export const handlesNonFinite: Law = (it, entry) => {
   const shapes = shapesOf(entry);
 
   /** Gradients of a step, with one element that is not finite in one or more of them. */

@@ -30,7 +30,7 @@ import { trainsLayersModels } from './trains-layers-models.js';
 import { updatesBesideSteps } from './updates-beside-steps.js';
 
 /** What depends on the device: numbers, and how tensors are placed, read and freed. */
-export const deviceLaws: readonly Law[] = [
+export const deviceLaws = {
   equalsInterpreter,
   takesManyElements,
   staysWithInterpreter,
@@ -42,10 +42,10 @@ export const deviceLaws: readonly Law[] = [
   leaksNothing,
   handlesNonFinite,
   updatesBesideSteps,
-];
+} satisfies Readonly<Record<string, Law>>;
 
 /** What acts around a rule, whichever rule that is: it is compiled into the programs of the rule, or calls its steps. */
-export const wrappingLaws: readonly Law[] = [
+export const wrappingLaws = {
   clips,
   masksContrarySteps,
   penalizes,
@@ -54,10 +54,10 @@ export const wrappingLaws: readonly Law[] = [
   seeksFlatMinima,
   looksAhead,
   trainsLayersModels,
-];
+} satisfies Readonly<Record<string, Law>>;
 
-/** What holds for every optimizer on every backend. */
-export const laws: readonly Law[] = [
+/** What holds for every optimizer on every backend, by name. */
+export const laws = {
   ...deviceLaws,
   ...wrappingLaws,
   takesEverySize,
@@ -70,4 +70,4 @@ export const laws: readonly Law[] = [
   descends,
   climbs,
   followsSchedules,
-];
+} satisfies Readonly<Record<string, Law>>;

@@ -1,4 +1,3 @@
-import { expect, it } from 'vitest';
 import {
   keySets,
   movesAlone,
@@ -7,6 +6,7 @@ import {
   shapesOf,
   titleOf,
 } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
 import {
@@ -21,7 +21,7 @@ import {
 } from '../run.js';
 
 /** A group is as an optimizer of its own. */
-export const keepsGroupsApart: Law = (entry) => {
+export const keepsGroupsApart: Law = (it, entry) => {
   if (!movesAlone(entry)) return;
   const shapes = shapesOf(entry);
   /** Steps two groups together, and each parameter's optimizer alone with the group's options. */

@@ -13,8 +13,8 @@ import {
   tidy,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
 import { type EntryOptions, enoughSteps, richest, shapesOf } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
 import {
@@ -43,7 +43,7 @@ async function allUsage(reached: Variable): Promise<object> {
 }
 
 /** After its second step an optimizer holds as much memory as it ever will. */
-export const leaksNothing: Law = (entry) => {
+export const leaksNothing: Law = (it, entry) => {
   const shapes = shapesOf(entry);
   const everything: EntryOptions = {
     ...richest(entry),

@@ -1,7 +1,6 @@
 import { readsAsynchronously } from '@nadir/core/internal';
 import { clipByGlobalNorm, clipByValue } from '@nadir/optim/transforms';
 import { clone, reshape, slice, tensor, type Variable, variable } from '@tensorflow/tfjs-core';
-import { it } from 'vitest';
 import { type Entry, keySets, type OptionSet, richest, shapesOf } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
@@ -9,7 +8,7 @@ import { gradientsAt, numbers } from '../numbers.js';
 import { expectSameRun, named, type Run, read, snapshotOf, startRun, step } from '../run.js';
 
 /** No step changes a buffer that someone else can see. */
-export const leavesOthersAlone: Law = (entry) => {
+export const leavesOthersAlone: Law = (it, entry) => {
   const sets = keySets(entry);
   const shapes = shapesOf(entry);
 

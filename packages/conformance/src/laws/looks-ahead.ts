@@ -1,7 +1,6 @@
 import { Optimizer } from '@nadir/core';
 import { lookahead } from '@nadir/optim/transforms';
 import { tensor } from '@tensorflow/tfjs-core';
-import { it } from 'vitest';
 import { keySets, shapesOf, titleOf } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
@@ -11,7 +10,7 @@ import { named, read, startRun, step } from '../run.js';
 const { fround } = Math;
 
 /** Slow weights can be kept around every rule: `lookahead` does what moving them by hand does. */
-export const looksAhead: Law = (entry, { tolerance }) => {
+export const looksAhead: Law = (it, entry, { tolerance }) => {
   for (const set of keySets(entry)) {
     it(`keeps slow weights around the rule: ${titleOf(set)}`, async () => {
       const byHand = startRun(entry, set);
@@ -38,6 +37,7 @@ export const looksAhead: Law = (entry, { tolerance }) => {
         const expected = await read(byHand.variables[i] as typeof one);
         expectEqual(await read(one), expected, `p${i}`, tolerance);
       }
+      ahead.optimizer.dispose();
     });
   }
 };

@@ -1,13 +1,12 @@
 import { type OptionValues, RuleInterpreter } from '@nadir/core';
 import { cautious } from '@nadir/optim/transforms';
-import { it } from 'vitest';
 import { keySets, optionsOf, shapesOf, titleOf } from '../catalogue/entry.js';
 import type { Law } from '../law.js';
 import { gradientsAt, numbers, sizeOf } from '../numbers.js';
 import { expectSameRun, interpretedSnapshot, snapshotOf, startRun, step } from '../run.js';
 
 /** `cautious` leaves out what goes against the gradient, as the interpreter does it. */
-export const masksContrarySteps: Law = (entry, { tolerance }) => {
+export const masksContrarySteps: Law = (it, entry, { tolerance }) => {
   for (const set of keySets(entry)) {
     it(`leaves out contrary steps to be cautious: ${titleOf(set)}`, async () => {
       const shapes = [...shapesOf(entry), entry.comparedOn?.at(-1) ?? [9, 15]];

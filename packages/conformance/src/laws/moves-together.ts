@@ -1,5 +1,4 @@
 import { type OptionValues, RuleInterpreter } from '@nadir/core';
-import { it } from 'vitest';
 import {
   type Entry,
   movesAlone,
@@ -34,7 +33,7 @@ const rowsOf = (entry: Entry): Gradients[] =>
  * Where all parameters share numbers, a step is that of the interpreter, which knows who has a gradient
  * and which options; comparing with a parameter that moves alone would tell nothing.
  */
-export const movesTogether: Law = (entry, { tolerance }) => {
+export const movesTogether: Law = (it, entry, { tolerance }) => {
   if (movesAlone(entry)) return;
   const [shapes, rows] = [shapesOf(entry), rowsOf(entry)];
   const interpreted = (optionsFor: (parameter: number) => object) => {

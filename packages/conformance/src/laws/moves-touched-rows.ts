@@ -14,8 +14,8 @@ import {
   tensor,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
 import { type EntryOptions, richest } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import { expectRefusedUnchanged } from '../expect-refused.js';
 import type { Law } from '../law.js';
@@ -32,7 +32,7 @@ import {
 import { expectSameRun, gradientMap, type Run, read, snapshotOf, startRun, step } from '../run.js';
 
 /** A rule that is rowwise changes only rows that have a gradient, in whatever form that comes. */
-export const movesTouchedRows: Law = (entry, { tolerance }) => {
+export const movesTouchedRows: Law = (it, entry, { tolerance }) => {
   if (entry.rule.rows === undefined) {
     it('refuses a sparse gradient', async () => {
       const run = startRun(entry, richest(entry));

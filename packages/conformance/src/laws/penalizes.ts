@@ -1,6 +1,5 @@
 import { elasticNet, l1, l2 } from '@nadir/optim/regularizers';
 import type { Variable } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
 import {
   keySets,
   movesAlone,
@@ -10,6 +9,7 @@ import {
   takesVectors,
   titleOf,
 } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import { expectRefused } from '../expect-refused.js';
 import type { Law } from '../law.js';
@@ -28,7 +28,7 @@ import {
 const { fround } = Math;
 
 /** Penalties act inside the step: through the gradient, or by a proximal step after it. */
-export const penalizes: Law = (entry, { tolerance }) => {
+export const penalizes: Law = (it, entry, { tolerance }) => {
   const shapes = shapesOf(entry);
   for (const set of keySets(entry)) {
     it(`adds the gradient of a regularizer: ${titleOf(set)}`, async () => {

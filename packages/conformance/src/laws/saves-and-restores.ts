@@ -2,7 +2,6 @@ import type { Optimizer, StateDict } from '@nadir/core';
 import { decodeSafetensors, encodeSafetensors } from '@nadir/core/safetensors';
 import { cosine, linearWarmup } from '@nadir/optim/schedules';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
-import { expect, it } from 'vitest';
 import {
   type Entry,
   type EntryOptions,
@@ -12,6 +11,7 @@ import {
   shapesOf,
   titleOf,
 } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { gradientsAt } from '../numbers.js';
@@ -51,7 +51,7 @@ const ways = [byStateDict, bySafetensors, byWeightsOfTfjs];
 const wayAfter = (k: number): Replace => ways[(k + Math.floor(k / 3)) % 3] as Replace;
 
 /** Stopped at any step and resumed elsewhere, in whatever way, training goes on bit for bit. */
-export const savesAndRestores: Law = (entry) => {
+export const savesAndRestores: Law = (it, entry) => {
   for (const set of keySets(entry)) {
     // Two turns of the ways through all phases, and one.
     const steps = set === richest(entry) ? 18 : 9;

@@ -9,8 +9,8 @@ import {
   tensor,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
 import { keySets, richest, titleOf } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import { expectEqual, expectNumber } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { numbers } from '../numbers.js';
@@ -47,7 +47,7 @@ const at = (array: ArrayLike<number> | undefined, i: number): number =>
   (array as ArrayLike<number>)[i] as number;
 
 /** With `sharpnessAware`, a step goes by the gradients of the worst neighbour. */
-export const seeksFlatMinima: Law = (entry) => {
+export const seeksFlatMinima: Law = (it, entry) => {
   for (const set of keySets(entry)) {
     it(`steps by gradients from near by: ${titleOf(set)}`, async () => {
       for (const adaptive of [false, true]) {

@@ -1,6 +1,6 @@
 import type { NamedTensorMap, Variable } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
 import { keySets, movesAlone, type OptionSet, shapesOf, titleOf } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { gradientsAt, numbers, sizeOf } from '../numbers.js';
@@ -40,7 +40,7 @@ const listOf = (all: NamedTensorMap) =>
   Object.entries(all).map(([name, tensor]) => ({ name, tensor }));
 
 /** No gradient, no change, no state, no step. */
-export const skipsMissingGradients: Law = (entry) => {
+export const skipsMissingGradients: Law = (it, entry) => {
   const three = shapesOf(entry);
   /** Six steps of each parameter by itself, but three of the second. */
   const stepsAlone = async (set: OptionSet): Promise<Record<string, Snapshot>> => {

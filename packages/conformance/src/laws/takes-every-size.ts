@@ -1,5 +1,4 @@
 import { type OptionValues, RuleInterpreter, threefry } from '@nadir/core';
-import { expect, it } from 'vitest';
 import {
   type Entry,
   keySets,
@@ -8,6 +7,7 @@ import {
   shapesOf,
   titleOf,
 } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import type { Law } from '../law.js';
 import { numbers, sizeOf } from '../numbers.js';
 import {
@@ -31,7 +31,7 @@ const steps = 8;
  * Finite gradients of any size leave numbers, those of the interpreter. A weight is infinite only where the formula
  * itself leaves the range of float32.
  */
-export const takesEverySize: Law = (entry, { tolerance }) => {
+export const takesEverySize: Law = (it, entry, { tolerance }) => {
   const shapes = shapesOf(entry);
   for (const [title, powers] of [
     ['of every size', usual],

@@ -1,10 +1,9 @@
-import { it } from 'vitest';
 import { type Entry, movesElementwise, richest, takesVectors } from '../catalogue/entry.js';
 import { expectInterpreted } from '../expect-interpreted.js';
 import type { Law } from '../law.js';
 
 /** A step is that of the interpreter where there are more elements than one thread or group of a kernel takes. */
-export const takesManyElements: Law = (entry, { tolerance }) => {
+export const takesManyElements: Law = (it, entry, { tolerance }) => {
   it('equals the interpreter: many elements', () =>
     expectInterpreted(entry, richest(entry), [manyElements(entry)], 2, tolerance));
 };

@@ -2,8 +2,8 @@ import { l2 } from '@nadir/optim/regularizers';
 import { cosine } from '@nadir/optim/schedules';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
-import { expect, it } from 'vitest';
 import { type EntryOptions, richest, takesVectors } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Law } from '../law.js';
 import { numbers } from '../numbers.js';
@@ -13,7 +13,7 @@ const inputs = () => tf.tensor(numbers(24, 51), [12, 2]);
 const targets = () => tf.tensor(numbers(12, 52), [12, 1]);
 
 /** An optimizer of `tf.LayersModel`, saved and loaded with it. */
-export const trainsLayersModels: Law = (entry) => {
+export const trainsLayersModels: Law = (it, entry) => {
   const options: EntryOptions = {
     ...richest(entry),
     learningRate: cosine({ from: 0.05, to: 0.01, steps: 12 }),
@@ -43,6 +43,7 @@ export const trainsLayersModels: Law = (entry) => {
     )) as tf.LayersModel;
     expectEqual(await train(again, 1), await train(model, 1), 'loss of an epoch');
     await expectSameWeights(again, model);
+    for (const { optimizer } of [loaded, again]) optimizer.dispose();
   });
 
   it('leaves a model alone that shares its weights', async () => {

@@ -2,8 +2,8 @@ import { type OptionValues, RuleInterpreter } from '@nadir/core';
 import { skipStep, throwError } from '@nadir/optim';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import { dispose, memory } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
 import { type EntryOptions, optionsOf, richest, titleOf } from '../catalogue/entry.js';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import { expectRefusedUnchanged } from '../expect-refused.js';
 import type { Law } from '../law.js';
@@ -27,7 +27,7 @@ const othersAt = (k: number, shapes?: typeof manyShapes): Gradients =>
   gradientsAt(100 + k, shapes).map((gradient, i) => (i === 1 && k % 2 === 0 ? null : gradient));
 
 /** What a rule has beside its step changes its state like a step, and is counted as none. */
-export const updatesBesideSteps: Law = (entry, { tolerance }) => {
+export const updatesBesideSteps: Law = (it, entry, { tolerance }) => {
   for (const name of Object.keys(entry.rule.further)) {
     const update = ({ optimizer, variables }: Run, gradients: Gradients) => {
       const tensors = gradientMap(variables, gradients);

@@ -6,7 +6,7 @@ import {
   WeightAverage,
 } from '@nadir/optim/averages';
 import { dispose, memory, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import type { ProgramLaw } from '../law.js';
 import { makeVariables, named, read } from '../run.js';
@@ -18,7 +18,7 @@ const updates = 6;
 const weight = (t: number, i: number) => ((7 * t + 3 * i) % 11) - 5;
 
 /** Averages of weights are what their formula says, leave the weights alone and leak nothing. */
-export const averagesWeights: ProgramLaw = () => {
+export const averagesWeights: ProgramLaw = (it) => {
   const mean = (times: readonly number[], i: number) =>
     times.reduce((sum, t) => sum + weight(t, i), 0) / times.length;
   const all = Array.from({ length: updates }, (_, t) => t);

@@ -18,7 +18,6 @@ import {
   valueAndGrad,
   variableGrads,
 } from '@tensorflow/tfjs-core';
-import { it } from 'vitest';
 import { expectEqual } from '../expect-equal.js';
 import type { ProgramLaw } from '../law.js';
 import { read } from '../run.js';
@@ -60,7 +59,7 @@ const cases = [
 ] as const;
 
 /** Every layer that drops takes its bits from Threefry, one draw for what has one fate, on every backend. */
-export const dropsByThreefry: ProgramLaw = () => {
+export const dropsByThreefry: ProgramLaw = (it) => {
   for (const [Layer, shape, { kept, dropped, slope }, drawOf] of cases) {
     it(`${Layer.name} drops what the bits of Threefry say, in its gradient too`, async () => {
       const layer = new Layer(p, { random: random() });

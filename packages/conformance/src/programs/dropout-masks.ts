@@ -11,7 +11,7 @@ import {
   tensor,
   valueAndGrad,
 } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import type { ProgramLaw } from '../law.js';
 import { sizeOf } from '../numbers.js';
@@ -19,7 +19,7 @@ import { read } from '../run.js';
 import { type RecordedCall, type RecordedLayer, recordedLayers } from './recorded-masks.js';
 
 /** Dropout keeps what was recorded from JAX, to the bit, on every backend and whatever its tolerance. */
-export const drawsDropoutMasks: ProgramLaw = ({ fused }) => {
+export const drawsDropoutMasks: ProgramLaw = (it, { fused }) => {
   for (const recorded of recordedLayers) {
     const { seed, stream, p, firstStep, calls } = recorded;
 

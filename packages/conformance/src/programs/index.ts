@@ -12,8 +12,8 @@ import { penalizesAsInterpreted } from './penalties.js';
 import { drawsRandomBits } from './random-bits.js';
 import { reduces } from './reductions.js';
 
-/** What holds for every program, and for what is made of programs, on every backend. */
-export const programLaws: readonly ProgramLaw[] = [
+/** What holds for every program, and for what is made of programs, on every backend, by name. */
+export const programLaws = {
   computesOperations,
   reduces,
   sumsManyTerms,
@@ -26,4 +26,4 @@ export const programLaws: readonly ProgramLaw[] = [
   penalizesAsInterpreted,
   averagesWeights,
   normalizesBatches,
-];
+} satisfies Readonly<Record<string, ProgramLaw>>;

@@ -1,7 +1,7 @@
 import { abs, add, div, execute, mul, neg, sqrt, sub, sum, trace } from '@nadir/core';
 import { allocate } from '@nadir/core/internal';
 import { memory, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import type { ProgramLaw } from '../law.js';
 import { manyShapes, numbers, sizeOf } from '../numbers.js';
@@ -9,7 +9,7 @@ import { read } from '../run.js';
 import { expectInterpreted, place } from './run-program.js';
 
 /** Inputs of each kind, outputs of each kind, and where they lie. */
-export const passesInputsAndOutputs: ProgramLaw = ({ tolerance }) => {
+export const passesInputsAndOutputs: ProgramLaw = (it, { tolerance }) => {
   it('0-D tensors and numbers reach every element', async () => {
     const signature = {
       name: 'broadcast',

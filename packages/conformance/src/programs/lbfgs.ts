@@ -15,7 +15,7 @@ import {
   type Variable,
   variable,
 } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { expect } from '../expect.js';
 import { expectEqual, expectNumber } from '../expect-equal.js';
 import { expectRefused } from '../expect-refused.js';
 import type { ProgramLaw } from '../law.js';
@@ -33,7 +33,7 @@ const stable = recordedSteps.filter(({ single }) => single < 1e-5);
 const wolfe = { lineSearch: 'strongWolfe' } as const satisfies LBFGSOptions;
 
 /** L-BFGS, whose vectors stay on the device while the host decides what to do with them. */
-export const minimizesByCurvature: ProgramLaw = () => {
+export const minimizesByCurvature: ProgramLaw = (it) => {
   for (const recorded of stable) {
     it(`L-BFGS stays near PyTorch: ${recorded.name}`, async () => {
       const run = startRun(recorded);
@@ -43,6 +43,7 @@ export const minimizesByCurvature: ProgramLaw = () => {
         expectNumber(loss, step.loss, `loss before step ${k + 1}`, near);
         expectEqual(await all(run.variables), step.parameters, `parameters ${what}`, near);
       }
+      run.optimizer.dispose();
     });
   }
 
@@ -66,6 +67,7 @@ export const minimizesByCurvature: ProgramLaw = () => {
     const { iterations, evaluations } = whole.optimizer;
     expect(iterations).toBeGreaterThan(6);
     expect(resumed.optimizer).toMatchObject({ iterations, evaluations });
+    for (const { optimizer } of [whole, resumed]) optimizer.dispose();
   });
 
   it('L-BFGS keeps no more tensors than its history has, and none after dispose()', async () => {
@@ -87,6 +89,7 @@ export const minimizesByCurvature: ProgramLaw = () => {
     expectEqual(await read(clone), start, 'a clone');
     expectEqual(array, start, 'an array read before');
     expect(await all(run.variables)).not.toEqual(start);
+    run.optimizer.dispose();
   });
 
   it('L-BFGS is where it was after a loss that is not finite, and after one that throws', async () => {
@@ -114,6 +117,7 @@ export const minimizesByCurvature: ProgramLaw = () => {
     for (const [name, one] of Object.entries(state.tensors)) {
       expectEqual(await read(after.tensors[name] as Tensor), await read(one), name);
     }
+    run.optimizer.dispose();
   });
 
   it('L-BFGS goes back on its line from where a loss is not finite', async () => {
@@ -124,6 +128,7 @@ export const minimizesByCurvature: ProgramLaw = () => {
     const loss = () => sum(sub(neg(log(sub(2, x))), mul(4, x))) as Scalar;
     for (let k = 0; k < 3; k++) await optimizer.step(loss);
     expectEqual(await read(x), [1.75], 'x', { relative: 1e-3, absolute: 0 });
+    optimizer.dispose();
   });
 };
 

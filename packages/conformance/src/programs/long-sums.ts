@@ -1,6 +1,5 @@
 import { BatchNorm, crossEntropy, entropy, LayerNorm, meanSquaredError } from '@nadir/nn';
 import { fill, ones, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
-import { it } from 'vitest';
 import { expectNumber } from '../expect-equal.js';
 import type { ProgramLaw } from '../law.js';
 import { read } from '../run.js';
@@ -12,7 +11,7 @@ const expectScalar = async (given: Tensor, expected: number, what: string): Prom
   expectNumber((await read(given))[0] as number, expected, what, allowed);
 
 /** What is summed over many elements is as exact as over few: losses, and statistics of batches. */
-export const sumsManyTerms: ProgramLaw = () => {
+export const sumsManyTerms: ProgramLaw = (it) => {
   it('losses of four thousand examples are those of one', async () => {
     const n = 4_099;
     const error = Math.fround(1.1) ** 2;

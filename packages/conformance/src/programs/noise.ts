@@ -1,14 +1,13 @@
 import { chain, Optimizer, RuleInterpreter } from '@nadir/core';
 import { addNoise, scaleByLearningRate } from '@nadir/optim/transforms';
 import { tensor, variable } from '@tensorflow/tfjs-core';
-import { it } from 'vitest';
 import { expectEqual } from '../expect-equal.js';
 import type { ProgramLaw } from '../law.js';
 import { numbers } from '../numbers.js';
 import { gradientMap, read } from '../run.js';
 
 /** Normal noise on gradients is the same everywhere, for each parameter its own. */
-export const addsNoise: ProgramLaw = ({ tolerance }) => {
+export const addsNoise: ProgramLaw = (it, { tolerance }) => {
   it('adds the noise of the interpreter to gradients', async () => {
     const rule = chain(addNoise({ eta: 0.3, seed: 5 }), scaleByLearningRate(1));
     const sizes = [129, 1000];

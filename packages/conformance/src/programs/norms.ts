@@ -11,7 +11,7 @@ import {
   type Variable,
   variableGrads,
 } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { expect } from '../expect.js';
 import { expectEqual } from '../expect-equal.js';
 import type { ProgramLaw } from '../law.js';
 import { sizeOf } from '../numbers.js';
@@ -22,7 +22,7 @@ import { type RecordedNorm, recordedNorms } from './recorded-norms.js';
 const tolerance = { relative: 2e-5, absolute: 2e-5 };
 
 /** BatchNorm and LayerNorm make of a batch what was recorded from PyTorch, with its gradients. */
-export const normalizesBatches: ProgramLaw = () => {
+export const normalizesBatches: ProgramLaw = (it) => {
   for (const recorded of recordedNorms) {
     it(`${recorded.kind} of PyTorch: ${recorded.name}`, async () => {
       const layer = layerOf(recorded);

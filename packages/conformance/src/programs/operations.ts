@@ -16,7 +16,6 @@ import {
   trace,
   where,
 } from '@nadir/core';
-import { it } from 'vitest';
 import type { ProgramLaw } from '../law.js';
 import { manyShapes, numbers, sizeOf } from '../numbers.js';
 import { expectInterpreted } from './run-program.js';
@@ -67,7 +66,7 @@ const special = [
 ];
 
 /** Each operation is the IEEE operation that the interpreter has. */
-export const computesOperations: ProgramLaw = ({ tolerance }) => {
+export const computesOperations: ProgramLaw = (it, { tolerance }) => {
   for (const [name, make] of Object.entries(operations)) {
     const program = trace({ name, tensors: ['a', 'b', 'c'] }, ({ a, b, c }) => ({
       result: make(a, b, c),

@@ -33,7 +33,6 @@ import {
 } from '@nadir/optim/regularizers';
 import { addPenaltyGradient, proximalStep } from '@nadir/optim/transforms';
 import type { Variable } from '@tensorflow/tfjs-core';
-import { it } from 'vitest';
 import type { EntryOptions } from '../catalogue/entry.js';
 import { expectEqual } from '../expect-equal.js';
 import type { ProgramLaw } from '../law.js';
@@ -98,7 +97,7 @@ const constraintsOn = (units: Units): readonly Regularizer<'proximal'>[] => [
 ];
 
 /** What penalties and constraints do with units and matrices is what the interpreter says of it. */
-export const penalizesAsInterpreted: ProgramLaw = ({ short }) => {
+export const penalizesAsInterpreted: ProgramLaw = (it, { short }) => {
   it('gradients of penalties on units and matrices', async () => {
     const expectSame = (regularizer: Regularizer<'gradient'>, of: Shapes) =>
       expectSameStep(chain(addPenaltyGradient(regularizer), descend), { regularizer }, of);

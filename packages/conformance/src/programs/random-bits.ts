@@ -1,5 +1,4 @@
 import { add, bits, mul, sub, trace, uniform } from '@nadir/core';
-import { it } from 'vitest';
 import type { ProgramLaw } from '../law.js';
 import { manyShapes, numbers, sizeOf } from '../numbers.js';
 import { expectInterpreted } from './run-program.js';
@@ -22,7 +21,7 @@ const drawTwice = trace(
 const largest = 2 ** 32 - 1;
 
 /** The same integers give the same bits, on every backend and whatever its tolerance. */
-export const drawsRandomBits: ProgramLaw = ({ tolerance }) => {
+export const drawsRandomBits: ProgramLaw = (it, { tolerance }) => {
   it('random bits from any key, stream and step', async () => {
     const keys = [
       [0, 0, 0],

@@ -1,6 +1,5 @@
 import { execute, largest, mul, sub, sum, trace } from '@nadir/core';
 import { fill, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { it } from 'vitest';
 import { expectNumber } from '../expect-equal.js';
 import type { ProgramLaw } from '../law.js';
 import { manyShapes, numbers, sizeOf } from '../numbers.js';
@@ -17,7 +16,7 @@ const total = trace({ name: 'total', tensors: ['x'] }, ({ x }) => ({ total: sum(
 const maximum = trace({ name: 'largest', tensors: ['x'] }, ({ x }) => ({ largest: largest(x) }));
 
 /** Sums and maxima over all elements. */
-export const reduces: ProgramLaw = ({ tolerance }) => {
+export const reduces: ProgramLaw = (it, { tolerance }) => {
   it('sum and maximum of any number of elements', async () => {
     for (const shape of [...manyShapes, [32_769], [100_001]]) {
       const size = sizeOf(shape);

@@ -40,9 +40,13 @@ export function interpret(
   }
 
   const values: number[] = [];
+  const at = (node: number | undefined) => (node === undefined ? 0 : (values[node] as number));
   for (let i = 0; i < count; i++) {
     program.nodes.forEach((node, index) => {
-      const [a = 0, b = 0, c = 0] = node.args.map((arg) => values[arg] as number);
+      // One by one: a list of them would be made for every element.
+      const a = at(node.args[0]);
+      const b = at(node.args[1]);
+      const c = at(node.args[2]);
       switch (node.op) {
         case 'constant':
           values[index] = round(node.value as number);

@@ -19,7 +19,6 @@ export const page = {
   undo: 'Undo',
   redo: 'Redo',
   share: 'Copy link',
-  copied: 'Copied',
   controls: 'Controls',
   closeControls: 'Close the controls',
 

@@ -82,6 +82,7 @@ export const task = {
   steps: 'steps',
   endless: 'go on after the last step',
   target: 'target loss',
+  every: 'log every',
 
   drawHint: 'Click the square to put points of the chosen class.',
   pointClass: 'class',

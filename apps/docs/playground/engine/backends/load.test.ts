@@ -1,7 +1,8 @@
 import '@tensorflow/tfjs';
 import { getBackend } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { type Loaders, useBackend } from './load.js';
+import type { Loaders } from '../../../backends/loader.js';
+import { useBackend } from './load.js';
 
 const fails = (reason: string) => () => Promise.reject(new Error(reason));
 const loaders: Loaders = {

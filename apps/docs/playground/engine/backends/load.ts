@@ -1,16 +1,10 @@
 import { setBackend } from '@tensorflow/tfjs-core';
+import type { BackendName, Loaders } from '../../../backends/loader.js';
 import type { PlaygroundState } from '../../state/state.js';
-import type { BackendName } from '../../state/task.js';
 import type { BackendInUse } from '../protocol.js';
-
-/** What makes a backend known to TensorFlow.js; it returns what registers Nadir's adapter. */
-type Loader = () => Promise<{ register(): void }>;
 
 /** Backends in the order in which they stand in for each other. */
 const order: readonly BackendName[] = ['wasm', 'cpu'];
-
-/** A backend by its loader. What it needs is loaded only with it. */
-export type Loaders = Readonly<Record<BackendName, Loader>>;
 
 /**
  * Makes a backend the one in use. Where it cannot run, another one takes its place, and what is missing is told.

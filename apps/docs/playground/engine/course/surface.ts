@@ -1,6 +1,6 @@
 import { type Surface, surfaces } from '@nadir/problems';
 import type { SurfaceTask } from '../../state/task.js';
-import { parseFormula } from '../formula/parse.js';
+import { parseFormula } from '../formula/formula.js';
 
 /** Points along each side of the grid on which the lowest value is looked for. */
 const gridSize = 201;

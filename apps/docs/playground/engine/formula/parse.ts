@@ -1,10 +1,7 @@
-import { type Dual, fixed, minus, over, plus, power, times } from './dual.js';
+import type { Algebra } from './algebra.js';
 import { FormulaError, type FormulaFault } from './fault.js';
 import { constants, functions } from './functions.js';
 import { type Token, tokensOf } from './tokens.js';
-
-/** A formula: its value and derivatives at a point. */
-export type Formula = (x: Dual, y: Dual) => Dual;
 
 /** Deepest nesting that is followed. */
 const maxDepth = 60;
@@ -12,7 +9,7 @@ const maxDepth = 60;
 const names = ['x', 'y', ...constants.keys(), ...functions.keys()];
 
 /**
- * Reads a formula in x and y into functions of it; nothing is evaluated as code.
+ * Reads a formula in x and y into what an algebra makes of it; nothing is evaluated as code.
  *
  *     sum      = product { ("+" | "-") product }
  *     product  = factor { ("*" | "/" | nothing) factor }
@@ -22,21 +19,23 @@ const names = ['x', 'y', ...constants.keys(), ...functions.keys()];
  *
  * @throws {@link FormulaError} at the first character that does not fit.
  */
-export function parseFormula(text: string): Formula {
-  const reader = new Reader(tokensOf(text));
+export function readFormula<T>(text: string, algebra: Algebra<T>): T {
+  const reader = new Reader(tokensOf(text), algebra);
   return reader.whole();
 }
 
-class Reader {
+class Reader<T> {
   readonly #tokens: readonly Token[];
+  readonly #algebra: Algebra<T>;
   #position = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], algebra: Algebra<T>) {
     this.#tokens = tokens;
+    this.#algebra = algebra;
   }
 
-  whole(): Formula {
+  whole(): T {
     if (this.#isAtEnd) throw this.#fault('empty', ['a formula in x and y']);
     const formula = this.#sum();
     if (!this.#isAtEnd) throw this.#fault('operator', ['+', '-', '*', '/', '^']);
@@ -52,29 +51,30 @@ class Reader {
   }
 
   /** Takes the next word if it is one of some signs. */
-  #take(...signs: readonly string[]): string | undefined {
+  #take<S extends string>(...signs: readonly S[]): S | undefined {
     const { kind, text } = this.#next;
-    if (kind !== 'sign' || !signs.includes(text)) return undefined;
+    const sign = signs.find((one) => one === text);
+    if (kind !== 'sign' || sign === undefined) return undefined;
     this.#position++;
-    return text;
+    return sign;
   }
 
-  #sum(): Formula {
+  #sum(): T {
     if (++this.#depth > maxDepth) throw this.#fault('deep', [`at most ${maxDepth} brackets`]);
     let left = this.#product();
     for (let sign = this.#take('+', '-'); sign !== undefined; sign = this.#take('+', '-')) {
-      left = joined(sign === '+' ? plus : minus, left, this.#product());
+      left = this.#algebra.join(sign, left, this.#product());
     }
     this.#depth--;
     return left;
   }
 
-  #product(): Formula {
+  #product(): T {
     let left = this.#factor();
     for (;;) {
       const sign = this.#take('*', '/');
       if (sign === undefined && !this.#beginsOperand) return left;
-      left = joined(sign === '/' ? over : times, left, this.#factor());
+      left = this.#algebra.join(sign ?? '*', left, this.#factor());
     }
   }
 
@@ -84,30 +84,28 @@ class Reader {
     return kind === 'number' || kind === 'name' || text === '(';
   }
 
-  #factor(): Formula {
+  #factor(): T {
     const sign = this.#take('-', '+');
     if (sign === undefined) return this.#powers();
     if (++this.#depth > maxDepth) throw this.#fault('deep', [`at most ${maxDepth} signs`]);
     const inner = this.#factor();
     this.#depth--;
-    return sign === '+' ? inner : (x, y) => minus(fixed(0), inner(x, y));
+    return sign === '+' ? inner : this.#algebra.join('-', this.#algebra.number(0), inner);
   }
 
-  #powers(): Formula {
+  #powers(): T {
     let base = this.#operand();
     for (let sign = this.#take('²', '³'); sign !== undefined; sign = this.#take('²', '³')) {
-      const exponent = fixed(sign === '²' ? 2 : 3);
-      base = joined(power, base, () => exponent);
+      base = this.#algebra.join('^', base, this.#algebra.number(sign === '²' ? 2 : 3));
     }
-    return this.#take('^') === undefined ? base : joined(power, base, this.#factor());
+    return this.#take('^') === undefined ? base : this.#algebra.join('^', base, this.#factor());
   }
 
-  #operand(): Formula {
+  #operand(): T {
     const { kind, text } = this.#next;
     if (kind === 'number') {
       this.#position++;
-      const value = fixed(Number(text));
-      return () => value;
+      return this.#algebra.number(Number(text));
     }
     if (kind === 'name') return this.#name(text);
     if (this.#take('(') === undefined) throw this.#fault('operand', ['a number', 'x', 'y', '(']);
@@ -116,26 +114,21 @@ class Reader {
     return inner;
   }
 
-  #name(name: string): Formula {
+  #name(name: string): T {
     const found = functions.get(name);
     const constant = constants.get(name);
     if (found === undefined && constant === undefined && name !== 'x' && name !== 'y') {
       throw this.#fault('name', names);
     }
     this.#position++;
-    if (name === 'x') return (x) => x;
-    if (name === 'y') return (_, y) => y;
-    if (found === undefined) {
-      const value = fixed(constant as number);
-      return () => value;
-    }
-    const { arity, apply } = found;
+    if (name === 'x' || name === 'y') return this.#algebra[name];
+    if (found === undefined) return this.#algebra.number(constant as number);
     if (this.#take('(') === undefined) throw this.#fault('operand', ['(']);
     const inputs = [this.#sum()];
     while (this.#take(',') !== undefined) inputs.push(this.#sum());
-    if (inputs.length !== arity) throw this.#fault('arguments', [String(arity)]);
+    if (inputs.length !== found.arity) throw this.#fault('arguments', [String(found.arity)]);
     this.#close();
-    return (x, y) => apply(...inputs.map((input) => input(x, y)));
+    return this.#algebra.call(name, inputs);
   }
 
   #close(): void {
@@ -147,9 +140,3 @@ class Reader {
     return new FormulaError({ column, kind, got: text, expected });
   }
 }
-
-/** Two formulas joined by an operation. */
-const joined =
-  (operation: (u: Dual, v: Dual) => Dual, left: Formula, right: Formula): Formula =>
-  (x, y) =>
-    operation(left(x, y), right(x, y));

@@ -1,8 +1,10 @@
 import type { PlaygroundState } from '../../state/state.js';
+import type { NetworkTask, RaceSettings } from '../../state/task.js';
 import { readTogether } from '../course/host-values.js';
 import { type NetworkCourse, networkCourse } from '../course/network-course.js';
 import { jsonLines } from '../export/json-lines.js';
 import { pytorchProgram } from '../export/pytorch/program.js';
+import { pytorchSurfaceProgram } from '../export/pytorch/surface-program.js';
 import { outputsAt } from '../look/maps.js';
 import { fingerprint } from '../measure/fingerprint.js';
 import type { Answers, Question } from '../protocol.js';
@@ -54,21 +56,30 @@ function racerOf({ lanes }: Race, contender: number): Racer {
   return racer;
 }
 
-/** The program that repeats a contender, from a network that has taken no step yet. */
+/** The program of PyTorch that repeats a contender. */
 async function pytorch(racer: Racer, { task, race }: PlaygroundState, position: number) {
-  if (task.kind !== 'network') throw new Error('pytorch: got a surface, expected a network.');
-  const { contender, course: present } = racer;
+  const program =
+    task.kind === 'surface'
+      ? pytorchSurfaceProgram(task, racer.contender, race.steps)
+      : await ofNetwork(racer, task, race);
+  if (program !== undefined) return program;
+  throw new Error(
+    `contender ${position + 1}: got ${racer.contender.optimizer}, expected an optimizer of torch.optim.`,
+  );
+}
+
+/** The program for a network, from one that has taken no step yet. */
+async function ofNetwork(
+  { contender, course: present }: Racer,
+  task: NetworkTask,
+  { seed, steps }: RaceSettings,
+): Promise<string | undefined> {
   const { material } = present as NetworkCourse;
-  const { seed, steps } = race;
   const course = networkCourse({ task, material, dropouts: dropoutsOf(task, contender), seed });
   try {
     const weights = await readTogether(course.parameters.map(([, variable]) => variable));
-    const program = pytorchProgram({ task, contender, course, weights, seed, steps });
-    if (program !== undefined) return program;
+    return pytorchProgram({ task, contender, course, weights, seed, steps });
   } finally {
     course.dispose();
   }
-  throw new Error(
-    `contender ${position + 1}: got ${contender.optimizer}, expected an optimizer of torch.optim.`,
-  );
 }

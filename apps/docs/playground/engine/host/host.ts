@@ -1,5 +1,5 @@
+import type { BackendName } from '../../../backends/loader.js';
 import type { PlaygroundState } from '../../state/state.js';
-import type { BackendName } from '../../state/task.js';
 import { backendFor } from '../backends/load.js';
 import { leastPoints, TooFewPoints } from '../course/data.js';
 import { FormulaError } from '../formula/fault.js';

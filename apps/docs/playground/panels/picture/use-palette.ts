@@ -11,7 +11,11 @@ export function usePalette(): Readonly<ShallowRef<Palette | undefined>> {
   function read() {
     const style = getComputedStyle(document.documentElement);
     const color = (name: string) => rgbOf(style.getPropertyValue(name));
-    palette.value = { paper: color('--paper'), classes: classNames.map(color) };
+    palette.value = {
+      paper: color('--paper'),
+      ink: color('--ink'),
+      classes: classNames.map(color),
+    };
   }
   onMounted(read);
   watch(isDark, read, { flush: 'post' });

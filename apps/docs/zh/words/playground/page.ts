@@ -21,7 +21,6 @@ export const page: Words['playground']['page'] = {
   undo: '撤销',
   redo: '重做',
   share: '复制链接',
-  copied: '已复制',
   controls: '设置',
   closeControls: '收起设置',
 

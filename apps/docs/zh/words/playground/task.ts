@@ -78,6 +78,7 @@ export const task: Words['playground']['task'] = {
   steps: '步数',
   endless: '到最后一步后继续',
   target: '目标损失',
+  every: '测量间隔',
 
   drawHint: '在方框里点击，放下所选类别的点。',
   pointClass: '类别',

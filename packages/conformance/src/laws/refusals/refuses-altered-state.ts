@@ -1,7 +1,7 @@
 import type { StateDict } from '@nadir/core';
 import { cast, reshape, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
 import { richest } from '../../catalogue/entry.js';
+import { expect } from '../../expect.js';
 import type { Refusal } from '../../expect-refused.js';
 import type { Law } from '../../law.js';
 import { otherShape } from '../../numbers.js';
@@ -16,7 +16,7 @@ const editedFirst = (saved: StateDict, changes: object): StateDict =>
   }));
 
 /** State that was tampered with or damaged is refused before anything changes. */
-export const refusesAlteredState: Law = (entry) => {
+export const refusesAlteredState: Law = (it, entry) => {
   const { name } = entry.rule;
   const set = richest(entry);
   const wrong = (...parts: string[]): Refusal => [

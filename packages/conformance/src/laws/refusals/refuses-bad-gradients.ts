@@ -7,8 +7,8 @@ import {
   variable,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
 import { richest, shapesOf } from '../../catalogue/entry.js';
+import { expect } from '../../expect.js';
 import { expectRefusedUnchanged, type Refusal } from '../../expect-refused.js';
 import type { Law } from '../../law.js';
 import { gradientsAt, otherShape, sizeOf } from '../../numbers.js';
@@ -25,7 +25,7 @@ import { startedRuns } from './started-runs.js';
 type Change = (all: NamedTensorMap, variables: readonly Variable[]) => NamedTensorMap;
 
 /** One bad gradient stops the whole step, also for the parameters before it. */
-export const refusesBadGradients: Law = (entry) => {
+export const refusesBadGradients: Law = (it, entry) => {
   const shapes = shapesOf(entry);
 
   /** Gives changed gradients to an optimizer that is at work and to a new one, which has no state yet. */

@@ -1,5 +1,4 @@
 import { scaleByLearningRate } from '@nadir/optim/transforms';
-import { it } from 'vitest';
 import { type EntryOptions, numericOptions, richest, shapesOf } from '../../catalogue/entry.js';
 import { expectRefused, expectRefusedUnchanged, type Refusal } from '../../expect-refused.js';
 import type { Law } from '../../law.js';
@@ -36,7 +35,7 @@ const refusedCommon: readonly (readonly [options: object, part: string])[] = [
 ];
 
 /** An option out of its range is refused wherever it can be given. */
-export const refusesBadOptions: Law = (entry) => {
+export const refusesBadOptions: Law = (it, entry) => {
   const { rule } = entry;
   const shapes = shapesOf(entry);
   const option = (...parts: string[]): Refusal => ['NADIR_OPTION', rule.name, ...parts];

@@ -1,13 +1,13 @@
 import { tensor, type Variable, variable } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
 import { richest, shapesOf } from '../../catalogue/entry.js';
+import { expect } from '../../expect.js';
 import { expectRefused, expectRefusedUnchanged, type Refusal } from '../../expect-refused.js';
 import type { Law } from '../../law.js';
 import { gradientsAt } from '../../numbers.js';
 import { makeVariables, startRun, step } from '../../run.js';
 
 /** Parameters that cannot be moved are refused before anything is made. */
-export const refusesBadParameters: Law = (entry) => {
+export const refusesBadParameters: Law = (it, entry) => {
   /** Gives parameters to the constructor, in a group, and to an optimizer that is at work. */
   const refuse = async (parameters: readonly unknown[], ...parts: string[]) => {
     const refusal: Refusal = ['NADIR_OPTION', entry.rule.name, ...parts];

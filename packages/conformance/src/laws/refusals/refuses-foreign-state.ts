@@ -1,5 +1,4 @@
 import type { StateDict } from '@nadir/core';
-import { it } from 'vitest';
 import { richest, shapesOf } from '../../catalogue/entry.js';
 import { type Refusal, refuserOf } from '../../expect-refused.js';
 import type { Law } from '../../law.js';
@@ -11,7 +10,7 @@ import { stateRefuser } from './started-runs.js';
 type Shape = readonly number[];
 
 /** State of another rule, of other groups, parameters or options is refused before anything changes. */
-export const refusesForeignState: Law = (entry) => {
+export const refusesForeignState: Law = (it, entry) => {
   const { name } = entry.rule;
   const set = richest(entry);
   const shapes = shapesOf(entry) as readonly [Shape, Shape, Shape];

@@ -82,8 +82,15 @@ export function python(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
-/** The expression of the optimizer of a contender; nothing where PyTorch has none with its options. */
-export function optimizerText(contender: Contender, batch: number): string | undefined {
+/**
+ * The expression of the optimizer of a contender for the parameters that an expression names; nothing where PyTorch has none
+ * with its options.
+ */
+export function optimizerText(
+  contender: Contender,
+  batch: number,
+  parameters: string,
+): string | undefined {
   const twin = twins[contender.optimizer];
   if (twin === undefined) return undefined;
   const options: OptionValues = optionsOf(contender, batch);
@@ -95,7 +102,7 @@ export function optimizerText(contender: Contender, batch: number): string | und
       ? `${there}=${python(options[here])}`
       : `${there}=(${here.map((name) => python(options[name])).join(', ')})`,
   );
-  return `torch.optim.${twin.name}(model.parameters(), ${given.join(', ')})`;
+  return `torch.optim.${twin.name}(${parameters}, ${given.join(', ')})`;
 }
 
 /** Python for the learning rate of each step; nothing where it is the same throughout. */

@@ -4,6 +4,7 @@ import type { ActivationName, NetworkTask } from '../../../state/task.js';
 import { batches, type NetworkCourse } from '../../course/network-course.js';
 import { dropoutsOf } from '../../training/network.js';
 import { optimizerText, ratesText } from './optimizer-text.js';
+import { stepText } from './step-text.js';
 
 /** What a program is made of. */
 export interface PyTorchSubject {
@@ -34,7 +35,7 @@ export function pytorchProgram(subject: PyTorchSubject): string | undefined {
   const { task, contender, course, seed, steps } = subject;
   const { train, objective, inputs } = course.material;
   const count = train.targets.length;
-  const optimizer = optimizerText(contender, task.batch);
+  const optimizer = optimizerText(contender, task.batch, 'model.parameters()');
   if (optimizer === undefined) return undefined;
   const rates = ratesText(contender, steps);
   const { size, perEpoch } = batches(count, task, new RandomStreams(0).next());
@@ -99,9 +100,7 @@ for step in range(${steps}):
     optimizer.zero_grad()
     loss = criterion(model(x[rows]), y[rows])
     loss.backward()
-${stepText(contender, rates !== undefined)
-  .map((line) => `    ${line}`)
-  .join('\n')}
+${stepText(contender, { hasRates: rates !== undefined, parameters: 'model.parameters()', include: 'weights' })}
     print(f"step {step + 1} loss {loss.item()}")
 `;
 }
@@ -163,34 +162,4 @@ function weightsText({ course, weights }: PyTorchSubject): string[] {
     );
     return `[${rows.join(', ')}]`;
   });
-}
-
-/** What happens between gradients and the printed loss. */
-function stepText(contender: Contender, hasRates: boolean): string[] {
-  const { clip, clipLimit, l1, l1Form, l2 } = contender;
-  const clips = {
-    none: [],
-    'global-norm': [`nn.utils.clip_grad_norm_(model.parameters(), ${clipLimit})`],
-    norm: ['for p in model.parameters():', `    nn.utils.clip_grad_norm_([p], ${clipLimit})`],
-    value: [`nn.utils.clip_grad_value_(model.parameters(), ${clipLimit})`],
-  };
-  const weights = 'for p in (p for p in model.parameters() if p.dim() > 1):';
-  const gradients = [
-    ...(l1 > 0 && l1Form === 'gradient' ? [`${l1} * p.detach().sign()`] : []),
-    ...(l2 > 0 ? [`2 * ${l2} * p.detach()`] : []),
-  ];
-  const isProximal = l1 > 0 && l1Form === 'proximal';
-  return [
-    ...clips[clip],
-    ...(gradients.length > 0 ? [weights, `    p.grad += ${gradients.join(' + ')}`] : []),
-    ...(hasRates ? ['for group in optimizer.param_groups:', '    group["lr"] = rates[step]'] : []),
-    'optimizer.step()',
-    ...(isProximal
-      ? [
-          'with torch.no_grad():',
-          `    ${weights}`,
-          `        p.copy_(p.sign() * (p.abs() - optimizer.param_groups[0]["lr"] * ${l1}).clamp(min=0))`,
-        ]
-      : []),
-  ];
 }

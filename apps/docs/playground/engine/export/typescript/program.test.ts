@@ -46,6 +46,15 @@ const cases: Readonly<Record<string, readonly [Task, Contender]>> = {
     { ...initialSurface, gradientNoise: 0.5 },
     { ...rich, average: 'none' },
   ],
+  formula: [
+    {
+      ...initialSurface,
+      surface: 'formula',
+      formula:
+        '1 + (1 - x)^2 sqrt(2 + y²) / (3 + sin(x y)) + max(abs(x), -y) - 2^(y/3) + pow(x^2, 1.5)',
+    },
+    contenderOf('adam'),
+  ],
 };
 
 const stateOf = ([task, contender]: readonly [Task, Contender]): PlaygroundState => ({

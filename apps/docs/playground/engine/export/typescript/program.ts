@@ -6,12 +6,13 @@ import { materialOf } from '../../course/material.js';
 import { groundOf } from '../../course/surface.js';
 import { Imports, literal } from '../literal.js';
 import { dataText, inputsText } from './data-text.js';
+import { formulaText } from './formula-text.js';
 import { loopText, modelText, resultText } from './network-text.js';
 import { optimizerText } from './optimizer-text.js';
 
 /**
  * A contender of the first seed as a program: TypeScript that is JavaScript as well, so that every Node.js runs it as it is. On one
- * backend its losses are those of the playground, to the last bit. There is none for a formula of one's own.
+ * backend its losses are those of the playground, to the last bit.
  *
  * @throws {@link TooFewPoints} where there is nothing to learn from.
  */
@@ -20,7 +21,7 @@ export function typescriptProgram(state: PlaygroundState, position: number): str
   if (contender === undefined) return undefined;
   const { task } = state;
   if (task.kind === 'network') return networkProgram(state, task, contender);
-  return task.surface === 'formula' ? undefined : surfaceProgram(state, task, contender);
+  return surfaceProgram(state, task, contender);
 }
 
 function networkProgram(
@@ -84,9 +85,8 @@ function surfaceProgram(
   contender: Contender,
 ): string {
   const imports = new Imports();
-  const { start } = groundOf(task);
-  const options = task.surface === 'quadratic' ? { conditionNumber: task.condition } : undefined;
-  const surface = imports.use(task.surface, '@nadir/problems');
+  const { start, floor } = groundOf(task);
+  const { surface, value, gradient } = surfaceText(task, imports);
   const optimizer = optimizerText(
     {
       ...{ contender, shapes: [[2]], include: 'all', parameters: '[place]' },
@@ -95,26 +95,44 @@ function surfaceProgram(
     imports,
   );
   const noise = task.gradientNoise;
+  // Heights are measured from the lowest that is known.
+  const height = floor === 0 ? value : `${value} - ${literal(floor)}`;
   const slope =
     noise === 0
-      ? 'tf.tensor1d(surface.gradient(at))'
+      ? `tf.tensor1d(${gradient})`
       : `tf.add(
-      tf.tensor1d(surface.gradient(at)),
+      tf.tensor1d(${gradient}),
       ${imports.use('randomNormal', '@nadir/core')}([2], { key: ${race.seed}, stream: 1, step }, 0, ${noise}),
     )`;
   const parts = [
-    `const surface = ${surface}(${options === undefined ? '' : literal(options)});
-const place = tf.variable(tf.tensor1d(${literal(start)}));
+    surface,
+    `const place = tf.variable(tf.tensor1d(${literal(start)}));
 const optimizer = ${optimizer};`,
     `for (let step = 0; step < ${race.steps}; step++) {
   tf.tidy(() => {
     const at = Array.from(place.dataSync());
-    console.log(\`step \${step + 1} value \${surface.value(at)} at \${at}\`);
+    console.log(\`step \${step + 1} value \${${height}} at \${at}\`);
     optimizer.applyGradients({ [place.name]: ${slope} });
   });
 }`,
   ];
   return program(parts, imports);
+}
+
+/** What makes a surface, and its value and gradient `at` a place. */
+function surfaceText(task: SurfaceTask, imports: Imports) {
+  if (task.surface === 'formula') {
+    return {
+      surface: formulaText(task.formula),
+      ...{ value: 'surface(at).value', gradient: 'surface(at).gradient' },
+    };
+  }
+  const make = imports.use(task.surface, '@nadir/problems');
+  const options = task.surface === 'quadratic' ? literal({ conditionNumber: task.condition }) : '';
+  return {
+    surface: `const surface = ${make}(${options});`,
+    ...{ value: 'surface.value(at)', gradient: 'surface.gradient(at)' },
+  };
 }
 
 /** The whole text, imports first. */

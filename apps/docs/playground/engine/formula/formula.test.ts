@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FormulaError } from './fault.js';
-import { parseFormula } from './parse.js';
+import { parseFormula } from './formula.js';
 
 const at = (text: string, x: number, y: number) =>
   parseFormula(text)({ value: x, dx: 1, dy: 0 }, { value: y, dx: 0, dy: 1 });
