@@ -73,7 +73,8 @@ describe.each(codes)('a disk that fails with %s', (code, message) => {
     await logger.start({ learningRate: 0.1 }, progress(from));
     for (let step = from + 1; step <= 3; step++) {
       // The second record has a figure that the first does not.
-      const figures = step === 1 ? { loss: 1 } : { loss: 1 / step, constructor: step };
+      const figures: Record<string, number> = { loss: 1 / step };
+      if (step > 1) Object.assign(figures, { constructor: step });
       await logger.log({ ...progress(step), kind: 'step', figures });
     }
     await logger.end('complete', progress(3));

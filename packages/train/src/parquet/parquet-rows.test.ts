@@ -118,13 +118,14 @@ describe('parquetRows', () => {
       fc.asyncProperty(mutation, async ([whole, place, value, isCut]) => {
         const at = place % whole.length;
         const changed = isCut ? whole.slice(0, at) : whole.with(at, value);
-        const start = performance.now();
+        const start = process.cpuUsage();
         try {
           await readTable(await parquetRows(changed));
         } catch (error) {
           expect(error).toMatchObject({ code: 'NADIR_FORMAT' });
         }
-        expect(performance.now() - start).toBeLessThan(1000);
+        // Of this process: other programs may have the processor.
+        expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
       }),
       { numRuns },
     );

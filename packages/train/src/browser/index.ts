@@ -1,0 +1,3 @@
+export { browserStore } from './browser-store.js';
+export { IndexedDbStore } from './indexed-db-store.js';
+export { OpfsStore } from './opfs-store.js';
