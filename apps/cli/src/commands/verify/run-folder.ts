@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { runFormat } from '../../run/config.js';
+import { files as runFiles, trainingFolder } from '../../run/folder.js';
 import { reasonOf } from '../../shell/errors.js';
 import { type Verdict, verdict } from './verdict.js';
 
@@ -10,9 +12,11 @@ export const isRunFile = (name: string): boolean =>
 /** Verifies a file of a run that is no file of arrays; `files` are all that there are. */
 export async function verifyRunFile(path: string, files: readonly string[]): Promise<Verdict> {
   if (path.endsWith('.unfinished')) {
-    return verdict(path, 'its name', [
-      'got a file that a program left when it ended while writing, expected none. Delete it; the files beside it do not need it.',
-    ]);
+    return verdict(
+      path,
+      'nothing: a program ended while it wrote this, and no other file needs it',
+      [],
+    );
   }
   let text: string;
   try {
@@ -23,12 +27,14 @@ export async function verifyRunFile(path: string, files: readonly string[]): Pro
     ]);
   }
   return path.endsWith('.jsonl')
-    ? verdict(path, 'the JSON of every line', lineProblems(text))
+    ? verdict(path, 'the JSON of every line', lineProblems(text, isOfTraining(path)))
     : verdict(path, 'JSON, and the files that belong to it', configProblems(path, text, files));
 }
 
-function lineProblems(text: string): string[] {
+/** @param mayBeCut Whether the last line may end anywhere: a training that is killed leaves it so, and its checkpoints have it. */
+function lineProblems(text: string, mayBeCut: boolean): string[] {
   const lines = text.split('\n');
+  if (mayBeCut) lines[lines.length - 1] = '';
   const problems = lines.flatMap((line, i) =>
     line === '' || parse(line) !== undefined
       ? []
@@ -44,12 +50,15 @@ function configProblems(path: string, text: string, files: readonly string[]): s
   const config = parse(text);
   if (config === undefined)
     return ['got text that is no JSON, expected an object. It is damaged or cut off.'];
-  if (config.format !== 'nadir-run') return [];
-  const model = join(dirname(path), 'model.safetensors');
+  if (config.format !== runFormat || isOfTraining(path)) return [];
+  const model = join(dirname(path), runFiles.model);
   return files.includes(model)
     ? []
     : [`got no ${basename(model)} beside it, expected the model of the run.`];
 }
+
+/** Whether a file is of a training that has not come to its end: it has checkpoints, and no model yet. */
+const isOfTraining = (path: string): boolean => basename(dirname(path)) === trainingFolder;
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
