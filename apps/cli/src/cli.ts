@@ -41,6 +41,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const [first, ...rest] = argv.filter((word, i) => i > 0 || word !== '--debug');
+  if (first === 'help' && rest.length > 0) return dispatch([...rest.slice(0, 1), '--help'], io);
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     (first === undefined ? io.stderr : io.stdout).write(help(io));
     return first === undefined ? 2 : 0;

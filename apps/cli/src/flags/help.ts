@@ -1,4 +1,4 @@
-import type { Colors } from '../shell/io.js';
+import { colorsFor, type Io } from '../shell/io.js';
 import { left, widthOf, wrap } from '../terminal/layout.js';
 import { type Flags, spell } from './read.js';
 import { toggle } from './readers.js';
@@ -21,28 +21,21 @@ export interface HelpSection {
   readonly flags: Flags;
 }
 
-/**
- * The help of one command.
- *
- * @param columns Columns of the terminal, to which it is wrapped.
- */
+/** The help of one command, as wide as the terminal. */
 export function formatHelp(
-  colors: Colors,
+  io: Pick<Io, 'stdout' | 'env'>,
   usage: readonly string[],
   about: string,
   sections: readonly HelpSection[],
-  columns = widest,
 ): string {
-  const room = Math.min(columns, widest);
+  const colors = colorsFor(io, io.stdout);
+  const room = Math.min(io.stdout.columns ?? widest, widest);
   const head = ({ flags }: HelpSection) =>
     Object.entries(flags).map(([name, { placeholder }]) =>
       placeholder === undefined ? spell(name) : `${spell(name)} <${placeholder}>`,
     );
   const width = Math.max(...sections.flatMap(head).map(widthOf));
-  const wrapped = about
-    .split('\n')
-    .flatMap((line) => wrap(line, room))
-    .join('\n');
+  const wrapped = wrap(about, room).join('\n');
   const blocks = sections.map((section) => {
     const heads = head(section);
     const lines = Object.values(section.flags).flatMap(({ help }, i) => {

@@ -15,7 +15,7 @@ import { integer, several, text, toggle } from '../../flags/readers.js';
 import { examineBrowser } from '../../machine/browser.js';
 import { pythonCommand } from '../../machine/python.js';
 import { failure, interruptedStatus, reasonOf, usageError } from '../../shell/errors.js';
-import { colorsFor, type Io } from '../../shell/io.js';
+import type { Io } from '../../shell/io.js';
 import { findTfjsNode } from '../../tfjs-node/find.js';
 
 const tasks = [...updates, ...trainings];
@@ -132,7 +132,7 @@ const adviceFor = (backend: string): string =>
 
 function benchHelp(io: Io): string {
   return formatHelp(
-    colorsFor(io, io.stdout),
+    io,
     ['nadir bench [flags]', 'nadir bench --tasks small,mlp --backends wasm'],
     'Measures updates and whole steps of training: Nadir, TensorFlow.js with its own optimizer, and ' +
       'PyTorch where NADIR_PYTHON or python3 has it, all alternating in one run.',

@@ -117,7 +117,7 @@ async function workInto(folder: OutputFolder, { plan, course }: Resolved, io: Io
 
 function compareHelp(io: Io): string {
   return formatHelp(
-    colorsFor(io, io.stdout),
+    io,
     ['nadir compare [flags]', 'nadir compare --problem rosenbrock --optimizers sgd,adam'],
     'Compares optimizers: tunes each with the same number of trials, runs the best setting of each from several seeds.',
     [

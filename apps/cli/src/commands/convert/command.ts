@@ -2,7 +2,7 @@ import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
 import { choice, text, toggle } from '../../flags/readers.js';
 import { usageError } from '../../shell/errors.js';
-import { colorsFor, type Io } from '../../shell/io.js';
+import type { Io } from '../../shell/io.js';
 
 const flags = {
   names: {
@@ -28,14 +28,13 @@ export async function convertCommand(args: readonly string[], io: Io): Promise<n
   if (values.help) {
     io.stdout.write(
       formatHelp(
-        colorsFor(io, io.stdout),
+        io,
         ['nadir convert <from> <to> [flags]'],
         'Writes the arrays of a file as .safetensors, as .npz, or as a model.json of TensorFlow.js with its ' +
           'weight files, by the ending of the second name. No number changes. With --names, dense, convolution, ' +
           'embedding and normalization layers are renamed and transposed, such as kernel [in, out] to weight ' +
           '[out, in].',
         [{ title: 'Flags', flags }],
-        io.stdout.columns,
       ),
     );
     return 0;

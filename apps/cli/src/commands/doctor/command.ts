@@ -26,7 +26,7 @@ export async function doctorCommand(
   if (values.help) {
     io.stdout.write(
       formatHelp(
-        colors,
+        io,
         ['nadir doctor [flags]'],
         'Tries every backend of TensorFlow.js that runs here, and says what is missing and what to do.',
         [{ title: 'Flags', flags }],

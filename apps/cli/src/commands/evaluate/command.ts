@@ -147,9 +147,9 @@ function formatEvaluation(
 
 function evaluateHelp(io: Io): string {
   return formatHelp(
-    colorsFor(io, io.stdout),
+    io,
     ['nadir evaluate <run> [file] [flags]'],
-    'Tells how good the model of a run is on the rows of a file that has the target; without a file, on the test part of\n' +
+    'Tells how good the model of a run is on the rows of a file that has the target; without a file, on the test part of ' +
       'the run, of which nothing was learned or chosen.',
     [{ title: 'Flags', flags: { ...evaluateFlags, ...commonFlags } }],
   );

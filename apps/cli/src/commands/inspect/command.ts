@@ -2,7 +2,7 @@ import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
 import { toggle } from '../../flags/readers.js';
 import { usageError } from '../../shell/errors.js';
-import { colorsFor, type Io } from '../../shell/io.js';
+import type { Io } from '../../shell/io.js';
 
 const flags = {
   headersOnly: { ...toggle, help: 'Read no values: list names, dtypes, shapes and sizes only' },
@@ -19,13 +19,12 @@ export async function inspectCommand(args: readonly string[], io: Io): Promise<n
   if (values.help) {
     io.stdout.write(
       formatHelp(
-        colorsFor(io, io.stdout),
+        io,
         ['nadir inspect <file or folder> … [flags]'],
         'Lists the arrays of a file: name, dtype, shape and size, how many numbers are NaN or infinite, and ' +
           'least, greatest and mean of the others. It reads .safetensors, .npz, .npy and the model.json of ' +
           'TensorFlow.js, and of a folder all of these that are in it. Files may be larger than memory.',
         [{ title: 'Flags', flags }],
-        io.stdout.columns,
       ),
     );
     return 0;

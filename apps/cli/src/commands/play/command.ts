@@ -4,7 +4,7 @@ import { readFlags } from '../../flags/read.js';
 import { toggle } from '../../flags/readers.js';
 import { loadConfig } from '../../run/load.js';
 import { failure, usageError } from '../../shell/errors.js';
-import { colorsFor, type Io } from '../../shell/io.js';
+import type { Io } from '../../shell/io.js';
 import { playgroundLink } from './link.js';
 
 const playFlags = {
@@ -42,9 +42,9 @@ export async function playCommand(args: readonly string[], io: Io): Promise<numb
 
 function playHelp(io: Io): string {
   return formatHelp(
-    colorsFor(io, io.stdout),
+    io,
     ['nadir play <run> [flags]'],
-    'Opens the playground in the browser with the problem, network and optimizer of a run, and prints\n' +
+    'Opens the playground in the browser with the problem, network and optimizer of a run, and prints ' +
       'the link. Layers of more units than the playground draws become as large as it can draw.',
     [{ title: 'Flags', flags: { ...playFlags, ...commonFlags } }],
   );

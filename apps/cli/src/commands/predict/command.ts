@@ -10,7 +10,7 @@ import { readFlags } from '../../flags/read.js';
 import { text, toggle } from '../../flags/readers.js';
 import { loadRun, type Run } from '../../run/load.js';
 import { failure, usageError } from '../../shell/errors.js';
-import { colorsFor, type Io } from '../../shell/io.js';
+import type { Io } from '../../shell/io.js';
 import { printable } from '../../terminal/layout.js';
 import { type RowOutput, toFile, toStdout } from './output.js';
 import { type Prediction, predict } from './predict.js';
@@ -141,10 +141,10 @@ function samePath(a: string, b: string): boolean {
 
 function predictHelp(io: Io): string {
   return formatHelp(
-    colorsFor(io, io.stdout),
+    io,
     ['nadir predict <run> <file> [flags]', 'nadir predict <run> - < file.csv'],
-    'Adds to each row of the file what the model of a run predicts: the column `prediction` and, for classes,\n' +
-      '`probability` and the probability of each class. The file has a column for every feature, by name.\n' +
+    'Adds to each row of the file what the model of a run predicts: the column `prediction` and, for classes, ' +
+      '`probability` and the probability of each class. The file has a column for every feature, by name. ' +
       'It is read part by part, so that it may be larger than memory. `nadir evaluate` tells how good predictions are.',
     [{ title: 'Flags', flags: { ...predictFlags, ...commonFlags } }],
   );

@@ -76,12 +76,12 @@ In a project of your own, link it and import the shim before it:
 
 function setupHelp(io: Io): string {
   return formatHelp(
-    colorsFor(io, io.stdout),
+    io,
     ['nadir setup node [flags]'],
     `Provides ${packageName} for \`--backend tensorflow\`: on Linux for x64, built against\n` +
-      'the tensorflow-cpu wheel of PyPI, which takes 1.5 GB. Every package and the wheel are of one\n' +
-      'version and checked by its hash. It is put outside of any project, into\n' +
-      '~/.cache/nadir/tfjs-node; the environment variable NADIR_CACHE names another folder than\n' +
+      'the tensorflow-cpu wheel of PyPI, which takes 1.5 GB. Every package and the wheel are of one ' +
+      'version and checked by its hash. It is put outside of any project, into ' +
+      '~/.cache/nadir/tfjs-node; the environment variable NADIR_CACHE names another folder than ' +
       '~/.cache/nadir.',
     [{ title: 'Flags', flags }],
   );

@@ -7,7 +7,7 @@ import { peekFlag, readFlags } from '../../flags/read.js';
 import type { RunConfig } from '../../run/config.js';
 import { RunFolder, trainingFolder } from '../../run/folder.js';
 import { interruptedStatus, usageError } from '../../shell/errors.js';
-import { colorsFor, type Io } from '../../shell/io.js';
+import type { Io } from '../../shell/io.js';
 import { trainingFlags } from '../../training/flags.js';
 import { dataFlags, optimizerFlags, outputFlags } from './flags.js';
 import { resolve } from './resolve.js';
@@ -60,7 +60,7 @@ function defaultOut({ problem, optimizer, seed }: RunConfig): string {
 function trainHelp(io: Io, optimizer: string): string {
   const known = Object.hasOwn(optimizers, optimizer) ? optimizer : 'adamw';
   return formatHelp(
-    colorsFor(io, io.stdout),
+    io,
     ['nadir train [flags]', 'nadir train --data file.csv --target column [flags]'],
     'Trains a multilayer perceptron and leaves a run folder. Without flags: digits, AdamW, seed 0.',
     [

@@ -117,9 +117,9 @@ function formatCurve({ curve, suggestion }: LearningRateCurve, io: Io): string {
 
 function lrFindHelp(io: Io): string {
   return formatHelp(
-    colorsFor(io, io.stdout),
+    io,
     ['nadir lr-find [flags]'],
-    'Tries learning rates from small to large, each for one step, until the loss grows, and names the one at which it falls fastest.\n' +
+    'Tries learning rates from small to large, each for one step, until the loss grows, and names the one at which it falls fastest. ' +
       'It takes the flags of `nadir train` that say what is trained, and writes nothing.',
     [
       { title: 'Range', flags: rangeFlags },

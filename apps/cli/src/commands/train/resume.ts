@@ -7,7 +7,7 @@ import { RunFolder } from '../../run/folder.js';
 import { loadUnfinished } from '../../run/load.js';
 import { reloadData } from '../../run/reload.js';
 import { usageError } from '../../shell/errors.js';
-import { colorsFor, type Io } from '../../shell/io.js';
+import type { Io } from '../../shell/io.js';
 import { printable } from '../../terminal/layout.js';
 import { runTraining } from './run-training.js';
 
@@ -59,9 +59,9 @@ export async function continueTraining(
 
 function resumeHelp(io: Io): string {
   return formatHelp(
-    colorsFor(io, io.stdout),
+    io,
     ['nadir resume <run> [flags]'],
-    'Goes on with a training that was stopped, from its newest checkpoint that is whole. It ends with the weights that the training\n' +
+    'Goes on with a training that was stopped, from its newest checkpoint that is whole. It ends with the weights that the training ' +
       'would have had without the stop, bit for bit.',
     [{ title: 'Flags', flags: { ...resumeFlags, ...commonFlags } }],
   );

@@ -2,7 +2,7 @@ import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
 import { toggle } from '../../flags/readers.js';
 import { usageError } from '../../shell/errors.js';
-import { colorsFor, type Io } from '../../shell/io.js';
+import type { Io } from '../../shell/io.js';
 
 const flags = {
   json: { ...toggle, help: 'Print all of it as one line of JSON, and nothing else' },
@@ -18,13 +18,12 @@ export async function verifyCommand(args: readonly string[], io: Io): Promise<nu
   if (values.help) {
     io.stdout.write(
       formatHelp(
-        colorsFor(io, io.stdout),
+        io,
         ['nadir verify <file or folder> … [flags]'],
         'Says whether checkpoints, .safetensors, .npz, .npy, models of TensorFlow.js and run folders are ' +
           'whole, and names every place that is damaged. Checksums are compared where a file has some, headers ' +
           'and sizes in any case. The exit status is 1 when something is damaged.',
         [{ title: 'Flags', flags }],
-        io.stdout.columns,
       ),
     );
     return 0;
