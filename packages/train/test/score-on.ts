@@ -1,6 +1,7 @@
 import { RandomStreams } from '@nadir/core';
 import { crossEntropy, Linear, meanSquaredError, ReLU, Sequential } from '@nadir/nn';
-import { AdamW } from '@nadir/optim';
+import { AdamW, SGD } from '@nadir/optim';
+import { zerosLike } from '@tensorflow/tfjs-core';
 import {
   accuracy,
   arrayDataset,
@@ -31,8 +32,10 @@ export async function scoreOn(plan: Plan, split: Split): Promise<Scores> {
   const validation = new DataLoader(dataOf(split.validation), { batchSize: 1024 });
   const test = new DataLoader(dataOf(split.test), { batchSize: 1024 });
   let best: { readonly loss: number; readonly scores: Scores } | undefined;
-  for (const units of [0, 64]) {
-    const trainer = trainerOf(encoder, units, isLarge ? 3 : 40);
+  // With more features than examples, a hidden layer finds nothing beyond what a plane has.
+  const isWide = encoder.width > split.train.length;
+  for (const units of isWide ? [0] : [0, 64]) {
+    const trainer = trainerOf(encoder, units, { epochs: isLarge ? 3 : 40, isWide });
     await trainer.fit(train, validation);
     const { loss } = await trainer.evaluate(validation);
     if (best === undefined || loss < best.loss)
@@ -42,7 +45,11 @@ export async function scoreOn(plan: Plan, split: Split): Promise<Scores> {
 }
 
 /** @param units Those of the hidden layer; 0 for a linear model. */
-function trainerOf({ width, target }: Encoder, units: number, epochs: number): Trainer {
+function trainerOf(
+  { width, target }: Encoder,
+  units: number,
+  { epochs, isWide }: { readonly epochs: number; readonly isWide: boolean },
+): Trainer {
   const isNumber = target.task === 'regression';
   const outputs = isNumber ? 1 : target.classes.length;
   const random = new RandomStreams(1);
@@ -54,6 +61,7 @@ function trainerOf({ width, target }: Encoder, units: number, epochs: number): T
           new ReLU(),
           new Linear(units, outputs, { random }),
         );
+  if (isWide && model instanceof Linear) model.weight.assign(zerosLike(model.weight));
   const metrics: Record<string, Metric> = isNumber
     ? { r2: r2() }
     : outputs === 2
@@ -61,7 +69,10 @@ function trainerOf({ width, target }: Encoder, units: number, epochs: number): T
       : { accuracy: accuracy() };
   return new Trainer({
     model,
-    optimizer: new AdamW(model, { learningRate: 3e-3, weightDecay: 0.1 }),
+    // Adam moves every feature alike, also the many that tell nothing.
+    optimizer: isWide
+      ? new SGD(model, { learningRate: 1e-3, momentum: 0.9 })
+      : new AdamW(model, { learningRate: 3e-3, weightDecay: 0.1 }),
     loss: (values, { targets }) =>
       isNumber ? meanSquaredError(values, targets) : crossEntropy(values, targets),
     metrics,

@@ -9,7 +9,7 @@ export const genes: WorldlyFile = {
   name: 'genes.csv',
   about: 'far more columns than rows allow for, of which few tell something',
   target: 'tissue',
-  rows: { whole: 600, small: 500 },
+  rows: { whole: 1500, small: 500 },
   write(size) {
     const draws = new Draws(8);
     const width = columns[size];
