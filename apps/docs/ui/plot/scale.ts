@@ -43,7 +43,7 @@ export function scaleOf(
 
 /** A tick of a logarithmic axis: as a power of ten, where it would have many digits. */
 const shortOf = (value: number, text: string): string =>
-  value < 1e-3 || value >= 1e5 ? value.toExponential(0).replace('+', '').replace('-', '−') : text;
+  value < 1e-3 || value >= 1e4 ? value.toExponential(0).replace('+', '').replace('-', '−') : text;
 
 /** A line through points of a plot, as the `d` of a path. */
 export const lineThrough = (
