@@ -18,6 +18,8 @@ export interface Reader {
 }
 
 /**
+ * One way of reading parts, whatever the source is.
+ *
  * @param where Begins the messages about the source.
  * @param format Begins the messages about the file.
  * @throws {@link OptionError} when the source is none.
