@@ -42,8 +42,10 @@ export function safetensorsLayout(
   >,
   metadata: Readonly<Record<string, string>> = {},
 ): SafetensorsLayout {
+  checkObject('safetensors', tensors, 'dtypes and shapes by name');
   checkObject('safetensors', metadata, 'metadata by name');
   const order = Object.keys(bitsOf);
+  for (const [name, info] of Object.entries(tensors)) checkInfo(name, info);
   const infos = Object.entries(tensors).sort(
     ([a, { dtype: first }], [b, { dtype: second }]) =>
       order.indexOf(second) - order.indexOf(first) || (a < b ? -1 : 1),
@@ -75,6 +77,15 @@ function headerOf(json: string): FileBytes {
   new DataView(header.buffer).setUint32(0, length, true);
   header.fill(0x20, lengthBytes).set(text, lengthBytes);
   return header;
+}
+
+function checkInfo(name: string, info: unknown): void {
+  const { dtype, shape } = Object(info) as { readonly dtype?: string; readonly shape?: unknown };
+  if (Object.hasOwn(bitsOf, String(dtype)) && Array.isArray(shape)) return;
+  throw new OptionError(
+    `safetensors: got ${describe(info)} for ${JSON.stringify(name)}, expected { dtype, shape } with one of the dtypes ` +
+      `${Object.keys(bitsOf).join(', ')}.`,
+  );
 }
 
 function bytesOf(name: string, dtype: SafetensorsDtype, shape: readonly number[]): number {
