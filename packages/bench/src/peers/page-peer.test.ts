@@ -85,7 +85,7 @@ describe('a page', () => {
         .filter((file) => !/\.test\.ts$|^node\.ts$/.test(file))
         .flatMap((file) => [
           ...readFileSync(join(folder, file), 'utf8').matchAll(
-            /^(?:import|export|\})(?! type)[^;]*? from '(@[^']+)';|^import '(@[^']+)';/gm,
+            /^(?:import|export|\})(?! type)[^;/]*? from '(@[^']+)';|^import '(@[^']+)';/gm,
           ),
         ])
         .map(([, from, alone]) => from ?? alone);
