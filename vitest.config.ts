@@ -56,7 +56,9 @@ export default defineConfig(({ mode }) => ({
     slowTestThreshold: 10_000,
     // TensorFlow.js advises to install tfjs-node, Nadir to register an adapter: tests do without on purpose.
     onConsoleLog: (log) =>
-      !log.includes('install our node backend') && !log.startsWith('Nadir runs on ordinary ops'),
+      !log.includes('install our node backend') &&
+      !log.startsWith('Nadir runs on ordinary ops') &&
+      !log.includes('expected what can be saved beside a model'),
     sequence: { sequencer: LongestFirst },
     projects: [
       inNode(mode, {

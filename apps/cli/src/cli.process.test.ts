@@ -23,7 +23,7 @@ describe('nadir', () => {
   it.each([
     [
       ['trian'],
-      'nadir: got the unknown command trian, expected train, resume, lr-find, predict, evaluate, inspect, convert, verify, play, setup',
+      'nadir: got the unknown command trian, expected train, resume, lr-find, predict, evaluate, report, inspect, convert, verify, play, setup',
     ],
     [['trian'], 'Did you mean nadir train?'],
     [['--foo'], 'nadir: got the unknown flag --foo'],
@@ -41,6 +41,10 @@ describe('nadir', () => {
     [['train', '--beta1', '1'], '--beta1: got 1, expected a number in [0, 1).'],
     [['train', '--learning-rate', '-1'], '--learning-rate: got -1, expected'],
     [['train', '--momentum', '0.9'], 'unknown flag --momentum'],
+    [
+      ['train', '--optimizer', 'sgd', '--betas', '0.9'],
+      'Run `nadir train --optimizer sgd --help` for the list.',
+    ],
     [['train', '--optimizer', 'sgd', '--nesterov'], '--nesterov: got momentum 0'],
     [['train', '--optimizer', 'sophia-g', '--batch-size', '8'], 'unknown flag --batch-size'],
     [['train', '--dropout', '1'], '--dropout: got "1", expected a number in [0, 1).'],
@@ -48,7 +52,10 @@ describe('nadir', () => {
     [['train', '--seed', '4294967296'], '--seed: got "4294967296"'],
     [['train', '--target', 'y'], '--target: got no --data with it'],
     [['train', '--data', 'f.csv', '--problem', 'moons'], '--data: got --problem too'],
-    [['train', '--backend', 'gpu'], '--backend: got "gpu", expected one of cpu, wasm, tensorflow.'],
+    [
+      ['train', '--backend', 'gpu'],
+      '--backend: got "gpu", expected one of auto, cpu, wasm, tensorflow.',
+    ],
     [
       ['train', '--backend', 'webgl'],
       '--backend: got webgl, which needs a browser, expected one of cpu, wasm, tensorflow. ' +

@@ -13,6 +13,7 @@ const commands: Readonly<
   'lr-find': async () => (await import('./commands/train/lr-find.js')).lrFindCommand,
   predict: async () => (await import('./commands/predict/command.js')).predictCommand,
   evaluate: async () => (await import('./commands/evaluate/command.js')).evaluateCommand,
+  report: async () => (await import('./commands/report/command.js')).reportCommand,
   inspect: async () => (await import('./commands/inspect/command.js')).inspectCommand,
   convert: async () => (await import('./commands/convert/command.js')).convertCommand,
   verify: async () => (await import('./commands/verify/command.js')).verifyCommand,
@@ -91,6 +92,7 @@ function help(io: Io): string {
   ${cyan('nadir lr-find')}                          find a learning rate to begin with
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
   ${cyan('nadir evaluate runs/my-run f.csv')}       tell how good it is
+  ${cyan('nadir report runs/a runs/b')}             draw the curves of runs into one image
   ${cyan('nadir inspect model.safetensors')}        list what is in a file of weights
   ${cyan('nadir convert model.json m.npz')}         write weights in another format
   ${cyan('nadir verify runs/my-run')}               say whether files are whole

@@ -7,6 +7,7 @@ export const guidePages = [
   'regularization',
   'averages',
   'saving',
+  'training',
   'layers-model',
   'backends',
 ] as const;

@@ -11,25 +11,34 @@ export const browserBackends = ['webgl', 'webgpu'] as const;
 
 export type BrowserBackend = (typeof browserBackends)[number];
 
-const names = [...nodeBackends, ...browserBackends] as const;
+/** The fastest backend that starts here. */
+const automatic = 'auto';
+
+const names = [automatic, ...nodeBackends, ...browserBackends] as const;
 
 /** The flag that chooses a backend. */
 export const backendFlag = {
   ...choice('name', names),
-  expected: `one of ${nodeBackends.join(', ')}`,
-  help: 'Backend of TensorFlow.js: cpu, wasm, tensorflow (see nadir setup); default wasm',
-} satisfies Reader<NodeBackend | BrowserBackend> & { readonly help: string };
+  expected: `one of ${[automatic, ...nodeBackends].join(', ')}`,
+  help: 'Backend of TensorFlow.js: auto, cpu, wasm, tensorflow (see nadir setup); default auto, which is wasm',
+} satisfies Reader<BackendFlag> & { readonly help: string };
+
+/** What the flag takes. */
+export type BackendFlag = (typeof names)[number];
+
+/** Of models as small as those of a command: TensorFlow takes longer to begin an operation than WebAssembly to end it. */
+const fastest: NodeBackend = 'wasm';
 
 /**
  * The backend that a flag asks for.
  * @throws {@link CliError} with status 2 at one that needs a browser.
  */
-export function backendOf(flag: NodeBackend | BrowserBackend = 'wasm'): NodeBackend {
+export function backendOf(flag: BackendFlag = automatic): NodeBackend {
   if (flag === 'webgl' || flag === 'webgpu') {
     throw usageError(
       `--backend: got ${flag}, which needs a browser, expected one of ${nodeBackends.join(', ')}. ` +
         `Write --backend wasm here; in a page, register @nadir/backend-${flag}.`,
     );
   }
-  return flag;
+  return flag === automatic ? fastest : flag;
 }

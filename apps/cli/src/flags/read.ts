@@ -35,6 +35,7 @@ function writeInstead(written: string, names: ReadonlyMap<string, string>): stri
  *
  * `--name value` and `--name=value` are the same; `--no-name` turns a switch off; the last of
  * several wins; `--` ends the flags; `-h` is `--help`.
+ * @param help The command whose help lists the flags.
  * @throws {@link CliError} with status 2 at a flag that is unknown, lacks its value, or has one
  * that it does not accept.
  */
@@ -42,6 +43,7 @@ export function readFlags<F extends Flags>(
   where: string,
   args: readonly string[],
   flags: F,
+  help = where,
 ): { values: FlagValues<F>; words: string[] } {
   const names = new Map(Object.keys(flags).map((name) => [spell(name), name]));
   const values: Record<string, unknown> = {};
@@ -57,7 +59,7 @@ export function readFlags<F extends Flags>(
       const advice =
         writeInstead(written, names) ||
         didYouMean(written, [...names.keys()]) ||
-        ` Run \`${where} --help\` for the list.`;
+        ` Run \`${help} --help\` for the list.`;
       throw usageError(`${where}: got the unknown flag ${written}, expected a known one.${advice}`);
     }
     values[name] =

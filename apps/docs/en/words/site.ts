@@ -19,6 +19,7 @@ export const site = {
       regularization: 'Regularization',
       averages: 'Averages',
       saving: 'Saving and exact resume',
+      training: 'Training',
       'layers-model': 'LayersModel',
       backends: 'Backends and precision',
     } satisfies Record<GuidePage, string>,

@@ -18,6 +18,7 @@ export const site: Words['site'] = {
       regularization: '正则化',
       averages: '平均',
       saving: '保存与精确续训',
+      training: '训练循环',
       'layers-model': 'LayersModel',
       backends: '后端与精度',
     },

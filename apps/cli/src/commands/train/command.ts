@@ -25,7 +25,9 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   // An unknown name is refused where the flags are read.
   const ruleFlags = Object.hasOwn(optimizers, asked) ? optimizerFlags(asked) : {};
   const flags = { ...dataFlags, ...trainingFlags, ...ruleFlags, ...outputFlags, ...commonFlags };
-  const { values, words } = readFlags('nadir train', args, flags);
+  // The flags of an optimizer are in its own help.
+  const help = asked === 'adamw' ? 'nadir train' : `nadir train --optimizer ${asked}`;
+  const { values, words } = readFlags('nadir train', args, flags, help);
   if (values.help) {
     io.stdout.write(trainHelp(io, asked));
     return 0;
