@@ -1,4 +1,3 @@
-import { evaluate as evaluateModel } from '@nadir/train';
 import { columnOf, isMissingAt } from '@nadir/train/tables';
 import { useBackend } from '../../backends/load.js';
 import { backendFlag, backendOf } from '../../backends/names.js';
@@ -13,6 +12,7 @@ import { colorsFor, type Io } from '../../shell/io.js';
 import { formatConfusion } from '../../terminal/confusion.js';
 import { printable } from '../../terminal/layout.js';
 import type { Examples } from '../../training/examples.js';
+import { finalScores } from '../../training/final-scores.js';
 import { formatScores } from '../../training/format-scores.js';
 import { measuringLoader } from '../../training/loaders.js';
 import { objectiveFor } from '../../training/objective.js';
@@ -103,19 +103,13 @@ async function examplesIn(file: string, { config: { encoder } }: Run, io: Io): P
 /** Measures a model on examples. */
 async function evaluate({ model, config }: Run, examples: Examples) {
   const objective = objectiveFor(config.encoder.target);
-  const { weights: _, ...plain } = examples;
-  const loader = measuringLoader(plain, objective);
-  const metrics = { ...objective.metrics, ...objective.finalMetrics };
-  const scores = objective.scores(
-    await evaluateModel(model, loader, { loss: objective.loss, metrics }),
-  );
   return {
-    examples: plain.targets.length,
-    scores,
+    examples: examples.targets.length,
+    scores: await finalScores(model, objective, examples),
     ...(config.encoder.target.task === 'classification' && {
       confusion: confusionOf(
-        objective.decode(await outputsOf(model, loader)),
-        plain.targets,
+        objective.decode(await outputsOf(model, measuringLoader(examples, objective))),
+        examples.targets,
         objective.outputs,
       ),
     }),

@@ -1,10 +1,10 @@
 import type { OptionValues } from '@nadir/core';
-import { evaluate } from '@nadir/train';
 import type { NodeBackend } from '../../backends/names.js';
 import type { LearningData } from '../../data/learning-data.js';
 import type { RunConfig } from '../../run/config.js';
 import { bestOf } from '../../run/metrics.js';
 import type { Examples } from '../../training/examples.js';
+import { finalScores } from '../../training/final-scores.js';
 import { measuringLoader } from '../../training/loaders.js';
 import { sparsityOf } from '../../training/model.js';
 import type { Objective } from '../../training/objective.js';
@@ -53,12 +53,7 @@ export async function resultOf(
   out: string,
 ): Promise<TrainResult> {
   const { target } = config.encoder;
-  const metricsToo = { ...objective.metrics, ...objective.finalMetrics };
-  const scoresOn = async ({ weights: _, ...examples }: Examples) => {
-    const loader = measuringLoader(examples, objective);
-    const options = { loss: objective.loss, metrics: metricsToo };
-    return objective.scores(await evaluate(model, loader, options));
-  };
+  const scoresOn = (examples: Examples) => finalScores(model, objective, examples);
   const some = ({ targets }: Examples) => targets.length > 0;
   const { zeros, weights } = await sparsityOf(model);
   return {
