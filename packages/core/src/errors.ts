@@ -50,6 +50,13 @@ export class ProgramError extends NadirError {
   }
 }
 
+/** A step does something that a plan cannot repeat. Code `NADIR_CAPTURE`. */
+export class CaptureError extends NadirError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('NADIR_CAPTURE', message, options);
+  }
+}
+
 /** The answer to a value that is none of what is accepted. `advice` is a sentence that says what to do. */
 export const notAccepted = (
   where: string,

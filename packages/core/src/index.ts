@@ -1,4 +1,6 @@
+export { type CapturedStep, capture } from './capture/capture.js';
 export {
+  CaptureError,
   FormatError,
   NadirError,
   OptionError,

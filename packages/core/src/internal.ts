@@ -1,3 +1,6 @@
+export type { CaptureOptions } from './capture/capture.js';
+export type { Plan } from './capture/plan.js';
+export { effect, recording } from './capture/recording.js';
 export {
   checkAtLeast,
   checkBoolean,

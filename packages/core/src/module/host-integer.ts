@@ -1,3 +1,4 @@
+import { recording } from '../capture/recording.js';
 import { checkUint32 } from '../check.js';
 
 /**
@@ -32,6 +33,7 @@ export class HostInteger {
 
   set value(value: number) {
     checkUint32('HostInteger', { value }, 'value');
+    recording()?.count(this, value);
     this.#value = value;
   }
 }

@@ -1,4 +1,5 @@
 import { clone, scalar, type Tensor, tidy, Variable } from '@tensorflow/tfjs-core';
+import { recording } from '../capture/recording.js';
 import { checkBoolean, checkObject, isInUse } from '../check.js';
 import { describe, OptionError, StateError } from '../errors.js';
 import { checkDevice } from '../program/run/registry.js';
@@ -43,7 +44,17 @@ export abstract class Module<Inputs extends unknown[] = [Tensor], Output = Tenso
    * Whether the module behaves as in training, true at first. Layers such as {@link Dropout} read
    * it. Set it by {@link train} and {@link eval}, which reach the children.
    */
-  training = true;
+  get training(): boolean {
+    const was = this.#training;
+    recording()?.guard(this, () => this.#training === was);
+    return was;
+  }
+
+  set training(value: boolean) {
+    this.#training = value;
+  }
+
+  #training = true;
 
   /** What the module computes. The result is a new tensor, which the caller disposes. */
   abstract forward(...inputs: Inputs): Output;

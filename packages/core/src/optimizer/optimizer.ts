@@ -1,4 +1,5 @@
 import { engine, type NamedTensorMap, type Scalar, type Variable } from '@tensorflow/tfjs-core';
+import { effect, recording } from '../capture/recording.js';
 import { checkOptions } from '../check.js';
 import type { Numeric } from '../transform/options.js';
 import type { Transform } from '../transform/transform.js';
@@ -189,7 +190,10 @@ export class Optimizer<
 
   /** Gradients of a loss itself, not scaled, and where the parameters are, not near by. */
   protected plainGradients(f: () => Scalar, varList?: Variable[]): LossGradients {
-    return tidyGradients(() => super.computeGradients(f, varList ?? this.#roster.variables()));
+    const variables = varList ?? this.#roster.variables();
+    const isSame = () => this.#roster.variables()?.length === variables?.length;
+    if (varList === undefined) recording()?.guard(this.#roster, isSame);
+    return tidyGradients(() => super.computeGradients(f, variables));
   }
 
   /**
@@ -202,7 +206,7 @@ export class Optimizer<
    */
   override applyGradients(gradients: Gradients): void {
     this.saving.dispose();
-    this.#stepping.apply(gradients);
+    effect(`${this.#name}.applyGradients`, gradients, (given) => this.#stepping.apply(given));
   }
 
   /**
@@ -210,7 +214,7 @@ export class Optimizer<
    * Without any that wait, nothing happens.
    */
   flush(): void {
-    this.#stepping.flush();
+    effect(`${this.#name}.flush`, [], () => this.#stepping.flush());
   }
 
   /**
@@ -225,7 +229,7 @@ export class Optimizer<
    * gradients and loaded state waits for its parameters; otherwise as {@link applyGradients}.
    */
   update(name: string, gradients?: Gradients): void {
-    this.#stepping.update(name, gradients);
+    effect(`${this.#name}.update`, gradients, (given) => this.#stepping.update(name, given));
   }
 
   /**

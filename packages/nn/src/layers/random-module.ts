@@ -1,5 +1,5 @@
 import { HostInteger, Module, type RandomDraw, type RandomStreams } from '@nadir/core';
-import { checkNames, nextStream } from '@nadir/core/internal';
+import { checkNames, nextStream, recording } from '@nadir/core/internal';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** Options of modules that draw random numbers. */
@@ -35,6 +35,7 @@ export abstract class RandomModule<
   /** What is computed with the next draw. A gradient of it has to use the same draw. */
   protected draw<Result>(compute: (draw: RandomDraw) => Result): Result {
     const { key, stream, step } = this;
+    recording()?.draw({ key, stream, step });
     const result = compute({ key: key.value, stream: stream.value, step: step.value });
     // Counted last, so that a call that failed has drawn nothing.
     step.value = (step.value + 1) % 2 ** 32;

@@ -1,5 +1,6 @@
 import { type ParameterSource, StateError } from '@nadir/core';
 import {
+  effect,
   isGone,
   type NamedVariable,
   namedVariables,
@@ -129,9 +130,13 @@ export abstract class AveragedWeights {
         `${where}: got ${namesAndShapes(targets)}, expected ${namesAndShapes(own)}. Pass a model that is made alike.`,
       );
     }
-    const averages = this.averages();
-    for (const [one, { variable }] of pairs) variable.assign(averages[own.indexOf(one)] as Tensor);
-    for (const average of averages) average.dispose();
+    effect(where, [], () => {
+      const averages = this.averages();
+      for (const [one, { variable }] of pairs) {
+        variable.assign(averages[own.indexOf(one)] as Tensor);
+      }
+      for (const average of averages) average.dispose();
+    });
   }
 
   /** Puts the weights back if the averages are swapped in, and frees the averages. */

@@ -3,6 +3,7 @@ import {
   checkInteger,
   checkNames,
   copyOf,
+  effect,
   type LoadOptions,
   type LoadResult,
   makeSlots,
@@ -71,17 +72,7 @@ export class LatestWeightAverage extends AveragedWeights {
    * @throws {@link StateError} while the averages are swapped in, or after `dispose`.
    */
   update(): void {
-    this.checkUsable('update');
-    this.checkSwappedOut('update');
-    const weights = this.variables.map(({ variable }) => variable);
-    const isFull = this.#checkpoints.length === this.#last;
-    const oldest = isFull ? this.#checkpoints.shift() : undefined;
-    this.#checkpoints.push(
-      oldest === undefined
-        ? makeSlotsWith(weights)
-        : oldest.map((slot, i) => overwrite(slot, weights[i] as Tensor)),
-    );
-    this.#count++;
+    effect('LatestWeightAverage.update', [], () => this.#update());
   }
 
   /**
@@ -146,5 +137,19 @@ export class LatestWeightAverage extends AveragedWeights {
   protected free(): void {
     for (const slot of this.#checkpoints.flat()) slot.dispose();
     this.#checkpoints = [];
+  }
+
+  #update(): void {
+    this.checkUsable('update');
+    this.checkSwappedOut('update');
+    const weights = this.variables.map(({ variable }) => variable);
+    const isFull = this.#checkpoints.length === this.#last;
+    const oldest = isFull ? this.#checkpoints.shift() : undefined;
+    this.#checkpoints.push(
+      oldest === undefined
+        ? makeSlotsWith(weights)
+        : oldest.map((slot, i) => overwrite(slot, weights[i] as Tensor)),
+    );
+    this.#count++;
   }
 }

@@ -9,6 +9,7 @@ import {
   checkNames,
   copyOf,
   describe,
+  effect,
   type LoadOptions,
   type LoadResult,
   makeSlots,
@@ -103,14 +104,7 @@ export class PostHocEma {
    * @throws {@link StateError} after `dispose`.
    */
   update(): void {
-    this.#checkUsable('update');
-    const weights = this.#decays.map((decay) => 1 - decay(this.#count));
-    const size = this.#variables.length;
-    this.#slots = this.#slots.map((slot, i) => {
-      const { variable } = this.#variables[i % size] as NamedVariable;
-      return moveToward(slot, variable, weights[Math.floor(i / size)] as number);
-    });
-    this.#count++;
+    effect('PostHocEma.update', [], () => this.#update());
   }
 
   /**
@@ -187,5 +181,16 @@ export class PostHocEma {
 
   #checkUsable(method: string): void {
     checkInUse(`PostHocEma.${method}`, this.#disposed, this.#variables);
+  }
+
+  #update(): void {
+    this.#checkUsable('update');
+    const weights = this.#decays.map((decay) => 1 - decay(this.#count));
+    const size = this.#variables.length;
+    this.#slots = this.#slots.map((slot, i) => {
+      const { variable } = this.#variables[i % size] as NamedVariable;
+      return moveToward(slot, variable, weights[Math.floor(i / size)] as number);
+    });
+    this.#count++;
   }
 }

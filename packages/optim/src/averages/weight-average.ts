@@ -6,6 +6,7 @@ import {
   checkWord,
   copyOf,
   describe,
+  effect,
   type LoadOptions,
   type LoadResult,
   makeSlots,
@@ -119,20 +120,7 @@ export class WeightAverage extends AveragedWeights {
    * {@link OptionError} when a schedule leaves the range of the decay. Nothing has changed then.
    */
   update(): void {
-    this.checkUsable('update');
-    this.checkSwappedOut('update');
-    const t = this.#count + 1;
-    const decay = decayAt(this.#decay, this.#count);
-    const isFirst = t === 1 && this.#start === 'first';
-    const share = isFirst ? 1 : decay * this.#share + (1 - decay);
-    const ofValue = isFirst ? 1 : (1 - decay) / share;
-    const weight = this.#kind === 'swa' ? 1 / t : ofValue;
-    this.#slots = this.#slots.map((slot, i) => {
-      const { variable } = this.variables[i] as (typeof this.variables)[number];
-      return moveToward(slot, variable, weight);
-    });
-    this.#share = share;
-    this.#count = t;
+    effect('WeightAverage.update', [], () => this.#update());
   }
 
   /**
@@ -188,6 +176,23 @@ export class WeightAverage extends AveragedWeights {
 
   protected free(): void {
     for (const slot of this.#slots) slot.dispose();
+  }
+
+  #update(): void {
+    this.checkUsable('update');
+    this.checkSwappedOut('update');
+    const t = this.#count + 1;
+    const decay = decayAt(this.#decay, this.#count);
+    const isFirst = t === 1 && this.#start === 'first';
+    const share = isFirst ? 1 : decay * this.#share + (1 - decay);
+    const ofValue = isFirst ? 1 : (1 - decay) / share;
+    const weight = this.#kind === 'swa' ? 1 / t : ofValue;
+    this.#slots = this.#slots.map((slot, i) => {
+      const { variable } = this.variables[i] as (typeof this.variables)[number];
+      return moveToward(slot, variable, weight);
+    });
+    this.#share = share;
+    this.#count = t;
   }
 }
 

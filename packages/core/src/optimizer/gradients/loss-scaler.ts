@@ -1,4 +1,5 @@
 import { clone, keep, mul, type Scalar } from '@tensorflow/tfjs-core';
+import { recording } from '../../capture/recording.js';
 import { checkInteger, checkNames, checkPositive } from '../../check.js';
 import { notAccepted, OptionError } from '../../errors.js';
 import { registerNamed, type SavedGuard } from '../../state/named.js';
@@ -104,8 +105,11 @@ export class LossScaler implements LossScaling {
 
   /** The loss times the factor: a new tensor, which the caller disposes of. */
   scale(loss: Scalar): Scalar {
-    this.#lastFactor = this.#factor;
-    return mul(loss, this.#factor);
+    const read = () => {
+      this.#lastFactor = this.#factor;
+      return this.#factor;
+    };
+    return mul(loss, recording()?.number(read) ?? read());
   }
 
   /**

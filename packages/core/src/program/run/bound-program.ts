@@ -1,4 +1,5 @@
 import { engine, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { recording } from '../../capture/recording.js';
 import type { StepNumbers } from '../tensor-op.js';
 import type { Program } from '../trace.js';
 import type { Kernel } from './backend.js';
@@ -47,6 +48,12 @@ export class BoundProgram {
    */
   run(scalars: StepNumbers = none): Readonly<Record<string, Tensor>> {
     this.#call.complete(scalars);
+    const { shape, numbers } = this.#call;
+    const run = { program: this.#program, shape, inputs: this.#inputs, numbers };
+    return recording()?.program(run, () => this.#run()) ?? this.#run();
+  }
+
+  #run(): Readonly<Record<string, Tensor>> {
     const backendName = getBackend();
     const registration = sharedRegistry().registrations.get(backendName);
     if (registration === undefined) {

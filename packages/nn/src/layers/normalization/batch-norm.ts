@@ -16,6 +16,7 @@ import {
   checkOptions,
   checkPositive,
   checkProbability,
+  effect,
 } from '@nadir/core/internal';
 import { ones, reshape, sub, type Tensor, tidy, type Variable, zeros } from '@tensorflow/tfjs-core';
 import { reversible } from './reversible.js';
@@ -115,7 +116,9 @@ export class BatchNorm extends Module {
       }
       const { centred, mean, variance } = centre(rows, 0);
       const y = standardize(centred, variance, epsilon, gamma, beta);
-      if (this.training) this.#track(mean, variance, count);
+      if (this.training) {
+        effect('BatchNorm', [mean, variance] as const, (of) => this.#track(...of, count));
+      }
       return reshape(y, x.shape);
     });
   }

@@ -4,6 +4,7 @@ import {
   checkNames,
   checkOptions,
   checkPositive,
+  effect,
   nextStream,
   toRows,
 } from '@nadir/core/internal';
@@ -90,7 +91,7 @@ export class SpectralNorm<Inputs extends unknown[]> extends Module<Inputs, Tenso
   }
 
   forward(...inputs: Inputs): Tensor {
-    if (this.training) this.#iterate(this.iterations);
+    if (this.training) effect('SpectralNorm', [], () => this.#iterate(this.iterations));
     return tidy(() => forwardWith(this.module, this.weight(), inputs));
   }
 
