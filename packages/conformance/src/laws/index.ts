@@ -20,6 +20,7 @@ import { refusesBadGradients } from './refusals/refuses-bad-gradients.js';
 import { refusesBadOptions } from './refusals/refuses-bad-options.js';
 import { refusesBadParameters } from './refusals/refuses-bad-parameters.js';
 import { refusesForeignState } from './refusals/refuses-foreign-state.js';
+import { repeatsCaptured } from './repeats-captured.js';
 import { savesAndRestores } from './saves-and-restores.js';
 import { seeksFlatMinima } from './seeks-flat-minima.js';
 import { skipsMissingGradients } from './skips-missing-gradients.js';
@@ -42,6 +43,7 @@ export const deviceLaws = {
   leaksNothing,
   handlesNonFinite,
   updatesBesideSteps,
+  repeatsCaptured,
 } satisfies Readonly<Record<string, Law>>;
 
 /** What acts around a rule, whichever rule that is: it is compiled into the programs of the rule, or calls its steps. */

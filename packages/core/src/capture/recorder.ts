@@ -8,6 +8,7 @@ import {
   type TensorInfo,
   Variable,
 } from '@tensorflow/tfjs-core';
+import { beforeChange } from '../optimizer/gradients/changes.js';
 import { Buffers } from './buffers.js';
 import { nodeDiffers, originDiffers } from './difference.js';
 import { Problem } from './problem.js';
@@ -116,6 +117,24 @@ export class Recorder implements Recording {
     });
     this.#unseen(() => run(inputs));
     this.#held.clear();
+  }
+
+  scope<T>(name: string, begin: () => () => void, action: () => T): T {
+    let end = () => {};
+    this.effect(name, [], () => {
+      const leave = begin();
+      end = () => {
+        end = () => {};
+        leave();
+      };
+      // Where a replay throws in between, it ends with all else.
+      beforeChange(() => ({ undo() {}, forget: () => end() }));
+    });
+    try {
+      return action();
+    } finally {
+      this.effect(`the end of ${name}`, [], () => end());
+    }
   }
 
   program<Outputs>(run: ProgramRun, action: () => Outputs): Outputs {

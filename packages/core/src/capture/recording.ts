@@ -23,6 +23,8 @@ export interface ProgramRun {
 export interface Recording {
   /** Runs code of the host, which is going to run again in each replay. */
   effect<Inputs>(name: string, inputs: Inputs, run: (inputs: Inputs) => void): void;
+  /** Runs an action between a beginning and its end, which replays have too. `begin` returns what ends it. */
+  scope<T>(name: string, begin: () => () => void, action: () => T): T;
   /** Runs a program that makes new tensors. */
   program<Outputs>(run: ProgramRun, action: () => Outputs): Outputs;
   /** A number that is read anew in each replay. */

@@ -1,4 +1,5 @@
 import { clone, customGrad, gather, keep, Tensor } from '@tensorflow/tfjs-core';
+import { effect, recording } from '../capture/recording.js';
 import { describe, TensorError } from '../errors.js';
 import { scatterRows } from './scatter.js';
 
@@ -26,16 +27,26 @@ class Lookups {
 /** Where look-ups are remembered at the moment. */
 let current: Lookups | undefined;
 
-/** Runs an action and remembers the look-ups that it makes for as long. It may itself run such actions. */
-export function remembering<T>(action: () => T): T {
+/** Begins to remember look-ups in a place of its own, and returns what ends that. */
+function begin(): () => void {
   const outer = current;
   const own = new Lookups();
   current = own;
+  return () => {
+    current = outer;
+    own.dispose();
+  };
+}
+
+/** Runs an action and remembers the look-ups that it makes for as long. It may itself run such actions. */
+export function remembering<T>(action: () => T): T {
+  const within = recording();
+  if (within) return within.scope('look-ups', begin, action);
+  const end = begin();
   try {
     return action();
   } finally {
-    current = outer;
-    own.dispose();
+    end();
   }
 }
 
@@ -72,7 +83,7 @@ export function lookup(table: Tensor, indices: Tensor): Tensor {
   if (table.rank === 0) {
     throw new TensorError('lookup.table: got a number, expected a tensor with rows.');
   }
-  current?.add(table, indices);
+  if (current !== undefined) effect('a look-up', indices, (rows) => current?.add(table, rows));
   return customGrad((given, saveUntyped) => {
     const [rows, which] = [given as Tensor, indices];
     (saveUntyped as (tensors: Tensor[]) => void)([which]);
