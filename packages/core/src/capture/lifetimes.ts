@@ -1,4 +1,6 @@
-import type { RecordNode, StepRecord } from './step-record.js';
+import type { DataType } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../shape.js';
+import type { StepRecord, Use } from './step-record.js';
 
 /** For each node, the buffers that no later node and no result needs. */
 export function lastUses({
@@ -18,8 +20,34 @@ export function lastUses({
   return frees;
 }
 
-/** Bytes that the tensors of a node take. */
-export const bytesOf = (uses: RecordNode['inputs']): number =>
-  uses.reduce((sum, { shape, dtype }) => sum + shape.reduce((a, b) => a * b, bytesPer[dtype]), 0);
+/** The most bytes that buffers take at a time, without inputs, constants and variables. */
+export function peakBytes({
+  nodes,
+  frees,
+}: Pick<StepRecord, 'nodes'> & { readonly frees: readonly (readonly number[])[] }): number {
+  const held = new Map<number, number>();
+  let [now, most] = [0, 0];
+  nodes.forEach((node, at) => {
+    if (node.kind !== 'read') {
+      for (const use of node.outputs) {
+        held.set(use.buffer, bytesOf([use]));
+        now += bytesOf([use]);
+      }
+    }
+    most = Math.max(most, now);
+    for (const buffer of frees[at] ?? []) now -= held.get(buffer) ?? 0;
+  });
+  return most;
+}
 
-const bytesPer = { float32: 4, int32: 4, bool: 1, complex64: 8, string: 0 };
+/** Bytes of tensors. */
+export const bytesOf = (uses: readonly Use[]): number =>
+  uses.reduce((sum, { shape, dtype }) => sum + sizeOf(shape) * bytesPer[dtype], 0);
+
+const bytesPer: Readonly<Record<DataType, number>> = {
+  float32: 4,
+  int32: 4,
+  bool: 1,
+  complex64: 8,
+  string: 0,
+};

@@ -1,3 +1,5 @@
+import type { Plan } from '../capture/plan.js';
+import { printPlan } from '../capture/print-plan.js';
 import { checkProgram } from './check-program.js';
 import type { Program, ProgramNode } from './trace.js';
 
@@ -9,9 +11,12 @@ import type { Program, ProgramNode } from './trace.js';
  *   %0 = mul rate grad
  *   param = sub param %0
  * ```
- * @throws {@link ProgramError} when it is no program.
+ *
+ * The plan of a captured step as text has a line for each kernel, with the buffers that it reads, makes and lets go of.
+ * @throws {@link ProgramError} when it is neither.
  */
-export function print(program: Program): string {
+export function print(program: Program | Plan): string {
+  if (isPlan(program)) return printPlan(program);
   checkProgram('print', program);
   const inputs = [
     ...program.tensors.map((name) => `tensor ${nameOf(name)}`),
@@ -36,6 +41,10 @@ export function print(program: Program): string {
   }
   return lines.join('\n');
 }
+
+/** A plan says what it lets go of; a program has nothing of the kind. */
+const isPlan = (given: Program | Plan): given is Plan =>
+  typeof given === 'object' && given !== null && 'frees' in given;
 
 function leaf(node: ProgramNode): string {
   if (node.name !== undefined) return nameOf(node.name);

@@ -1,0 +1,52 @@
+import { bytesOf, peakBytes } from './lifetimes.js';
+import type { Plan } from './plan.js';
+import type { RecordNode, Use } from './step-record.js';
+
+/** A plan as text: a line for what it is, then one for each node with what it reads, makes and lets go of. */
+export function printPlan(plan: Plan): string {
+  const { nodes, origins, results, frees, backend } = plan;
+  const nameOf = ({ buffer }: Use): string => {
+    const origin = origins[buffer];
+    if (origin?.kind === 'argument') return `input${origin.index}`;
+    return origin?.kind === 'made' ? `%${buffer}` : `const${buffer}`;
+  };
+  const made = nodes.reduce((sum, node) => sum + bytesOf(madeBy(node)), 0);
+  const lines = nodes.map((node, at) => {
+    const outputs = node.outputs.map((use) => `${nameOf(use)} ${use.dtype}[${use.shape}]`);
+    const inputs = node.inputs.map(nameOf);
+    const freed = (frees[at] ?? []).map((buffer) => `%${buffer}`);
+    return [
+      '  ',
+      outputs.length > 0 ? `${outputs.join(', ')} = ` : '',
+      [titleOf(node), ...inputs].join(' '),
+      freed.length > 0 ? `; frees ${freed.join(' ')}` : '',
+    ].join('');
+  });
+  const launches = nodes.filter(({ kind }) => kind === 'kernel' || kind === 'program').length;
+  return [
+    `plan on ${backend}: ${launches} launches, ${made} bytes made, ${peakBytes(plan)} at most at a time`,
+    ...lines,
+    `  returns ${results.map(nameOf).join(' ') || 'nothing'}`,
+  ].join('\n');
+}
+
+/** What a node is called. */
+export function titleOf(node: RecordNode): string {
+  switch (node.kind) {
+    case 'kernel':
+      return node.config.kernelName;
+    case 'program':
+      return `Nadir.${node.program.name}`;
+    case 'read':
+      return `read "${node.variable.name}"`;
+    case 'assign':
+      return `assign "${node.variable.name}"`;
+    case 'effect':
+      return `run ${node.name}`;
+    case 'number':
+      return 'number';
+  }
+}
+
+/** The buffers that a node makes. Reading a variable makes none. */
+const madeBy = (node: RecordNode): readonly Use[] => (node.kind === 'read' ? [] : node.outputs);
