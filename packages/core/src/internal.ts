@@ -1,6 +1,7 @@
 export type { CaptureOptions } from './capture/capture.js';
 export type { Plan } from './capture/plan.js';
 export { effect, recording } from './capture/recording.js';
+export { takeApart } from './capture/tensors-within.js';
 export {
   checkAtLeast,
   checkBoolean,

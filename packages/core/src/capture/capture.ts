@@ -13,6 +13,10 @@ export interface CaptureOptions {
   readonly fallback?: boolean;
   /** How many plans are kept, one for each choice of shapes, ≥ 1. The oldest goes first. Default `8`. */
   readonly plans?: number;
+  /**
+   * Every so many replays the step runs as it is and is compared with its plan, ≥ 1. Default `100`, which costs about 3 %.
+   */
+  readonly verifyEvery?: number;
 }
 
 /** A step that is replayed: what {@link capture} makes. */
@@ -20,6 +24,8 @@ export interface CapturedStep<Inputs extends readonly Tensor[], Result> {
   (...inputs: Inputs): Result;
   /** The plans so far, the one of the last call first. */
   readonly plans: readonly Plan[];
+  /** Lets the next call of each plan run as it is, and be compared with the plan. */
+  verify(): void;
   /** Lets go of the plans and what they hold. Later calls record anew. */
   dispose(): void;
 }
@@ -29,7 +35,7 @@ export interface CapturedStep<Inputs extends readonly Tensor[], Result> {
  * the tensors of TensorFlow.js in between.
  *
  * The first call runs as usual. The second and third are written down while they run, and must do the same; from the fourth
- * on the plan is replayed. Inputs of other shapes, `train()` and `eval()`, and parameters that are frozen or no longer
+ * on the plan is replayed, and now and then compared with the step again. Inputs of other shapes, `train()` and `eval()`, and parameters that are frozen or no longer
  * frozen make a plan of their own. The numbers are those of the step itself, to the bit where no kernels are fused.
  *
  * Everything of Nadir goes on as it does in the step itself: optimizers with their schedules, clipping, accumulation and
@@ -52,13 +58,14 @@ export function capture<Inputs extends readonly Tensor[], Result extends TensorC
   options: CaptureOptions = {},
 ): CapturedStep<Inputs, Result> {
   if (typeof step !== 'function') throw notAccepted('capture', step, 'a function: the step');
-  checkNames('capture', options, ['fallback', 'plans']);
-  const { fallback = false, plans = 8 } = options;
+  checkNames('capture', options, ['fallback', 'plans', 'verifyEvery']);
+  const { fallback = false, plans = 8, verifyEvery = 100 } = options;
   checkBoolean('capture', { fallback }, 'fallback');
-  checkInteger('capture', { plans }, 1, 'plans');
-  const captured = new Capture(step, fallback, plans);
+  checkInteger('capture', { plans, verifyEvery }, 1, 'plans', 'verifyEvery');
+  const captured = new Capture(step, { fallback, plans, verifyEvery });
   return Object.defineProperties((...inputs: Inputs) => captured.call(inputs), {
     plans: { get: () => captured.plans },
+    verify: { value: () => captured.verify() },
     dispose: { value: () => captured.dispose() },
   }) as CapturedStep<Inputs, Result>;
 }
@@ -66,17 +73,15 @@ export function capture<Inputs extends readonly Tensor[], Result extends TensorC
 /** A step that is captured, for all shapes of its inputs. */
 class Capture<Inputs extends readonly Tensor[], Result extends TensorContainer> {
   readonly #step: (...inputs: Inputs) => Result;
-  readonly #fallback: boolean;
-  readonly #limit: number;
+  readonly #options: Required<CaptureOptions>;
   /** The last used first. */
   #cases: Case<Result>[] = [];
   /** Signatures of inputs for which the step runs as it is. */
   readonly #uncaptured = new Set<string>();
 
-  constructor(step: (...inputs: Inputs) => Result, fallback: boolean, limit: number) {
+  constructor(step: (...inputs: Inputs) => Result, options: Required<CaptureOptions>) {
     this.#step = step;
-    this.#fallback = fallback;
-    this.#limit = limit;
+    this.#options = options;
   }
 
   get plans(): readonly Plan[] {
@@ -90,16 +95,22 @@ class Capture<Inputs extends readonly Tensor[], Result extends TensorContainer> 
     return found.replays ? found.replay(inputs) : this.#prepare(found, inputs);
   }
 
+  verify(): void {
+    for (const one of this.#cases) one.verify();
+  }
+
   dispose(): void {
     for (const one of this.#cases) one.dispose();
     this.#cases = [];
   }
 
   #find(signature: string): Case<Result> {
-    const found = this.#cases.find((one) => one.fits(signature)) ?? new Case<Result>(signature);
+    const { plans, verifyEvery } = this.#options;
+    const known = this.#cases.find((one) => one.fits(signature));
+    const found = known ?? new Case<Result>(signature, verifyEvery);
     if (this.#cases[0] !== found) {
       this.#cases = [found, ...this.#cases.filter((one) => one !== found)];
-      for (const old of this.#cases.splice(this.#limit)) old.dispose();
+      for (const old of this.#cases.splice(plans)) old.dispose();
     }
     return found;
   }
@@ -109,11 +120,11 @@ class Capture<Inputs extends readonly Tensor[], Result extends TensorContainer> 
     let problem: Problem | undefined;
     try {
       return found.prepare(inputs, step, (next) => {
-        if (!this.#fallback) throw next.error;
+        if (!this.#options.fallback) throw next.error;
         problem ??= next;
       });
     } finally {
-      if (problem) this.#giveUp(found, problem);
+      if (problem && (!problem.isDifference || found.isUnsteady)) this.#giveUp(found, problem);
     }
   }
 

@@ -11,40 +11,60 @@ import { takeApart } from './tensors-within.js';
 export class Case<Result extends TensorContainer> {
   readonly signature: string;
   readonly #backend = engine().backend;
+  readonly #verifyEvery: number;
   /** Whether the step has run once, and made what it makes only once. */
   #isWarm = false;
+  /** The last record, which holds what its plan reads from outside. */
   #record: StepRecord | undefined;
   #plan: Plan | undefined;
   #replay: Replay | undefined;
   /** Puts tensors where the step returned them. */
   #assemble: ((tensors: readonly Tensor[]) => Result) | undefined;
+  /** Replays since the plan was last compared with the step. */
+  #replays = 0;
+  /** Records in a row that differed from the one before. */
+  #differences = 0;
 
-  constructor(signature: string) {
+  constructor(signature: string, verifyEvery: number) {
     this.signature = signature;
+    this.#verifyEvery = verifyEvery;
   }
 
   get plan(): Plan | undefined {
     return this.#plan;
   }
 
-  /** Whether calls are replayed from now on. */
+  /** Whether the next call is replayed. */
   get replays(): boolean {
-    return this.#replay !== undefined;
+    return this.#replay !== undefined && this.#replays < this.#verifyEvery;
+  }
+
+  /** Whether the step has changed from call to call too often to be captured. */
+  get isUnsteady(): boolean {
+    return this.#differences > 1;
   }
 
   /** Whether it is meant for inputs of a signature, as things are now. */
   fits(signature: string): boolean {
     if (signature !== this.signature || this.#backend !== engine().backend) return false;
-    const { guards = [] } = this.#plan ?? this.#record ?? {};
-    return guards.every((holds) => holds());
+    return this.#record?.guards.every((holds) => holds()) ?? true;
   }
 
   replay(inputs: readonly Tensor[]): Result {
+    this.#replays++;
     const [replay, assemble] = [this.#replay, this.#assemble];
     return (assemble as NonNullable<typeof assemble>)((replay as Replay).run(inputs));
   }
 
-  /** @param report Is told of what cannot be captured. */
+  /** Lets the next call be compared with the plan. */
+  verify(): void {
+    this.#replays = this.#verifyEvery;
+  }
+
+  /**
+   * Runs the step as it is, and writes down what it does.
+   * @param report Is told of what cannot be captured.
+   */
   prepare(
     inputs: readonly Tensor[],
     step: () => Result,
@@ -55,18 +75,18 @@ export class Case<Result extends TensorContainer> {
       this.#isWarm = true;
       return result;
     }
-    const recorder = new Recorder(inputs, this.#record, report);
+    let differs = false;
+    const recorder = new Recorder(inputs, this.#record, (problem) => {
+      differs ||= problem.isDifference;
+      report(problem);
+    });
     try {
       const result = recorder.run(step);
       const parts = takeApart(result);
       if (!parts.isWhole) {
         report(new Problem('a step that returns more than tensors', 'Return tensors, or nothing.'));
       }
-      const record = recorder.finish(parts.tensors);
-      const isSecond = this.#record !== undefined;
-      this.#forgetRecord();
-      if (isSecond) this.#begin(record, parts.with);
-      else this.#record = record;
+      this.#take(recorder.finish(parts.tensors), parts.with, differs);
       return result;
     } catch (error) {
       recorder.dispose();
@@ -75,20 +95,29 @@ export class Case<Result extends TensorContainer> {
   }
 
   dispose(): void {
-    this.#forgetRecord();
-    if (this.#plan) letGo(this.#plan);
+    if (this.#record) letGo(this.#record);
+    this.#record = undefined;
     this.#plan = undefined;
     this.#replay = undefined;
   }
 
-  #begin(record: StepRecord, assemble: (tensors: readonly Tensor[]) => Result): void {
+  #take(
+    record: StepRecord,
+    assemble: (tensors: readonly Tensor[]) => Result,
+    differs: boolean,
+  ): void {
+    const isRepeated = this.#record !== undefined && !differs;
+    this.#differences = differs ? this.#differences + 1 : 0;
+    this.#replays = 0;
+    if (isRepeated && this.#plan !== undefined) {
+      letGo(record);
+      return;
+    }
+    this.dispose();
+    this.#record = record;
+    if (!isRepeated) return;
     this.#plan = planOf(record, engine().backendName);
     this.#replay = new Replay(this.#plan, this.#backend);
     this.#assemble = assemble;
-  }
-
-  #forgetRecord(): void {
-    if (this.#record) letGo(this.#record);
-    this.#record = undefined;
   }
 }

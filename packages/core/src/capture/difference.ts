@@ -5,19 +5,19 @@ import type { Origin, ProgramNumber, RecordNode, Use } from './step-record.js';
 export function nodeDiffers(before: RecordNode | undefined, now: RecordNode): Problem | undefined {
   if (before === undefined || before.kind !== now.kind || nameOf(before) !== nameOf(now)) {
     const last = before === undefined ? 'nothing' : nameOf(before);
-    return new Problem(
+    return Problem.difference(
       `${nameOf(now)} where the time before had ${last}`,
       'Take what decides out of the step, and capture a step for each case.',
     );
   }
   if (!areSame(before.inputs, now.inputs) || !areSame(before.outputs, now.outputs)) {
-    return new Problem(
+    return Problem.difference(
       `other inputs of ${nameOf(now)} than the time before`,
       'Pass what changes as an argument.',
     );
   }
   if (before.kind === 'kernel' && now.kind === 'kernel' && !areEqual(before.attrs, now.attrs)) {
-    return new Problem(
+    return Problem.difference(
       `another attribute of ${nameOf(now)} than the time before`,
       'Draw random numbers by a layer, or by `randomUniform` of counters, and keep settings the same.',
     );
@@ -27,7 +27,7 @@ export function nodeDiffers(before: RecordNode | undefined, now: RecordNode): Pr
       isSameNumber(before.numbers[i] as ProgramNumber, number),
     );
     if (isSame && areEqual(before.program, now.program)) return undefined;
-    return new Problem(
+    return Problem.difference(
       `other numbers for ${nameOf(now)} than the time before`,
       'Pass what changes as a tensor.',
     );
@@ -39,7 +39,7 @@ export function nodeDiffers(before: RecordNode | undefined, now: RecordNode): Pr
 export function originDiffers(before: Origin, now: Origin): Problem | undefined {
   if (before.kind === 'literal' && now.kind === 'literal') {
     if (areEqual(before.values, now.values)) return undefined;
-    return new Problem(
+    return Problem.difference(
       `a tensor made of other values of the host than the time before, at ${now.line}`,
       'Pass it as an argument.',
     );
@@ -48,7 +48,7 @@ export function originDiffers(before: Origin, now: Origin): Problem | undefined 
     before.kind === now.kind &&
     (before.kind !== 'outside' || now.kind !== 'outside' || before.info.dataId === now.info.dataId);
   if (isSame) return undefined;
-  return new Problem(
+  return Problem.difference(
     'a tensor from outside that is another one than the time before',
     'Pass it as an argument.',
   );

@@ -6,10 +6,18 @@ export class Problem {
   readonly what: string;
   /** A sentence that says what to do. */
   readonly advice: string;
+  /** Whether the step could be captured if it had not changed since the time before. */
+  readonly isDifference: boolean;
 
-  constructor(what: string, advice: string) {
+  constructor(what: string, advice: string, isDifference = false) {
     this.what = what;
     this.advice = advice;
+    this.isDifference = isDifference;
+  }
+
+  /** What a step does otherwise than the time before. */
+  static difference(what: string, advice: string): Problem {
+    return new Problem(what, advice, true);
   }
 
   /** The error that says so. */

@@ -253,7 +253,7 @@ export class Recorder implements Recording {
       [...record.counts].every(([counter, by]) => expected.counts.get(counter) === by);
     if (same) return;
     this.#report(
-      new Problem('a step that did less than the time before', 'Make its steps all alike.'),
+      Problem.difference('a step that did less than the time before', 'Make its steps all alike.'),
     );
   }
 

@@ -153,3 +153,43 @@ describe('with `fallback`', () => {
     expect(step.plans).toEqual([]);
   });
 });
+
+describe('what changes after the plan was made', () => {
+  /** A step that returns its input times a number of the host, which is 1 in the first ten calls. */
+  const start = (options: object) => {
+    let calls = 0;
+    const scale = () => (calls < 10 ? 1 : 2);
+    const step = capture((x: tf.Tensor) => tf.mul(x, scale()), options);
+    return (): number => {
+      calls++;
+      const y = step(tf.scalar(3));
+      return y.dataSync()[0] as number;
+    };
+  };
+
+  it('is found at the next comparison', () => {
+    const call = start({ verifyEvery: 5 });
+    // Call 1 runs, 2 and 3 are recorded, 4 to 8 replayed, 9 compared, 10 to 14 replayed.
+    for (let i = 1; i <= 14; i++) expect(call()).toBe(3);
+    expect(call).toThrow('a tensor made of other values of the host than the time before');
+  });
+
+  it('makes another plan with `fallback`, without a warning', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const call = start({ verifyEvery: 5, fallback: true });
+    for (let i = 1; i <= 14; i++) expect(call()).toBe(3);
+    for (let i = 15; i <= 30; i++) expect(call()).toBe(6);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('is found at once after `verify`', () => {
+    let factor = 1;
+    const step = capture((x: tf.Tensor) => tf.mul(x, factor), { fallback: true });
+    const call = () => step(tf.scalar(3)).dataSync()[0];
+    for (let i = 0; i < 5; i++) expect(call()).toBe(3);
+    factor = 2;
+    step.verify();
+    for (let i = 0; i < 5; i++) expect(call()).toBe(6);
+    expect(step.plans).toHaveLength(1);
+  });
+});

@@ -1,11 +1,4 @@
-import {
-  cast,
-  concat,
-  reshape,
-  type Scalar,
-  type Tensor,
-  type Tensor1D,
-} from '@tensorflow/tfjs-core';
+import type { Figures } from './measure.js';
 import type { Metric } from './metric.js';
 
 /** Figures of a model on some examples, by name; `loss` is the mean over the examples. */
@@ -24,8 +17,6 @@ export class RunningScores {
   #examples = 0;
   #loss = 0;
   readonly #totals = new Map<string, number[]>();
-  /** How many numbers each metric has measured of the batch that is read next. */
-  #sizes: number[] = [];
 
   constructor(metrics: Readonly<Record<string, Metric>>, state?: ScoresState) {
     this.#metrics = new Map(Object.entries(metrics));
@@ -37,25 +28,13 @@ export class RunningScores {
     }
   }
 
-  /** Loss and metrics of a batch in one tensor, so that a device is waited for once. {@link RunningScores.add} takes its values. */
-  measure(outputs: Tensor, targets: Tensor, loss: Scalar): Tensor1D {
-    const flat = (tensor: Tensor) => cast(reshape(tensor, [tensor.size]) as Tensor1D, 'float32');
-    const measured = [...this.#metrics.values()].map((one) => flat(one.measure(outputs, targets)));
-    this.#sizes = measured.map(({ size }) => size);
-    return concat([flat(loss), ...measured]);
-  }
-
-  /** Adds a batch. */
-  add(values: Float32Array, examples: number): void {
-    const loss = values[0] as number;
+  /** Adds a batch of so many examples. */
+  add({ loss, metrics }: Figures, examples: number): void {
     this.#examples += examples;
     this.#loss += loss * examples;
-    let at = 1;
     [...this.#metrics].forEach(([name, metric], i) => {
-      const end = at + (this.#sizes[i] as number);
       const total = this.#totals.get(name) ?? [];
-      this.#totals.set(name, metric.add(total, values.subarray(at, end)));
-      at = end;
+      this.#totals.set(name, metric.add(total, metrics[i] as Float32Array));
     });
   }
 

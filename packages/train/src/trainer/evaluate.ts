@@ -1,9 +1,11 @@
 import { checkNames, checkOptions } from '@nadir/core/internal';
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { type Scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { DataLoader } from '../data/data-loader.js';
 import type { Batch } from '../data/dataset.js';
+import { measureBatch } from '../metrics/measure.js';
 import type { Metric } from '../metrics/metric.js';
 import type { Scores } from '../metrics/running-scores.js';
+import { BatchStep } from './batch-step.js';
 import { type Model, trainedModel } from './model.js';
 import type { AnyBatch } from './options.js';
 import { scoresOn } from './scores-on.js';
@@ -38,9 +40,15 @@ export async function evaluate<B extends AnyBatch = Batch>(
   const { loss, metrics = {} } = options;
   const { forward, setTraining } = trainedModel(model);
   setTraining(false);
-  return scoresOn(loader, {
-    metrics,
-    loss,
-    forward: (batch) => forward((batch as unknown as Batch).inputs),
-  });
+  const measure = new BatchStep((batch: B) =>
+    tidy(() => {
+      const outputs = forward((batch as unknown as Batch).inputs);
+      return measureBatch(metrics, outputs, batch.targets, loss(outputs, batch));
+    }),
+  );
+  try {
+    return await scoresOn(loader, metrics, (batch) => measure.run(batch));
+  } finally {
+    measure.dispose();
+  }
 }

@@ -1,5 +1,6 @@
 import { OptionError, type StateDict } from '@nadir/core';
 import {
+  checkBoolean,
   checkInteger,
   checkNames,
   checkOptions,
@@ -64,6 +65,11 @@ export interface TrainerOptions<B extends AnyBatch = Batch> {
    * `'throw'`. That such a step is not taken in the first place is the option `nonFinite` of the optimizer.
    */
   nonFinite?: 'throw' | 'ignore';
+  /**
+   * Whether steps and validations are recorded and replayed: {@link capture}. The weights are the same bit for bit. What cannot
+   * be captured runs as it is, and a warning says so once. Default `true`.
+   */
+  capture?: boolean;
   callbacks?: readonly Callback[];
   /** Ends training after the step that is under way. */
   signal?: AbortSignal;
@@ -86,7 +92,7 @@ const names = [
     'steps',
     'seconds',
   ],
-  ...['validateEvery', 'average', 'nonFinite', 'callbacks', 'signal'],
+  ...['validateEvery', 'average', 'nonFinite', 'capture', 'callbacks', 'signal'],
 ];
 
 /** @throws {@link OptionError} naming the first option that is not as documented. */
@@ -103,11 +109,13 @@ export function checkTrainerOptions(options: TrainerOptions<never>): void {
     seconds,
     validateEvery,
     nonFinite = 'throw',
+    capture = true,
     callbacks = [],
   } = options;
   for (const [name, value] of Object.entries({ epochs, steps, validateEvery })) {
     if (value !== undefined) checkInteger(where, { [name]: value }, 1, name);
   }
+  checkBoolean(where, { capture }, 'capture');
   checkWord(where, { nonFinite }, 'nonFinite', ['throw', 'ignore']);
   if (seconds !== undefined) checkPositive(where, { seconds }, 'seconds');
   if (epochs === undefined && steps === undefined && seconds === undefined) {

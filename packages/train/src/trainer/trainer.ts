@@ -2,7 +2,9 @@ import { type StateDict, StateError } from '@nadir/core';
 import { dispose, keep, type Tensor, type TensorContainer, tidy } from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/dataset.js';
 import type { Loader } from '../data/loader.js';
+import { type Measured, measureBatch, readFigures } from '../metrics/measure.js';
 import { RunningScores, type Scores } from '../metrics/running-scores.js';
+import { BatchStep } from './batch-step.js';
 import type { Callback } from './callback.js';
 import { checkWeights } from './guard.js';
 import { type TrainedModel, trainedModel } from './model.js';
@@ -42,6 +44,9 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   readonly #model: TrainedModel;
   readonly #callbacks: readonly Callback[];
   readonly #metrics: NonNullable<TrainerOptions<B>['metrics']>;
+  /** A step, and a measurement for a validation, as one plan each. */
+  readonly #step: BatchStep<B, Measured>;
+  readonly #measure: BatchStep<B, Measured>;
   #progress: Progress = { step: 0, epoch: 0, batch: 0, seconds: 0 };
   #history: EpochRecord[] = [];
   #running: RunningScores;
@@ -60,6 +65,9 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     this.#callbacks = options.callbacks ?? [];
     this.#metrics = options.metrics ?? {};
     this.#running = new RunningScores(this.#metrics);
+    const { capture: isCaptured = true } = options;
+    this.#step = new BatchStep((batch) => this.#trainOn(batch), isCaptured);
+    this.#measure = new BatchStep((batch) => this.#measureOn(batch), isCaptured);
   }
 
   get progress(): Progress {
@@ -115,16 +123,17 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     } finally {
       this.#isFitting = false;
       this.#setTraining(false);
+      this.#step.dispose();
+      this.#measure.dispose();
     }
   }
 
   /** Loss and metrics of the model as it is now, in evaluation mode, with the averages where there are some and no weights were put in. */
   async evaluate(loader: Loader<B>): Promise<Scores> {
-    const { loss } = this.#options;
-    const forward = (batch: B) => this.#forward(batch);
     const evaluate = () => {
       this.#setTraining(false);
-      return scoresOn(loader, { metrics: this.#metrics, forward, loss });
+      this.#measure.verify();
+      return scoresOn(loader, this.#metrics, (batch) => this.#measure.run(batch));
     };
     return this.#average?.use(evaluate) ?? evaluate();
   }
@@ -242,30 +251,21 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
    * @throws {@link TensorError} when weights are no longer finite.
    */
   async takeStep(batch: B): Promise<number> {
-    const { optimizer, loss: lossOf, average, afterUpdate, nonFinite } = this.#options;
+    const { optimizer, average, afterUpdate, nonFinite } = this.#options;
     const iterations = optimizer.iterations;
-    let outputs: Tensor | undefined;
     try {
       this.#setTraining(true);
-      const measured = tidy(() => {
-        const loss = optimizer.step(() => {
-          const given = this.#forward(batch);
-          // Some optimizers compute a loss again near by; the outputs are those of the first time.
-          outputs ??= keep(given.clone());
-          return lossOf(given, batch);
-        });
-        afterUpdate?.(batch, this.#progress.step + 1);
-        return this.#running.measure(outputs as Tensor, batch.targets, loss);
-      });
+      if (this.#progress.batch === 0) this.#step.verify();
+      const measured = this.#step.run(batch);
+      if (afterUpdate) tidy(() => afterUpdate(batch, this.#progress.step + 1));
       this.#isSet = false;
-      const values = await measured.data<'float32'>();
-      measured.dispose();
+      const figures = await readFigures(measured);
       await optimizer.settled();
       const isTaken = iterations === undefined || optimizer.iterations !== iterations;
       // Of a step that was skipped, or whose gradients wait for more, an average knows nothing.
       if (isTaken) average?.update();
-      const loss = values[0] as number;
-      if (isTaken || Number.isFinite(loss)) this.#running.add(values, countIn(batch));
+      const { loss } = figures;
+      if (isTaken || Number.isFinite(loss)) this.#running.add(figures, countIn(batch));
       const step = this.#progress.step + 1;
       this.#progress = { ...this.#progress, step };
       if (!Number.isFinite(loss) && nonFinite !== 'ignore') {
@@ -273,9 +273,35 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
       }
       return loss;
     } finally {
-      outputs?.dispose();
       dispose(batch as unknown as TensorContainer);
     }
+  }
+
+  /** Takes a step, and measures what the batch gave before it. */
+  #trainOn(batch: B): Measured {
+    const { optimizer, loss: lossOf } = this.#options;
+    let outputs: Tensor | undefined;
+    try {
+      return tidy(() => {
+        const loss = optimizer.step(() => {
+          const given = this.#forward(batch);
+          // Some optimizers compute a loss again near by; the outputs are those of the first time.
+          outputs ??= keep(given.clone());
+          return lossOf(given, batch);
+        });
+        return measureBatch(this.#metrics, outputs as Tensor, batch.targets, loss);
+      });
+    } finally {
+      outputs?.dispose();
+    }
+  }
+
+  #measureOn(batch: B): Measured {
+    return tidy(() => {
+      const outputs = this.#forward(batch);
+      const loss = this.#options.loss(outputs, batch);
+      return measureBatch(this.#metrics, outputs, batch.targets, loss);
+    });
   }
 
   #setTraining(training: boolean): void {
