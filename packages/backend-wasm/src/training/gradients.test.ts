@@ -153,6 +153,31 @@ describe('gradients of depthwiseConv2d', () => {
   });
 });
 
+describe('gradients of maxPool', () => {
+  // Windows apart, side by side and one over the other, at the edge and beyond it.
+  // biome-ignore format: a table of [input], window, stride, padding
+  test.each<[number[], Stride, Stride, Pad]>([
+    [[2, 6, 8, 3], 2, 2, 'valid'],
+    [[2, 7, 5, 3], 2, 2, 'same'],
+    [[2, 7, 5, 3], 3, 1, 'same'],
+    [[1, 9, 8, 2], [2, 3], [1, 2], 'valid'],
+    [[2, 8, 8, 1], 2, 3, 'valid'],
+    [[2, 6, 5, 2], 3, 2, 1],
+    [[64, 28, 28, 8], 2, 2, 'valid'],
+  ])('x %j, window %j, stride %j, padding %j', async (input, window, stride, pad) => {
+    await expectAgreement(() =>
+      gradients((x) => tf.maxPool(x as tf.Tensor4D, window, stride, pad as 'same'), [numbers(input, 1)]),
+    );
+    // Many equal maxima, as after a ReLU: the first of a window takes all.
+    await expectAgreement(() =>
+      gradients(
+        (x) => tf.maxPool(tf.relu(x) as tf.Tensor4D, window, stride, pad as 'same'),
+        [tf.tidy(() => tf.round(tf.sub(numbers(input, 1), 1)))],
+      ),
+    );
+  });
+});
+
 describe('gradients of other ops built on the same kernels', () => {
   it('conv1d', async () => {
     await expectAgreement(() =>

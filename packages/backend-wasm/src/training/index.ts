@@ -7,6 +7,7 @@ import {
   DepthwiseConv2dNativeBackpropInput,
   getKernel,
   type KernelFunc,
+  MaxPoolGrad,
   registerKernel,
   UnsortedSegmentSum,
   unregisterKernel,
@@ -16,6 +17,7 @@ import { byConvolution } from './conv2d-backprop-input.js';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.js';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.js';
 import { fastFusedMatMul, fastMatMul } from './mat-mul.js';
+import { byWindows } from './max-pool-grad.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
 /** Kernels that gradients need and the wasm backend of TensorFlow.js lacks. */
@@ -31,6 +33,7 @@ const faster: Readonly<Record<string, (original: KernelFunc) => KernelFunc>> = {
   [BatchMatMul]: fastMatMul,
   [_FusedMatMul]: fastFusedMatMul,
   [Conv2DBackpropInput]: byConvolution,
+  [MaxPoolGrad]: byWindows,
 };
 
 /** Marks a kernel as ours, also for another copy of this package: the registry is shared. */
@@ -39,8 +42,8 @@ const ours = Symbol.for('@nadir/backend-wasm/training');
 /**
  * Lets models train on the TensorFlow.js backend `wasm`: registers the gradient kernels that it
  * lacks, those of conv1d, conv2d, conv2dTranspose, depthwise and separable convolutions, embeddings
- * and `gather`, and makes its matrix products and the input gradients of its convolutions as fast
- * as its forward passes.
+ * and `gather`, and makes its matrix products, the input gradients of its convolutions and those of
+ * maxima over windows as fast as its forward passes.
  *
  * A kernel that is missing is added, and left alone where a version of TensorFlow.js has it. The
  * others are wrapped: where the kernel of TensorFlow.js is the faster one, it still runs. Results
