@@ -1,7 +1,6 @@
 import { ProgramError } from '@nadir/core';
 import type { MemoryKind } from '@nadir/simd';
 import { engine, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { markUnpacked } from './unpacked.js';
 
 /** What this adapter uses of the TensorFlow.js wasm backend, which holds tensors in one WebAssembly memory. */
 export interface WasmBackend {
@@ -103,7 +102,6 @@ export class Heap {
     const { tfjs } = this.#backend.wasm;
     tfjs.disposeData(id);
     tfjs.registerTensor(id, util.sizeFromShape(shape), memoryOffset as number);
-    markUnpacked(dataId);
   }
 
   /**
@@ -112,13 +110,18 @@ export class Heap {
    */
   scratch(bytes: number): number {
     if (bytes > this.#scratch.bytes) {
-      const { wasm } = this.#backend;
-      const address = wasm._malloc(bytes) >>> 0;
-      if (address === 0) throw noRoomFor(`${bytes} bytes of scratch space`);
-      if (this.#scratch.address !== 0) wasm._free(this.#scratch.address);
+      const address = this.reserve(bytes);
+      if (this.#scratch.address !== 0) this.#backend.wasm._free(this.#scratch.address);
       this.#scratch = { address, bytes };
     }
     return this.#scratch.address;
+  }
+
+  /** Address of new bytes that stay ours; a multiple of 8. */
+  reserve(bytes: number): number {
+    const address = this.#backend.wasm._malloc(bytes) >>> 0;
+    if (address === 0) throw noRoomFor(`${bytes} bytes of scratch space`);
+    return address;
   }
 }
 

@@ -12,6 +12,7 @@ export {
   vectorBytes,
 } from './loop.js';
 export { oncePerBackend } from './once-per-backend.js';
+export { bindProduct, compileProduct, type Product, type ProductCall } from './product.js';
 export { readReductions, resetReductions } from './reductions.js';
 export { requireSimd } from './require-simd.js';
 export { allocateIn, type Residents } from './residents.js';

@@ -48,12 +48,17 @@ export const localSet = (index: number): Bytes => [0x21, ...unsigned(index)];
 export const localTee = (index: number): Bytes => [0x22, ...unsigned(index)];
 export const i32Const = (value: number): Bytes => [0x41, ...signed(value)];
 export const i32Add: Bytes = [0x6a];
+export const i32Sub: Bytes = [0x6b];
+export const i32GeU: Bytes = [0x4f];
 export const i32LtU: Bytes = [0x49];
 export const i32ShrU: Bytes = [0x76];
 export const i32Shl: Bytes = [0x74];
 
 /** Reads 16 bytes at the address on the stack plus `offset`; aligned to 4 bytes or better. */
 export const v128Load = (offset = 0): Bytes => [0xfd, 0, 2, ...unsigned(offset)];
+
+/** Reads the float32 at the address on the stack into all four lanes. */
+export const v128LoadSplat = (offset = 0): Bytes => [0xfd, 9, 2, ...unsigned(offset)];
 
 /** Writes 16 bytes at the address under the value on the stack, plus `offset`. */
 export const v128Store = (offset = 0): Bytes => [0xfd, 11, 2, ...unsigned(offset)];
@@ -91,6 +96,15 @@ export const repeat = (body: Bytes): Bytes => [0x03, 0x40, ...body, 0x0d, 0, 0x0
 
 /** Runs `body` if the number on the stack is not 0. */
 export const when = (body: Bytes): Bytes => [0x04, 0x40, ...body, 0x0b];
+
+/** Writes lane 0 of the vector on the stack at the address under it, plus `offset`. */
+export const f32StoreLane = (offset = 0): Bytes => [0xfd, 90, 2, ...unsigned(offset), 0];
+
+/** Runs one of two bodies: the first if the number on the stack is not 0. */
+export const either = (first: Bytes, second: Bytes): Bytes => [
+  ...[0x04, 0x40, ...first],
+  ...[0x05, ...second, 0x0b],
+];
 
 /** What a module says of the memory that it imports. */
 export type MemoryKind = 'unshared' | 'shared';

@@ -5,10 +5,13 @@ import {
   Conv2DBackpropInput,
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
+  GatherV2,
   getKernel,
   type KernelFunc,
   MaxPoolGrad,
   registerKernel,
+  SplitV,
+  Sum,
   UnsortedSegmentSum,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
@@ -16,8 +19,11 @@ import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { byConvolution } from './conv2d-backprop-input.js';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.js';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.js';
+import { gatherRows } from './gather.js';
 import { fastFusedMatMul, fastMatMul } from './mat-mul.js';
 import { byWindows } from './max-pool-grad.js';
+import { splitByRows } from './split.js';
+import { sumByProduct } from './sum.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
 /** Kernels that gradients need and the wasm backend of TensorFlow.js lacks. */
@@ -34,6 +40,9 @@ const faster: Readonly<Record<string, (original: KernelFunc) => KernelFunc>> = {
   [_FusedMatMul]: fastFusedMatMul,
   [Conv2DBackpropInput]: byConvolution,
   [MaxPoolGrad]: byWindows,
+  [Sum]: sumByProduct,
+  [SplitV]: splitByRows,
+  [GatherV2]: gatherRows,
 };
 
 /** Marks a kernel as ours, also for another copy of this package: the registry is shared. */

@@ -1,90 +1,64 @@
-import { type KernelFunc, type TensorInfo, Transpose, util } from '@tensorflow/tfjs-core';
-import { takeUnpacked } from '../unpacked.js';
+import { type KernelFunc, Relu, type TensorInfo, Transpose, util } from '@tensorflow/tfjs-core';
 import {
-  elements,
   type HostBackend,
   type Intermediates,
   type KernelArguments,
   keepResult,
   only,
-  reshaped,
 } from './kernel-call.js';
+import { type Multiplier, multiplierOf } from './product.js';
 
 interface MatMulAttributes {
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;
+  readonly activation?: string;
 }
 
-/** Measured: below these many products a transposition, or a launch for each matrix, costs more. */
-const leastProducts = 2 ** 14;
-const leastProductsPerMatrix = 2 ** 15;
-
-/** Measured: packing an element takes as long as transposing six. */
-const transpositionsPerPacking = 6;
+/** Products of a matrix from which the threads of the backend are worth their start. */
+const leastThreaded = 2 ** 20;
 
 /**
- * A matrix product that stays on the fast path of the backend, which knows neither transposition
- * nor batches: operands are transposed first, and a batch is taken matrix by matrix. Weights that a step
- * has just written are the left operand, (Bᵀ Aᵀ)ᵀ, where that saves more packing than it costs.
+ * A matrix product in a loop of our own. The kernel of TensorFlow.js puts the right operand in an order of its own first, which
+ * training pays for at each step, and for transposed operands and batches it falls back on plain loops. The sums are the same, to
+ * the bit.
  */
 export function fastMatMul(original: KernelFunc): KernelFunc {
   return (call) => {
-    const plan = planOf(call);
-    if (plan === undefined) return only(original(call));
-    const host = call.backend as unknown as HostBackend;
-    const { batch, m, k, n, outer } = plan;
-    const product = keepResult(host, (intermediates) => {
-      const { a, b } = untransposed(intermediates, call);
-      const multiply = (left: TensorInfo, right: TensorInfo) =>
-        only(
-          original({
-            inputs: { a: left, b: right },
-            attrs: { ...call.attrs, transposeA: false, transposeB: false },
-            backend: call.backend,
-          }),
-        );
-      if (batch === 1 && plan.isTurned) {
-        const transposed = (x: TensorInfo) =>
-          intermediates.call(Transpose, { x: reshaped(x, x.shape.slice(-2)) }, { perm: [1, 0] });
-        return transposed(intermediates.keep(multiply(transposed(b), transposed(a))));
-      }
-      if (batch === 1) return intermediates.keep(multiply(a, b));
-      const result = intermediates.allocate([batch, m, n]);
-      const many = (matrix: TensorInfo) => util.sizeFromShape(matrix.shape.slice(0, -2)) > 1;
-      for (let i = 0; i < batch; i++) {
-        const left = new Window(host, a, [m, k], many(a) ? i : 0);
-        const right = new Window(host, b, [k, n], many(b) ? i : 0);
-        try {
-          const part = multiply(left.tensor, right.tensor);
-          const [to, from] = elements(host, result, part);
-          to.set(from, i * m * n);
-          host.disposeData(part.dataId);
-        } finally {
-          left.close();
-          right.close();
-        }
-      }
+    const sizes = sizesOf(call);
+    const multiplier = multiplierOf(call.backend);
+    if (sizes === undefined || multiplier === undefined) return only(original(call));
+    return keepResult(call.backend as unknown as HostBackend, (intermediates) => {
+      if (isForThreads(multiplier, sizes)) return untransposed(intermediates, call, original);
+      const result = intermediates.allocate([...sizes.outer, sizes.m, sizes.n]);
+      multiply(multiplier, intermediates, call, sizes, result, false);
       return result;
     });
-    return reshaped(product, [...outer, m, n]);
   };
 }
 
-/** The fused matrix product without transposition, where that is faster. */
+/** The same with a bias for each column, where sums begin, and with a ReLU at the end if one is asked for. */
 export function fastFusedMatMul(original: KernelFunc): KernelFunc {
   return (call) => {
-    const plan = planOf(call);
-    if (plan === undefined || plan.batch > 1) return only(original(call));
+    const sizes = sizesOf(call);
+    const multiplier = multiplierOf(call.backend);
+    const { activation = 'linear' } = call.attrs as unknown as MatMulAttributes;
+    const { bias } = call.inputs;
+    const isSimple =
+      (activation === 'linear' || activation === 'relu') &&
+      (bias == null || (bias.dtype === 'float32' && bias.shape.join() === `${sizes?.n}`));
+    if (sizes === undefined || multiplier === undefined || !isSimple) return only(original(call));
     return keepResult(call.backend as unknown as HostBackend, (intermediates) => {
-      const inputs = { ...call.inputs, ...untransposed(intermediates, call) };
-      const attrs = { ...call.attrs, transposeA: false, transposeB: false };
-      return intermediates.keep(only(original({ inputs, attrs, backend: call.backend })));
+      if (isForThreads(multiplier, sizes)) return untransposed(intermediates, call, original);
+      const result = intermediates.allocate([...sizes.outer, sizes.m, sizes.n]);
+      if (bias != null) fillRows(intermediates.backend, result, bias);
+      multiply(multiplier, intermediates, call, sizes, result, bias != null);
+      return activation === 'relu' ? intermediates.call(Relu, { x: result }) : result;
     });
   };
 }
 
-/** Sizes of a product that is faster by our way, [batch, m, k] times [batch, k, n]. */
-function planOf({ inputs, attrs }: KernelArguments) {
+/** Sizes of a product, [batch, m, k] times [batch, k, n]. What is wrong or empty is for the kernel of TensorFlow.js to answer. */
+function sizesOf({ inputs, attrs }: KernelArguments) {
   const a = inputs.a as TensorInfo;
   const b = inputs.b as TensorInfo;
   const { transposeA = false, transposeB = false } = attrs as unknown as MatMulAttributes;
@@ -100,50 +74,71 @@ function planOf({ inputs, attrs }: KernelArguments) {
   const outer = batchA >= batchB ? outerA : outerB;
   const floats = a.dtype === 'float32' && b.dtype === 'float32';
   const alike = util.arraysEqual(outerA, outerB) || Math.min(batchA, batchB) === 1;
-  // What is wrong or empty is for the kernel of TensorFlow.js to answer.
   if (!floats || !alike || k !== inner || outerA.length !== outerB.length) return undefined;
-  const products = m * k * n;
-  const transposes = transposeA || transposeB;
-  const isTurned = batch === 1 && !transposes && savesPacking(m, k, n) && takeUnpacked(b.dataId);
-  const faster =
-    batch === 1
-      ? (transposes || isTurned) && products >= leastProducts
-      : products >= leastProductsPerMatrix;
-  return faster ? { batch, m, k, n, outer, isTurned } : undefined;
+  if (batch * m * k * n === 0) return undefined;
+  return { batch, batchA, batchB, m, k, n, outer, transposeA, transposeB };
 }
 
-/** Whether packing the left operand and transposing all three takes less than packing the right one. */
-const savesPacking = (m: number, k: number, n: number): boolean =>
-  transpositionsPerPacking * m * k + m * k + k * n + m * n < transpositionsPerPacking * k * n;
+type Sizes = NonNullable<ReturnType<typeof sizesOf>>;
 
-function untransposed(intermediates: Intermediates, { inputs, attrs }: KernelArguments) {
-  const { transposeA = false, transposeB = false } = attrs as unknown as MatMulAttributes;
-  const turned = (x: TensorInfo) => {
-    const rank = x.shape.length;
-    const perm = x.shape.map((_, i) => (i < rank - 2 ? i : 2 * rank - 3 - i));
-    return intermediates.call(Transpose, { x }, { perm });
+const isForThreads = ({ hasThreads }: Multiplier, { batch, m, k, n }: Sizes): boolean =>
+  hasThreads && batch === 1 && m * k * n >= leastThreaded;
+
+/** By the kernel of TensorFlow.js, which is fast only where no operand is transposed. */
+function untransposed(
+  intermediates: Intermediates,
+  call: KernelArguments,
+  original: KernelFunc,
+): TensorInfo {
+  const { transposeA = false, transposeB = false } = call.attrs as unknown as MatMulAttributes;
+  const a = call.inputs.a as TensorInfo;
+  const b = call.inputs.b as TensorInfo;
+  const inputs = {
+    ...call.inputs,
+    a: transposeA ? transposed(intermediates, a) : a,
+    b: transposeB ? transposed(intermediates, b) : b,
   };
-  const a = inputs.a as TensorInfo;
-  const b = inputs.b as TensorInfo;
-  return { a: transposeA ? turned(a) : a, b: transposeB ? turned(b) : b };
+  const attrs = { ...call.attrs, transposeA: false, transposeB: false };
+  return intermediates.keep(only(original({ inputs, attrs, backend: call.backend })));
 }
 
-/** One matrix of a batch, as a tensor over the same memory. */
-class Window {
-  readonly tensor: TensorInfo;
-  readonly #backend: HostBackend;
-
-  constructor(backend: HostBackend, batch: TensorInfo, shape: number[], index: number) {
-    const { memoryOffset } = backend.dataIdMap.get(batch.dataId);
-    const bytes = 4 * util.sizeFromShape(shape);
-    this.#backend = backend;
-    this.tensor = backend.makeOutput(shape, 'float32', memoryOffset + index * bytes);
+/** Writes the products of a batch into a tensor, or adds them to what it holds. */
+function multiply(
+  { product, addressOf }: Multiplier,
+  intermediates: Intermediates,
+  { inputs }: KernelArguments,
+  { batch, batchA, batchB, m, k, n, transposeA, transposeB }: Sizes,
+  result: TensorInfo,
+  adds: boolean,
+): void {
+  const right = inputs.b as TensorInfo;
+  const b = transposeB ? transposed(intermediates, right) : right;
+  const [fromA, fromB, to] = [inputs.a as TensorInfo, b, result].map(addressOf) as [
+    number,
+    number,
+    number,
+  ];
+  const steps = transposeA ? { rowStep: 4, columnStep: 4 * m } : { rowStep: 4 * k, columnStep: 4 };
+  for (let i = 0; i < batch; i++) {
+    product({
+      a: fromA + (batchA > 1 ? 4 * i * m * k : 0),
+      b: fromB + (batchB > 1 ? 4 * i * k * n : 0),
+      c: to + 4 * i * m * n,
+      ...{ m, k, n, ...steps, adds },
+    });
   }
+}
 
-  /** Forgets the tensor. Its memory belongs to the batch, so it is not freed. */
-  close(): void {
-    const { dataIdMap, wasm } = this.#backend;
-    wasm.tfjs.disposeData(dataIdMap.get(this.tensor.dataId).id);
-    dataIdMap.delete(this.tensor.dataId);
-  }
+/** The matrices of a tensor, each transposed. */
+function transposed(intermediates: Intermediates, x: TensorInfo): TensorInfo {
+  const rank = x.shape.length;
+  const perm = x.shape.map((_, i) => (i < rank - 2 ? i : 2 * rank - 3 - i));
+  return intermediates.call(Transpose, { x }, { perm });
+}
+
+/** Writes the same row again and again. */
+function fillRows(backend: HostBackend, target: TensorInfo, row: TensorInfo): void {
+  const to = backend.typedArrayFromHeap(target);
+  const from = backend.typedArrayFromHeap(row);
+  for (let at = 0; at < to.length; at += from.length) to.set(from, at);
 }

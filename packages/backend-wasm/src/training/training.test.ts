@@ -27,8 +27,15 @@ describe('registerTraining', () => {
       'UnsortedSegmentSum',
     ]);
     const wrapped = registered.filter((name) => before.includes(name));
-    const expected = ['BatchMatMul', 'Conv2DBackpropInput', 'MaxPoolGrad', '_FusedMatMul'];
-    expect(wrapped.sort()).toEqual(expected);
+    expect(wrapped.sort()).toEqual([
+      'BatchMatMul',
+      'Conv2DBackpropInput',
+      'GatherV2',
+      'MaxPoolGrad',
+      'SplitV',
+      'Sum',
+      '_FusedMatMul',
+    ]);
     expect(registered.every(hasKernel)).toBe(true);
     expect(registerTraining()).toEqual([]);
   });
@@ -136,5 +143,56 @@ describe('matMul', () => {
     await expectAgreement(() =>
       gradients((a, b) => tf.matMul(a, b), [numbers([3, 33, 65], 1), numbers([3, 65, 17], 2)]),
     );
+  });
+});
+
+describe('sums over the first axes', () => {
+  // Also over others, over all, over one row, and of a tensor that ends within a vector.
+  // biome-ignore format: a table of a shape and axes
+  test.each<[number[], number[]]>([
+    [[33, 17], [0]],
+    [[5, 7, 3, 10], [0, 1, 2]],
+    [[5, 7, 3, 10], [1, 0]],
+    [[5, 7, 3, 10], [0, 2]],
+    [[33, 17], [1]],
+    [[33, 17], [0, 1]],
+    [[1, 17], [0]],
+    [[600, 70], [0]],
+  ])('of %j over %j', async (shape, axes) => {
+    for (const keepDims of [false, true]) {
+      await expectAgreement(() => [tf.sum(numbers(shape, 1), axes, keepDims)]);
+    }
+  });
+});
+
+describe('split and gather', () => {
+  // biome-ignore format: a table of a shape, sizes of parts and an axis
+  test.each<[number[], number | number[], number]>([
+    [[6, 12], 3, 1],
+    [[6, 12], 2, 0],
+    [[4, 6, 5], [1, 3, 2], 1],
+    [[4, 6, 5], [2, -1], -1],
+  ])('of %j into %j along %j', async (shape, parts, axis) => {
+    await expectAgreement(() => tf.split(numbers(shape, 1), parts, axis));
+  });
+
+  it('rows by their numbers, of any shape', async () => {
+    for (const indices of [
+      tf.tensor1d([4, 0, 0, 2], 'int32'),
+      tf.tensor2d([[1], [3]], [2, 1], 'int32'),
+    ]) {
+      const rows = await indices.data();
+      await expectAgreement(() => [
+        tf.gather(numbers([5, 7], 1), tf.tensor(rows, indices.shape, 'int32')),
+        tf.gather(numbers([5, 2, 3], 1), tf.tensor(rows, indices.shape, 'int32')),
+        tf.gather(numbers([3, 5], 1), tf.tensor(rows, indices.shape, 'int32'), 1),
+      ]);
+    }
+  });
+
+  it('refuses a row that is not there', async () => {
+    await tf.setBackend('wasm');
+    const gather = () => tf.tidy(() => tf.gather(tf.ones([3, 2]), tf.tensor1d([3], 'int32')));
+    expect(gather).toThrow('the index value 3 is not in [0, 2]');
   });
 });
