@@ -76,16 +76,19 @@ export async function measure(
         turns.push((await contender.steps(stepsPerTurn)) / stepsPerTurn);
       }
     }
-    const timings = entries.map(({ contender, stepsPerTurn, turns }) => {
+    const timings: Timing[] = [];
+    for (const { contender, stepsPerTurn, turns } of entries) {
       const { name, backend, reference } = contender;
-      return {
+      const counts = await contender.count?.();
+      timings.push({
         name,
         ...(backend && { backend }),
         ...(reference && { reference }),
         stepsPerTurn,
         turns,
-      };
-    });
+        ...(counts && { counts }),
+      });
+    }
     return { timings, failed };
   } finally {
     for (const contender of contenders) await contender.dispose();

@@ -1,4 +1,5 @@
 export type { CaptureOptions } from './capture/capture.js';
+export { countsOf } from './capture/lifetimes.js';
 export type { Plan } from './capture/plan.js';
 export { effect, recording } from './capture/recording.js';
 export { takeApart } from './capture/tensors-within.js';

@@ -1,6 +1,7 @@
-import type { Crew, Worker } from '../peers/crew.js';
+import type { Crew, Worker, WorkerOf } from '../peers/crew.js';
 import { browserBackends } from '../peers/crew.js';
 import { parameterCount, stepOptions, type Task } from '../tasks/task.js';
+import type { Maker, StepCounts } from '../worker/work.js';
 import type { Contender } from './contender.js';
 import { Copy } from './copy.js';
 import { nadirLoop } from './nadir-loop.js';
@@ -38,7 +39,7 @@ export function contendersFor(task: Task, crew: Crew): Contender[] {
         nadirLoop(2),
         ...workers.map((worker) => ofWorker(task, worker)),
       ]
-    : [...torch(task, crew), ...workers.map((worker) => ofWorker(task, worker))];
+    : [...torch(task, crew), ...workers.flatMap((worker) => trainersOf(task, worker))];
 }
 
 function torch({ kind }: Task, crew: Crew): Contender[] {
@@ -57,16 +58,25 @@ function torch({ kind }: Task, crew: Crew): Contender[] {
   );
 }
 
-function ofWorker({ kind }: Task, { backend, maker, peer }: Worker): Contender {
-  const isOurs = maker === 'nadir';
+/** A worker, and where it is ours the same with captured steps. */
+const trainersOf = (task: Task, worker: Worker): Contender[] =>
+  worker.maker === 'nadir'
+    ? [ofWorker(task, worker), ofWorker(task, { ...worker, maker: 'captured' })]
+    : [ofWorker(task, worker)];
+
+const titles = {
+  nadir: (rule: string) => `Nadir ${rule}`,
+  captured: (rule: string) => `Nadir ${rule}, captured`,
+  tfjs: () => 'tf.train.adam',
+};
+
+function ofWorker({ kind }: Task, { backend, maker, peer }: WorkerOf<Maker>): Contender {
+  const isOurs = maker !== 'tfjs';
   const rule = isOurs && kind === 'update' ? 'AdamW' : 'Adam';
+  const key = `${titles[maker](rule)}, ${backend}`;
   return {
-    ...remote({
-      name: isOurs ? `Nadir ${rule}, ${backend}` : `tf.train.adam, ${backend}`,
-      rule,
-      peer,
-      setting: { backend, maker },
-    }),
+    ...remote({ name: key, rule, peer, setting: { backend, maker } }),
+    count: async () => (await peer.ask({ do: 'count', key })) as StepCounts,
     backend,
     ...(!isOurs && { reference: 'tfjs' as const }),
   };

@@ -1,4 +1,5 @@
 import type { Task } from '../tasks/task.js';
+import type { StepCounts } from '../worker/work.js';
 
 /** Something that takes steps of a task and can be timed at it. */
 export interface Contender {
@@ -15,6 +16,8 @@ export interface Contender {
   steps(count: number): number | Promise<number>;
   /** Numbers to compare with those of others: parameters as they are now, or losses so far. */
   read(stride: number): number[] | Promise<number[]>;
+  /** What one step does, the same on every machine. Left out: nobody can tell. */
+  count?(): Promise<StepCounts>;
   /** Frees what {@link prepare} made. */
   dispose(): void | Promise<void>;
 }

@@ -37,11 +37,13 @@ export interface Crew {
 }
 
 /** A peer that does the work of one maker on one backend. */
-export interface Worker {
+export interface WorkerOf<Maker extends string> {
   readonly backend: string;
-  readonly maker: 'nadir' | 'tfjs';
+  readonly maker: Maker;
   readonly peer: Peer;
 }
+
+export type Worker = WorkerOf<'nadir' | 'tfjs'>;
 
 // Scripts of other languages lie beside the sources; the compiled file finds them from its own folder.
 const torchScript = fileURLToPath(new URL('../../src/worker/pytorch.py', import.meta.url));

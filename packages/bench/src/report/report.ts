@@ -10,7 +10,8 @@ const notes = [
   'it reads θ, g, m, v and writes θ, m, v. GB/s are these bytes over the median, "× limit" compares with the',
   'row that only moves them. A training step is forward, backward and an update by Adam. "vs tfjs" tells how',
   'many times faster than TensorFlow.js with tf.train.adam on the same backend, "vs torch" than PyTorch fused',
-  'on one thread; ratios are of medians. Contenders alternate. "timed" is turns × steps in each.',
+  'on one thread; ratios are of medians. Contenders alternate. "timed" is turns × steps in each. "launches" are',
+  'the kernels of a step and "MB made" the tensors that they make: the same on every machine.',
 ];
 
 /** A run as text. */
@@ -45,7 +46,7 @@ function formatResult({ task, parameters, rows, failed }: TaskResult): string {
         'ms',
         'min',
         'quartiles',
-        ...(isUpdate ? ['GB/s', '× limit'] : []),
+        ...(isUpdate ? ['GB/s', '× limit'] : ['launches', 'MB made']),
         'vs tfjs',
         'vs torch',
         'timed',
@@ -59,13 +60,15 @@ function formatRow(task: Task, row: Row): string[] {
   const { min, lowerQuartile, median, upperQuartile } = row.ms;
   const times = (ratio: number | undefined) =>
     ratio === undefined ? '–' : `${formatNumber(ratio)}×`;
+  const launches = row.counts ? String(row.counts.launches) : '–';
+  const megabytes = formatNumber(row.counts && row.counts.bytes / 1e6);
   const bandwidth = [formatNumber(gigabytesPerSecond(task, median)), formatNumber(row.timesLimit)];
   return [
     row.name,
     formatNumber(median),
     formatNumber(min),
     `${formatNumber(lowerQuartile)} – ${formatNumber(upperQuartile)}`,
-    ...(task.kind === 'update' ? bandwidth : []),
+    ...(task.kind === 'update' ? bandwidth : [launches, megabytes]),
     times(row.fasterThanTfjs),
     times(row.fasterThanTorch),
     `${row.turns.length} × ${row.stepsPerTurn}`,

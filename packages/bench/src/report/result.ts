@@ -2,6 +2,7 @@ import type { Contender } from '../contenders/contender.js';
 import type { Skipped } from '../peers/peer.js';
 import { parameterCount, type Task } from '../tasks/task.js';
 import { bytesPerParameter } from '../tasks/update.js';
+import type { StepCounts } from '../worker/work.js';
 import type { Machine } from './machine.js';
 import { type Summary, summarize } from './statistics.js';
 
@@ -11,6 +12,8 @@ export interface Timing extends Pick<Contender, 'name' | 'backend' | 'reference'
   readonly stepsPerTurn: number;
   /** Milliseconds per step, the mean of each turn. */
   readonly turns: readonly number[];
+  /** What one step does. */
+  readonly counts?: StepCounts;
 }
 
 /** A {@link Timing} in relation to others. */

@@ -6,7 +6,7 @@ import { checkAgreement } from '../agreement.js';
 import type { Task } from '../tasks/task.js';
 import { trainings } from '../tasks/training.js';
 import { makeHandler } from './orders.js';
-import type { Maker } from './work.js';
+import type { Maker, StepCounts } from './work.js';
 
 const tiny: Task = {
   name: 'tiny',
@@ -28,8 +28,9 @@ async function arrival(task: Task, maker: Maker, steps: number) {
   await handle({ do: 'prepare', key: 'x', task, backend: 'cpu', maker });
   const ms = await handle({ do: 'steps', key: 'x', count: steps });
   const values = (await handle({ do: 'read', key: 'x', stride: 1 })) as number[];
+  const counts = (await handle({ do: 'count', key: 'x' })) as StepCounts;
   await handle({ do: 'dispose', key: 'x' });
-  return { ms, values };
+  return { ms, values, counts };
 }
 
 describe('a worker', () => {
@@ -48,6 +49,14 @@ describe('a worker', () => {
     async (task) => {
       const before = tf.memory().numTensors;
       const [ours, theirs] = [await arrival(task, 'nadir', 2), await arrival(task, 'tfjs', 2)];
+      // Eight losses are kept; the fourth step is the first that is replayed.
+      const [many, replayed] = [
+        await arrival(task, 'nadir', 8),
+        await arrival(task, 'captured', 8),
+      ];
+      expect(replayed.values).toEqual(many.values);
+      expect(replayed.counts.launches).toBeLessThan(many.counts.launches * 0.6);
+      expect(replayed.counts.bytes).toBeLessThan(many.counts.bytes);
       expect(ours.values).toHaveLength(2);
       expect(ours.values[1]).toBeLessThan(ours.values[0] as number);
       checkAgreement(

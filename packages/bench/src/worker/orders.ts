@@ -7,6 +7,7 @@ export type Order =
   | ({ readonly do: 'prepare'; readonly key: string; readonly task: Task } & Setting)
   | { readonly do: 'steps'; readonly key: string; readonly count: number }
   | { readonly do: 'read'; readonly key: string; readonly stride: number }
+  | { readonly do: 'count'; readonly key: string }
   | { readonly do: 'dispose'; readonly key: string };
 
 /** Where work is done, and by whose optimizer. */
@@ -49,6 +50,8 @@ export function makeHandler(useBackend: UseBackend): (order: Order) => Promise<u
         return entry.work.steps(order.count);
       case 'read':
         return entry.work.read(order.stride);
+      case 'count':
+        return entry.work.count();
       case 'dispose':
         all.delete(order.key);
         return entry.work.dispose();

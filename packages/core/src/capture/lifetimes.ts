@@ -20,6 +20,16 @@ export function lastUses({
   return frees;
 }
 
+/** Kernels that a plan runs, and bytes of the tensors that they make. What code of the host runs is not counted. */
+export function countsOf({ nodes }: Pick<StepRecord, 'nodes'>): {
+  readonly launches: number;
+  readonly bytes: number;
+} {
+  const launched = nodes.filter(({ kind }) => kind === 'kernel' || kind === 'program');
+  const bytes = launched.reduce((sum, { outputs }) => sum + bytesOf(outputs), 0);
+  return { launches: launched.length, bytes };
+}
+
 /** The most bytes that buffers take at a time, without inputs, constants and variables. */
 export function peakBytes({
   nodes,

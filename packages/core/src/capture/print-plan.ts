@@ -1,4 +1,4 @@
-import { bytesOf, peakBytes } from './lifetimes.js';
+import { countsOf, peakBytes } from './lifetimes.js';
 import type { Plan } from './plan.js';
 import type { RecordNode, Use } from './step-record.js';
 
@@ -10,7 +10,7 @@ export function printPlan(plan: Plan): string {
     if (origin?.kind === 'argument') return `input${origin.index}`;
     return origin?.kind === 'made' ? `%${buffer}` : `const${buffer}`;
   };
-  const made = nodes.reduce((sum, node) => sum + bytesOf(madeBy(node)), 0);
+  const { launches, bytes } = countsOf(plan);
   const lines = nodes.map((node, at) => {
     const outputs = node.outputs.map((use) => `${nameOf(use)} ${use.dtype}[${use.shape}]`);
     const inputs = node.inputs.map(nameOf);
@@ -22,16 +22,15 @@ export function printPlan(plan: Plan): string {
       freed.length > 0 ? `; frees ${freed.join(' ')}` : '',
     ].join('');
   });
-  const launches = nodes.filter(({ kind }) => kind === 'kernel' || kind === 'program').length;
   return [
-    `plan on ${backend}: ${launches} launches, ${made} bytes made, ${peakBytes(plan)} at most at a time`,
+    `plan on ${backend}: ${launches} launches, ${bytes} bytes made, ${peakBytes(plan)} at most at a time`,
     ...lines,
     `  returns ${results.map(nameOf).join(' ') || 'nothing'}`,
   ].join('\n');
 }
 
 /** What a node is called. */
-export function titleOf(node: RecordNode): string {
+function titleOf(node: RecordNode): string {
   switch (node.kind) {
     case 'kernel':
       return node.config.kernelName;
@@ -47,6 +46,3 @@ export function titleOf(node: RecordNode): string {
       return 'number';
   }
 }
-
-/** The buffers that a node makes. Reading a variable makes none. */
-const madeBy = (node: RecordNode): readonly Use[] => (node.kind === 'read' ? [] : node.outputs);
