@@ -1,7 +1,8 @@
 import { getBackend, type Tensor, type TensorContainer } from '@tensorflow/tfjs-core';
-import { checkBoolean, checkInteger, checkNames, isInUse } from '../check.js';
+import { checkBoolean, checkInteger, checkNames, checkWord, isInUse } from '../check.js';
 import { describe, notAccepted, TensorError } from '../errors.js';
 import { Case } from './case.js';
+import { passes as allPasses, type PassName } from './passes/passes.js';
 import type { Plan } from './plan.js';
 import type { Problem } from './problem.js';
 
@@ -17,6 +18,8 @@ export interface CaptureOptions {
    * Every so many replays the step runs as it is and is compared with its plan, ≥ 1. Default `100`, which costs about 3 %.
    */
   readonly verifyEvery?: number;
+  /** What makes plans shorter, by name. Default: all. None changes a number; leave some out to look for a fault. */
+  readonly passes?: readonly PassName[];
 }
 
 /** A step that is replayed: what {@link capture} makes. */
@@ -58,17 +61,21 @@ export function capture<Inputs extends readonly Tensor[], Result extends TensorC
   options: CaptureOptions = {},
 ): CapturedStep<Inputs, Result> {
   if (typeof step !== 'function') throw notAccepted('capture', step, 'a function: the step');
-  checkNames('capture', options, ['fallback', 'plans', 'verifyEvery']);
-  const { fallback = false, plans = 8, verifyEvery = 100 } = options;
+  checkNames('capture', options, ['fallback', 'plans', 'verifyEvery', 'passes']);
+  const { fallback = false, plans = 8, verifyEvery = 100, passes = all } = options;
   checkBoolean('capture', { fallback }, 'fallback');
   checkInteger('capture', { plans, verifyEvery }, 1, 'plans', 'verifyEvery');
-  const captured = new Capture(step, { fallback, plans, verifyEvery });
+  if (!Array.isArray(passes)) throw notAccepted('capture.passes', passes, 'a list of names');
+  for (const name of passes) checkWord('capture', { passes: name }, 'passes', all);
+  const captured = new Capture(step, { fallback, plans, verifyEvery, passes });
   return Object.defineProperties((...inputs: Inputs) => captured.call(inputs), {
     plans: { get: () => captured.plans },
     verify: { value: () => captured.verify() },
     dispose: { value: () => captured.dispose() },
   }) as CapturedStep<Inputs, Result>;
 }
+
+const all = Object.keys(allPasses) as PassName[];
 
 /** A step that is captured, for all shapes of its inputs. */
 class Capture<Inputs extends readonly Tensor[], Result extends TensorContainer> {
@@ -105,9 +112,10 @@ class Capture<Inputs extends readonly Tensor[], Result extends TensorContainer> 
   }
 
   #find(signature: string): Case<Result> {
-    const { plans, verifyEvery } = this.#options;
+    const { plans, verifyEvery, passes } = this.#options;
+    const chosen = all.filter((name) => passes.includes(name)).map((name) => allPasses[name]);
     const known = this.#cases.find((one) => one.fits(signature));
-    const found = known ?? new Case<Result>(signature, verifyEvery);
+    const found = known ?? new Case<Result>(signature, { verifyEvery, passes: chosen });
     if (this.#cases[0] !== found) {
       this.#cases = [found, ...this.#cases.filter((one) => one !== found)];
       for (const old of this.#cases.splice(plans)) old.dispose();

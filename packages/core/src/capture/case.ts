@@ -4,14 +4,22 @@ import { type Plan, planOf } from './plan.js';
 import { Problem } from './problem.js';
 import { Recorder } from './recorder.js';
 import { Replay } from './replay.js';
-import type { StepRecord } from './step-record.js';
+import type { Pass, StepRecord } from './step-record.js';
 import { takeApart } from './tensors-within.js';
+
+/** How a step is replayed. */
+export interface CaseOptions {
+  /** Replays after which the step runs as it is and is compared with its plan. */
+  readonly verifyEvery: number;
+  readonly passes: readonly Pass[];
+}
 
 /** A step for inputs of some shapes: runs as usual, then is recorded twice, then is replayed. */
 export class Case<Result extends TensorContainer> {
   readonly signature: string;
   readonly #backend = engine().backend;
   readonly #verifyEvery: number;
+  readonly #passes: readonly Pass[];
   /** Whether the step has run once, and made what it makes only once. */
   #isWarm = false;
   /** The last record, which holds what its plan reads from outside. */
@@ -25,9 +33,10 @@ export class Case<Result extends TensorContainer> {
   /** Records in a row that differed from the one before. */
   #differences = 0;
 
-  constructor(signature: string, verifyEvery: number) {
+  constructor(signature: string, { verifyEvery, passes }: CaseOptions) {
     this.signature = signature;
     this.#verifyEvery = verifyEvery;
+    this.#passes = passes;
   }
 
   get plan(): Plan | undefined {
@@ -116,7 +125,7 @@ export class Case<Result extends TensorContainer> {
     this.dispose();
     this.#record = record;
     if (!isRepeated) return;
-    this.#plan = planOf(record, engine().backendName);
+    this.#plan = planOf(record, engine().backendName, this.#passes);
     this.#replay = new Replay(this.#plan, this.#backend);
     this.#assemble = assemble;
   }

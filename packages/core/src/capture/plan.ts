@@ -1,5 +1,4 @@
 import { lastUses } from './lifetimes.js';
-import { passes as allPasses } from './passes/passes.js';
 import type { Pass, StepRecord } from './step-record.js';
 
 /**
@@ -14,11 +13,7 @@ export interface Plan extends StepRecord {
 }
 
 /** The plan of a record. */
-export function planOf(
-  record: StepRecord,
-  backend: string,
-  passes: readonly Pass[] = allPasses,
-): Plan {
+export function planOf(record: StepRecord, backend: string, passes: readonly Pass[]): Plan {
   const cleaned = passes.reduce((last, pass) => pass(last, backend), record);
   return { ...cleaned, backend, frees: lastUses(cleaned) };
 }

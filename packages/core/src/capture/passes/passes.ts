@@ -3,5 +3,10 @@ import { dropCopies } from './drop-copies.js';
 import { dropUnused } from './drop-unused.js';
 import { shareCommon } from './share-common.js';
 
-/** What is done to a record before it is replayed, in order. */
-export const passes: readonly Pass[] = [dropCopies, shareCommon, dropUnused];
+/** What is done to a record before it is replayed, in order. Each computes the same numbers, to the bit. */
+export const passes = { dropCopies, shareCommon, dropUnused } satisfies Readonly<
+  Record<string, Pass>
+>;
+
+/** Names of {@link passes}. */
+export type PassName = keyof typeof passes;
