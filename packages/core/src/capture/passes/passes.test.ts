@@ -59,10 +59,11 @@ describe('a pass', () => {
 
   it('dropCopies reads the original where a copy, or a cast that changes nothing, would be read', () => {
     // On cpu copies share their buffers and are no kernels; these are as wasm has them.
+    const kernelFunc = () => [];
     const use = (buffer: number, dtype: tf.DataType = 'float32') => ({ buffer, dtype, shape: [2] });
     const node = (kernelName: string, from: Use, to: Use): RecordNode => ({
       kind: 'kernel',
-      config: { kernelName, backendName: 'wasm', kernelFunc: () => [] },
+      config: { kernelName, backendName: 'wasm', kernelFunc },
       names: ['x'],
       attrs: {},
       inputs: [from],
