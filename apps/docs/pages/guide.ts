@@ -8,6 +8,7 @@ export const guidePages = [
   'averages',
   'saving',
   'training',
+  'capture',
   'layers-model',
   'backends',
 ] as const;

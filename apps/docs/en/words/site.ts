@@ -20,6 +20,7 @@ export const site = {
       averages: 'Averages',
       saving: 'Saving and exact resume',
       training: 'Training',
+      capture: 'Captured steps',
       'layers-model': 'LayersModel',
       backends: 'Backends and precision',
     } satisfies Record<GuidePage, string>,

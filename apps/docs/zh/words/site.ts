@@ -19,6 +19,7 @@ export const site: Words['site'] = {
       averages: '平均',
       saving: '保存与精确续训',
       training: '训练循环',
+      capture: '记录并重放一步',
       'layers-model': 'LayersModel',
       backends: '后端与精度',
     },
