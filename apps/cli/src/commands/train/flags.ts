@@ -1,38 +1,10 @@
 import type { OptionValue } from '@nadir/core/internal';
+import { fileFlags } from '../../data/flags.js';
 import { problemNames } from '../../data/problem.js';
 import { type Flag, spell } from '../../flags/read.js';
-import { choice, names, number, type Reader, text, toggle } from '../../flags/readers.js';
+import { choice, number, type Reader, text, toggle } from '../../flags/readers.js';
 import { parseNumber } from '../../text/numbers.js';
 import { batchOption, defaultsOf } from '../../training/optimizers.js';
-
-/** Shares of a file's rows, in percent. */
-const shares: Reader<{ readonly validation: number; readonly test: number }> = {
-  placeholder: 'n/n/n',
-  expected: 'percentages of training, validation and test that add up to 100, such as 70/15/15',
-  parse(given) {
-    const [train = 0, validation = 0, test = 0, ...more] = given.split('/').map(Number);
-    const isWhole = train > 0 && validation >= 0 && test >= 0 && train + validation + test === 100;
-    return isWhole && more.length === 0
-      ? { validation: validation / 100, test: test / 100 }
-      : undefined;
-  },
-};
-
-/** Flags about the columns of a file. */
-export const columnFlags = {
-  target: { ...text('column'), help: 'Column of the file to predict from the others' },
-  task: {
-    ...choice('task', ['classification', 'regression']),
-    help: 'What the target holds. Left out: numbers are regression, unless few and whole',
-  },
-  ignore: { ...names, help: 'Columns to leave out' },
-  categorical: { ...names, help: 'Columns whose values are categories, whatever they look like' },
-  weight: { ...text('column'), help: 'Column that says how much each row counts' },
-  group: { ...text('column'), help: 'Column of which equal values stay in the same part' },
-  time: { ...text('column'), help: 'Column to split by: the last rows are for testing' },
-  split: { ...shares, help: 'Shares for training, validation and test; default 70/15/15' },
-  balanced: { ...toggle, help: 'Let each class count alike, however many rows it has' },
-} as const;
 
 /** Flags that choose what is learned. */
 export const dataFlags = {
@@ -40,11 +12,7 @@ export const dataFlags = {
     ...choice('name', problemNames),
     help: `Problem to learn: ${problemNames.join(', ')}; default digits`,
   },
-  data: {
-    ...text('file'),
-    help: 'File to learn from instead: a table of text, such as CSV, in any common dialect, gzip or not',
-  },
-  ...columnFlags,
+  ...fileFlags,
 } as const;
 
 /** Flags about what is written and where. */
