@@ -36,6 +36,10 @@ function stop(signal: NodeJS.Signals): void {
 // A terminal that is closed sends SIGHUP more than once, so only Ctrl-C is counted.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 
+// Started by another program of Nadir, it has nobody to work for once that is gone. Its checkpoints stay.
+process.once('disconnect', () => process.exit(1));
+process.channel?.unref();
+
 for (const output of [stdout, stderr]) {
   output.on('resize', () => {
     tell({ resized: { stdout: stdout.columns, stderr: stderr.columns } });

@@ -2,7 +2,7 @@ import type { OptionValue } from '@nadir/core/internal';
 import { fileFlags } from '../../data/flags.js';
 import { problemNames } from '../../data/problem.js';
 import { type Flag, spell } from '../../flags/read.js';
-import { choice, number, type Reader, text, toggle } from '../../flags/readers.js';
+import { choice, integer, number, type Reader, text, toggle } from '../../flags/readers.js';
 import { parseNumber } from '../../text/numbers.js';
 import { batchOption, defaultsOf } from '../../training/optimizers.js';
 
@@ -21,6 +21,10 @@ export const outputFlags = {
   resume: {
     ...toggle,
     help: 'Go on with the training that was stopped in the run folder, if there is one',
+  },
+  pauseAfter: {
+    ...integer(1, 100_000),
+    help: 'Stop after so many epochs; nadir resume goes on as if nothing had stopped it',
   },
   restart: { ...toggle, help: 'Begin anew where a training was stopped: its checkpoints are lost' },
   json: { ...toggle, help: 'Print the result as one line of JSON, and nothing else' },
