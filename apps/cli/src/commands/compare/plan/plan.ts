@@ -1,8 +1,8 @@
 import type { OptionValues } from '@nadir/core';
 import type { NodeBackend } from '../../../backends/names.js';
+import type { Space } from '../../../spaces/space.js';
 import type { ScheduleName } from '../../../training/schedules.js';
 import type { MeasureName } from '../measure/measure.js';
-import type { Space } from '../spaces/space.js';
 
 /** First words of the configuration of every comparison. */
 export const comparisonFormat = 'nadir-comparison';

@@ -1,4 +1,4 @@
-import { spell } from '../../../flags/read.js';
+import { commandLine } from '../../../flags/command-line.js';
 import type { Outcome } from '../outcome/outcome.js';
 import { searchedOf } from '../plan/entrants.js';
 import type { Plan } from '../plan/plan.js';
@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan.js';
 /** The command that repeats a comparison, whatever the defaults will be then. */
 export function commandOf(plan: Plan): string {
   const { problem, entrants, seeds, target, schedule, seed, backend, network, steps } = plan;
-  return line('nadir compare', {
+  return commandLine('nadir compare', {
     problem,
     optimizers: entrants.map(({ name }) => name).join(),
     trials: Math.max(...entrants.map(({ trials }) => trials.length)),
@@ -23,7 +23,7 @@ export function commandOf(plan: Plan): string {
 export function trainCommandOf(plan: Plan, { entrant, best }: Outcome): string {
   const { problem, network, schedule, backend } = plan;
   if (network === undefined || best === undefined) return '';
-  return line('nadir train', {
+  return commandLine('nadir train', {
     problem,
     optimizer: entrant.name,
     ...searchedOf(entrant, best.setting.options),
@@ -39,12 +39,3 @@ const networkFlags = ({ epochs, hidden, dropout, batch }: NonNullable<Plan['netw
   dropout,
   batch,
 });
-
-/** A command line: a switch is named or denied, any other flag is followed by its value. */
-function line(command: string, flags: Readonly<Record<string, unknown>>): string {
-  const words = Object.entries(flags).map(([name, value]) => {
-    if (typeof value !== 'boolean') return `${spell(name)} ${value}`;
-    return value ? spell(name) : spell(name).replace('--', '--no-');
-  });
-  return [command, ...words].join(' ');
-}

@@ -1,12 +1,12 @@
 import { markerPath, strokeOf } from '../../../chart/strokes.js';
+import { wordsOf } from '../../../spaces/describe-options.js';
+import { describeDistribution } from '../../../spaces/distribution.js';
 import { formatMs } from '../../../text/numbers.js';
 import { capital, counted } from '../../../text/words.js';
 import { type Measure, measures } from '../measure/measure.js';
 import type { Estimate } from '../measure/statistics.js';
 import type { Outcome } from '../outcome/outcome.js';
-import { wordsOf } from '../plan/entrants.js';
 import type { Plan } from '../plan/plan.js';
-import { describeDistribution } from '../spaces/distribution.js';
 import { html, type Markup } from './markup.js';
 import { pageTheme } from './theme.js';
 

@@ -1,11 +1,12 @@
 import type { Colors } from '../../../shell/io.js';
-import { left, printable, right, widthOf, wrap } from '../../../terminal/layout.js';
+import { describeOptions } from '../../../spaces/describe-options.js';
+import { left, printable, right, widthOf, wrap, wrapItems } from '../../../terminal/layout.js';
 import { counted } from '../../../text/words.js';
 import { type Measure, measures } from '../measure/measure.js';
 import { edgeNotes } from '../outcome/edges.js';
 import { files } from '../outcome/folder.js';
 import type { Outcome } from '../outcome/outcome.js';
-import { describeOptions, searchedOf } from '../plan/entrants.js';
+import { searchedOf } from '../plan/entrants.js';
 import type { Plan } from '../plan/plan.js';
 import { describeLayers } from '../plan/plan.js';
 import { formatTable } from './table.js';
@@ -128,9 +129,3 @@ function endOf(measure: Measure, record: Outcome['best']): string {
   if (record === undefined) return '–';
   return record.end === undefined ? 'diverged' : measure.format(record.end.value);
 }
-
-/** Items with commas between them, in lines that break between items only. */
-const wrapItems = (items: readonly string[], width: number): string[] =>
-  wrap(items.map((item) => item.replaceAll(' ', '\u00a0')).join(', '), width).map((line) =>
-    line.replaceAll('\u00a0', ' '),
-  );
