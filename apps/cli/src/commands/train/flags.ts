@@ -1,7 +1,7 @@
 import type { OptionValue } from '@nadir/core/internal';
 import { fileFlags } from '../../data/flags.js';
 import { problemNames } from '../../data/problem.js';
-import { type Flag, spell } from '../../flags/read.js';
+import type { Flag } from '../../flags/read.js';
 import { choice, integer, number, type Reader, text, toggle } from '../../flags/readers.js';
 import { parseNumber } from '../../text/numbers.js';
 import { batchOption, defaultsOf } from '../../training/optimizers.js';
@@ -55,7 +55,3 @@ const numbers: Reader<readonly number[]> = {
     return list.includes(undefined) ? undefined : (list as number[]);
   },
 };
-
-/** The message of a rule's check, with the flag in the place of the option. */
-export const inFlags = (message: string): string =>
-  message.replace(/^\.(\w+)/, (_, option: string) => spell(option));

@@ -1,14 +1,14 @@
-import { OptionError, type OptionValues } from '@nadir/core';
 import { backendOf } from '../../backends/names.js';
 import type { LearningData } from '../../data/learning-data.js';
 import { loadData } from '../../data/load.js';
 import type { Flags, FlagValues } from '../../flags/read.js';
 import { type RunConfig, resolveConfig } from '../../run/config.js';
 import { usageError } from '../../shell/errors.js';
+import { checkedOptions } from '../../training/checked-options.js';
 import type { trainingFlags } from '../../training/flags.js';
 import { needsClasses } from '../../training/further-updates.js';
-import { defaultsOf, ruleOf, withBatch } from '../../training/optimizers.js';
-import { type dataFlags, inFlags, type outputFlags } from './flags.js';
+import { ruleOf, withBatch } from '../../training/optimizers.js';
+import type { dataFlags, outputFlags } from './flags.js';
 
 /** The flags of `train` that were given. */
 export type TrainFlags = FlagValues<typeof dataFlags & typeof trainingFlags & typeof outputFlags>;
@@ -35,26 +35,12 @@ export async function resolve(
   const given = Object.fromEntries(
     Object.entries(flags).filter(([name]) => Object.hasOwn(ruleFlags, name)),
   );
-  const chosen = resolveOptimizer(flags.optimizer ?? optimizer, given);
+  const name = flags.optimizer ?? optimizer;
+  const chosen = { name, options: checkedOptions(name, given) };
   const { learned, data } = await loadData(flags);
   const { data: _, ...others } = flags;
   const config = resolveConfig({ ...others, ...(data && { data }) }, backend, learned);
   return { config: withOptimizer(config, chosen), data: learned };
-}
-
-/** Every option of the optimizer, those given over the defaults, checked by its rule. */
-function resolveOptimizer(
-  name: string,
-  given: Readonly<Record<string, unknown>>,
-): RunConfig['optimizer'] {
-  const options = { ...defaultsOf(name), ...given } as OptionValues;
-  try {
-    ruleOf(name).check(options, '');
-  } catch (error) {
-    if (error instanceof OptionError) throw usageError(inFlags(error.message));
-    throw error;
-  }
-  return { name, options };
 }
 
 /**
