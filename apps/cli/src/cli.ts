@@ -13,6 +13,7 @@ const commands: Readonly<
   'lr-find': async () => (await import('./commands/train/lr-find.js')).lrFindCommand,
   predict: async () => (await import('./commands/predict/command.js')).predictCommand,
   evaluate: async () => (await import('./commands/evaluate/command.js')).evaluateCommand,
+  sweep: async () => (await import('./commands/sweep/command.js')).sweepCommand,
   report: async () => (await import('./commands/report/command.js')).reportCommand,
   inspect: async () => (await import('./commands/inspect/command.js')).inspectCommand,
   convert: async () => (await import('./commands/convert/command.js')).convertCommand,
@@ -90,6 +91,7 @@ function help(io: Io): string {
   ${cyan('nadir train --data f.csv --target y')}    predict a column of a file from the others
   ${cyan('nadir resume runs/my-run')}               go on where a training was stopped
   ${cyan('nadir lr-find')}                          find a learning rate to begin with
+  ${cyan('nadir sweep --batch 16,32')}              train with many settings, and list them by how good they are
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
   ${cyan('nadir evaluate runs/my-run f.csv')}       tell how good it is
   ${cyan('nadir report runs/a runs/b')}             draw the curves of runs into one image
