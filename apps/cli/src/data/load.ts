@@ -43,6 +43,26 @@ export async function loadData(flags: DataFlags): Promise<Loaded> {
   return { learned, data: { ...options, fingerprint: await fingerprintOf(from.file) } };
 }
 
+/** The flags that say how a file is learned from, as they are written. */
+export function flagsOf(options: FileOptions): Readonly<Record<string, string | boolean>> {
+  const { file, target, task, ignore, categorical, weight, group, time, split, balanced } = options;
+  const { validation, test } = split;
+  const percent = (share: number) => Math.round(100 * share);
+  const train = 100 - percent(validation) - percent(test);
+  return {
+    data: file,
+    target,
+    ...(task && { task }),
+    ...(ignore && { ignore: ignore.join() }),
+    ...(categorical && { categorical: categorical.join() }),
+    ...(weight !== undefined && { weight }),
+    ...(group !== undefined && { group }),
+    ...(time !== undefined && { time }),
+    split: `${train}/${percent(validation)}/${percent(test)}`,
+    ...(balanced && { balanced }),
+  };
+}
+
 /**
  * The file that flags name and the column to predict; `undefined` where they name none.
  * @throws {@link CliError} with status 2 when flags contradict each other.

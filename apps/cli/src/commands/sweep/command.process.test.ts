@@ -25,17 +25,9 @@ const program = await buildProgram();
 const kills = process.env.VITE_EVERY_LAW === undefined ? 5 : 50;
 
 const args = [
-  ...['sweep', '--problem', 'moons', '--epochs', '27', '--patience', '0', '--method', 'halving'],
-  ...[
-    '--learning-rate',
-    'log:1e-3..1e-1',
-    '--optimizer',
-    'adam,sgd',
-    '--trials',
-    '9',
-    '--jobs',
-    '2',
-  ],
+  ...['sweep', '--problem', 'moons', '--epochs', '40', '--patience', '0', '--method', 'halving'],
+  ...['--learning-rate', 'log:1e-3..1e-1', '--optimizer', 'adam,sgd', '--trials', '4'],
+  ...['--reduction', '2', '--jobs', '2'],
 ];
 
 /** Numbers from 0 to 1 that are the same in each run. */

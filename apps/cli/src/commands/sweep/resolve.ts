@@ -8,6 +8,7 @@ import { commonFlags } from '../../flags/help.js';
 import { type FlagValues, peekFlag, readFlags, spell } from '../../flags/read.js';
 import { choice } from '../../flags/readers.js';
 import { usageError } from '../../shell/errors.js';
+import { safeName } from '../../shell/output-folder/safe-name.js';
 import { dataFlags, outputFlags, spaceReader, sweepFlags } from './flags.js';
 import { type Method, type SweepConfig, sweepFormat, sweepVersion } from './plan/config.js';
 import { metricOf } from './plan/metric.js';
@@ -115,7 +116,7 @@ async function sweepOf(values: Values, searched: Searched) {
   const name = source === undefined ? (values.problem ?? 'digits') : stemOf(source.file);
   return {
     config,
-    out: values.out ?? `runs/sweep-${name.replace(/[^\p{L}\p{N}._-]+/gu, '_')}`,
+    out: values.out ?? `runs/sweep-${safeName(name)}`,
   };
 }
 

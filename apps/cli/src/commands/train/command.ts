@@ -8,6 +8,7 @@ import type { RunConfig } from '../../run/config.js';
 import { files, RunFolder, trainingFolder } from '../../run/folder.js';
 import { interruptedStatus, usageError } from '../../shell/errors.js';
 import type { Io } from '../../shell/io.js';
+import { safeName } from '../../shell/output-folder/safe-name.js';
 import { trainingFlags } from '../../training/flags.js';
 import { dataFlags, optimizerFlags, outputFlags } from './flags.js';
 import { resolve } from './resolve.js';
@@ -56,11 +57,8 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   return runTraining({ config, data, folder, goesOn: false, ...ending }, io);
 }
 
-/** `runs/<problem>-<optimizer>-seed<n>`, of characters that every file system takes. */
-function defaultOut({ problem, optimizer, seed }: RunConfig): string {
-  const name = problem.replace(/[^\p{L}\p{N}._-]+/gu, '_');
-  return `runs/${name}-${optimizer.name}-seed${seed}`;
-}
+const defaultOut = ({ problem, optimizer, seed }: RunConfig): string =>
+  `runs/${safeName(problem)}-${optimizer.name}-seed${seed}`;
 
 function trainHelp(io: Io, optimizer: string): string {
   const known = Object.hasOwn(optimizers, optimizer) ? optimizer : 'adamw';

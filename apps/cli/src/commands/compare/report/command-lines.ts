@@ -1,3 +1,4 @@
+import { flagsOf } from '../../../data/load.js';
 import { commandLine } from '../../../flags/command-line.js';
 import type { Outcome } from '../outcome/outcome.js';
 import { searchedOf } from '../plan/entrants.js';
@@ -5,13 +6,13 @@ import type { Plan } from '../plan/plan.js';
 
 /** The command that repeats a comparison, whatever the defaults will be then. */
 export function commandOf(plan: Plan): string {
-  const { problem, entrants, seeds, target, schedule, seed, backend, network, steps } = plan;
+  const { entrants, seeds, goal, schedule, seed, backend, network, steps } = plan;
   return commandLine('nadir compare', {
-    problem,
+    ...learnedFlags(plan),
     optimizers: entrants.map(({ name }) => name).join(),
     trials: Math.max(...entrants.map(({ trials }) => trials.length)),
     seeds: seeds.length,
-    target,
+    ...(goal !== undefined && { goal }),
     schedule,
     seed,
     backend,
@@ -21,10 +22,10 @@ export function commandOf(plan: Plan): string {
 
 /** The command that trains with the options of the best trial; empty where there is none. */
 export function trainCommandOf(plan: Plan, { entrant, best }: Outcome): string {
-  const { problem, network, schedule, backend } = plan;
+  const { network, schedule, backend } = plan;
   if (network === undefined || best === undefined) return '';
   return commandLine('nadir train', {
-    problem,
+    ...learnedFlags(plan),
     optimizer: entrant.name,
     ...searchedOf(entrant, best.setting.options),
     ...networkFlags(network),
@@ -32,6 +33,9 @@ export function trainCommandOf(plan: Plan, { entrant, best }: Outcome): string {
     backend,
   });
 }
+
+const learnedFlags = ({ problem, data }: Plan) =>
+  data === undefined ? { problem } : flagsOf(data);
 
 const networkFlags = ({ epochs, hidden, dropout, batch }: NonNullable<Plan['network']>) => ({
   epochs,

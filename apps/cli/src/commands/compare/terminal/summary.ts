@@ -56,13 +56,15 @@ export function formatOutcomes(
   const width = Math.min(widest, columns);
   const nameWidth = Math.max(...outcomes.map(({ entrant }) => widthOf(entrant.name)));
   const part = plan.network === undefined ? '' : ' on the validation part';
-  const note =
-    `arrived: runs that come to ${measure.describeTarget(plan.target)}${part}. steps, seconds: to the target. Intervals are ` +
-    `mean ± 95 %. near best: trials within 5 % of the best one.${reservationsOf(plan)}`;
+  const arrival =
+    plan.goal === undefined
+      ? ''
+      : `arrived: runs that come to ${measure.describeGoal(plan.goal)}${part}. steps, seconds: to the goal. `;
+  const note = `${arrival}Intervals are mean ± 95 %. near best: trials within 5 % of the best one.${reservationsOf(plan)}`;
   const names = Object.values(files).join(', ');
   return [
     '',
-    ...formatTable(measure, outcomes, nameWidth, width, colors),
+    ...formatTable(plan, outcomes, nameWidth, width, colors),
     '',
     ...wrap(note, width - 2).map((line) => `  ${colors.dim(line)}`),
     '',
