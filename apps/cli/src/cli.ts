@@ -19,6 +19,7 @@ const commands: Readonly<
   convert: async () => (await import('./commands/convert/command.js')).convertCommand,
   verify: async () => (await import('./commands/verify/command.js')).verifyCommand,
   play: async () => (await import('./commands/play/command.js')).playCommand,
+  init: async () => (await import('./commands/init/command.js')).initCommand,
   setup: async () => (await import('./commands/setup/command.js')).setupCommand,
   doctor: async () => (await import('./commands/doctor/command.js')).doctorCommand,
   compare: async () => (await import('./commands/compare/command.js')).compareCommand,
@@ -100,6 +101,7 @@ function help(io: Io): string {
   ${cyan('nadir verify runs/my-run')}               say whether files are whole
   ${cyan('nadir play runs/my-run')}                 look at its settings in the playground
   ${cyan('nadir compare')}                          tune optimizers alike, and see which gets there first
+  ${cyan('nadir init my-model')}                    write a small project that trains
   ${cyan('nadir setup node')}                       provide tfjs-node for --backend tensorflow
   ${cyan('nadir doctor')}                           try what this machine can do
   ${cyan('nadir bench')}                            measure against TensorFlow.js and PyTorch

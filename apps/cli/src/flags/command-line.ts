@@ -1,3 +1,4 @@
+import { quoted } from '../text/quoted.js';
 import { spell } from './read.js';
 
 /**
@@ -11,7 +12,3 @@ export function commandLine(command: string, flags: Readonly<Record<string, unkn
   });
   return [command, ...words].join(' ');
 }
-
-/** A word as a POSIX shell reads it. */
-export const quoted = (word: string): string =>
-  /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
