@@ -31,7 +31,12 @@ export function sweepProgress(
   const status = statusLine(io);
   const begun = io.now();
   const total = config.rungs.reduce((sum, { trials }) => sum + trials, 0);
+  const work = workOf(config);
+  const workIn = (entries: readonly Entry[]) =>
+    entries.reduce((sum, { rung }) => sum + (work[rung] ?? 0), 0);
+  const workBefore = workIn(earlier);
   let [running, done, best] = [0, earlier.length, bestIn(earlier)];
+  let workDone = workBefore;
 
   function bestIn(entries: readonly Entry[]): string {
     const [first] = ranked(entries, metric);
@@ -39,8 +44,12 @@ export function sweepProgress(
     return figure === undefined ? '' : `, best ${metric.title} ${metric.format(figure)}`;
   }
   const show = () => {
-    const spent = formatSeconds((io.now() - begun) / 1000);
-    status.show(`${done} of ${total} done, ${running} running${best}  ${spent}`);
+    const spent = (io.now() - begun) / 1000;
+    const workLeft =
+      config.rungs.reduce((sum, { trials }, i) => sum + trials * (work[i] ?? 0), 0) - workDone;
+    const pace = (workDone - workBefore) / spent;
+    const left = pace > 0 ? `, ${formatSeconds(workLeft / pace)} left` : '';
+    status.show(`${done} of ${total} done, ${running} running${left}${best}`);
   };
   const say = (line: string) => {
     status.clear();
@@ -56,6 +65,7 @@ export function sweepProgress(
       running--;
       done++;
       best = bestIn(all);
+      workDone = workIn(all);
       const figure = figureOf(entry, metric);
       const head = [
         `${right(String(done), String(total).length)}/${total}`,
@@ -83,3 +93,7 @@ export function sweepProgress(
     },
   };
 }
+
+/** How much there is to do for a trial in each rung: its epochs beyond those of the rung before. */
+const workOf = ({ rungs, fixed }: SweepConfig): number[] =>
+  rungs.map(({ epochs = Number(fixed.epochs ?? 1) }, i) => epochs - (rungs[i - 1]?.epochs ?? 0));
