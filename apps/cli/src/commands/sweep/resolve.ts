@@ -78,9 +78,9 @@ export async function resolve(args: readonly string[]): Promise<Asked> {
 }
 
 async function sweepOf(values: Values, searched: Searched) {
-  const source = sourceOf({
-    ...pick(values, Object.keys(dataFlags)),
-  });
+  const given = pick(values, Object.keys(dataFlags));
+  const source = sourceOf(given);
+  // Refused here already: trials would all refuse it.
   backendOf(values.backend);
   if (source?.file === standardInput) {
     throw usageError(
@@ -94,11 +94,7 @@ async function sweepOf(values: Values, searched: Searched) {
   }
   const method = methodOf(values, searched.space);
   const trials = drawn(values, method, searched);
-  const fixed = {
-    ...pick(values, Object.keys(dataFlags)),
-    ...searched.fixed,
-    seed: values.seed ?? 0,
-  };
+  const fixed = { ...given, ...searched.fixed, seed: values.seed ?? 0 };
   const metric = values.metric ?? 'loss';
   if (method === 'halving' && !metricOf(metric).isRunning) {
     throw usageError(
@@ -114,10 +110,7 @@ async function sweepOf(values: Values, searched: Searched) {
     trials,
   };
   const name = source === undefined ? (values.problem ?? 'digits') : stemOf(source.file);
-  return {
-    config,
-    out: values.out ?? `runs/sweep-${safeName(name)}`,
-  };
+  return { config, out: values.out ?? `runs/sweep-${safeName(name)}` };
 }
 
 /** The method that is asked for; else a grid where there is nothing but lists to try. */
@@ -137,7 +130,7 @@ const defaultTrials = { 'quasi-random': 16, random: 16, grid: 0, halving: 27 } a
 function drawn(values: Values, method: Method, { space, reduced }: Searched): Setting[] {
   const sampler = method === 'halving' ? 'quasi-random' : method;
   const { trials = defaultTrials[method], seed = 0 } = values;
-  return trialsOf(space, { ...{ sampler, trials, seed, reduced } });
+  return trialsOf(space, { sampler, trials, seed, reduced });
 }
 
 function rungsOf(

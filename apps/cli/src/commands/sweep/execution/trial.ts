@@ -3,7 +3,8 @@ import { lastCheckpoint, processIn } from '../../../run/folder.js';
 import type { Entry } from '../ledger/entry.js';
 import { argumentsOf } from '../plan/arguments.js';
 import type { SweepConfig } from '../plan/config.js';
-import { runProgram } from './training-process.js';
+import { metricNames } from '../plan/metric.js';
+import { type Ended, runProgram } from './training-process.js';
 
 /** A trial in a rung. */
 export interface Task {
@@ -48,8 +49,8 @@ export async function runTrial(
     await isFree(out);
     if (signal.aborted) return { stopped: true };
     const ended = await runProgram(args, signal);
-    const { status, stdout, message } = ended;
-    if (status !== null && status < 128) return endOf(task, status, stdout, message);
+    const { status } = ended;
+    if (status !== null && status < 128) return endOf(task, config.metric, ended);
     if (signal.aborted) return { stopped: true };
     const checkpoint = lastCheckpoint(out);
     kills = checkpoint === reached ? kills + 1 : 1;
@@ -71,7 +72,8 @@ async function isFree(out: string): Promise<void> {
   }
 }
 
-function endOf(task: Task, status: number, stdout: string, message: string): TrialEnd {
+function endOf(task: Task, metric: SweepConfig['metric'], ended: Ended): TrialEnd {
+  const { status, stdout, message } = ended;
   const result = parse(stdout);
   if (result?.diverged === true) {
     return { entry: { ...task, outcome: 'diverged', reason: String(result.reason) } };
@@ -84,6 +86,13 @@ function endOf(task: Task, status: number, stdout: string, message: string): Tri
     return {
       failed:
         '--split: got no validation part, expected one: trials are compared by it. Write --split 70/15/15.',
+      isUsage: true,
+    };
+  }
+  if (!(metric in validation)) {
+    const names = metricNames.filter((name) => name in validation);
+    return {
+      failed: `--metric: got ${metric}, which this target does not have, expected one of ${names.join(', ')}.`,
       isUsage: true,
     };
   }

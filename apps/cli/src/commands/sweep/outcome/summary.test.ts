@@ -48,8 +48,8 @@ describe('formatResult', () => {
     ];
     const { validation, ...diverged } = trials[0] as TrialResult;
     expect(validation).toBeDefined();
-    expect(lines(80, { ...others, trials: [diverged], notes: [] }).join('\n')).toContain(
-      'diverged',
+    expect(lines(80, { ...others, trials: [diverged], notes: [] }).join('\n')).toMatch(
+      /diverged.*No trial has come to a finite figure/s,
     );
   });
 });

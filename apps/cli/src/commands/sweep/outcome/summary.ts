@@ -45,7 +45,7 @@ export function formatResult(result: SweepResult, columns: number, colors: Color
       ),
     ...notes.flatMap(indented).map(yellow),
     ...(best === undefined
-      ? []
+      ? indented('No trial has come to a finite figure. Try lower learning rates.').map(yellow)
       : [
           ...indented('Train with the best setting, to test it on what no trial was chosen by:'),
           `  ${bold(printable(best.command))}`,
