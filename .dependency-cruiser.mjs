@@ -27,6 +27,7 @@ const floors = {
     'tfjs-node',
     'backends',
     'training',
+    'spaces',
     'data',
     'run',
     'formats',
@@ -34,7 +35,6 @@ const floors = {
   ],
   'apps/cli/src/commands/compare': [
     'measure',
-    'spaces',
     'courses',
     'plan',
     'execution',

@@ -23,7 +23,7 @@ describe('nadir', () => {
   it.each([
     [
       ['trian'],
-      'nadir: got the unknown command trian, expected train, resume, lr-find, predict, evaluate, report, inspect, convert, verify, play, setup',
+      'nadir: got the unknown command trian, expected train, resume, lr-find, predict, evaluate, sweep, report, inspect, convert, verify, play, init, setup',
     ],
     [['trian'], 'Did you mean nadir train?'],
     [['--foo'], 'nadir: got the unknown flag --foo'],

@@ -13,11 +13,13 @@ const commands: Readonly<
   'lr-find': async () => (await import('./commands/train/lr-find.js')).lrFindCommand,
   predict: async () => (await import('./commands/predict/command.js')).predictCommand,
   evaluate: async () => (await import('./commands/evaluate/command.js')).evaluateCommand,
+  sweep: async () => (await import('./commands/sweep/command.js')).sweepCommand,
   report: async () => (await import('./commands/report/command.js')).reportCommand,
   inspect: async () => (await import('./commands/inspect/command.js')).inspectCommand,
   convert: async () => (await import('./commands/convert/command.js')).convertCommand,
   verify: async () => (await import('./commands/verify/command.js')).verifyCommand,
   play: async () => (await import('./commands/play/command.js')).playCommand,
+  init: async () => (await import('./commands/init/command.js')).initCommand,
   setup: async () => (await import('./commands/setup/command.js')).setupCommand,
   doctor: async () => (await import('./commands/doctor/command.js')).doctorCommand,
   compare: async () => (await import('./commands/compare/command.js')).compareCommand,
@@ -90,6 +92,7 @@ function help(io: Io): string {
   ${cyan('nadir train --data f.csv --target y')}    predict a column of a file from the others
   ${cyan('nadir resume runs/my-run')}               go on where a training was stopped
   ${cyan('nadir lr-find')}                          find a learning rate to begin with
+  ${cyan('nadir sweep --batch 16,32')}              train with many settings, and list them by how good they are
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
   ${cyan('nadir evaluate runs/my-run f.csv')}       tell how good it is
   ${cyan('nadir report runs/a runs/b')}             draw the curves of runs into one image
@@ -98,6 +101,7 @@ function help(io: Io): string {
   ${cyan('nadir verify runs/my-run')}               say whether files are whole
   ${cyan('nadir play runs/my-run')}                 look at its settings in the playground
   ${cyan('nadir compare')}                          tune optimizers alike, and see which gets there first
+  ${cyan('nadir init my-model')}                    write a small project that trains
   ${cyan('nadir setup node')}                       provide tfjs-node for --backend tensorflow
   ${cyan('nadir doctor')}                           try what this machine can do
   ${cyan('nadir bench')}                            measure against TensorFlow.js and PyTorch

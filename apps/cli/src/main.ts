@@ -36,6 +36,13 @@ function stop(signal: NodeJS.Signals): void {
 // A terminal that is closed sends SIGHUP more than once, so only Ctrl-C is counted.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 
+// Started by another program of Nadir, it has nobody to work for once that is gone. Its checkpoints stay.
+const orphaned = () => process.exit(1);
+process.once('disconnect', orphaned);
+// It may be gone already: loading this file has taken a while.
+if (process.send !== undefined && !process.connected) orphaned();
+process.channel?.unref();
+
 for (const output of [stdout, stderr]) {
   output.on('resize', () => {
     tell({ resized: { stdout: stdout.columns, stderr: stderr.columns } });

@@ -21,7 +21,7 @@ export const fakePlan = (changes: Partial<Plan> = {}): Plan => ({
   version: 1,
   problem: 'rosenbrock',
   measure: 'height',
-  target: 0.1,
+  goal: 0.1,
   start: 20,
   entrants: [fakeEntrant('sgd'), fakeEntrant('adam')],
   seed: 0,
@@ -37,7 +37,7 @@ export const fakeDataPlan = (changes: Partial<Plan> = {}): Plan =>
   fakePlan({
     problem: 'moons',
     measure: 'accuracy',
-    target: 0.9,
+    goal: 0.9,
     start: 0,
     network: {
       hidden: [8],
@@ -79,7 +79,7 @@ export function fakeCourse(heights: (learningRate: number, seed: number) => read
   let open = 0;
   const course: Course = {
     measure: measures.height,
-    target: 0.1,
+    goal: 0.1,
     steps: 4,
     every: 1,
     keeps: () => true,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
@@ -51,10 +51,14 @@ export async function buildProgram(): Promise<(args: string[], options?: StartOp
   for (const name of ['package.json', 'tfjs-node-lock.json']) {
     copyFileSync(join('apps/cli', name), join(folder, 'apps/cli', name));
   }
+  cpSync('apps/cli/templates', join(folder, 'apps/cli/templates'), { recursive: true });
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
   const program = join(folder, 'apps/cli/src/main.js');
   return (args, options) => start([program, ...args], options);
 }
+
+/** Runs a file of JavaScript in a process of its own. */
+export const runFile = (file: string, options?: StartOptions): Running => start([file], options);
 
 function start(args: readonly string[], { cwd, env, stderr }: StartOptions = {}) {
   const child = spawn(process.execPath, args, {

@@ -95,7 +95,7 @@ function planFor(table: Table, given: FileOptions): Plan {
 }
 
 /** The name of a file without its endings. */
-function stemOf(file: string): string {
+export function stemOf(file: string): string {
   const name = basename(file, '.gz');
   return basename(name, extname(name));
 }

@@ -8,6 +8,8 @@ interface Manifest {
   readonly version: string;
   readonly engines: { readonly node: string };
   readonly dependencies: Readonly<Record<string, string>>;
+  /** What its own tests use. */
+  readonly devDependencies: Readonly<Record<string, string>>;
 }
 
 /**

@@ -55,7 +55,7 @@ export class RunFolder {
     this.#config = config;
     this.#training = join(path, trainingFolder);
     this.checkpoints = new CheckpointFolder(this.#training);
-    refuseRunning(this.#training);
+    refuseRunning(path);
     this.#output = new OutputFolder(path, kind, config);
   }
 
@@ -67,7 +67,7 @@ export class RunFolder {
    */
   static begin(path: string, config: RunConfig, restart: boolean): RunFolder {
     const training = join(path, trainingFolder);
-    refuseRunning(training);
+    refuseRunning(path);
     if (!restart && hasCheckpoints(training)) {
       const place = printable(path);
       throw usageError(
@@ -178,17 +178,29 @@ export class RunFolder {
 
 const textOf = (line: object): string => `${JSON.stringify(line)}\n`;
 
-/** @throws {@link CliError} with status 1 when another process trains there. */
-function refuseRunning(training: string): void {
-  const file = join(training, processFile);
+/** The process that trains in the folder of a run, if there is one. */
+export function processIn(run: string): number | undefined {
+  const file = join(run, trainingFolder, processFile);
   const id = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (!(id > 0) || id === process.pid || !isRunning(id)) return;
+  return id > 0 && id !== process.pid && isRunning(id) ? id : undefined;
+}
+
+/** Name of the newest checkpoint in the folder of a run, if there is one. */
+export const lastCheckpoint = (run: string): string | undefined =>
+  checkpointsIn(join(run, trainingFolder)).sort().at(-1);
+
+/** @throws {@link CliError} with status 1 when another process trains in the folder of a run. */
+function refuseRunning(run: string): void {
+  const id = processIn(run);
+  if (id === undefined) return;
+  const training = join(run, trainingFolder);
   throw failure(
     `--out: got ${printable(training)}, where the process ${id} is training, expected a folder of its own for each training. ` +
-      `Choose another one; if that process is none of nadir, delete ${printable(file)}.`,
+      `Choose another one; if that process is none of nadir, delete ${printable(join(training, processFile))}.`,
   );
 }
 
-function hasCheckpoints(training: string): boolean {
-  return existsSync(training) && readdirSync(training).some((name) => /^step-\d+\./.test(name));
-}
+const hasCheckpoints = (training: string): boolean => checkpointsIn(training).length > 0;
+
+const checkpointsIn = (training: string): string[] =>
+  existsSync(training) ? readdirSync(training).filter((name) => /^step-\d+\./.test(name)) : [];

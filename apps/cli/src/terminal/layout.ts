@@ -59,6 +59,12 @@ export function wrap(text: string, width: number): string[] {
   return lines;
 }
 
+/** Items with commas between them, in lines that break between items only. */
+export const wrapItems = (items: readonly string[], width: number): string[] =>
+  wrap(items.map((item) => item.replaceAll(' ', '\u00a0')).join(', '), width).map((line) =>
+    line.replaceAll('\u00a0', ' '),
+  );
+
 /** Text in lines of at most so many columns, as {@link wrap} makes them; longer words are broken, after a mark where there is one. */
 export function fold(text: string, width: number): string[] {
   const lines: string[] = [''];

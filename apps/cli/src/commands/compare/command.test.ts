@@ -66,7 +66,7 @@ describe('nadir compare', () => {
     expect(stdout.split('\n')).toHaveLength(2);
     const result = resultOf(stdout);
     expect(result).toMatchObject({
-      ...{ problem: 'moons', measure: 'accuracy', target: 0.99, steps: 11, seeds: [1, 2] },
+      ...{ problem: 'moons', measure: 'accuracy', goal: 0.99, steps: 11, seeds: [1, 2] },
       ...{ backend: 'cpu', interrupted: false, out },
     });
     expect(result.optimizers.map(({ optimizer }) => optimizer).sort()).toEqual(['adam', 'sgd']);
@@ -190,7 +190,15 @@ describe('nadir compare', () => {
     const io = fakeIo({ stdout: new Recorder(false, 80) });
     expect(await main(['compare', '--help'], io)).toBe(0);
     const help = io.stdout.text;
-    for (const word of ['--optimizers', '--trials', '--seeds', '--target', '--out', '--json']) {
+    for (const word of [
+      '--optimizers',
+      '--trials',
+      '--seeds',
+      '--goal',
+      '--target',
+      '--out',
+      '--json',
+    ]) {
       expect(help).toContain(word);
     }
     for (const word of ['digits', 'rosenbrock']) expect(help).toContain(word);
@@ -208,9 +216,9 @@ describe('nadir compare', () => {
     [['--trials', '0'], '--trials: got "0", expected an integer from 1 to 1000.'],
     [['--seeds', '2.5'], '--seeds: got "2.5", expected an integer from 1 to 100.'],
     [['--seeds', '--trials', '4'], '--seeds: got no value, expected an integer from 1 to 100.'],
-    [['--target', '1.5'], '--target: got 1.5, expected an accuracy in (0, 1].'],
-    [['--problem', 'beale', '--target', '0'], 'got 0, expected a height above the minimum, > 0.'],
-    [['--problem', 'plane', '--target', '2'], '--target: got 2, expected an R² up to 1.'],
+    [['--goal', '1.5'], '--goal: got 1.5, expected an accuracy in (0, 1].'],
+    [['--problem', 'beale', '--goal', '0'], 'got 0, expected a height above the minimum, > 0.'],
+    [['--problem', 'plane', '--goal', '2'], '--goal: got 2, expected an R² up to 1.'],
     [
       ['--problem', 'beale', '--epochs', '3'],
       '--epochs: got it with the surface beale, expected a data set. Write --steps',
@@ -218,6 +226,13 @@ describe('nadir compare', () => {
     [
       ['--problem', 'moons', '--steps', '3'],
       '--steps: got it with the data set moons, expected a surface. Write --epochs',
+    ],
+    [['--target', 'y'], '--target: got no --data with it, expected a file.'],
+    [['--data', 'f.csv'], '--target: got none, expected a column of f.csv to predict.'],
+    [['--data', 'f.csv', '--target', 'y', '--problem', 'beale'], '--data: got --problem too'],
+    [
+      ['--data', 'f.csv', '--target', 'y', '--steps', '3'],
+      '--steps: got it with the data set f.csv, expected a surface. Write --epochs',
     ],
     [['--learning-rate', '1'], 'nadir compare: got the unknown flag --learning-rate'],
     [['adam'], 'nadir compare: got the word "adam", expected flags only. Write --problem before'],
@@ -270,7 +285,7 @@ describe('the report', () => {
     expect(page.toString()).toContain('arXiv 2007.01547');
     expect(page.querySelector('pre')?.textContent).toBe(
       'nadir compare --problem rosenbrock --optimizers sgd,adam,adamw --trials 3 --seeds 2 ' +
-        '--target 0.001 --schedule constant --seed 0 --backend cpu --steps 40',
+        '--goal 0.001 --schedule constant --seed 0 --backend cpu --steps 40',
     );
   });
 });

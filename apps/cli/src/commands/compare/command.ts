@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { NadirError } from '@nadir/core';
 import { useBackend } from '../../backends/load.js';
+import { fileFlags } from '../../data/flags.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
 import { failure, interruptedStatus, usageError } from '../../shell/errors.js';
 import { colorsFor, type Io } from '../../shell/io.js';
 import { OutputFolder } from '../../shell/output-folder/output-folder.js';
+import { safeName } from '../../shell/output-folder/safe-name.js';
 import { printable } from '../../terminal/layout.js';
 import { execute, type Results } from './execution/execute.js';
 import { compareFlags, networkFlags, outputFlags, surfaceFlags } from './flags.js';
@@ -21,6 +23,7 @@ import { formatOutcomes, formatPlan } from './terminal/summary.js';
 
 const flags = {
   ...compareFlags,
+  ...fileFlags,
   ...networkFlags,
   ...surfaceFlags,
   ...outputFlags,
@@ -45,12 +48,12 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
         'Write --problem before a problem, --optimizers before optimizers.',
     );
   }
-  const resolved = resolve(values);
+  const resolved = await resolve(values);
   const { plan } = resolved;
   await useBackend(plan.backend, io);
   if (io.signal.aborted) return interruptedStatus;
 
-  const out = values.out ?? `runs/compare-${plan.problem}`;
+  const out = values.out ?? `runs/compare-${safeName(plan.problem)}`;
   const done = await work(resolved, out, io);
   if (done === undefined) return interruptedStatus;
   const { outcomes, interrupted } = done;
@@ -118,10 +121,15 @@ async function workInto(folder: OutputFolder, { plan, course }: Resolved, io: Io
 function compareHelp(io: Io): string {
   return formatHelp(
     io,
-    ['nadir compare [flags]', 'nadir compare --problem rosenbrock --optimizers sgd,adam'],
+    [
+      'nadir compare [flags]',
+      'nadir compare --problem rosenbrock --optimizers sgd,adam',
+      'nadir compare --data file.csv --target column',
+    ],
     'Compares optimizers: tunes each with the same number of trials, runs the best setting of each from several seeds.',
     [
       { title: 'Comparison', flags: compareFlags },
+      { title: 'File, in the place of a problem', flags: fileFlags },
       { title: 'Network, where the problem is a data set', flags: networkFlags },
       { title: 'Surface', flags: surfaceFlags },
       { title: 'Output', flags: { ...outputFlags, ...commonFlags } },

@@ -14,7 +14,7 @@ export const defaultSeeds = 5;
 export const defaultProblem = 'digits';
 
 /** Accuracy, R² or height that counts as arrived, by problem. */
-const targets: Readonly<Record<string, number>> = {
+const goals: Readonly<Record<string, number>> = {
   bumps: 0.95,
   circles: 0.97,
   digits: 0.97,
@@ -26,10 +26,10 @@ const targets: Readonly<Record<string, number>> = {
 };
 
 /** Height above the minimum of any surface. */
-export const surfaceTarget = 1e-3;
+export const surfaceGoal = 1e-3;
 
-/** The target of a problem where none is given. */
-export const targetFor = (problem: string): number => targets[problem] ?? surfaceTarget;
+/** The goal of a problem where none is given. */
+export const goalFor = (problem: string): number => goals[problem] ?? surfaceGoal;
 
 /** Optimizers that are compared where none is named: the customary ones. */
 export const customary: readonly string[] = ['sgd', 'adam', 'adamw', 'lion'];

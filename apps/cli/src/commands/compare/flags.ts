@@ -19,8 +19,8 @@ import {
   defaultSeeds,
   defaultSteps,
   defaults,
-  surfaceTarget,
-  targetFor,
+  goalFor,
+  surfaceGoal,
 } from './defaults.js';
 
 const { data, surface } = defaults;
@@ -55,9 +55,9 @@ export const compareFlags = {
     ...integer(1, 100),
     help: `Runs of the best setting of each, each from a seed of its own; default ${defaultSeeds}`,
   },
-  target: {
+  goal: {
     ...number('a finite number', () => true),
-    help: `Accuracy or R² on the validation part, or height; default for ${defaultProblem} ${targetFor(defaultProblem)}, for surfaces ${surfaceTarget}`,
+    help: `Accuracy or R² on the validation part, or height, to arrive at; default for ${defaultProblem} ${goalFor(defaultProblem)}, for surfaces ${surfaceGoal}, for a file none`,
   },
   schedule: {
     ...choice('name', scheduleNames),

@@ -1,6 +1,7 @@
 import { surfaces } from '@nadir/problems';
 import { backendOf } from '../../backends/names.js';
-import { problemData } from '../../data/problem.js';
+import type { fileFlags } from '../../data/flags.js';
+import { loadData, sourceOf } from '../../data/load.js';
 import { type FlagValues, spell } from '../../flags/read.js';
 import { resolveConfig } from '../../run/config.js';
 import { usageError } from '../../shell/errors.js';
@@ -14,7 +15,7 @@ import {
   defaultSeeds,
   defaultSteps,
   defaults,
-  targetFor,
+  goalFor,
 } from './defaults.js';
 import { type compareFlags, networkFlags, type surfaceFlags } from './flags.js';
 import type { MeasureName } from './measure/measure.js';
@@ -23,7 +24,7 @@ import { comparisonFormat, comparisonVersion, type NetworkPlan, type Plan } from
 
 /** The flags of `compare` that were given. */
 export type CompareFlags = FlagValues<
-  typeof compareFlags & typeof networkFlags & typeof surfaceFlags
+  typeof compareFlags & typeof fileFlags & typeof networkFlags & typeof surfaceFlags
 >;
 
 /** What is to be done, and what the optimizers run on. */
@@ -37,27 +38,30 @@ const shorter = 3;
 
 /**
  * The plan that flags ask for.
- * @throws {@link CliError} with status 2 when they contradict each other.
+ * @throws {@link CliError} with status 2 when they contradict each other, 1 when the file cannot be learned from.
  */
-export function resolve(flags: CompareFlags): Resolved {
+export async function resolve(flags: CompareFlags): Promise<Resolved> {
+  const source = sourceOf(flags);
   const problem = flags.problem ?? defaultProblem;
-  const makeSurface = Object.hasOwn(surfaces, problem) ? surfaces[problem] : undefined;
+  const makeSurface =
+    source === undefined && Object.hasOwn(surfaces, problem) ? surfaces[problem] : undefined;
   const isSurface = makeSurface !== undefined;
-  checkKind(flags, problem, isSurface);
+  checkKind(flags, source?.file ?? problem, isSurface);
   const fallback = isSurface ? defaults.surface : defaults.data;
   const { seed = 0, seeds = defaultSeeds, schedule = fallback.schedule } = flags;
   const backend = backendOf(flags.backend ?? fallback.backend);
   const trials = flags.trials ?? fallback.trials;
-  const target = flags.target ?? targetFor(problem);
+  // What can be arrived at in a file, nobody knows beforehand.
+  const goal = flags.goal ?? (source === undefined ? goalFor(problem) : undefined);
   const { steps = defaultSteps } = flags;
-  const { course, network } = isSurface
+  const { course, network, ...learned } = isSurface
     ? {
-        course: surfaceCourse(makeSurface(), { steps, schedule, seed, target }),
+        course: surfaceCourse(makeSurface(), { steps, schedule, seed, goal: goal ?? 0 }),
         network: undefined,
       }
-    : networkOf(problem, flags, { schedule, seed, backend, target });
+    : await networkOf(flags, { schedule, seed, backend, ...(goal !== undefined && { goal }) });
   const measure = course.measure.name;
-  checkTarget(measure, target);
+  checkGoal(measure, goal);
   const { optimizers = customary } = flags;
   const names = optimizers === 'all' ? takersOf(course.shapes, network) : optimizers;
   const entrants = assignShapes(entrantsOf(names, trials, network), course.shapes);
@@ -67,8 +71,9 @@ export function resolve(flags: CompareFlags): Resolved {
       format: comparisonFormat,
       version: comparisonVersion,
       problem,
+      ...learned,
       measure,
-      target,
+      ...(goal !== undefined && { goal }),
       start: course.start,
       entrants,
       seed,
@@ -94,39 +99,52 @@ function checkKind(flags: CompareFlags, problem: string, isSurface: boolean): vo
   );
 }
 
-const accepted: Readonly<Record<MeasureName, readonly [string, (target: number) => boolean]>> = {
-  accuracy: ['an accuracy in (0, 1]', (target) => target > 0 && target <= 1],
-  'R²': ['an R² up to 1', (target) => target <= 1],
-  height: ['a height above the minimum, > 0', (target) => target > 0],
+const accepted: Readonly<Record<MeasureName, readonly [string, (goal: number) => boolean]>> = {
+  accuracy: ['an accuracy in (0, 1]', (goal) => goal > 0 && goal <= 1],
+  'R²': ['an R² up to 1', (goal) => goal <= 1],
+  height: ['a height above the minimum, > 0', (goal) => goal > 0],
 };
 
-function checkTarget(measure: MeasureName, target: number): void {
+function checkGoal(measure: MeasureName, goal: number | undefined): void {
   const [expected, accepts] = accepted[measure];
-  if (!accepts(target)) throw usageError(`--target: got ${target}, expected ${expected}.`);
+  if (goal === undefined || accepts(goal)) return;
+  throw usageError(`--goal: got ${goal}, expected ${expected}.`);
 }
 
-function networkOf(
-  problem: string,
+/** A network that learns a problem or a file, and what a plan remembers of that. */
+async function networkOf(
   flags: CompareFlags,
-  { schedule, seed, backend, target }: Pick<Plan, 'schedule' | 'seed' | 'backend' | 'target'>,
-): { readonly course: Course; readonly network: NetworkPlan } {
-  const data = problemData(problem, seed);
+  { schedule, seed, backend, goal }: Pick<Plan, 'schedule' | 'seed' | 'backend' | 'goal'>,
+): Promise<Pick<Plan, 'problem' | 'data'> & { course: Course; network: NetworkPlan }> {
+  const { learned, data } = await loadData({ ...flags, seed });
+  if (learned.validation.targets.length === 0) {
+    throw usageError(
+      '--split: got no validation part, expected one, by which options are chosen. Write --split 70/15/15.',
+    );
+  }
   const { hidden, dropout, batch } = flags;
+  const recipe = recipeFor(
+    data === undefined ? learned.name : undefined,
+    learned.train.targets.length,
+  );
   const config = resolveConfig(
     {
       schedule,
       seed,
-      epochs: flags.epochs ?? Math.ceil(recipeFor(problem).epochs / shorter),
+      epochs: flags.epochs ?? Math.ceil(recipe.epochs / shorter),
+      ...(data && { data }),
       ...(hidden && { hidden }),
       ...(dropout !== undefined && { dropout }),
       ...(batch !== undefined && { batch }),
     },
     backend,
-    data,
+    learned,
   );
   const { width, target: predicted } = config.encoder;
   return {
-    course: dataCourse(config, data, target),
+    problem: learned.name,
+    ...(data && { data }),
+    course: dataCourse(config, learned, goal),
     network: {
       hidden: config.hidden,
       dropout: config.dropout,

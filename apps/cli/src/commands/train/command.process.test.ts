@@ -47,6 +47,17 @@ describe('nadir train', () => {
     });
   });
 
+  it('prints with --json that a training has diverged', async () => {
+    const rate = ['--optimizer', 'sgd', '--learning-rate', '1e30', '--epochs', '5'];
+    const args = ['train', '--problem', 'moons', ...rate, '--out', temporaryFolder(), '--json'];
+    const { status, stdout, stderr } = await nadir(args);
+    expect({ status, stderr }).toMatchObject({ status: 1 });
+    expect(resultOf(stdout)).toMatchObject({
+      diverged: true,
+      reason: expect.stringMatching(/got a loss of (NaN|Infinity) at step/),
+    });
+  });
+
   it('tells an optimizer the number of examples in a step', async () => {
     const out = temporaryFolder();
     const args = ['--problem', 'moons', '--epochs', '1', '--batch', '20', '--out', out];

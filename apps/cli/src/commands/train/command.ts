@@ -5,9 +5,10 @@ import { useBackend } from '../../backends/load.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { peekFlag, readFlags } from '../../flags/read.js';
 import type { RunConfig } from '../../run/config.js';
-import { RunFolder, trainingFolder } from '../../run/folder.js';
+import { files, RunFolder, trainingFolder } from '../../run/folder.js';
 import { interruptedStatus, usageError } from '../../shell/errors.js';
 import type { Io } from '../../shell/io.js';
+import { safeName } from '../../shell/output-folder/safe-name.js';
 import { trainingFlags } from '../../training/flags.js';
 import { dataFlags, optimizerFlags, outputFlags } from './flags.js';
 import { resolve } from './resolve.js';
@@ -44,20 +45,20 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   const { config, data } = await resolve(values, ruleFlags, asked);
   const out = values.out ?? defaultOut(config);
   const json = values.json === true;
-  if (values.resume && existsSync(join(out, trainingFolder))) {
-    return continueTraining(out, { json, config }, io);
+  const { pauseAfter } = values;
+  const ending = { json, ...(pauseAfter !== undefined && { pauseAfter }) };
+  if (values.resume && existsSync(join(out, trainingFolder, files.config))) {
+    return continueTraining(out, { ...ending, config }, io);
   }
   await useBackend(config.backend, io);
   if (io.signal.aborted) return interruptedStatus;
-  const folder = RunFolder.begin(out, config, values.restart === true);
-  return runTraining({ config, data, folder, goesOn: false, json }, io);
+  // Without its configuration, what is left of a training is nothing to go on with.
+  const folder = RunFolder.begin(out, config, values.restart === true || values.resume === true);
+  return runTraining({ config, data, folder, goesOn: false, ...ending }, io);
 }
 
-/** `runs/<problem>-<optimizer>-seed<n>`, of characters that every file system takes. */
-function defaultOut({ problem, optimizer, seed }: RunConfig): string {
-  const name = problem.replace(/[^\p{L}\p{N}._-]+/gu, '_');
-  return `runs/${name}-${optimizer.name}-seed${seed}`;
-}
+const defaultOut = ({ problem, optimizer, seed }: RunConfig): string =>
+  `runs/${safeName(problem)}-${optimizer.name}-seed${seed}`;
 
 function trainHelp(io: Io, optimizer: string): string {
   const known = Object.hasOwn(optimizers, optimizer) ? optimizer : 'adamw';

@@ -1,38 +1,10 @@
 import type { OptionValue } from '@nadir/core/internal';
+import { fileFlags } from '../../data/flags.js';
 import { problemNames } from '../../data/problem.js';
-import { type Flag, spell } from '../../flags/read.js';
-import { choice, names, number, type Reader, text, toggle } from '../../flags/readers.js';
+import type { Flag } from '../../flags/read.js';
+import { choice, integer, number, type Reader, text, toggle } from '../../flags/readers.js';
 import { parseNumber } from '../../text/numbers.js';
 import { batchOption, defaultsOf } from '../../training/optimizers.js';
-
-/** Shares of a file's rows, in percent. */
-const shares: Reader<{ readonly validation: number; readonly test: number }> = {
-  placeholder: 'n/n/n',
-  expected: 'percentages of training, validation and test that add up to 100, such as 70/15/15',
-  parse(given) {
-    const [train = 0, validation = 0, test = 0, ...more] = given.split('/').map(Number);
-    const isWhole = train > 0 && validation >= 0 && test >= 0 && train + validation + test === 100;
-    return isWhole && more.length === 0
-      ? { validation: validation / 100, test: test / 100 }
-      : undefined;
-  },
-};
-
-/** Flags about the columns of a file. */
-export const columnFlags = {
-  target: { ...text('column'), help: 'Column of the file to predict from the others' },
-  task: {
-    ...choice('task', ['classification', 'regression']),
-    help: 'What the target holds. Left out: numbers are regression, unless few and whole',
-  },
-  ignore: { ...names, help: 'Columns to leave out' },
-  categorical: { ...names, help: 'Columns whose values are categories, whatever they look like' },
-  weight: { ...text('column'), help: 'Column that says how much each row counts' },
-  group: { ...text('column'), help: 'Column of which equal values stay in the same part' },
-  time: { ...text('column'), help: 'Column to split by: the last rows are for testing' },
-  split: { ...shares, help: 'Shares for training, validation and test; default 70/15/15' },
-  balanced: { ...toggle, help: 'Let each class count alike, however many rows it has' },
-} as const;
 
 /** Flags that choose what is learned. */
 export const dataFlags = {
@@ -40,11 +12,7 @@ export const dataFlags = {
     ...choice('name', problemNames),
     help: `Problem to learn: ${problemNames.join(', ')}; default digits`,
   },
-  data: {
-    ...text('file'),
-    help: 'File to learn from instead: a table of text, such as CSV, in any common dialect, gzip or not',
-  },
-  ...columnFlags,
+  ...fileFlags,
 } as const;
 
 /** Flags about what is written and where. */
@@ -53,6 +21,10 @@ export const outputFlags = {
   resume: {
     ...toggle,
     help: 'Go on with the training that was stopped in the run folder, if there is one',
+  },
+  pauseAfter: {
+    ...integer(1, 100_000),
+    help: 'Stop after so many epochs; nadir resume goes on as if nothing had stopped it',
   },
   restart: { ...toggle, help: 'Begin anew where a training was stopped: its checkpoints are lost' },
   json: { ...toggle, help: 'Print the result as one line of JSON, and nothing else' },
@@ -83,7 +55,3 @@ const numbers: Reader<readonly number[]> = {
     return list.includes(undefined) ? undefined : (list as number[]);
   },
 };
-
-/** The message of a rule's check, with the flag in the place of the option. */
-export const inFlags = (message: string): string =>
-  message.replace(/^\.(\w+)/, (_, option: string) => spell(option));

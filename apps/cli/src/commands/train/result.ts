@@ -9,7 +9,7 @@ import { measuringLoader } from '../../training/loaders.js';
 import { sparsityOf } from '../../training/model.js';
 import type { Objective } from '../../training/objective.js';
 import { outputsOf } from '../../training/outputs.js';
-import { confusionOf, type FinalScores } from '../../training/scores.js';
+import { confusionOf, type FinalScores, type Scores } from '../../training/scores.js';
 import type { Trained } from './loop.js';
 
 /** The outcome of a training, as `--json` prints it. */
@@ -82,6 +82,33 @@ export async function resultOf(
         ),
       }),
     interrupted: false,
+    out,
+  };
+}
+
+/** What `--json` prints of a training that is left after some of its epochs. */
+export interface PausedResult {
+  readonly paused: true;
+  /** Epochs done. */
+  readonly epochs: number;
+  readonly seconds: number;
+  /** The epoch of the least validation loss so far. */
+  readonly bestEpoch: number;
+  /** Measured at the end of that epoch. */
+  readonly validation?: Scores;
+  /** Run folder. */
+  readonly out: string;
+}
+
+/** What has come of a training up to the last of some epochs. */
+export function pausedResult({ metrics }: Pick<Trained, 'metrics'>, out: string): PausedResult {
+  const best = bestOf(metrics);
+  return {
+    paused: true,
+    epochs: metrics.length,
+    seconds: Math.round((metrics.at(-1)?.seconds ?? 0) * 1000) / 1000,
+    bestEpoch: best?.epoch ?? 0,
+    ...(best?.validation && { validation: best.validation }),
     out,
   };
 }

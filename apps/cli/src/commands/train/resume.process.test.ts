@@ -1,7 +1,7 @@
 // A training that is killed goes on, in another process, to the weights that it would have had.
 
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFile, temporaryFolder } from '../../../test/fake-io.js';
@@ -121,6 +121,32 @@ describe('nadir resume', () => {
     expect(stderr).toMatch(/goes on from step \d+/);
     // With nothing to go on with, a training begins.
     expect((await nadir([...args, '--resume'])).stderr).not.toContain('goes on from');
+    expect(readdirSync(out)).toContain('model.safetensors');
+  });
+
+  it('goes on after a pause to the same weights, and a pause that is over is none', async () => {
+    const args = ['train', '--problem', 'moons', '--epochs', '9', '--patience', '0', '--json'];
+    const [out, whole] = [temporaryFolder(), temporaryFolder()];
+    const full = resultOf((await nadir([...args, '--out', whole])).stdout);
+    const upTo = (epochs: string) =>
+      nadir([...args, '--out', out, '--resume', '--pause-after', epochs]);
+    for (const epochs of ['3', '3', '6']) {
+      const { status, stdout, stderr } = await upTo(epochs);
+      expect({ status, stderr }).toMatchObject({ status: 0 });
+      expect(stderr).toContain(`paused after ${epochs} of 9 epochs; go on by nadir resume`);
+      const { validation, ...paused } = resultOf(stdout);
+      expect(paused).toMatchObject({ paused: true, epochs: Number(epochs), out });
+      expect(validation).toHaveProperty('accuracy');
+    }
+    const { seconds, out: _, ...rest } = resultOf((await upTo('9')).stdout);
+    expect(full).toMatchObject({ ...rest, interrupted: false, epochs: 9 });
+    expect(modelOf(out)).toBe(modelOf(whole));
+  });
+
+  it('begins anew where a training was stopped before it had written what it is', async () => {
+    const { out, args } = await stoppedTraining('--problem', 'moons');
+    rmSync(join(out, 'training/config.json'));
+    expect((await nadir([...args, '--resume'])).status).toBe(0);
     expect(readdirSync(out)).toContain('model.safetensors');
   });
 

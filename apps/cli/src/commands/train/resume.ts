@@ -9,7 +9,7 @@ import { reloadData } from '../../run/reload.js';
 import { usageError } from '../../shell/errors.js';
 import type { Io } from '../../shell/io.js';
 import { printable } from '../../terminal/layout.js';
-import { runTraining } from './run-training.js';
+import { runTraining, type TrainingJob } from './run-training.js';
 
 const resumeFlags = {
   json: { ...toggle, help: 'Print the result as one line of JSON, and nothing else' },
@@ -41,7 +41,10 @@ export async function resumeCommand(args: readonly string[], io: Io): Promise<nu
  */
 export async function continueTraining(
   path: string,
-  { json, config: wanted }: { readonly json: boolean; readonly config?: RunConfig },
+  {
+    config: wanted,
+    ...ending
+  }: Pick<TrainingJob, 'json' | 'pauseAfter'> & { readonly config?: RunConfig },
   io: Io,
 ): Promise<number> {
   const config = loadUnfinished(path);
@@ -54,7 +57,7 @@ export async function continueTraining(
   const data = await reloadData(config);
   await useBackend(config.backend, io);
   const folder = RunFolder.continue(path, config);
-  return runTraining({ config, data, folder, goesOn: true, json }, io);
+  return runTraining({ config, data, folder, goesOn: true, ...ending }, io);
 }
 
 function resumeHelp(io: Io): string {

@@ -13,7 +13,7 @@ import { stepsOf } from '../../training/training.js';
 import { type Trained, train } from './loop.js';
 import { trainingProgress } from './progress.js';
 import { reportOf } from './report.js';
-import { resultOf } from './result.js';
+import { pausedResult, resultOf } from './result.js';
 import { formatPlan, formatSummary } from './summary.js';
 
 /** A training that is to be brought to its end. */
@@ -25,6 +25,8 @@ export interface TrainingJob {
   readonly goesOn: boolean;
   /** Whether the result is printed as JSON. */
   readonly json: boolean;
+  /** Epoch after which it is left to be gone on with, if it has more. */
+  readonly pauseAfter?: number;
 }
 
 /**
@@ -39,8 +41,10 @@ export async function runTraining(job: TrainingJob, io: Io): Promise<number> {
     return await trained(job, io);
   } catch (error) {
     // From weights that are no longer finite nobody goes on.
-    if (error instanceof Error && error.cause instanceof TensorError) folder.discard();
-    else folder.abandon();
+    if (error instanceof Error && error.cause instanceof TensorError) {
+      folder.discard();
+      if (job.json) printDivergence(error, folder, io);
+    } else folder.abandon();
     if (!(error instanceof Error && 'syscall' in error)) throw error;
     throw failure(
       `--out: got ${reasonOf(error)} at ${printable(folder.path)}, expected a folder to write to. ` +
@@ -60,6 +64,11 @@ async function trained(job: TrainingJob, io: Io): Promise<number> {
     const place = printable(folder.path);
     io.stderr.write(colors.dim(`replaces the run in ${place} when it is whole\n`));
   }
+  const pause = new AbortController();
+  const { pauseAfter = config.epochs } = job;
+  const pauseAt = (epoch: number) => {
+    if (pauseAfter < config.epochs && epoch >= pauseAfter) pause.abort();
+  };
   let progress: ReturnType<typeof trainingProgress> | undefined;
   let training: Trained;
   try {
@@ -68,7 +77,7 @@ async function trained(job: TrainingJob, io: Io): Promise<number> {
       objective,
       train: data.train,
       validation: data.validation,
-      signal: io.signal,
+      signal: AbortSignal.any([io.signal, pause.signal]),
       checkpoint: new Checkpoint(folder.checkpoints),
       async prepare(trainer) {
         if (!goesOn) return;
@@ -81,6 +90,7 @@ async function trained(job: TrainingJob, io: Io): Promise<number> {
       },
       onStart(metrics) {
         folder.startMetrics(metrics);
+        pauseAt(metrics.length);
         const done = { from: metrics.at(-1)?.step ?? 0, pieces: config.epochs };
         progress = trainingProgress(io, { steps, ...done });
       },
@@ -88,13 +98,17 @@ async function trained(job: TrainingJob, io: Io): Promise<number> {
       onEpoch(metrics) {
         folder.addMetrics(metrics);
         progress?.piece(metrics);
+        pauseAt(metrics.epoch);
       },
     });
   } finally {
     progress?.done();
   }
   try {
-    if (training.interrupted) return interrupted(job, training, steps, io);
+    if (training.interrupted) {
+      const isPaused = pause.signal.aborted && !io.signal.aborted;
+      return isPaused ? paused(job, training, io) : interrupted(job, training, steps, io);
+    }
     const result = await resultOf(config, objective, data, training, folder.path);
     const state = training.model.stateDict();
     const model = await encodeSafetensors(state, { format: config.format });
@@ -136,4 +150,23 @@ function interrupted({ folder, json }: TrainingJob, trained: Trained, steps: num
     io.stdout.write(`${JSON.stringify(line)}\n`);
   }
   return interruptedStatus;
+}
+
+/** Says what has come of it so far, and how to go on. */
+function paused({ config, folder, json, pauseAfter }: TrainingJob, trained: Trained, io: Io) {
+  folder.leave();
+  const colors = colorsFor(io, io.stderr);
+  const place = printable(folder.path);
+  io.stderr.write(
+    `${colors.yellow(`paused after ${pauseAfter} of ${config.epochs} epochs`)}; go on by nadir resume ${place}\n`,
+  );
+  if (json) {
+    const metrics = trained.metrics.filter(({ epoch }) => epoch <= (pauseAfter ?? config.epochs));
+    io.stdout.write(`${JSON.stringify(pausedResult({ ...trained, metrics }, folder.path))}\n`);
+  }
+  return 0;
+}
+
+function printDivergence({ message }: Error, folder: RunFolder, io: Io): void {
+  io.stdout.write(`${JSON.stringify({ diverged: true, reason: message, out: folder.path })}\n`);
 }

@@ -32,8 +32,8 @@ export interface Runner {
 /** What optimizers run on. Where a run begins and what it meets follow from the seed alone. */
 export interface Course {
   readonly measure: Measure;
-  /** The value that counts as arrived. */
-  readonly target: number;
+  /** The value that counts as arrived, if there is one. */
+  readonly goal?: number;
   /** Steps of a run. */
   readonly steps: number;
   /** Steps from one reading to the next. */

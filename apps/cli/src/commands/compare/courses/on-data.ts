@@ -19,7 +19,7 @@ export const stepsBetweenReadings = (steps: number): number => Math.ceil(steps /
 export function dataCourse(
   config: Omit<RunConfig, 'optimizer'>,
   { train, validation, test }: LearningData,
-  target: number,
+  goal: number | undefined,
 ): Course {
   const objective = objectiveFor(config.encoder.target);
   const widths = widthsOf(config);
@@ -27,7 +27,7 @@ export function dataCourse(
   const every = stepsBetweenReadings(steps);
   return {
     measure: measures[config.encoder.target.task === 'classification' ? 'accuracy' : 'R²'],
-    target,
+    ...(goal !== undefined && { goal }),
     steps,
     every,
     keeps: () => true,
@@ -48,7 +48,7 @@ export function dataCourse(
           return trainer.takeStep(batch as ExampleBatch);
         },
         read: () => read(validation),
-        test: () => read(test),
+        ...(test.targets.length > 0 && { test: () => read(test) }),
         dispose() {
           void batches.return();
           dispose();

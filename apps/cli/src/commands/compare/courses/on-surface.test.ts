@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ruleOf } from '../../../training/optimizers.js';
 import { type Descent, floorOf, scatter, startOf, surfaceCourse } from './on-surface.js';
 
-const descent: Descent = { steps: 3, schedule: 'constant', seed: 0, target: 0.1 };
+const descent: Descent = { steps: 3, schedule: 'constant', seed: 0, goal: 0.1 };
 
 beforeAll(async () => {
   await setBackend('cpu');

@@ -19,7 +19,7 @@ export interface Descent {
   /** The seed that starts at the customary point; others start near it. */
   readonly seed: number;
   /** Height that counts as arrived. */
-  readonly target: number;
+  readonly goal: number;
 }
 
 /** Points of a curve that are kept: as many of its first ones, where ways turn, as of all. */
@@ -36,13 +36,13 @@ export const scatter = 0.025;
  * gradient are computed from it in float64, and the gradient is rounded to float32.
  */
 export function surfaceCourse(surface: Surface, descent: Descent): Course {
-  const { steps, target } = descent;
+  const { steps, goal } = descent;
   const floor = floorOf(surface);
   const every = Math.ceil(steps / points);
   const heightAt = (at: readonly number[]) => Math.max(0, surface.value(at) - floor);
   return {
     measure: measures.height,
-    target,
+    goal,
     steps,
     every: 1,
     keeps: (step) => step <= points || step % every === 0 || step === steps,

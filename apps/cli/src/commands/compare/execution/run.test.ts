@@ -21,7 +21,7 @@ function watch(changes: Partial<Watch> = {}): Watch {
 }
 
 describe('run', () => {
-  it('notes the first reading that is at the target, and the seconds of the steps up to it', async () => {
+  it('notes the first reading that is at the goal, and the seconds of the steps up to it', async () => {
     const { course, open } = fakeCourse(() => [9, 5, 0.1, 3, 0.05]);
     const result = await run(course, start, watch());
     // A step is timed by two readings of the clock, 1 s apart.
@@ -36,7 +36,7 @@ describe('run', () => {
     expect(open()).toBe(0);
   });
 
-  it('has no arrival where the target was never met', async () => {
+  it('has no arrival where the goal was never met', async () => {
     const { course } = fakeCourse(() => [9, 5, 4, 3, 2]);
     expect(await run(course, start, watch())).not.toHaveProperty('arrival');
   });

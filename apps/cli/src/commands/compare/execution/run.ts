@@ -20,7 +20,7 @@ export interface CurvePoint extends Reading {
   readonly descended?: number;
 }
 
-/** When a run was first read to have arrived at the target. */
+/** When a run was first read to have arrived at the goal. */
 export interface Arrival {
   readonly step: number;
   readonly seconds: number;
@@ -125,8 +125,9 @@ class Log {
   }
 
   read(step: number, seconds: number, reading: Reading): void {
-    const { measure, target } = this.#course;
-    if (this.#arrival === undefined && reaches(measure, reading.value, target)) {
+    const { measure, goal } = this.#course;
+    const isFirst = goal !== undefined && this.#arrival === undefined;
+    if (isFirst && reaches(measure, reading.value, goal)) {
       this.#arrival = { step, seconds };
     }
     if (!this.#isFinal || !this.#course.keeps(step)) return;

@@ -4,7 +4,7 @@ import { isNear, leastHeight, leastNear, measures, reaches } from './measure.js'
 const { accuracy, height, 'R²': r2 } = measures;
 
 describe('reaches', () => {
-  it('takes a value that is as good as the target', () => {
+  it('takes a value that is as good as the goal', () => {
     expect(reaches(accuracy, 0.97, 0.97)).toBe(true);
     expect(reaches(accuracy, 0.9699, 0.97)).toBe(false);
     expect(reaches(height, 1e-3, 1e-3)).toBe(true);

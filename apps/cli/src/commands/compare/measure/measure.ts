@@ -22,10 +22,10 @@ export interface Measure {
   /** The mean over runs and its interval. */
   estimate(values: readonly number[]): Estimate | undefined;
   format(value: number): string;
-  /** A target, as short as it was given: `97 %`, `0.99`, `0.001`. */
-  formatTarget(target: number): string;
-  /** A target as it stands after «to»: `97 %`, `R² 0.99`, `a height of 0.001`. */
-  describeTarget(target: number): string;
+  /** A goal, as short as it was given: `97 %`, `0.99`, `0.001`. */
+  formatGoal(goal: number): string;
+  /** A goal as it stands after «to»: `97 %`, `R² 0.99`, `a height of 0.001`. */
+  describeGoal(goal: number): string;
   /** A mean with its interval, in one line. */
   formatEstimate(estimate: Estimate): string;
 }
@@ -55,8 +55,8 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
     isBetter: isHigher,
     estimate,
     format: formatShortPercent,
-    formatTarget: formatWholePercent,
-    describeTarget: formatWholePercent,
+    formatGoal: formatWholePercent,
+    describeGoal: formatWholePercent,
     formatEstimate: ({ mean, interval }) =>
       interval === undefined
         ? formatShortPercent(mean)
@@ -72,8 +72,8 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
     isBetter: isHigher,
     estimate,
     format: (value) => value.toFixed(4),
-    formatTarget: String,
-    describeTarget: (target) => `R² ${target}`,
+    formatGoal: String,
+    describeGoal: (goal) => `R² ${goal}`,
     formatEstimate: ({ mean, interval }) =>
       interval === undefined
         ? mean.toFixed(4)
@@ -89,8 +89,8 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
     isBetter: (value, than) => value < than,
     estimate: (values) => geometricEstimate(values.map(aboveLeast)),
     format: formatHeight,
-    formatTarget: String,
-    describeTarget: (target) => `a height of ${target}`,
+    formatGoal: String,
+    describeGoal: (goal) => `a height of ${goal}`,
     formatEstimate: ({ mean, interval }) =>
       interval === undefined || mean <= leastHeight
         ? formatHeight(mean)
@@ -98,9 +98,9 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
   },
 };
 
-/** Whether a value is at least as good as the target. What is no number is not. */
-export const reaches = (measure: Measure, value: number, target: number): boolean =>
-  value === target || measure.isBetter(value, target);
+/** Whether a value is at least as good as the goal. What is no number is not. */
+export const reaches = (measure: Measure, value: number, goal: number): boolean =>
+  value === goal || measure.isBetter(value, goal);
 
 /** Share of the way of the best trial that one near it may lack. */
 const nearShare = 0.05;

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  estimate,
-  geometricEstimate,
-  median,
-  normalQuantile,
-  studentQuantile,
-} from './statistics.js';
+import { estimate, geometricEstimate, median, studentQuantile } from './statistics.js';
 
 // Expected numbers are of SciPy 1.17.1: scipy.stats.t.ppf(0.975, ν), t.interval(0.95, n − 1, mean, sem),
 // gmean and norm.ppf.
@@ -59,18 +53,5 @@ describe('median', () => {
     expect(median([9, 1, 10])).toBe(9);
     expect(median([10, 1, 9, 2])).toBe(5.5);
     expect(median([3])).toBe(3);
-  });
-});
-
-describe('normalQuantile', () => {
-  it.each([
-    [1e-4, -3.7190164854556804],
-    [0.025, -1.9599639845400545],
-    [0.3, -0.5244005127080409],
-    [0.5, 0],
-    [0.75, 0.6744897501960817],
-    [0.999, 3.090232306167813],
-  ])('of %d is %d, to 4.5e-4', (p, expected) => {
-    expect(Math.abs(normalQuantile(p) - expected)).toBeLessThan(4.5e-4);
   });
 });

@@ -1,5 +1,5 @@
-import { wordsOf } from '../plan/entrants.js';
-import { edgeOf } from '../spaces/distribution.js';
+import { wordsOf } from '../../../spaces/describe-options.js';
+import { edgeOf } from '../../../spaces/distribution.js';
 import type { Outcome } from './outcome.js';
 
 /** Optimizers whose best learning rate lies at an end of those that were searched, each in a sentence: a better one may lie beyond. */

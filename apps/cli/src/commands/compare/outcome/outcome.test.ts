@@ -34,7 +34,7 @@ describe('the order of outcomes', () => {
     expect(namesOf(records)).toEqual(['adam', 'sgd']);
   });
 
-  it('is by steps to the target between equal arrivals', () => {
+  it('is by steps to the goal between equal arrivals', () => {
     const records = [...finalsOf('sgd', [40, 50]), ...finalsOf('adam', [30, 40], 0.09)];
     expect(namesOf(records)).toEqual(['adam', 'sgd']);
   });
@@ -61,9 +61,9 @@ describe('an outcome', () => {
     const [sgd] = outcomes(finalsOf('sgd', [444, 402, 485, 431, 460, 0]));
     expect(sgd?.arrived).toEqual([5, 6]);
     // scipy.stats.t.interval(0.95, 4, mean, sem) of the five numbers.
-    expect(sgd?.stepsToTarget?.mean).toBeCloseTo(444.4, 10);
-    expect(sgd?.stepsToTarget?.interval?.[0]).toBeCloseTo(405.78245307772227, 8);
-    expect(sgd?.secondsToTarget?.interval?.[1]).toBeCloseTo(4.830175469222777, 8);
+    expect(sgd?.stepsToGoal?.mean).toBeCloseTo(444.4, 10);
+    expect(sgd?.stepsToGoal?.interval?.[0]).toBeCloseTo(405.78245307772227, 8);
+    expect(sgd?.secondsToGoal?.interval?.[1]).toBeCloseTo(4.830175469222777, 8);
   });
 
   it('has the test part at the end, and counts runs that diverge', () => {

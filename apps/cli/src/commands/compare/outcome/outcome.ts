@@ -15,11 +15,11 @@ export interface Outcome {
   readonly defaults?: RunRecord;
   /** Trials that come within 5 % of the best one, of how many. */
   readonly near: readonly [number, number];
-  /** Final runs that arrive at the target, of how many. */
+  /** Final runs that arrive at the goal, of how many. */
   readonly arrived: readonly [number, number];
   /** Over the final runs that arrive. */
-  readonly stepsToTarget?: Estimate;
-  readonly secondsToTarget?: Estimate;
+  readonly stepsToGoal?: Estimate;
+  readonly secondsToGoal?: Estimate;
   /** At the end of the final runs that have not diverged: on the test part, if there is one. */
   readonly final?: Estimate;
   /** Final runs that have diverged. */
@@ -29,7 +29,7 @@ export interface Outcome {
 }
 
 /**
- * The outcome of each optimizer, best first: more arrivals, then fewer steps to the target, then the
+ * The outcome of each optimizer, best first: more arrivals, then fewer steps to the goal, then the
  * value at the end of the final runs, or of the best trial where there are none.
  */
 export function outcomesOf(plan: Plan, { records }: Results): Outcome[] {
@@ -39,7 +39,7 @@ export function outcomesOf(plan: Plan, { records }: Results): Outcome[] {
   return outcomes.sort((a, b) => {
     const arrivals = b.arrived[0] - a.arrived[0];
     if (arrivals !== 0) return arrivals;
-    const steps = (a.stepsToTarget?.mean ?? 0) - (b.stepsToTarget?.mean ?? 0);
+    const steps = (a.stepsToGoal?.mean ?? 0) - (b.stepsToGoal?.mean ?? 0);
     if (steps !== 0) return steps;
     const [x, y] = [achieved(a), achieved(b)];
     if (x === undefined || y === undefined)
@@ -71,8 +71,8 @@ function outcomeOf(plan: Plan, entrant: Entrant, records: readonly RunRecord[]):
       trials.length,
     ],
     arrived: [arrivals.length, finals.length],
-    ...of('stepsToTarget', estimate(arrivals.map(({ step }) => step))),
-    ...of('secondsToTarget', estimate(arrivals.map((arrival) => arrival.seconds))),
+    ...of('stepsToGoal', estimate(arrivals.map(({ step }) => step))),
+    ...of('secondsToGoal', estimate(arrivals.map((arrival) => arrival.seconds))),
     ...of('final', measure.estimate(ends)),
     diverged: finals.filter((run) => run.diverged).length,
     ...(steps > 0 && { msPerStep: (1000 * seconds) / steps }),

@@ -9,7 +9,7 @@ import type { Outcome } from './outcome.js';
 export interface CompareResult
   extends Pick<
     Plan,
-    'problem' | 'measure' | 'target' | 'steps' | 'schedule' | 'backend' | 'seed' | 'seeds'
+    'problem' | 'measure' | 'goal' | 'steps' | 'schedule' | 'backend' | 'seed' | 'seeds'
   > {
   /** Best first. */
   readonly optimizers: readonly OptimizerResult[];
@@ -21,7 +21,7 @@ export interface CompareResult
 
 /** The outcome of one optimizer. */
 export interface OptimizerResult
-  extends Pick<Outcome, 'stepsToTarget' | 'secondsToTarget' | 'final' | 'msPerStep'> {
+  extends Pick<Outcome, 'stepsToGoal' | 'secondsToGoal' | 'final' | 'msPerStep'> {
   readonly optimizer: string;
   /** Where its search space was published; `null` for the general one. */
   readonly source: string | null;
@@ -50,14 +50,15 @@ export function resultOf(
   interrupted: boolean,
   out: string,
 ): CompareResult {
-  const { problem, measure, target, steps, schedule, backend, seed, seeds } = plan;
-  const facts = { problem, measure, target, steps, schedule, backend, seed, seeds };
-  return rounded({ ...facts, optimizers: outcomes.map(optimizerResult), interrupted, out });
+  const { problem, measure, goal, steps, schedule, backend, seed, seeds } = plan;
+  const facts = { problem, measure, steps, schedule, backend, seed, seeds };
+  const optimizers = outcomes.map(optimizerResult);
+  return rounded({ ...facts, ...(goal !== undefined && { goal }), optimizers, interrupted, out });
 }
 
 function optimizerResult(outcome: Outcome): OptimizerResult {
   const { entrant, trials, finals, best, defaults, near, arrived, diverged } = outcome;
-  const { stepsToTarget, secondsToTarget, final, msPerStep } = outcome;
+  const { stepsToGoal, secondsToGoal, final, msPerStep } = outcome;
   return {
     optimizer: entrant.name,
     source: entrant.space.source?.url ?? null,
@@ -76,7 +77,7 @@ function optimizerResult(outcome: Outcome): OptimizerResult {
     runs: finals.length,
     diverged,
     arrived: arrived[0],
-    ...given({ final, stepsToTarget, secondsToTarget }),
+    ...given({ final, stepsToGoal, secondsToGoal }),
     ...(msPerStep !== undefined && { msPerStep }),
   };
 }

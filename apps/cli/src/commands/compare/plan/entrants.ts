@@ -1,6 +1,8 @@
 import type { OptionValues } from '@nadir/core';
 import type { OptionValue } from '@nadir/core/internal';
 import { usageError } from '../../../shell/errors.js';
+import { spaceOf } from '../../../spaces/published.js';
+import { pointsOf, type Space } from '../../../spaces/space.js';
 import { needsClasses } from '../../../training/further-updates.js';
 import {
   optimizerNames,
@@ -9,8 +11,6 @@ import {
   takesShape,
   withBatch,
 } from '../../../training/optimizers.js';
-import { spaceOf } from '../spaces/published.js';
-import { pointsOf, type Space } from '../spaces/space.js';
 import type { Entrant, NetworkPlan } from './plan.js';
 
 /** The option that keeps weights small. A surface has no weights; its minimum would move. */
@@ -89,11 +89,3 @@ export const searchedOf = ({ space }: Entrant, options: OptionValues): OptionVal
   Object.fromEntries(
     Object.keys(space.options).map((name) => [name, options[name] as OptionValue]),
   );
-
-/** Options in words: `learning rate 0.01`, `beta1 0.9`. */
-export const describeOptions = (options: OptionValues): string[] =>
-  Object.entries(options).map(([name, value]) => `${wordsOf(name)} ${value}`);
-
-/** The name of an option in words: `learning rate` for `learningRate`. */
-export const wordsOf = (name: string): string =>
-  name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -1,8 +1,9 @@
 import type { OptionValues } from '@nadir/core';
 import type { NodeBackend } from '../../../backends/names.js';
+import type { FileOptions } from '../../../data/file.js';
+import type { Space } from '../../../spaces/space.js';
 import type { ScheduleName } from '../../../training/schedules.js';
 import type { MeasureName } from '../measure/measure.js';
-import type { Space } from '../spaces/space.js';
 
 /** First words of the configuration of every comparison. */
 export const comparisonFormat = 'nadir-comparison';
@@ -43,11 +44,13 @@ export interface NetworkPlan {
 export interface Plan {
   readonly format: typeof comparisonFormat;
   readonly version: typeof comparisonVersion;
-  /** Name of the data set or surface. */
+  /** Name of the data set, of the file without its ending, or of the surface. */
   readonly problem: string;
   readonly measure: MeasureName;
-  /** What counts as arrived, in the unit of the measure. */
-  readonly target: number;
+  /** The file that is learned from, if there is one. */
+  readonly data?: FileOptions & { readonly fingerprint: string };
+  /** What counts as arrived, in the unit of the measure; absent where nothing is known of the data. */
+  readonly goal?: number;
   /** Height of the customary start of a surface; of a data set 0. */
   readonly start: number;
   readonly entrants: readonly Entrant[];

@@ -6,7 +6,7 @@ import { commandOf, trainCommandOf } from './command-lines.js';
 describe('commandOf', () => {
   it('writes out every decision', () => {
     expect(commandOf(fakePlan())).toBe(
-      'nadir compare --problem rosenbrock --optimizers sgd,adam --trials 3 --seeds 2 --target 0.1 ' +
+      'nadir compare --problem rosenbrock --optimizers sgd,adam --trials 3 --seeds 2 --goal 0.1 ' +
         '--schedule constant --seed 0 --backend cpu --steps 4',
     );
     expect(commandOf(fakeDataPlan())).toContain('--epochs 1 --hidden 8 --dropout 0 --batch 32');

@@ -1,17 +1,18 @@
-import { spell } from '../../../flags/read.js';
+import { flagsOf } from '../../../data/load.js';
+import { commandLine } from '../../../flags/command-line.js';
 import type { Outcome } from '../outcome/outcome.js';
 import { searchedOf } from '../plan/entrants.js';
 import type { Plan } from '../plan/plan.js';
 
 /** The command that repeats a comparison, whatever the defaults will be then. */
 export function commandOf(plan: Plan): string {
-  const { problem, entrants, seeds, target, schedule, seed, backend, network, steps } = plan;
-  return line('nadir compare', {
-    problem,
+  const { entrants, seeds, goal, schedule, seed, backend, network, steps } = plan;
+  return commandLine('nadir compare', {
+    ...learnedFlags(plan),
     optimizers: entrants.map(({ name }) => name).join(),
     trials: Math.max(...entrants.map(({ trials }) => trials.length)),
     seeds: seeds.length,
-    target,
+    ...(goal !== undefined && { goal }),
     schedule,
     seed,
     backend,
@@ -21,10 +22,10 @@ export function commandOf(plan: Plan): string {
 
 /** The command that trains with the options of the best trial; empty where there is none. */
 export function trainCommandOf(plan: Plan, { entrant, best }: Outcome): string {
-  const { problem, network, schedule, backend } = plan;
+  const { network, schedule, backend } = plan;
   if (network === undefined || best === undefined) return '';
-  return line('nadir train', {
-    problem,
+  return commandLine('nadir train', {
+    ...learnedFlags(plan),
     optimizer: entrant.name,
     ...searchedOf(entrant, best.setting.options),
     ...networkFlags(network),
@@ -33,18 +34,12 @@ export function trainCommandOf(plan: Plan, { entrant, best }: Outcome): string {
   });
 }
 
+const learnedFlags = ({ problem, data }: Plan) =>
+  data === undefined ? { problem } : flagsOf(data);
+
 const networkFlags = ({ epochs, hidden, dropout, batch }: NonNullable<Plan['network']>) => ({
   epochs,
   hidden: hidden.length === 0 ? 'none' : hidden.join(),
   dropout,
   batch,
 });
-
-/** A command line: a switch is named or denied, any other flag is followed by its value. */
-function line(command: string, flags: Readonly<Record<string, unknown>>): string {
-  const words = Object.entries(flags).map(([name, value]) => {
-    if (typeof value !== 'boolean') return `${spell(name)} ${value}`;
-    return value ? spell(name) : spell(name).replace('--', '--no-');
-  });
-  return [command, ...words].join(' ');
-}

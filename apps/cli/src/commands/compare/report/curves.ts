@@ -18,6 +18,7 @@ export interface Chart {
 /** The training loss; of a surface the height. */
 export function descentChart(plan: Plan, outcomes: readonly Outcome[]): Chart {
   const isSurface = plan.network === undefined;
+  const { goal } = plan;
   const series = seriesOf(outcomes, (point) =>
     isSurface ? Math.max(point.value, leastHeight) : point.descended,
   );
@@ -28,37 +29,38 @@ export function descentChart(plan: Plan, outcomes: readonly Outcome[]): Chart {
       title: isSurface ? 'Height above the minimum' : 'Training loss',
       scale: values.length === 0 ? {} : lossScale(values),
       ...(isSurface && {
-        target: { value: plan.target, name: `target ${formatTick(plan.target)}`, end: 'end' },
+        ...(goal !== undefined && {
+          goal: { value: goal, name: `goal ${formatTick(goal)}`, end: 'end' as const },
+        }),
       }),
     },
   };
 }
 
-/** Accuracy or R² on the validation part, near the target. */
+/** Accuracy or R² on the validation part, near the goal. */
 export function valueChart(plan: Plan, outcomes: readonly Outcome[]): Chart {
   const series = seriesOf(outcomes, ({ value }) => value);
-  const { name, formatTarget } = measures[plan.measure];
+  const { goal } = plan;
+  const { name, formatGoal } = measures[plan.measure];
   return {
     series,
     panel: {
       title: `${capital(name)} on the validation part`,
       scale: shareScale(plan, series),
-      target: {
-        value: plan.target,
-        name: `target ${formatTarget(plan.target)}`,
-        end: 'start',
-      },
+      ...(goal !== undefined && {
+        goal: { value: goal, name: `goal ${formatGoal(goal)}`, end: 'start' as const },
+      }),
     },
   };
 }
 
-/** The part below the target is drawn six times as far as the part above it. */
+/** The part below the goal is drawn six times as far as the part above it. */
 const zoom = 6;
 
-/** From well below the target, or from where the worst optimizer ends, to 1. */
-function shareScale({ target, measure }: Plan, series: readonly Series[]): ScaleOptions {
+/** From well below the goal, or from where the worst optimizer ends, to 1. */
+function shareScale({ goal = 1, measure }: Plan, series: readonly Series[]): ScaleOptions {
   const ends = series.flatMap(({ band }) => band.at(-1)?.low ?? []);
-  const wanted = Math.min(1 - zoom * (1 - target), ...ends.map((end) => end - 0.02), 0.95);
+  const wanted = Math.min(1 - zoom * (1 - goal), ...ends.map((end) => end - 0.02), 0.95);
   const low = Math.floor(20 * Math.max(measure === 'accuracy' ? 0 : -1, wanted)) / 20;
   return {
     domain: [low, 1],

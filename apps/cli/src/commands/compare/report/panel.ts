@@ -24,7 +24,7 @@ export interface Panel {
   readonly title: string;
   readonly scale: Plot.ScaleOptions;
   /** A line across, and its name at the end where the curves leave room. */
-  readonly target?: {
+  readonly goal?: {
     readonly value: number;
     readonly name: string;
     readonly end: 'start' | 'end';
@@ -92,7 +92,7 @@ export function curvesPanel(
           stroke: theme.hues[stroke.hue],
         }),
       ),
-      ...targetOf(panel, theme, steps),
+      ...goalOf(panel, theme, steps),
     ],
   });
   setAttributes(plot, { x, y: y + 22 });
@@ -103,9 +103,9 @@ export function curvesPanel(
 export const titleOf = (svg: SVGElement, { ink }: Theme, x: number, y: number, title: string) =>
   label(svg, title, { x: x + 6, y: y + 14, 'font-size': 14, 'font-weight': 600, fill: ink });
 
-function targetOf({ target }: Panel, theme: Theme, steps: number): Plot.Markish[] {
-  if (target === undefined) return [];
-  const { value, name, end } = target;
+function goalOf({ goal }: Panel, theme: Theme, steps: number): Plot.Markish[] {
+  if (goal === undefined) return [];
+  const { value, name, end } = goal;
   return [
     Plot.ruleY([value], { stroke: theme.faint, strokeWidth: 1 }),
     Plot.text([name], {

@@ -1,38 +1,42 @@
 import { markerPath, strokeOf } from '../../../chart/strokes.js';
+import { wordsOf } from '../../../spaces/describe-options.js';
+import { describeDistribution } from '../../../spaces/distribution.js';
 import { formatMs } from '../../../text/numbers.js';
 import { capital, counted } from '../../../text/words.js';
 import { type Measure, measures } from '../measure/measure.js';
 import type { Estimate } from '../measure/statistics.js';
 import type { Outcome } from '../outcome/outcome.js';
-import { wordsOf } from '../plan/entrants.js';
 import type { Plan } from '../plan/plan.js';
-import { describeDistribution } from '../spaces/distribution.js';
 import { html, type Markup } from './markup.js';
 import { pageTheme } from './theme.js';
 
 /** What came out, one optimizer in a row, the best first. */
 export function resultsTable(plan: Plan, outcomes: readonly Outcome[]): Markup {
   const measure = measures[plan.measure];
-  const target = measure.describeTarget(plan.target);
-  return html`<p class="note">Best first: more arrivals, then fewer steps. Below a mean its 95 % interval.</p>
+  const { goal } = plan;
+  const order = goal === undefined ? measure.finalName : 'more arrivals, then fewer steps';
+  return html`<p class="note">Best first: ${order}. Below a mean its 95 % interval.</p>
 <div class="scroll"><table>
 <thead><tr>
 <th scope="col" class="left">Optimizer</th>
 <th scope="col">${capital(measure.finalName)}</th>
-<th scope="col">Arrived at ${target}</th>
-<th scope="col">Steps to target</th>
-<th scope="col">Seconds to target</th>
+${
+  goal !== undefined &&
+  html`<th scope="col">Arrived at ${measure.describeGoal(goal)}</th>
+<th scope="col">Steps to goal</th>
+<th scope="col">Seconds to goal</th>`
+}
 <th scope="col">ms per step</th>
 <th scope="col">Trials within 5 %</th>
 <th scope="col">Defaults → best trial</th>
 </tr></thead>
 <tbody>
-${outcomes.map((outcome) => resultsRow(measure, outcome))}
+${outcomes.map((outcome) => resultsRow(measure, goal !== undefined, outcome))}
 </tbody></table></div>`;
 }
 
-function resultsRow(measure: Measure, outcome: Outcome): Markup {
-  const { entrant, final, arrived, stepsToTarget, secondsToTarget, msPerStep, near } = outcome;
+function resultsRow(measure: Measure, hasGoal: boolean, outcome: Outcome): Markup {
+  const { entrant, final, arrived, stepsToGoal, secondsToGoal, msPerStep, near } = outcome;
   const { defaults, best, diverged, finals } = outcome;
   const shown = (record: Outcome['best']) =>
     record === undefined
@@ -45,9 +49,12 @@ function resultsRow(measure: Measure, outcome: Outcome): Markup {
 <td>${estimateOf(final, (x) => measure.format(x), measure.range)}${
     diverged > 0 && html`<small>${diverged} of ${finals.length} diverged</small>`
   }</td>
-<td>${finals.length === 0 ? '–' : `${arrived[0]} of ${arrived[1]}`}</td>
-<td>${estimateOf(stepsToTarget, (x) => x.toFixed(0), positive)}</td>
-<td>${estimateOf(secondsToTarget, formatSeconds, positive)}</td>
+${
+  hasGoal &&
+  html`<td>${finals.length === 0 ? '–' : `${arrived[0]} of ${arrived[1]}`}</td>
+<td>${estimateOf(stepsToGoal, (x) => x.toFixed(0), positive)}</td>
+<td>${estimateOf(secondsToGoal, formatSeconds, positive)}</td>`
+}
 <td>${msPerStep === undefined ? '–' : formatMs(msPerStep)}</td>
 <td>${near[0]} of ${near[1]}</td>
 <td class="value">${shown(defaults)} → ${shown(best)}</td>

@@ -24,7 +24,7 @@ describe('factsOf', () => {
 });
 
 describe('questionOf', () => {
-  it('asks for the target', () => {
+  it('asks for the goal', () => {
     expect(questionOf(fakeDataPlan())).toContain('trains this network on moons to 90 %');
     expect(questionOf(fakePlan())).toContain('the surface rosenbrock to a height of 0.1');
   });

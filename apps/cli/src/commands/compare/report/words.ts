@@ -51,15 +51,16 @@ export const pathsNote =
 
 /** The question that a comparison answers. */
 export function questionOf(plan: Plan): string {
-  const { problem, network, steps, measure, target } = plan;
+  const { problem, network, steps, measure, goal } = plan;
   const what =
     network === undefined
       ? `gets down the surface ${problem}`
       : `trains this network on ${problem}`;
-  return (
-    `Which optimizer ${what} to ${measures[measure].describeTarget(target)} in the fewest steps, and where does each end ` +
-    `after ${steps}, when all are tuned with the same effort?`
-  );
+  const how =
+    goal === undefined
+      ? `best in ${steps} steps`
+      : `to ${measures[measure].describeGoal(goal)} in the fewest steps, and where does each end after ${steps}`;
+  return `Which optimizer ${what} ${how}, when all are tuned with the same effort?`;
 }
 
 /** How it was done, sentence by sentence. */
@@ -97,7 +98,7 @@ const besideSteps = ({ network, entrants }: Plan): string[] =>
     ];
   });
 
-function onData({ network, seed, problem, schedule, steps, entrants }: Plan): string[] {
+function onData({ network, seed, problem, schedule, steps, entrants, data }: Plan): string[] {
   if (network === undefined) return [];
   const { examples, batch, epochs, classes } = network;
   const all = examples.train + examples.validation + examples.test;
@@ -105,7 +106,7 @@ function onData({ network, seed, problem, schedule, steps, entrants }: Plan): st
     `Of the ${all} examples of ${problem}, ${examples.test} are kept for testing; of the others, ` +
       `${examples.validation} are the validation part, by which options are chosen and arrivals ` +
       `noticed, and ${examples.train} are trained on. Parts are drawn with seed ${seed}` +
-      `${classes === undefined ? '' : ', of each class alike'}. Nothing is chosen by the test part.`,
+      `${partsNote(data, classes)}. Nothing is chosen by the test part.`,
     `A run makes ${epochs} ${epochs === 1 ? 'pass' : 'passes'} over the training part, ${steps} steps on ` +
       `batches of ${batch}. The ` +
       `learning rate is ${scheduleWords[schedule]}.`,
@@ -119,6 +120,13 @@ function onData({ network, seed, problem, schedule, steps, entrants }: Plan): st
           `${optimizers[otherName]?.rule.name} with learning rate ${defaultsOf(otherName).learningRate}.`,
       ),
   ];
+}
+
+/** How rows come into parts. */
+function partsNote(data: Plan['data'], classes: number | undefined): string {
+  if (data?.group !== undefined) return `, rows of equal ${data.group} into the same part`;
+  if (data?.time !== undefined) return `; the last rows by ${data.time} are for testing`;
+  return classes === undefined ? '' : ', of each class alike';
 }
 
 function onSurface({ problem, steps, schedule, seed }: Plan): string[] {
@@ -153,7 +161,7 @@ function tuning({ entrants, seed, network, measure }: Plan): string[] {
   ];
 }
 
-function final({ seeds, network, target, measure, steps }: Plan): string[] {
+function final({ seeds, network, goal, measure, steps }: Plan): string[] {
   const first = seeds[0] as number;
   const last = seeds.at(-1) as number;
   const named = seeds.length === 1 ? `seed ${first}` : `seeds ${first} to ${last}`;
@@ -162,11 +170,12 @@ function final({ seeds, network, target, measure, steps }: Plan): string[] {
     network === undefined
       ? 'Heights are read after each step'
       : `The validation part is read after ${every === 1 ? 'each step' : `every ${every} steps`}`;
-  const reached =
-    measure === 'height' ? `at most ${formatTick(target)}` : `at least ${formatTick(target)}`;
+  const arrival =
+    goal === undefined
+      ? ''
+      : `; a run has arrived at the first reading of ${measure === 'height' ? 'at most' : 'at least'} ${formatTick(goal)}`;
   return [
-    `The best setting of each is then run from ${named}, which no trial has seen. ${reading}; a run has ` +
-      `arrived at the first reading of ${reached}.`,
+    `The best setting of each is then run from ${named}, which no trial has seen. ${reading}${arrival}.`,
     'Only steps are timed, from the batch to the loss on the host; reading is not. Optimizers take ' +
       'turns, trial by trial and seed by seed. Seconds are those of the machine named below.',
   ];

@@ -1,11 +1,12 @@
 import type { Colors } from '../../../shell/io.js';
-import { left, printable, right, widthOf, wrap } from '../../../terminal/layout.js';
+import { describeOptions } from '../../../spaces/describe-options.js';
+import { left, printable, right, widthOf, wrap, wrapItems } from '../../../terminal/layout.js';
 import { counted } from '../../../text/words.js';
 import { type Measure, measures } from '../measure/measure.js';
 import { edgeNotes } from '../outcome/edges.js';
 import { files } from '../outcome/folder.js';
 import type { Outcome } from '../outcome/outcome.js';
-import { describeOptions, searchedOf } from '../plan/entrants.js';
+import { searchedOf } from '../plan/entrants.js';
 import type { Plan } from '../plan/plan.js';
 import { describeLayers } from '../plan/plan.js';
 import { formatTable } from './table.js';
@@ -55,13 +56,15 @@ export function formatOutcomes(
   const width = Math.min(widest, columns);
   const nameWidth = Math.max(...outcomes.map(({ entrant }) => widthOf(entrant.name)));
   const part = plan.network === undefined ? '' : ' on the validation part';
-  const note =
-    `arrived: runs that come to ${measure.describeTarget(plan.target)}${part}. steps, seconds: to the target. Intervals are ` +
-    `mean ± 95 %. near best: trials within 5 % of the best one.${reservationsOf(plan)}`;
+  const arrival =
+    plan.goal === undefined
+      ? ''
+      : `arrived: runs that come to ${measure.describeGoal(plan.goal)}${part}. steps, seconds: to the goal. `;
+  const note = `${arrival}Intervals are mean ± 95 %. near best: trials within 5 % of the best one.${reservationsOf(plan)}`;
   const names = Object.values(files).join(', ');
   return [
     '',
-    ...formatTable(measure, outcomes, nameWidth, width, colors),
+    ...formatTable(plan, outcomes, nameWidth, width, colors),
     '',
     ...wrap(note, width - 2).map((line) => `  ${colors.dim(line)}`),
     '',
@@ -128,9 +131,3 @@ function endOf(measure: Measure, record: Outcome['best']): string {
   if (record === undefined) return '–';
   return record.end === undefined ? 'diverged' : measure.format(record.end.value);
 }
-
-/** Items with commas between them, in lines that break between items only. */
-const wrapItems = (items: readonly string[], width: number): string[] =>
-  wrap(items.map((item) => item.replaceAll(' ', '\u00a0')).join(', '), width).map((line) =>
-    line.replaceAll('\u00a0', ' '),
-  );

@@ -1,24 +1,23 @@
 import type { Colors } from '../../../shell/io.js';
 import { left, right, widthOf } from '../../../terminal/layout.js';
 import { formatMs } from '../../../text/numbers.js';
-import type { Measure } from '../measure/measure.js';
+import { type Measure, measures } from '../measure/measure.js';
 import type { Estimate } from '../measure/statistics.js';
 import type { Outcome } from '../outcome/outcome.js';
+import type { Plan } from '../plan/plan.js';
 
 interface Column {
   readonly heading: string;
   cell(outcome: Outcome): string;
 }
 
-/** The columns, from the one that matters most. */
-const columnsOf = (measure: Measure): readonly Column[] => [
+/** The columns, from the one that matters most. Without a goal there is no arrival. */
+const columnsOf = (measure: Measure, hasGoal: boolean): readonly Column[] => [
   {
     heading: measure.finalName,
     cell: ({ final }) => (final === undefined ? '–' : measure.formatEstimate(final)),
   },
-  { heading: 'arrived', cell: ({ arrived: [some, all] }) => (all === 0 ? '–' : `${some}/${all}`) },
-  { heading: 'steps', cell: ({ stepsToTarget }) => formatMean(stepsToTarget, 0) },
-  { heading: 'seconds', cell: ({ secondsToTarget }) => formatSecondsMean(secondsToTarget) },
+  ...(hasGoal ? arrivalColumns : []),
   {
     heading: 'ms/step',
     cell: ({ msPerStep }) => (msPerStep === undefined ? '–' : formatMs(msPerStep)),
@@ -26,15 +25,21 @@ const columnsOf = (measure: Measure): readonly Column[] => [
   { heading: 'near best', cell: ({ near: [some, all] }) => `${some}/${all}` },
 ];
 
+const arrivalColumns: readonly Column[] = [
+  { heading: 'arrived', cell: ({ arrived: [some, all] }) => (all === 0 ? '–' : `${some}/${all}`) },
+  { heading: 'steps', cell: ({ stepsToGoal }) => formatMean(stepsToGoal, 0) },
+  { heading: 'seconds', cell: ({ secondsToGoal }) => formatSecondsMean(secondsToGoal) },
+];
+
 /** The outcomes below each other; of the columns, those that the width has room for. */
 export function formatTable(
-  measure: Measure,
+  { measure: name, goal }: Pick<Plan, 'measure' | 'goal'>,
   outcomes: readonly Outcome[],
   nameWidth: number,
   width: number,
   { bold, dim }: Colors,
 ): string[] {
-  const columns = columnsOf(measure).map((column) => {
+  const columns = columnsOf(measures[name], goal !== undefined).map((column) => {
     const cells = outcomes.map((outcome) => column.cell(outcome));
     return {
       heading: column.heading,

@@ -1,8 +1,8 @@
 import { optimizers } from '@nadir/optim';
 import { describe, expect, it } from 'vitest';
-import { needsClasses } from '../../../training/further-updates.js';
-import { ruleOf } from '../../../training/optimizers.js';
-import { entrantsOf } from '../plan/entrants.js';
+import { entrantsOf } from '../commands/compare/plan/entrants.js';
+import { needsClasses } from '../training/further-updates.js';
+import { ruleOf } from '../training/optimizers.js';
 import { adamFamily } from './adam-family.js';
 import { mostCoordinates } from './halton.js';
 import { publishedSpaces, spaceOf } from './published.js';

@@ -1,5 +1,5 @@
 import type { OptionValue } from '@nadir/core/internal';
-import { normalQuantile } from '../measure/statistics.js';
+import { normalQuantile } from './normal-quantile.js';
 
 /** How the values of an option are spread over a search space. */
 export type Distribution =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ruleOf } from '../../../training/optimizers.js';
+import { ruleOf } from '../training/optimizers.js';
 import { logUniform, oneOf } from './distribution.js';
 import { generalSpace, pointsOf } from './space.js';
 
