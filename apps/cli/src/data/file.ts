@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { FormatError, OptionError } from '@nadir/core';
 import { splitRows } from '@nadir/train';
-import { type Encoder, fit, type Plan, planOf, type Table } from '@nadir/train/tables';
+import { type Encoder, encodedRows, fit, type Plan, planOf, type Table } from '@nadir/train/tables';
 import { failure, usageError } from '../shell/errors.js';
 import type { Examples } from '../training/examples.js';
 import type { LearningData } from './learning-data.js';
@@ -108,11 +108,12 @@ function wayOf({ group, time, target }: Plan) {
   return { classOf: (row: number) => target.column.at(row) };
 }
 
-function examplesOf(encoder: Encoder, table: Table, rows: Uint32Array): Examples {
-  const { features, targets, weights } = encoder.encode(table, rows);
+/** Examples of rows of a table. Those without a target have none. */
+export function examplesOf(encoder: Encoder, table: Table, rows: Uint32Array): Examples {
+  const { width, features, targets = [], weights } = encodedRows(encoder, table, rows);
   return {
-    features,
-    targets: Float64Array.from(targets ?? []),
+    features: { width, rows: features },
+    targets: new Float64Array(targets),
     ...(weights !== undefined && { weights }),
   };
 }
@@ -132,6 +133,9 @@ function classWeights({ target }: Encoder, targets: Float64Array): number[] {
 function weighted(examples: Examples, shares: readonly number[] | undefined): Examples {
   if (shares === undefined) return examples;
   const { targets, weights } = examples;
-  const weightAt = (label: number, i: number) => (shares[label] as number) * (weights?.[i] ?? 1);
-  return { ...examples, weights: Float32Array.from(targets, weightAt) };
+  const balanced = new Float32Array(targets.length);
+  targets.forEach((label, i) => {
+    balanced[i] = (shares[label] as number) * (weights?.[i] ?? 1);
+  });
+  return { ...examples, weights: balanced };
 }

@@ -1,5 +1,6 @@
 import { createReadStream, fstatSync, readFileSync } from 'node:fs';
-import { FormatError } from '@nadir/core';
+import { FormatError, StateError } from '@nadir/core';
+import { scratchFile } from '@nadir/train/node';
 import {
   type OpenTable,
   openTable,
@@ -14,12 +15,14 @@ import { failure, reasonOf } from '../shell/errors.js';
 export const standardInput = '-';
 
 /**
- * Reads the table in a file, or of the standard input.
+ * Reads the table in a file, or of the standard input. One that memory is too small for goes to a file without a name.
  *
  * @throws {@link CliError} with status 1 when it cannot be read.
  */
 export const tableIn = (file: string, options: TableOptions = {}): Promise<Table> =>
-  explained(file, () => readTable(sourceOf(file), { ...options, name: nameOf(file) }));
+  explained(file, () =>
+    readTable(sourceOf(file), { ...options, name: nameOf(file), scratch: scratchFile() }),
+  );
 
 /** Looks through such a table, to read it part by part. */
 export const openTableIn = (file: string, options: TableOptions = {}): Promise<OpenTable> =>
@@ -45,6 +48,9 @@ export async function explained<T>(file: string, read: () => Promise<T>): Promis
     return await read();
   } catch (error) {
     if (error instanceof FormatError) throw failure(error.message, error);
+    if (error instanceof StateError) {
+      throw failure(error.message.replace(/^scratchFile/, 'TMPDIR'), error);
+    }
     if (!(error instanceof Error && 'syscall' in error)) throw error;
     throw failure(`${nameOf(file)}: got ${reasonOf(error)}, expected a file of rows.`, error);
   }

@@ -1,5 +1,6 @@
 import { FormatError } from '@nadir/core';
 import { checkInteger, checkNames, checkOptions } from '@nadir/core/internal';
+import type { Scratch } from '../bytes/scratch.js';
 import { type Decimal, NumberReader } from './cells/numbers.js';
 import type { Kind, Table } from './columns/column.js';
 import { ColumnSurvey } from './columns/survey.js';
@@ -17,6 +18,8 @@ export interface TableOptions {
   readonly dialect?: Partial<Dialect>;
   /** Kinds that columns have to be of, by name, such as those of an encoder. Others are of the kind that their cells show. */
   readonly kinds?: ReadonlyMap<string, Kind>;
+  /** Where a table goes that memory is too small for, such as `scratchFile()` of `@nadir/train/node`. Default: it is in memory, however large. */
+  readonly scratch?: Scratch;
 }
 
 /** A table whose columns are known, of which the rows can be read. Made by {@link openTable}. */
@@ -58,8 +61,8 @@ export async function openTable(
   options: TableOptions = {},
 ): Promise<OpenTable> {
   checkOptions('openTable', options);
-  checkNames('openTable', options, ['name', 'encoding', 'dialect', 'kinds']);
-  const { name = 'table', kinds } = options;
+  checkNames('openTable', options, ['name', 'encoding', 'dialect', 'kinds', 'scratch']);
+  const { name = 'table', kinds, scratch } = options;
   const { rows: source, dialect } = await cellRowsOf(given, options);
   const reader = new NumberReader();
   const surveys: ColumnSurvey[] = [];
@@ -81,7 +84,7 @@ export async function openTable(
     checkInteger('OpenTable.parts', { rows }, 1, 'rows');
     let left = length;
     const done: Table[] = [];
-    const next = () => new TableBuilder(name, columns, Math.min(rows, left));
+    const next = () => new TableBuilder(name, columns, Math.min(rows, left), scratch);
     let part = next();
     const again = source.read((cells, line) => {
       if (left === 0) throw changed(name);

@@ -1,6 +1,7 @@
 import { columnOf, isMissingAt } from '@nadir/train/tables';
 import { useBackend } from '../../backends/load.js';
 import { backendFlag, backendOf } from '../../backends/names.js';
+import { examplesOf } from '../../data/file.js';
 import { explained, tableIn } from '../../data/source.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
@@ -84,8 +85,8 @@ async function examplesIn(file: string, { config: { encoder } }: Run, io: Io): P
   const target = columnOf(table, encoder.target.column);
   const all = Uint32Array.from({ length: table.length }, (_, row) => row);
   const rows = target === undefined ? all : all.filter((row) => !isMissingAt(target, row));
-  const { features, targets } = await explained(file, async () => encoder.encode(table, rows));
-  if (targets === undefined || rows.length === 0) {
+  const examples = await explained(file, async () => examplesOf(encoder, table, rows));
+  if (examples.targets.length === 0) {
     throw failure(
       `${file}: got no column ${JSON.stringify(encoder.target.column)} with values, expected the target to measure by. ` +
         'Write nadir predict for rows without it.',
@@ -97,7 +98,7 @@ async function examplesIn(file: string, { config: { encoder } }: Run, io: Io): P
       yellow(`${all.length - rows.length} of ${all.length} rows without the target are left out\n`),
     );
   }
-  return { features, targets: Float64Array.from(targets) };
+  return examples;
 }
 
 /** Measures a model on examples. */

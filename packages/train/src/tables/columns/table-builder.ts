@@ -1,7 +1,9 @@
 import { FormatError } from '@nadir/core';
+import type { Scratch } from '../../bytes/scratch.js';
 import type { Cell } from '../rows/row.js';
-import { builderOf } from './builders.js';
+import { builderOf, bytesOfCell } from './builders.js';
 import type { Table } from './column.js';
+import { Pages, pageLengthFor, type Storage } from './pages.js';
 import type { ColumnFormat } from './survey.js';
 
 /** A column of a table that is to be built. */
@@ -10,21 +12,31 @@ export interface NamedFormat {
   readonly format: ColumnFormat;
 }
 
+/** Bytes of a table that stays in memory, unless the scratch says otherwise. */
+const limitBytes = 2 ** 26;
+
 /** Fills a table of a known number of rows. */
 export class TableBuilder {
   readonly rows: number;
   readonly #name: string;
   readonly #columns: readonly NamedFormat[];
   readonly #builders;
-  readonly #lines: Uint32Array;
+  readonly #lines: Pages;
+  readonly #storage: Storage;
   #at = 0;
 
-  constructor(name: string, columns: readonly NamedFormat[], rows: number) {
+  /** @param scratch Where a table goes that is too large for memory. */
+  constructor(name: string, columns: readonly NamedFormat[], rows: number, scratch?: Scratch) {
     this.rows = rows;
     this.#name = name;
     this.#columns = columns;
-    this.#builders = columns.map(({ format }) => builderOf(format, rows));
-    this.#lines = new Uint32Array(rows);
+    const bytes = rows * columns.reduce((sum, { format }) => sum + bytesOfCell(format), 0);
+    this.#storage = {
+      pageLength: pageLengthFor(columns.length),
+      ...(scratch !== undefined && bytes > (scratch.limitBytes ?? limitBytes) && { scratch }),
+    };
+    this.#builders = columns.map(({ format }) => builderOf(format, rows, this.#storage));
+    this.#lines = new Pages(rows, 'Uint32Array', this.#storage);
   }
 
   get isFull(): boolean {
@@ -36,7 +48,8 @@ export class TableBuilder {
    * @throws {@link FormatError} naming the cell that is not as its column is.
    */
   add(cells: readonly Cell[], line: number): void {
-    this.#lines[this.#at++] = line;
+    this.#at++;
+    this.#lines.add(line);
     this.#builders.forEach((builder, i) => {
       const cell = String(cells[i] ?? '').trim();
       if (builder.add(cell)) return;
@@ -50,13 +63,15 @@ export class TableBuilder {
 
   build(): Table {
     const lines = this.#lines;
+    const { scratch } = this.#storage;
     return {
       name: this.#name,
       length: this.rows,
       columns: this.#builders.map((builder, i) =>
         builder.build((this.#columns[i] as NamedFormat).name),
       ),
-      line: (row) => lines[row] as number,
+      line: (row) => lines.at(row),
+      ...(scratch && { scratch }),
     };
   }
 }
