@@ -74,7 +74,7 @@ it('a table on the disk makes the same features as one in memory, in any order o
   expect(JSON.stringify(onDisk.encoder)).toBe(JSON.stringify(inMemory.encoder));
   expect(onDisk.encoded.targets).toEqual(inMemory.encoded.targets);
   expect(onDisk.encoded.weights).toEqual(inMemory.encoded.weights);
-  expect(onDisk.table.line(69_999)).toBe(70_001);
+  expect(onDisk.table.place(69_999)).toBe('table:70001');
   const { features } = inMemory.encoder.encode(inMemory.table, parts.learned);
   const { width } = inMemory.encoder;
   const orders = [

@@ -20,5 +20,5 @@ export type { ColumnPlan, FeatureKind, Role } from './plan/column-plan.js';
 export { type Plan, type PlanOptions, planOf } from './plan/plan.js';
 export type { TargetPlan, Task } from './plan/target-plan.js';
 export type { Row, RowSource } from './rows/row.js';
-export type { TableSource } from './table-source.js';
+export type { TableFile, TableFiles, TableSource } from './table-source.js';
 export { type Dialect, dialectOf } from './text/dialect.js';

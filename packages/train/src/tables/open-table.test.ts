@@ -33,7 +33,7 @@ describe('readTable', () => {
       t: ['x', 'y, "z"', null],
       mixed: ['1', 'two', '3'],
     });
-    expect([0, 1, 2].map(table.line)).toEqual([2, 3, 4]);
+    expect([0, 1, 2].map(table.place)).toEqual(['f.csv:2', 'f.csv:3', 'f.csv:4']);
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe('readTable', () => {
 
   it('names the cell that keeps a column from being numbers', async () => {
     const { columns } = await read(`a\n${'1\n'.repeat(20)}20+\n`);
-    const remark = '1 of its 21 cells are no numbers, first "20+" in line 22';
+    const remark = '1 of its 21 cells are no numbers, first "20+" in f.csv:22';
     expect(columns[0]).toMatchObject({ kind: 'text', remark });
   });
 

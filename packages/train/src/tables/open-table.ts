@@ -39,7 +39,7 @@ export interface OpenTable {
 
 /**
  * Reads a table of text: comma, semicolon, tab or bar between the cells, `1.5` or `1,5`, or JSON, an object on each line or a list of
- * objects; UTF-8 or UTF-16, gzip or not. Rows of objects are read as such a JSON file is.
+ * objects; UTF-8 or UTF-16, gzip or not. Rows of objects are read as such a JSON file is. Several files may be one table.
  * The source is read twice: once to see what each column holds, and once to take it.
  *
  * @throws {@link FormatError} naming file, line and column.
@@ -67,11 +67,11 @@ export async function openTable(
   const reader = new NumberReader();
   const surveys: ColumnSurvey[] = [];
   let length = 0;
-  const pass = source.read((cells, line) => {
+  const pass = source.read((cells, line, file) => {
     length++;
     cells.forEach((cell, i) => {
       surveys[i] ??= new ColumnSurvey(reader);
-      (surveys[i] as ColumnSurvey).add(typeof cell === 'string' ? cell.trim() : cell, line);
+      (surveys[i] as ColumnSurvey).add(typeof cell === 'string' ? cell.trim() : cell, line, file);
     });
   });
   const columnNames = await endOf(pass);
@@ -86,9 +86,9 @@ export async function openTable(
     const done: Table[] = [];
     const next = () => new TableBuilder(name, columns, Math.min(rows, left), scratch);
     let part = next();
-    const again = source.read((cells, line) => {
+    const again = source.read((cells, line, file) => {
       if (left === 0) throw changed(name);
-      part.add(cells, line);
+      part.add(cells, line, file);
       if (!part.isFull) return;
       left -= part.rows;
       done.push(part.build());

@@ -55,9 +55,10 @@ export async function evaluateCommand(args: readonly string[], io: Io): Promise<
     );
   }
   await useBackend(backend, io);
-  const run = loadRun(folder);
+  const run = await loadRun(folder);
   try {
-    const examples = file === undefined ? await testPart(run) : await examplesIn(file, run, io);
+    const examples =
+      file === undefined ? await testPart(run, folder) : await examplesIn(file, run, io);
     const evaluation = {
       ...{ run: folder, ...(file !== undefined && { file }) },
       ...(await evaluate(run, examples)),
@@ -71,8 +72,8 @@ export async function evaluateCommand(args: readonly string[], io: Io): Promise<
   }
 }
 
-async function testPart({ config }: Run): Promise<Examples> {
-  const { test } = await reloadData(config);
+async function testPart({ config }: Run, folder: string): Promise<Examples> {
+  const { test } = await reloadData(config, folder);
   if (test.targets.length > 0) return test;
   throw usageError(
     'nadir evaluate: got a run without a test part, expected a file beside it. Write nadir evaluate runs/my-run file.csv.',
@@ -81,11 +82,11 @@ async function testPart({ config }: Run): Promise<Examples> {
 
 /** The rows of a file that have a target. */
 async function examplesIn(file: string, { config: { encoder } }: Run, io: Io): Promise<Examples> {
-  const table = await tableIn(file, { kinds: encoder.kinds });
+  const table = await tableIn([file], { kinds: encoder.kinds });
   const target = columnOf(table, encoder.target.column);
   const all = Uint32Array.from({ length: table.length }, (_, row) => row);
   const rows = target === undefined ? all : all.filter((row) => !isMissingAt(target, row));
-  const examples = await explained(file, async () => examplesOf(encoder, table, rows));
+  const examples = await explained([file], async () => examplesOf(encoder, table, rows));
   if (examples.targets.length === 0) {
     throw failure(
       `${file}: got no column ${JSON.stringify(encoder.target.column)} with values, expected the target to measure by. ` +

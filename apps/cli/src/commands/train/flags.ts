@@ -42,7 +42,7 @@ export const dataFlags = {
   },
   data: {
     ...text('file'),
-    help: 'File to learn from instead: a table of text, such as CSV, in any common dialect, gzip or not',
+    help: 'File to learn from instead, or - for the standard input: the same as a file without a flag before it',
   },
   ...columnFlags,
 } as const;

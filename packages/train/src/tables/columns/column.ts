@@ -60,6 +60,6 @@ export interface Table {
   readonly columns: readonly TableColumn[];
   /** Where its columns are, if memory was too small for them: then they are read quickly in the order of the rows only. */
   readonly scratch?: Scratch;
-  /** Number of the line of a row in its file, from 1. */
-  line(row: number): number;
+  /** Where a row is written, for messages: file and number of the line, such as `f.csv:17`. */
+  place(row: number): string;
 }

@@ -44,4 +44,4 @@ export const labelAt = (column: TableColumn, row: number): string =>
 
 /** Place of a cell in its file, for messages. */
 export const placeOf = (table: Table, column: TableColumn, row: number): string =>
-  `${table.name}:${table.line(row)}, column ${JSON.stringify(column.name)}`;
+  `${table.place(row)}, column ${JSON.stringify(column.name)}`;

@@ -23,6 +23,8 @@ export class TableBuilder {
   readonly #builders;
   readonly #lines: Pages;
   readonly #storage: Storage;
+  /** The files, each with its first row. */
+  readonly #files: { readonly name: string; readonly first: number }[] = [];
   #at = 0;
 
   /** @param scratch Where a table goes that is too large for memory. */
@@ -47,7 +49,8 @@ export class TableBuilder {
    * @param cells Those of columns that come later are missing where there are fewer.
    * @throws {@link FormatError} naming the cell that is not as its column is.
    */
-  add(cells: readonly Cell[], line: number): void {
+  add(cells: readonly Cell[], line: number, file: string): void {
+    if (this.#files.at(-1)?.name !== file) this.#files.push({ name: file, first: this.#at });
     this.#at++;
     this.#lines.add(line);
     this.#builders.forEach((builder, i) => {
@@ -55,7 +58,7 @@ export class TableBuilder {
       if (builder.add(cell)) return;
       const { name, format } = this.#columns[i] as NamedFormat;
       throw new FormatError(
-        `${this.#name}:${line}, column ${JSON.stringify(name)}: got ${JSON.stringify(cell.slice(0, 40))}, ` +
+        `${file}:${line}, column ${JSON.stringify(name)}: got ${JSON.stringify(cell.slice(0, 40))}, ` +
           `expected a ${format.kind}. Correct it, or leave it empty where the value is not known.`,
       );
     });
@@ -63,6 +66,8 @@ export class TableBuilder {
 
   build(): Table {
     const lines = this.#lines;
+    const files = this.#files;
+    const fileOf = (row: number) => files.findLast(({ first }) => first <= row)?.name;
     const { scratch } = this.#storage;
     return {
       name: this.#name,
@@ -70,7 +75,7 @@ export class TableBuilder {
       columns: this.#builders.map((builder, i) =>
         builder.build((this.#columns[i] as NamedFormat).name),
       ),
-      line: (row) => lines.at(row),
+      place: (row) => `${fileOf(row)}:${lines.at(row)}`,
       ...(scratch && { scratch }),
     };
   }

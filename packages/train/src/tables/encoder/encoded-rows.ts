@@ -66,7 +66,7 @@ function fromRecords(
     readRecords(scratch, records, rows, bytes);
     const places = new Map(table.columns.map(({ name }, i) => [name, i]));
     const some: Table = {
-      ...{ name: table.name, length: rows.length, line: (i) => table.line(rows[i] as number) },
+      ...{ name: table.name, length: rows.length, place: (i) => table.place(rows[i] as number) },
       columns: columns.map((column) => {
         const place = places.get(column.name) as number;
         return { ...column, at: (i: number) => values[i * width + place] as number };
