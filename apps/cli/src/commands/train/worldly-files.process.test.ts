@@ -21,10 +21,10 @@ const { cases } = JSON.parse(readFileSync(golden, 'utf8')) as { readonly cases: 
 const size: Size = import.meta.env.MODE === 'all-laws' ? 'whole' : 'small';
 
 /**
- * How far below the better pipeline a figure may be. The command takes one network for all of them, so on few rows it is behind
- * the plane that fits a file best.
+ * How far below those of scikit-learn a figure may be. A network with one hidden layer is of the kind that the command trains; a plane
+ * fits some files better than either, above all the one with more columns than rows.
  */
-const margin = { small: 0.04, whole: 0.02 }[size];
+const margins = { network: 0.03, linear: 0.1 } as const;
 
 const scoresIn = (text: string, part: string) =>
   resultOf(text)[part] as Readonly<Record<string, number>>;
@@ -39,10 +39,10 @@ describe.each(worldlyFiles)('$name', (file) => {
     expect(trained).toMatchObject({ status: 0 });
     const scores = scoresIn(trained.stdout, 'test');
     const recorded = cases.filter((one) => one.file === file.name).at(size === 'small' ? 0 : -1);
-    const { linear, network } = (recorded as Recorded).figures;
-    for (const figure of Object.keys(linear)) {
-      const bar = Math.max(linear[figure] as number, network[figure] as number) - margin;
-      expect(scores[figure], figure).toBeGreaterThan(bar);
+    for (const kind of ['network', 'linear'] as const) {
+      for (const [figure, value] of Object.entries((recorded as Recorded).figures[kind])) {
+        expect(scores[figure], `${figure}, ${kind}`).toBeGreaterThan(value - margins[kind]);
+      }
     }
 
     const again = await nadir(['evaluate', out, '--json']);
