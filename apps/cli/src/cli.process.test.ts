@@ -32,7 +32,7 @@ describe('nadir', () => {
       ['train', '--epoch', '3'],
       'unknown flag --epoch, expected a known one. Did you mean --epochs?',
     ],
-    [['train', 'spirals'], 'got no file spirals, expected one. Write --problem spirals for'],
+    [['train', 'spirals'], 'spirals: got nothing there, expected a file. Write --problem spirals'],
     [['train', 'f.csv'], '--target: got none, expected a column of f.csv to predict.'],
     [
       ['train', 'm.mjs', '--model', 'linear'],

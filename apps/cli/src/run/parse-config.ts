@@ -39,9 +39,23 @@ export function parseConfig(json: string): RunConfig {
   // Everything that predicting reads of it from here on is checked above, or by the encoder.
   return {
     ...(config as unknown as RunConfig),
+    ...dataIn(config.data),
     model: model as string,
     encoder: encoderIn(config.encoder),
   };
+}
+
+/** What was learned from. Runs had one file, named `file`, before there could be several. */
+function dataIn(value: unknown): Pick<RunConfig, 'data'> {
+  if (value === undefined) return {};
+  const { file, ...data } = record(value, '`data`');
+  const files = data.files ?? [file];
+  check(
+    files,
+    'data.files',
+    (x) => Array.isArray(x) && x.length > 0 && x.every((one) => typeof one === 'string'),
+  );
+  return { data: { ...data, files } as unknown as NonNullable<RunConfig['data']> };
 }
 
 function encoderIn(value: unknown) {

@@ -22,8 +22,9 @@ export async function reloadData(
   if (data === undefined) return problemData(problem, seed);
   const files = data.files.map((file) => (file === standardInput ? keptInput(folder) : file));
   if ((await fingerprintOf(files)) !== data.fingerprint) {
+    const [got, them] = files.length === 1 ? ['another file', 'it'] : ['other files', 'them'];
     throw failure(
-      `${files.join(', ')}: got other rows than the run was trained on, expected the same. Bring them back, or train anew.`,
+      `${files.join(', ')}: got ${got} than the run was trained on, expected the same. Bring ${them} back, or train anew.`,
     );
   }
   return fileData({ ...data, files }, seed);

@@ -84,7 +84,7 @@ async function loadData(flags: TrainFlags, words: readonly string[]): Promise<Lo
   const stranger = words.find((word) => problemNames.includes(word) && !existsSync(word));
   if (stranger !== undefined) {
     throw usageError(
-      `nadir train: got no file ${stranger}, expected one. Write --problem ${stranger} for the problem of this name.`,
+      `${stranger}: got nothing there, expected a file. Write --problem ${stranger} for the problem of this name.`,
     );
   }
   if (files.length === 0) {
