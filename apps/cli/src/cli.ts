@@ -89,7 +89,7 @@ function help(io: Io): string {
 
   ${cyan('nadir train')}                            learn to read handwritten digits
   ${cyan('nadir train --problem spirals')}          another problem that comes with Nadir
-  ${cyan('nadir train --data f.csv --target y')}    predict a column of a file from the others
+  ${cyan('nadir train f.csv --target y')}           predict a column of a file from the others
   ${cyan('nadir resume runs/my-run')}               go on where a training was stopped
   ${cyan('nadir lr-find')}                          find a learning rate to begin with
   ${cyan('nadir sweep --batch 16,32')}              train with many settings, and list them by how good they are

@@ -43,8 +43,11 @@ async function trained(out: string, seed: number, ...flags: string[]) {
 }
 
 /** The seed of the run in a folder, whose model is that of the seed. */
-function seedOf(out: string, runs: Readonly<Record<number, Record<string, string>>>): number {
-  const { config, model } = loadRun(out);
+async function seedOf(
+  out: string,
+  runs: Readonly<Record<number, Record<string, string>>>,
+): Promise<number> {
+  const { config, model } = await loadRun(out);
   const weights = model.parameters().map((weight) => weight.dataSync());
   model.dispose();
   for (const { buffer, byteOffset, byteLength } of weights) {
@@ -68,7 +71,7 @@ describe('a signal', () => {
     expect((await ended).stderr).toMatch(/stopped after \d+ of 2200 steps; go on by nadir resume/);
     expect(await nadir(['resume', out]).ended).toMatchObject({ status: 0 });
     expect(readdirSync(out).sort()).toEqual(names);
-    loadRun(out).model.dispose();
+    (await loadRun(out)).model.dispose();
   });
 
   test('that comes twice by one press of Ctrl-C counts once', async () => {
@@ -111,7 +114,7 @@ test('a program killed at any moment of saving leaves the old run whole, or the 
     const args = [...small, '2', '--out', out];
     const { signal } = await nadir(args, faults({ FAULT_KILL_AT: String(n) })).ended;
     if (signal === null) return undefined;
-    const seed = seedOf(out, runs);
+    const seed = await seedOf(out, runs);
     // Whoever reads the files without the command finds those of one run, or no configuration.
     const { 'config.json': config, 'model.safetensors': model } = filesOf(out);
     const whole = Object.values(runs).map((run) => [run['config.json'], run['model.safetensors']]);
@@ -195,7 +198,7 @@ describe('the new run is saved', () => {
     expect(await ended).toMatchObject({ status: 130 });
     expect(await nadir(['resume', out]).ended).toMatchObject({ status: 0 });
     expect(readdirSync(out).sort()).toEqual(names);
-    loadRun(out).model.dispose();
+    (await loadRun(out)).model.dispose();
   });
 
   test.runIf(existsSync('/dev/full'))('where progress goes to a full disk', async () => {

@@ -64,6 +64,45 @@ test('a file larger than the memory that is allowed is inspected', async () => {
   expect(Number(readFileSync(memory, 'utf8'))).toBeLessThan(200e6);
 }, 600_000);
 
+test('a table larger than the memory that is allowed is trained on', async () => {
+  const folder = temporaryFolder();
+  // With all laws 1 GB in 700 MB. Features would take three times as much as the file.
+  const [bytes, limit] = import.meta.env.MODE === 'all-laws' ? [1e9, 700e6] : [3e7, 350e6];
+  const path = join(folder, 'large.csv');
+  const names = Array.from({ length: 20 }, (_, i) => `x${i}`);
+  const file = openSync(path, 'w');
+  let size = writeSync(file, `${[...names, 'city', 'note', 'y'].join(',')}\n`);
+  for (let row = 0; size < bytes; ) {
+    const lines: string[] = [];
+    for (const end = row + 1000; row < end; row++) {
+      const numbers = names.map((_, i) => (((row * (2 * i + 3)) % 99_991) / 1000).toFixed(i % 7));
+      lines.push(`${numbers},city ${(row * 7) % 501},note ${row},${row % 99_991 > 50_000}\n`);
+    }
+    size += writeSync(file, lines.join(''));
+  }
+  closeSync(file);
+
+  const memory = join(folder, 'memory');
+  const { status, stdout } = await nadir(
+    [
+      'train',
+      '--data',
+      path,
+      '--target',
+      'y',
+      '--epochs',
+      '1',
+      '--json',
+      '--out',
+      join(folder, 'run'),
+    ],
+    preloaded('watch-process.mjs', { WATCH_MEMORY: memory }),
+  ).ended;
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).test.accuracy).toBeGreaterThan(0.9);
+  expect(Number(readFileSync(memory, 'utf8'))).toBeLessThan(limit);
+}, 1_200_000);
+
 describe('a file that is replaced by convert', () => {
   const weights = (value: number) => safetensors({ w: floats([1], value) });
 

@@ -25,6 +25,8 @@ export interface Running {
 export interface StartOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** File descriptor of the standard input. Default: it is empty. */
+  readonly stdin?: number;
   /** File descriptor that takes the standard error, in place of a pipe. */
   readonly stderr?: number;
 }
@@ -60,11 +62,11 @@ export async function buildProgram(): Promise<(args: string[], options?: StartOp
 /** Runs a file of JavaScript in a process of its own. */
 export const runFile = (file: string, options?: StartOptions): Running => start([file], options);
 
-function start(args: readonly string[], { cwd, env, stderr }: StartOptions = {}) {
+function start(args: readonly string[], { cwd, env, stdin, stderr }: StartOptions = {}) {
   const child = spawn(process.execPath, args, {
     cwd,
     env: { ...process.env, NO_COLOR: '1', ...env },
-    stdio: ['ignore', 'pipe', stderr ?? 'pipe'],
+    stdio: [stdin ?? 'ignore', 'pipe', stderr ?? 'pipe'],
   });
   onTestFinished(() => {
     child.kill('SIGKILL');

@@ -17,6 +17,7 @@ const options: Options = {
   schedule: 'cosine',
   l1: 0,
   l2: 0,
+  model: 'mlp',
   hidden: [16],
   dropout: 0.1,
   epochs: 10,

@@ -12,6 +12,7 @@ const config: RunConfig = {
   schedule: 'cosine',
   l1: 0.01,
   l2: 0,
+  model: 'mlp',
   dropout: 0.1,
   hidden: [64, 12],
   epochs: 100,

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { FormatError, OptionError } from '@nadir/core';
 import { splitRows } from '@nadir/train';
-import { type Encoder, fit, type Plan, planOf, type Table } from '@nadir/train/tables';
+import { type Encoder, encodedRows, fit, type Plan, planOf, type Table } from '@nadir/train/tables';
 import { failure, usageError } from '../shell/errors.js';
 import type { Examples } from '../training/examples.js';
 import type { LearningData } from './learning-data.js';
-import { explained, tableIn } from './source.js';
+import { bytesOf, explained, tableIn } from './source.js';
+import { standardInput } from './standard-input.js';
 
-/** How a file is learned from: what a run remembers of it. */
+/** How files are learned from: what a run remembers of them. */
 export interface FileOptions {
-  /** Path as it was given. */
-  readonly file: string;
+  /** Paths as they were given; `-` is the standard input. */
+  readonly files: readonly string[];
   /** Column to predict. */
   readonly target: string;
   readonly task?: 'classification' | 'regression';
@@ -28,13 +28,13 @@ export interface FileOptions {
 }
 
 /**
- * The data of a file: what each column holds is found out, and what makes features of it is learned from the training part alone.
+ * The data of files: what each column holds is found out, and what makes features of it is learned from the training part alone.
  *
  * @throws {@link CliError} with status 2 for a column that is not there, 1 when the file cannot be read or learned from.
  */
 export async function fileData(options: FileOptions, seed: number): Promise<LearningData> {
-  const { file, split, balanced } = options;
-  const table = await tableIn(file);
+  const { files, split, balanced } = options;
+  const table = await tableIn(files);
   return inFlagWords(() => {
     const plan = planFor(table, options);
     const rows = splitRows(plan.rows, { ...split, seed, ...wayOf(plan) });
@@ -43,7 +43,7 @@ export async function fileData(options: FileOptions, seed: number): Promise<Lear
     const shares = balanced ? classWeights(encoder, train.targets) : undefined;
     const part = (of: Uint32Array) => weighted(examplesOf(encoder, table, of), shares);
     return {
-      name: stemOf(file),
+      name: stemOf(files[0] as string),
       encoder,
       train: weighted(train, shares),
       validation: part(rows.validation),
@@ -54,17 +54,18 @@ export async function fileData(options: FileOptions, seed: number): Promise<Lear
 }
 
 /**
- * SHA-256 of a file, as hexadecimal digits.
+ * SHA-256 of the bytes of files, as hexadecimal digits.
  *
- * @throws {@link CliError} with status 1 when it cannot be read.
+ * @throws {@link CliError} with status 1 when one cannot be read.
  */
-export async function fingerprintOf(file: string): Promise<string> {
-  return explained(file, async () => {
+export const fingerprintOf = (files: readonly string[]): Promise<string> =>
+  explained(files, async () => {
     const hash = createHash('sha256');
-    for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
+    for (const file of files) {
+      for await (const chunk of bytesOf(file)()) hash.update(chunk as Uint8Array);
+    }
     return hash.digest('hex');
   });
-}
 
 /** Makes it, errors of the table and of options in the words of the command line. */
 function inFlagWords<T>(make: () => T): T {
@@ -96,6 +97,7 @@ function planFor(table: Table, given: FileOptions): Plan {
 
 /** The name of a file without its endings. */
 export function stemOf(file: string): string {
+  if (file === standardInput) return 'input';
   const name = basename(file, '.gz');
   return basename(name, extname(name));
 }
@@ -108,11 +110,12 @@ function wayOf({ group, time, target }: Plan) {
   return { classOf: (row: number) => target.column.at(row) };
 }
 
-function examplesOf(encoder: Encoder, table: Table, rows: Uint32Array): Examples {
-  const { features, targets, weights } = encoder.encode(table, rows);
+/** Examples of rows of a table. Those without a target have none. */
+export function examplesOf(encoder: Encoder, table: Table, rows: Uint32Array): Examples {
+  const { width, features, targets = [], weights } = encodedRows(encoder, table, rows);
   return {
-    features,
-    targets: Float64Array.from(targets ?? []),
+    features: { width, rows: features },
+    targets: new Float64Array(targets),
     ...(weights !== undefined && { weights }),
   };
 }
@@ -132,6 +135,9 @@ function classWeights({ target }: Encoder, targets: Float64Array): number[] {
 function weighted(examples: Examples, shares: readonly number[] | undefined): Examples {
   if (shares === undefined) return examples;
   const { targets, weights } = examples;
-  const weightAt = (label: number, i: number) => (shares[label] as number) * (weights?.[i] ?? 1);
-  return { ...examples, weights: Float32Array.from(targets, weightAt) };
+  const balanced = new Float32Array(targets.length);
+  targets.forEach((label, i) => {
+    balanced[i] = (shares[label] as number) * (weights?.[i] ?? 1);
+  });
+  return { ...examples, weights: balanced };
 }

@@ -70,13 +70,22 @@ export function readFlags<F extends Flags>(
   return { values: values as FlagValues<F>, words };
 }
 
-/** The value given to one flag, wherever other flags are not known yet. */
-export function peekFlag(args: readonly string[], name: string): string | undefined {
-  const options = { [spell(name).slice(2)]: { type: 'string' } } as const;
-  const { values } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true });
-  const value = values[spell(name).slice(2)];
-  return typeof value === 'string' ? value : undefined;
+/** The values given to one flag, wherever other flags are not known yet. */
+export function peekFlags(args: readonly string[], name: string): string[] {
+  const option = spell(name).slice(2);
+  const { values } = parseArgs({
+    args: [...args],
+    options: { [option]: { type: 'string', multiple: true } },
+    strict: false,
+    allowPositionals: true,
+  });
+  const given = values[option];
+  return Array.isArray(given) ? given.filter((value) => typeof value === 'string') : [];
 }
+
+/** The last of them. */
+export const peekFlag = (args: readonly string[], name: string): string | undefined =>
+  peekFlags(args, name).at(-1);
 
 function tokenize(args: readonly string[], flags: Flags) {
   const options = Object.fromEntries(

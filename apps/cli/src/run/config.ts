@@ -16,9 +16,9 @@ export interface RunConfig extends Options {
   readonly version: typeof runVersion;
   /** Name of the problem, or of the data file without its ending. */
   readonly problem: string;
-  /** The data file and how it is read, if there is one. */
+  /** The data files and how they are read, if there are some. */
   readonly data?: FileOptions & {
-    /** SHA-256 of the file. */
+    /** SHA-256 of their bytes. */
     readonly fingerprint: string;
   };
   /** Backend of TensorFlow.js that it is trained on. The model runs on every one. */
@@ -37,8 +37,12 @@ export function widthsOf({
   encoder: { width, target },
   hidden,
 }: Pick<RunConfig, 'encoder' | 'hidden'>): number[] {
-  return [width, ...hidden, target.task === 'classification' ? target.classes.length : 1];
+  return [width, ...hidden, outputsOf({ target })];
 }
+
+/** Number of outputs of a model: one for each class, or one for a number. */
+export const outputsOf = ({ target }: Pick<Encoder, 'target'>): number =>
+  target.task === 'classification' ? target.classes.length : 1;
 
 /** The configuration of a run but for its optimizer: what was given, over the recipe for the problem. */
 export function resolveConfig(
@@ -46,7 +50,8 @@ export function resolveConfig(
   backend: NodeBackend,
   learned: LearningData,
 ): Omit<RunConfig, 'optimizer'> {
-  const { data, l1 = 0, l2 = 0, seed = 0, schedule = 'cosine' } = given;
+  const { data, l1 = 0, l2 = 0, seed = 0, schedule = 'cosine', model = 'mlp' } = given;
+  const { modelFingerprint } = given;
   const examples = examplesIn(learned);
   const recipe = recipeFor(data === undefined ? learned.name : undefined, examples.train);
   const epochs = given.epochs ?? recipe.epochs;
@@ -56,8 +61,10 @@ export function resolveConfig(
     problem: learned.name,
     ...(data !== undefined && { data }),
     ...{ seed, backend, schedule, l1, l2, epochs, examples },
-    hidden: given.hidden ?? recipe.hidden,
-    dropout: given.dropout ?? recipe.dropout,
+    model,
+    ...(modelFingerprint !== undefined && { modelFingerprint }),
+    hidden: model === 'mlp' ? (given.hidden ?? recipe.hidden) : [],
+    dropout: model === 'mlp' ? (given.dropout ?? recipe.dropout) : 0,
     // More examples than there are would make the same single step.
     batch: Math.min(given.batch ?? recipe.batch, examples.train),
     patience: given.patience ?? patienceFor(epochs),

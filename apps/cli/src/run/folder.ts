@@ -3,17 +3,17 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { CheckpointFolder } from '@nadir/train/node';
+import { copyInput, standardInput } from '../data/standard-input.js';
 import { failure, reasonOf, usageError } from '../shell/errors.js';
-import { syncNames, writeDurably } from '../shell/output-folder/durable.js';
 import { makeFolder } from '../shell/output-folder/make-folder.js';
 import { type FolderKind, OutputFolder } from '../shell/output-folder/output-folder.js';
 import { configFile, isRunning } from '../shell/output-folder/replace.js';
+import { writeWhole } from '../shell/output-folder/whole-file.js';
 import { printable } from '../terminal/layout.js';
 import { type RunConfig, runFormat } from './config.js';
 
@@ -24,6 +24,9 @@ export const files = {
   model: 'model.safetensors',
   report: 'report.svg',
 } as const;
+
+/** Name of the file of the training that holds what came by the standard input. */
+export const inputFile = 'input';
 
 /** The folder in that of a run where its training is until it is whole. */
 export const trainingFolder = 'training';
@@ -81,6 +84,8 @@ export class RunFolder {
         rmSync(training, { recursive: true, force: true });
         folder.#describe();
         folder.#claim();
+        // For a training that goes on: the standard input comes only once.
+        if (config.data?.files.includes(standardInput)) copyInput(join(training, inputFile));
       });
     } catch (error) {
       folder.discard();
@@ -154,10 +159,8 @@ export class RunFolder {
   /** Writes the configuration of the training. */
   #describe(): void {
     makeFolder(this.#training);
-    const draft = join(this.#training, `${configFile}.unfinished`);
-    writeDurably(draft, [`${JSON.stringify(this.#config, null, 2)}\n`]);
-    renameSync(draft, join(this.#training, configFile));
-    syncNames(this.#training);
+    const file = join(this.#training, configFile);
+    writeWhole(file, `${JSON.stringify(this.#config, null, 2)}\n`);
   }
 
   #claim(): void {

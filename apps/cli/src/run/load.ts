@@ -1,14 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { NadirError, RandomStreams } from '@nadir/core';
+import { type Module, NadirError, RandomStreams } from '@nadir/core';
 import { decodeSafetensors } from '@nadir/core/safetensors';
-import type { Sequential } from '@nadir/nn';
 import { dispose } from '@tensorflow/tfjs-core';
 import { type CliError, failure, reasonOf } from '../shell/errors.js';
 import { currentFile } from '../shell/output-folder/replace.js';
-import { makeModel } from '../training/model.js';
+import { isModelFile } from '../training/model-names.js';
 import { type RunConfig, widthsOf } from './config.js';
 import { files, trainingFolder } from './folder.js';
+import { modelOf } from './model.js';
 import { ConfigProblem, parseConfig } from './parse-config.js';
 
 /** Largest configuration that is read. */
@@ -18,18 +18,19 @@ const limitBytes = 64 * 1024 * 1024;
 export interface Run {
   readonly config: RunConfig;
   /** In evaluation mode. The caller disposes it. */
-  readonly model: Sequential;
+  readonly model: Module;
 }
 
 /**
  * Loads a run from its folder.
  * @throws {@link CliError} with status 1 when something is missing, cut off, or of another model.
  */
-export function loadRun(folder: string): Run {
+export async function loadRun(folder: string): Promise<Run> {
   const config = loadConfig(folder);
   const modelFile = currentFile(folder, files.model);
   const bytes = readBytes(modelFile);
-  const widths = widthsOf(config);
+  const build = await modelOf(config);
+  const widths = isModelFile(config.model) ? [] : widthsOf(config);
   const weights = widths.slice(1).reduce((sum, n, i) => sum + n * ((widths[i] as number) + 1), 0);
   // Before anything of that size is allocated: a configuration can claim any width.
   if (bytes.length < 4 * weights) {
@@ -38,7 +39,7 @@ export function loadRun(folder: string): Run {
         `${widths.join('–')}. The file is cut off or of another model; train again.`,
     );
   }
-  return { config, model: loadModel(modelFile, bytes, config) };
+  return { config, model: loadModel(modelFile, bytes, build(new RandomStreams(config.seed))) };
 }
 
 /**
@@ -64,7 +65,7 @@ function configIn(file: string, advice: string): RunConfig {
   }
 }
 
-function loadModel(file: string, bytes: Uint8Array, config: RunConfig): Sequential {
+function loadModel(file: string, bytes: Uint8Array, model: Module): Module {
   const fail = (error: unknown): CliError => {
     if (!(error instanceof NadirError)) throw error;
     return failure(
@@ -87,7 +88,6 @@ function loadModel(file: string, bytes: Uint8Array, config: RunConfig): Sequenti
         'a training that diverged; train again.',
     );
   }
-  const model = makeModel(widthsOf(config), config.dropout, new RandomStreams(config.seed));
   try {
     model.loadStateDict(tensors);
   } catch (error) {

@@ -6,6 +6,7 @@ const number = { indicator: false, kind: 'number', fill: 0, deviation: 1 };
 const config = {
   format: 'nadir-run',
   version: 2,
+  model: 'mlp',
   hidden: [4],
   dropout: 0.1,
   seed: 0,
@@ -29,6 +30,14 @@ describe('parseConfig', () => {
     const target = { column: 'y', task: 'regression', mean: 3, deviation: 2 };
     const regression = { ...config, ...encoded({ target }) };
     expect(parseConfig(JSON.stringify(regression)).encoder.target).toEqual(target);
+  });
+
+  it('reads runs of before there were other models and several files', () => {
+    const { model: _, ...before } = config;
+    const data = { target: 'y', fingerprint: 'f' };
+    const read = parseConfig(JSON.stringify({ ...before, data: { file: 'f.csv', ...data } }));
+    expect(read.model).toBe('mlp');
+    expect(read.data).toEqual({ files: ['f.csv'], ...data });
   });
 
   it.each([
@@ -59,6 +68,8 @@ describe('parseConfig', () => {
       'deviation',
     ],
     ['dropout of everything', { dropout: 1 }, '`dropout`'],
+    ['an unknown model', { model: 'mpl' }, '`model`'],
+    ['files that are none', { data: { files: [1] } }, '`data.files`'],
     ['a negative seed', { seed: -1 }, '`seed`'],
   ])('refuses %s', (_, change, message) => {
     const parse = () => parseConfig(JSON.stringify({ ...config, ...change }));

@@ -1,5 +1,6 @@
 import { FormatError, OptionError } from '@nadir/core';
 import { encoderFrom } from '@nadir/train/tables';
+import { isModelFile, modelNames } from '../training/model-names.js';
 import { type RunConfig, runFormat, runVersion } from './config.js';
 
 /** What is wrong with a configuration: where, what is there, what is accepted. */
@@ -30,10 +31,31 @@ export function parseConfig(json: string): RunConfig {
   if (!(Array.isArray(hidden) && hidden.length <= 16 && hidden.every((n) => isCount(n) && n > 0))) {
     throw new ConfigProblem('got no fitting list as `hidden`, expected widths of layers');
   }
+  // Runs had no other model before they named it.
+  const { model = 'mlp' } = config;
+  check(model, 'model', (x) => modelNames.some((name) => name === x) || isModelFile(String(x)));
   check(config.dropout, 'dropout', (x) => isNumber(x) && x >= 0 && x < 1);
   check(config.seed, 'seed', (x) => isCount(x) && x < 2 ** 32);
   // Everything that predicting reads of it from here on is checked above, or by the encoder.
-  return { ...(config as unknown as RunConfig), encoder: encoderIn(config.encoder) };
+  return {
+    ...(config as unknown as RunConfig),
+    ...dataIn(config.data),
+    model: model as string,
+    encoder: encoderIn(config.encoder),
+  };
+}
+
+/** What was learned from. Runs had one file, named `file`, before there could be several. */
+function dataIn(value: unknown): Pick<RunConfig, 'data'> {
+  if (value === undefined) return {};
+  const { file, ...data } = record(value, '`data`');
+  const files = data.files ?? [file];
+  check(
+    files,
+    'data.files',
+    (x) => Array.isArray(x) && x.length > 0 && x.every((one) => typeof one === 'string'),
+  );
+  return { data: { ...data, files } as unknown as NonNullable<RunConfig['data']> };
 }
 
 function encoderIn(value: unknown) {

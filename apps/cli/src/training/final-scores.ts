@@ -1,4 +1,4 @@
-import type { Sequential } from '@nadir/nn';
+import type { Module } from '@nadir/core';
 import { evaluate } from '@nadir/train';
 import type { Examples } from './examples.js';
 import { measuringLoader } from './loaders.js';
@@ -7,7 +7,7 @@ import type { FinalScores } from './scores.js';
 
 /** All scores of a finished model on examples, each of which counts alike, whatever its weight in training. */
 export async function finalScores(
-  model: Sequential,
+  model: Module,
   objective: Objective,
   { features, targets }: Examples,
 ): Promise<FinalScores> {

@@ -1,5 +1,6 @@
 import { backendFlag } from '../backends/names.js';
 import { choice, integer, number, type Reader } from '../flags/readers.js';
+import { model, modelNames } from './model-names.js';
 import { optimizerNames } from './optimizers.js';
 import { recipeFor } from './options.js';
 import { scheduleNames } from './schedules.js';
@@ -19,8 +20,12 @@ const penalty = number('a number ≥ 0', (x) => x >= 0);
 
 const digits = recipeFor('digits');
 
-/** Flags of the model and its training. The defaults of the first four depend on the problem. */
+/** Flags of the model and its training. Defaults that depend on the problem are those of digits in the help. */
 export const trainingFlags = {
+  model: {
+    ...model,
+    help: `${modelNames.join(', ')}, or a JavaScript or TypeScript file that makes a module; default mlp`,
+  },
   hidden: { ...widths, help: `Units of each hidden layer, or none; for digits ${digits.hidden}` },
   dropout: {
     ...number('a number in [0, 1)', (x) => x >= 0 && x < 1),

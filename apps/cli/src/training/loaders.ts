@@ -1,4 +1,5 @@
 import { arrayDataset, DataLoader, type Dataset } from '@nadir/train';
+import { tensor2d } from '@tensorflow/tfjs-core';
 import type { ExampleBatch, Examples } from './examples.js';
 import type { Objective } from './objective.js';
 
@@ -25,9 +26,23 @@ export function datasetOf(
   { features, targets, weights }: Examples,
   objective: Objective,
 ): Dataset<ExampleBatch> {
-  const inputs = { values: features, shape: [features.length / targets.length] };
-  const columns = { inputs, targets: objective.column(targets) };
-  return weights === undefined
-    ? arrayDataset(columns)
-    : arrayDataset({ ...columns, weights: { values: weights } });
+  const wanted = objective.column(targets);
+  if (features instanceof Float32Array) {
+    const inputs = { values: features, shape: [features.length / targets.length] };
+    const columns = { inputs, targets: wanted };
+    return weights === undefined
+      ? arrayDataset(columns)
+      : arrayDataset({ ...columns, weights: { values: weights } });
+  }
+  const others: Dataset<Omit<ExampleBatch, 'inputs'>> =
+    weights === undefined
+      ? arrayDataset({ targets: wanted })
+      : arrayDataset({ targets: wanted, weights: { values: weights } });
+  return {
+    length: targets.length,
+    get: async (numbers) => ({
+      inputs: tensor2d(features.rows(numbers), [numbers.length, features.width]),
+      ...(await others.get(numbers)),
+    }),
+  };
 }

@@ -32,7 +32,7 @@ export interface Sparsity {
 }
 
 /** Counts the zeros among the weights of a model. */
-export async function sparsityOf(model: Sequential): Promise<Sparsity> {
+export async function sparsityOf(model: Module): Promise<Sparsity> {
   const weights = model.parameters().filter(({ rank }: Variable) => rank > 1);
   let zeros = 0;
   for (const weight of weights) for (const w of await weight.data()) if (w === 0) zeros++;

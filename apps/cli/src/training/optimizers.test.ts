@@ -23,6 +23,7 @@ const optionsOf = (name: string): Options => ({
     schedule: 'constant',
     l1: 0,
     l2: 0,
+    model: 'mlp',
     dropout: 0,
     hidden: [],
     epochs: 1,

@@ -10,6 +10,10 @@ export interface Options {
   readonly l1: number;
   /** Strength λ of the L2 penalty, a gradient in the fused step. */
   readonly l2: number;
+  /** Name of the model, or path of the file that makes it. */
+  readonly model: string;
+  /** SHA-256 of that file. */
+  readonly modelFingerprint?: string;
   /** Probability that a hidden unit is dropped. */
   readonly dropout: number;
   /** Units of each hidden layer. */

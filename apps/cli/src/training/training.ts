@@ -1,5 +1,4 @@
-import { type RandomDraw, RandomStreams, type Schedule } from '@nadir/core';
-import type { Sequential } from '@nadir/nn';
+import { type Module, type RandomDraw, RandomStreams, type Schedule } from '@nadir/core';
 import { type DataLoader, Trainer, type TrainerOptions } from '@nadir/train';
 import { mul, type Scalar, type Tensor2D, variableGrads } from '@tensorflow/tfjs-core';
 import type { ExampleBatch, Examples } from './examples.js';
@@ -11,11 +10,14 @@ import { makeOptimizer, ruleOf } from './optimizers.js';
 import type { Options } from './options.js';
 import { makeSchedule } from './schedules.js';
 import { trainedOptimizer } from './trained-optimizer.js';
+import type { BuildModel } from './user-model.js';
 
 /** What a model is trained on. */
 export interface Material {
   /** Units of each layer, inputs first. */
   readonly widths: readonly number[];
+  /** Makes another model than the network of these layers. */
+  readonly build?: BuildModel;
   readonly objective: Objective;
   readonly train: Examples;
 }
@@ -23,7 +25,7 @@ export interface Material {
 /** A model and all that trains it. */
 export interface Training {
   /** The caller disposes of it. */
-  readonly model: Sequential;
+  readonly model: Module;
   readonly trainer: Trainer<ExampleBatch>;
   /** What another trainer of the same model takes. */
   readonly core: Pick<TrainerOptions<ExampleBatch>, 'model' | 'optimizer' | 'loss'>;
@@ -50,11 +52,11 @@ export const stepsOf = (
  */
 export function makeTraining(
   options: Options,
-  { widths, objective, train }: Material,
+  { widths, build, objective, train }: Material,
   more: Pick<TrainerOptions<ExampleBatch>, 'callbacks' | 'signal'> = {},
 ): Training {
   const random = new RandomStreams(options.seed);
-  const model = makeModel(widths, options.dropout, random);
+  const model = build?.(random) ?? makeModel(widths, options.dropout, random);
   const draws = random.next();
   const { learningRate: peak } = options.optimizer.options;
   const steps = stepsOf(options, train.targets.length);

@@ -1,8 +1,5 @@
 import type { Law } from '../law.js';
-import { accumulates } from './accumulates.js';
 import { climbs } from './climbs.js';
-import { clips } from './clips.js';
-import { constrains } from './constrains.js';
 import { descends } from './descends.js';
 import { equalsInterpreter } from './equals-interpreter.js';
 import { followsSchedules } from './follows-schedules.js';
@@ -10,11 +7,8 @@ import { handlesNonFinite } from './handles-non-finite.js';
 import { keepsGroupsApart } from './keeps-groups-apart.js';
 import { leaksNothing } from './leaks-nothing.js';
 import { leavesOthersAlone } from './leaves-others-alone.js';
-import { looksAhead } from './looks-ahead.js';
-import { masksContrarySteps } from './masks-contrary-steps.js';
 import { movesTogether } from './moves-together.js';
 import { movesTouchedRows } from './moves-touched-rows.js';
-import { penalizes } from './penalizes.js';
 import { refusesAlteredState } from './refusals/refuses-altered-state.js';
 import { refusesBadGradients } from './refusals/refuses-bad-gradients.js';
 import { refusesBadOptions } from './refusals/refuses-bad-options.js';
@@ -22,13 +16,19 @@ import { refusesBadParameters } from './refusals/refuses-bad-parameters.js';
 import { refusesForeignState } from './refusals/refuses-foreign-state.js';
 import { repeatsCaptured } from './repeats-captured.js';
 import { savesAndRestores } from './saves-and-restores.js';
-import { seeksFlatMinima } from './seeks-flat-minima.js';
 import { skipsMissingGradients } from './skips-missing-gradients.js';
 import { staysWithInterpreter } from './stays-with-interpreter.js';
 import { takesEverySize } from './takes-every-size.js';
 import { takesManyElements } from './takes-many-elements.js';
-import { trainsLayersModels } from './trains-layers-models.js';
 import { updatesBesideSteps } from './updates-beside-steps.js';
+import { accumulates } from './wrapping/accumulates.js';
+import { clips } from './wrapping/clips.js';
+import { constrains } from './wrapping/constrains.js';
+import { looksAhead } from './wrapping/looks-ahead.js';
+import { masksContrarySteps } from './wrapping/masks-contrary-steps.js';
+import { penalizes } from './wrapping/penalizes.js';
+import { seeksFlatMinima } from './wrapping/seeks-flat-minima.js';
+import { trainsLayersModels } from './wrapping/trains-layers-models.js';
 
 /** What depends on the device: numbers, and how tensors are placed, read and freed. */
 export const deviceLaws = {

@@ -11,6 +11,7 @@ import {
 import { beforeChange } from '../optimizer/gradients/changes.js';
 import { Buffers } from './buffers.js';
 import { nodeDiffers, originDiffers } from './difference.js';
+import { Draws } from './draws.js';
 import { Problem } from './problem.js';
 import {
   type Counter,
@@ -19,19 +20,11 @@ import {
   type Recording,
   recordingBy,
 } from './recording.js';
-import type { ProgramNumber, RecordNode, StepRecord, Use } from './step-record.js';
+import type { RecordNode, StepRecord, Use } from './step-record.js';
 import { takeApart } from './tensors-within.js';
 import { userLine } from './user-line.js';
 import { watchHost } from './watch-host.js';
 import { type KernelArguments, watchKernels } from './watch-kernels.js';
-
-/** A draw of the step that is being recorded. */
-interface Draw {
-  readonly counters: DrawCounters;
-  readonly values: Readonly<Record<keyof DrawCounters, number>>;
-  /** How far the counter of draws had gone since the step began. */
-  readonly ahead: number;
-}
 
 /** Kernels whose results have a shape that depends on values. */
 const shapedByValues = /^(Where|Unique|NonMaxSuppression.*|SparseFillEmptyRows|SparseReshape)$/;
@@ -41,7 +34,7 @@ export class Recorder implements Recording {
   readonly #nodes: RecordNode[] = [];
   /** By what they watch. */
   readonly #guards = new Map<object, () => boolean>();
-  readonly #draws: Draw[] = [];
+  readonly #draws = new Draws();
   readonly #counts = new Map<Counter, { before: number; after: number }>();
   readonly #buffers: Buffers;
   /** The buffers that variables have at the moment, where the step has read or set them. */
@@ -153,7 +146,7 @@ export class Recorder implements Recording {
       inputs: inputs.map(([, tensor]) => this.#use(tensor)),
       made: made.map(([name]) => name),
       outputs: made.map(([, tensor]) => this.#buffers.make(tensor)),
-      numbers: this.#numbersOf(run),
+      numbers: this.#draws.numbersOf(run),
     });
     return outputs;
   }
@@ -165,10 +158,8 @@ export class Recorder implements Recording {
   }
 
   draw(counters: DrawCounters): void {
-    const { key, stream, step } = counters;
-    const before = this.#counts.get(step)?.before ?? step.value;
-    const values = { key: key.value, stream: stream.value, step: step.value };
-    this.#draws.push({ counters, values, ahead: step.value - before });
+    const { step } = counters;
+    this.#draws.add(counters, step.value - (this.#counts.get(step)?.before ?? step.value));
   }
 
   count(counter: Counter, next: number): void {
@@ -220,21 +211,6 @@ export class Recorder implements Recording {
         'Return the tensor, and read it outside.',
       ),
     );
-  }
-
-  /** Numbers of a program: those that a draw of this step has given follow its counters. */
-  #numbersOf({ program, numbers }: ProgramRun): readonly ProgramNumber[] {
-    const { scalars, integers } = program;
-    const given = (name: string) => numbers[scalars.length + integers.indexOf(name)];
-    const draw = this.#draws.find(({ values }) =>
-      drawParts.every((part) => integers.includes(part) && given(part) === values[part]),
-    );
-    if (draw === undefined) return numbers.slice();
-    return numbers.map((value, i) => {
-      const part = drawParts.find((name) => scalars.length + integers.indexOf(name) === i);
-      if (part === undefined) return value;
-      return { draw: draw.counters, part, ahead: part === 'step' ? draw.ahead : 0 };
-    });
   }
 
   #add(node: RecordNode): void {
@@ -301,5 +277,3 @@ export class Recorder implements Recording {
 
 /** Backends that lay a tensor out by its shape, so that a reshape may move its elements. */
 const layoutFollowsShape: readonly string[] = ['webgl'];
-
-const drawParts = ['key', 'stream', 'step'] as const;

@@ -4,24 +4,23 @@
  */
 export function rocArea(scores: Float64Array, isPositive: (example: number) => boolean): number {
   if (scores.some(Number.isNaN)) return Number.NaN;
-  const order = Uint32Array.from(scores, (_, i) => i).sort(
-    (a, b) => (scores[a] as number) - (scores[b] as number) || a - b,
-  );
-  let positives = 0;
-  let negatives = 0;
+  const positives = scores.filter((_, i) => isPositive(i)).sort();
+  const negatives = scores.filter((_, i) => !isPositive(i)).sort();
   let won = 0;
-  for (let at = 0; at < order.length; ) {
-    const score = scores[order[at] as number];
-    let tiedPositives = 0;
-    let tied = 0;
-    for (; at + tied < order.length && scores[order[at + tied] as number] === score; tied++) {
-      if (isPositive(order[at + tied] as number)) tiedPositives++;
-    }
-    const tiedNegatives = tied - tiedPositives;
-    won += tiedPositives * (negatives + tiedNegatives / 2);
-    positives += tiedPositives;
-    negatives += tiedNegatives;
+  let below = 0;
+  for (let at = 0; at < positives.length; ) {
+    const score = positives[at] as number;
+    const tied = tiesAt(positives, at, score);
+    while ((negatives[below] as number) < score) below++;
+    won += tied * (below + tiesAt(negatives, below, score) / 2);
     at += tied;
   }
-  return won / (positives * negatives);
+  return won / (positives.length * negatives.length);
+}
+
+/** How many scores from a place on are equal to one. */
+function tiesAt(sorted: Float64Array, start: number, score: number): number {
+  let end = start;
+  while (sorted[end] === score) end++;
+  return end - start;
 }

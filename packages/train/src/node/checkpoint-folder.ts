@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckpointStore } from '../checkpoint/store.js';
 import { onDisk } from './on-disk.js';
-
-/** Bytes that are written at once. */
-const piece = 64 * 1024;
+import { writeWhole } from './write-whole.js';
 
 /** Ending of a file that is not whole. */
 const unfinished = '.unfinished';
@@ -54,40 +52,13 @@ export class CheckpointFolder implements CheckpointStore {
   async #write(name: string, bytes: Uint8Array): Promise<void> {
     await mkdir(this.path, { recursive: true });
     await this.#removeUnfinished();
-    const draft = join(this.path, `${name}.${randomUUID()}${unfinished}`);
-    try {
-      const file = await open(draft, 'wx');
-      try {
-        for (let at = 0; at < bytes.length; at += piece)
-          await file.writeFile(bytes.subarray(at, at + piece));
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(draft, join(this.path, name));
-      await this.#syncNames();
-    } catch (error) {
-      // On a disk that takes nothing, the draft stays for the next program.
-      await rm(draft, { force: true }).catch(() => {});
-      throw error;
-    }
+    const path = join(this.path, name);
+    await writeWhole(path, bytes, `${path}.${randomUUID()}${unfinished}`);
   }
 
   async #removeUnfinished(): Promise<void> {
     for (const name of await readdir(this.path)) {
       if (name.endsWith(unfinished)) await rm(join(this.path, name), { force: true });
-    }
-  }
-
-  /** Brings the names in the folder to the disk. */
-  async #syncNames(): Promise<void> {
-    // Windows opens no folder, and keeps its names by itself.
-    if (process.platform === 'win32') return;
-    const folder = await open(this.path, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
     }
   }
 }

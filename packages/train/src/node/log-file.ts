@@ -1,6 +1,7 @@
-import { access, appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { access, appendFile, mkdir, open, rename } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
 import { onDisk } from './on-disk.js';
+import { writeWhole } from './write-whole.js';
 
 /** A file of lines that a training writes, which may have been stopped at any byte. */
 export class LogFile {
@@ -31,16 +32,9 @@ export class LogFile {
 
   /** Puts a text in the place of the whole file, which is as it was where that fails. */
   replace(text: string): Promise<void> {
-    return onDisk('log', this.path, async () => {
-      const draft = `${this.path}.unfinished`;
-      try {
-        await writeFile(draft, text);
-        await rename(draft, this.path);
-      } catch (error) {
-        await rm(draft, { force: true }).catch(() => {});
-        throw error;
-      }
-    });
+    return onDisk('log', this.path, () =>
+      writeWhole(this.path, new TextEncoder().encode(text), `${this.path}.unfinished`),
+    );
   }
 
   async #cut(isWanted: (line: string, index: number) => boolean): Promise<string | undefined> {

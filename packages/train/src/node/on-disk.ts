@@ -24,12 +24,26 @@ export async function onDisk<T>(where: string, path: string, work: () => Promise
   try {
     return await work();
   } catch (cause) {
-    const { code, message } = Object(cause) as {
-      readonly code?: unknown;
-      readonly message?: string;
-    };
-    if (typeof code !== 'string' || code.startsWith('NADIR_')) throw cause;
-    const [got, expected] = reasons.get(code) ?? [message, 'a disk that works'];
-    throw new StateError(`${where}: got ${got} for ${path}, expected ${expected}.`, { cause });
+    throw explained(where, path, cause);
   }
+}
+
+/** Does something on a disk at once, as {@link onDisk} does it. */
+export function onDiskSync<T>(where: string, path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw explained(where, path, cause);
+  }
+}
+
+/** What is wrong with the disk; an error of another kind as it is. */
+function explained(where: string, path: string, cause: unknown): unknown {
+  const { code, message } = Object(cause) as {
+    readonly code?: unknown;
+    readonly message?: string;
+  };
+  if (typeof code !== 'string' || code.startsWith('NADIR_')) return cause;
+  const [got, expected] = reasons.get(code) ?? [message, 'a disk that works'];
+  return new StateError(`${where}: got ${got} for ${path}, expected ${expected}.`, { cause });
 }

@@ -56,14 +56,18 @@ export function splitRows(rows: Uint32Array, options: SplitOptions = {}): Split 
     );
   }
   const draw = (row: number) => threefry(seed, stream, row, 0)[0];
-  const parts =
+  const places =
     groupOf !== undefined
       ? byBlocks(blocksOf(rows, groupOf, draw), validation, test)
       : timeOf !== undefined
         ? byBlocks(timesOf(rows, timeOf), validation, test)
         : byClass(rows, classOf ?? (() => 0), draw, validation, test);
-  const [inTest, inValidation, inTrain] = parts.map((part) => Uint32Array.from(part).sort());
-  const split = { train: inTrain, validation: inValidation, test: inTest } as Split;
+  const part = (of: Part) => rowsAt(rows, places, of).sort();
+  const split: Split = {
+    train: part(Part.train),
+    validation: part(Part.validation),
+    test: part(Part.test),
+  };
   const wanted = { train: 1, validation, test };
   for (const name of ['train', 'validation', 'test'] as const) {
     if (wanted[name] === 0 || split[name].length > 0) continue;
@@ -75,77 +79,131 @@ export function splitRows(rows: Uint32Array, options: SplitOptions = {}): Split 
   return split;
 }
 
-/** Test, validation and training rows. */
-type Parts = [number[], number[], number[]];
+/** What a row is for, in the order in which parts are filled. */
+const Part = { test: 0, validation: 1, train: 2 } as const;
+type Part = (typeof Part)[keyof typeof Part];
 
+/** The part of each row, by its place among the rows. */
+type Places = Uint8Array;
+
+function rowsAt(rows: Uint32Array, places: Places, part: Part): Uint32Array {
+  const chosen = new Uint32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (places[i] === part) chosen[count++] = rows[i] as number;
+  }
+  return chosen.slice(0, count);
+}
+
+/** Of each class the rows with the smallest draws are for testing, and those with the next ones for validation. */
 function byClass(
   rows: Uint32Array,
   classOf: (row: number) => unknown,
   draw: (row: number) => number,
   validation: number,
   test: number,
-): Parts {
-  const parts: Parts = [[], [], []];
-  const classes = grouped(rows, classOf);
-  for (const members of classes.values()) {
-    const drawn = new Map(members.map((row) => [row, draw(row)]));
-    members.sort((a, b) => (drawn.get(a) as number) - (drawn.get(b) as number) || a - b);
-    const first = Math.round(test * members.length);
-    const second = first + Math.round(validation * members.length);
-    members.forEach((row, i) => {
-      parts[i < first ? 0 : i < second ? 1 : 2].push(row);
+): Places {
+  const places = new Uint8Array(rows.length);
+  const { members } = groupsOf(rows, classOf);
+  for (const own of members) {
+    const draws = own.map((place) => draw(rows[place] as number));
+    const tested = Math.round(test * own.length);
+    const first = smallest(draws, tested);
+    const second = smallest(draws, tested + Math.round(validation * own.length));
+    own.forEach((place, i) => {
+      const [isFirst, isSecond] = [first(i), second(i)];
+      places[place] = isFirst ? Part.test : isSecond ? Part.validation : Part.train;
     });
   }
-  return parts;
+  return places;
 }
+
+/** Tells, asked for all places in their order, which draws are among so many smallest ones; of equal draws the first ones are. */
+function smallest(draws: Uint32Array, count: number): (at: number) => boolean {
+  const sorted = draws.slice().sort();
+  const limit = sorted[count] ?? Number.POSITIVE_INFINITY;
+  let left = count - sorted.subarray(0, count).findLastIndex((draw) => draw < limit) - 1;
+  return (at) => {
+    const value = draws[at] as number;
+    if (value === limit && left > 0) {
+      left--;
+      return true;
+    }
+    return value < limit;
+  };
+}
+
+/** Places of rows that stay together, blocks in the order in which parts take them. */
+type Blocks = readonly Uint32Array[];
 
 /** Groups in an order that the seed draws, by the first row of each. */
 function blocksOf(
   rows: Uint32Array,
   groupOf: (row: number) => unknown,
   draw: (row: number) => number,
-): number[][] {
-  const order = (members: number[]) => draw(members[0] as number);
-  return [...grouped(rows, groupOf).values()].sort((a, b) => order(a) - order(b));
+): Blocks {
+  const { members } = groupsOf(rows, groupOf);
+  const order = Float64Array.from(members, (own) => draw(rows[own[0] as number] as number));
+  return sortedBy(members, order);
 }
 
 /** Rows of equal times, the last ones first. */
-function timesOf(rows: Uint32Array, timeOf: (row: number) => number): number[][] {
+function timesOf(rows: Uint32Array, timeOf: (row: number) => number): Blocks {
   const timeless = rows.find((row) => Number.isNaN(timeOf(row)));
   if (timeless !== undefined) {
     throw new OptionError(
       `splitRows.timeOf: got NaN for row ${timeless}, expected a number. Leave out rows without a time.`,
     );
   }
-  const times = grouped(rows, timeOf);
-  return [...times].sort(([a], [b]) => b - a).map(([, members]) => members);
+  const { keys, members } = groupsOf(rows, timeOf);
+  return sortedBy(
+    members,
+    Float64Array.from(keys, (time) => -time),
+  );
+}
+
+/** Blocks in the order of one number each. */
+function sortedBy(blocks: Blocks, numbers: Float64Array): Blocks {
+  const order = new Uint32Array(blocks.length).map((_, i) => i);
+  order.sort((a, b) => (numbers[a] as number) - (numbers[b] as number));
+  return Array.from(order, (i) => blocks[i] as Uint32Array);
 }
 
 /** Whole blocks for testing until there are enough rows, then for validation; the rest is for training. */
-function byBlocks(blocks: readonly number[][], validation: number, test: number): Parts {
+function byBlocks(blocks: Blocks, validation: number, test: number): Places {
   const total = blocks.reduce((n, { length }) => n + length, 0);
-  const [tested, validated, trained]: Parts = [[], [], []];
+  const places = new Uint8Array(total).fill(Part.train);
+  let [tested, validated] = [0, 0];
   for (const block of blocks) {
-    if (tested.length < Math.round(test * total)) append(tested, block);
-    else if (validated.length < Math.round(validation * total)) append(validated, block);
-    else append(trained, block);
+    const isTested = tested < Math.round(test * total);
+    if (!isTested && validated >= Math.round(validation * total)) break;
+    if (isTested) tested += block.length;
+    else validated += block.length;
+    for (const place of block) places[place] = isTested ? Part.test : Part.validation;
   }
-  return [tested, validated, trained];
+  return places;
 }
 
-/** A block may be longer than a call can have arguments. */
-function append(part: number[], block: readonly number[]): void {
-  for (const row of block) part.push(row);
-}
-
-/** Rows by what a function gives for them, in the order in which its values come first. */
-function grouped<Key>(rows: Uint32Array, keyOf: (row: number) => Key): Map<Key, number[]> {
-  const groups = new Map<Key, number[]>();
-  for (const row of rows) {
+/** Places of rows by what a function gives for them, in the order in which its values come first. */
+function groupsOf<Key>(rows: Uint32Array, keyOf: (row: number) => Key) {
+  const numbers = new Map<Key, number>();
+  const sizes: number[] = [];
+  const groups = rows.map((row) => {
     const key = keyOf(row);
-    const members = groups.get(key);
-    if (members === undefined) groups.set(key, [row]);
-    else members.push(row);
-  }
-  return groups;
+    const number = numbers.get(key) ?? numbers.size;
+    if (number === sizes.length) {
+      numbers.set(key, number);
+      sizes.push(0);
+    }
+    sizes[number] = (sizes[number] as number) + 1;
+    return number;
+  });
+  const members = sizes.map((size) => new Uint32Array(size));
+  const filled = new Uint32Array(members.length);
+  groups.forEach((number, place) => {
+    const at = filled[number] as number;
+    (members[number] as Uint32Array)[at] = place;
+    filled[number] = at + 1;
+  });
+  return { keys: [...numbers.keys()], members };
 }

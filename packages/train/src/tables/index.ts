@@ -1,3 +1,4 @@
+export type { Scratch } from '../bytes/scratch.js';
 export type { ByteSource } from '../bytes/source.js';
 export type {
   BooleanColumn,
@@ -9,6 +10,7 @@ export type {
   TextColumn,
 } from './columns/column.js';
 export { columnOf, isMissingAt } from './columns/find.js';
+export { type EncodedRows, encodedRows } from './encoder/encoded-rows.js';
 export { type Encoded, Encoder, type EncoderSpec } from './encoder/encoder.js';
 export { encoderFrom } from './encoder/encoder-from.js';
 export { fit } from './encoder/fit.js';
@@ -18,5 +20,5 @@ export type { ColumnPlan, FeatureKind, Role } from './plan/column-plan.js';
 export { type Plan, type PlanOptions, planOf } from './plan/plan.js';
 export type { TargetPlan, Task } from './plan/target-plan.js';
 export type { Row, RowSource } from './rows/row.js';
-export type { TableSource } from './table-source.js';
+export type { TableFile, TableFiles, TableSource } from './table-source.js';
 export { type Dialect, dialectOf } from './text/dialect.js';

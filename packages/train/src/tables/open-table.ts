@@ -1,5 +1,6 @@
 import { FormatError } from '@nadir/core';
 import { checkInteger, checkNames, checkOptions } from '@nadir/core/internal';
+import type { Scratch } from '../bytes/scratch.js';
 import { type Decimal, NumberReader } from './cells/numbers.js';
 import type { Kind, Table } from './columns/column.js';
 import { ColumnSurvey } from './columns/survey.js';
@@ -17,6 +18,8 @@ export interface TableOptions {
   readonly dialect?: Partial<Dialect>;
   /** Kinds that columns have to be of, by name, such as those of an encoder. Others are of the kind that their cells show. */
   readonly kinds?: ReadonlyMap<string, Kind>;
+  /** Where a table goes that memory is too small for, such as `scratchFile()` of `@nadir/train/node`. Default: it is in memory, however large. */
+  readonly scratch?: Scratch;
 }
 
 /** A table whose columns are known, of which the rows can be read. Made by {@link openTable}. */
@@ -36,7 +39,7 @@ export interface OpenTable {
 
 /**
  * Reads a table of text: comma, semicolon, tab or bar between the cells, `1.5` or `1,5`, or JSON, an object on each line or a list of
- * objects; UTF-8 or UTF-16, gzip or not. Rows of objects are read as such a JSON file is.
+ * objects; UTF-8 or UTF-16, gzip or not. Rows of objects are read as such a JSON file is. Several files may be one table.
  * The source is read twice: once to see what each column holds, and once to take it.
  *
  * @throws {@link FormatError} naming file, line and column.
@@ -58,17 +61,17 @@ export async function openTable(
   options: TableOptions = {},
 ): Promise<OpenTable> {
   checkOptions('openTable', options);
-  checkNames('openTable', options, ['name', 'encoding', 'dialect', 'kinds']);
-  const { name = 'table', kinds } = options;
+  checkNames('openTable', options, ['name', 'encoding', 'dialect', 'kinds', 'scratch']);
+  const { name = 'table', kinds, scratch } = options;
   const { rows: source, dialect } = await cellRowsOf(given, options);
   const reader = new NumberReader();
   const surveys: ColumnSurvey[] = [];
   let length = 0;
-  const pass = source.read((cells, line) => {
+  const pass = source.read((cells, line, file) => {
     length++;
     cells.forEach((cell, i) => {
       surveys[i] ??= new ColumnSurvey(reader);
-      (surveys[i] as ColumnSurvey).add(typeof cell === 'string' ? cell.trim() : cell, line);
+      (surveys[i] as ColumnSurvey).add(typeof cell === 'string' ? cell.trim() : cell, line, file);
     });
   });
   const columnNames = await endOf(pass);
@@ -81,11 +84,11 @@ export async function openTable(
     checkInteger('OpenTable.parts', { rows }, 1, 'rows');
     let left = length;
     const done: Table[] = [];
-    const next = () => new TableBuilder(name, columns, Math.min(rows, left));
+    const next = () => new TableBuilder(name, columns, Math.min(rows, left), scratch);
     let part = next();
-    const again = source.read((cells, line) => {
+    const again = source.read((cells, line, file) => {
       if (left === 0) throw changed(name);
-      part.add(cells, line);
+      part.add(cells, line, file);
       if (!part.isFull) return;
       left -= part.rows;
       done.push(part.build());

@@ -148,3 +148,44 @@ describe('names of columns', () => {
     }
   });
 });
+
+describe('several files', () => {
+  const file = (name: string, text: string) => ({ name, bytes: bytes(text) });
+
+  it('are one table, whatever the order of their columns and the way they are written', async () => {
+    const files = [
+      file('a.csv', 'x,city,y\n1.5,Rome,yes\n2,Oslo,no\n'),
+      file('b.tsv', 'y\tx\tcity\nno\t4.25\tRome\n'),
+      file('c.jsonl', '{"city":"Kyiv","x":7}\n{"y":"yes","x":8,"city":"Oslo"}\n'),
+    ];
+    const table = await readTable({ files });
+    expect(contents(table)).toEqual([
+      ['x', 'number', [1.5, 2, 4.25, 7, 8]],
+      ['city', 'text', ['Rome', 'Oslo', 'Rome', 'Kyiv', 'Oslo']],
+      ['y', 'boolean', ['yes', 'no', 'no', null, 'yes']],
+    ]);
+    expect([0, 1, 2, 3, 4].map((row) => table.place(row))).toEqual([
+      ...['a.csv:2', 'a.csv:3', 'b.tsv:2', 'c.jsonl:1', 'c.jsonl:2'],
+    ]);
+  });
+
+  it('have the same columns', async () => {
+    const first = file('a.csv', 'x,y\n1,2\n');
+    const refusalOf = (text: string) =>
+      readTable({ files: [first, file('b.csv', text)] }).then(String, String);
+    expect(await refusalOf('x,z\n1,2\n')).toContain(
+      'b.csv: got a column "z" and no column "y", expected the columns of the files before it.',
+    );
+    expect(await refusalOf('y\n1\n')).toContain('b.csv: got no column "x", expected');
+    expect(await refusalOf('y,x,__proto__\n1,2,3\n')).toContain('got a column "__proto__"');
+    expect(await refusalOf('{"x":1,"y":2}\n{"x":1,"u":2}\n')).toContain('got a column "u"');
+    await expect(readTable({ files: [] })).rejects.toThrow('openTable: got no files');
+  });
+
+  it('are named where a cell is not as its column', async () => {
+    const files = [file('a.csv', 'x,y\n1,2\n'), file('b.csv', 'y,x\n1,2\n3,many\n')];
+    await expect(readTable({ files }, { kinds: new Map([['x', 'number']]) })).rejects.toThrow(
+      'b.csv:3, column "x": got "many", expected a number.',
+    );
+  });
+});

@@ -1,10 +1,10 @@
 import { type StateDict, StateError } from '@nadir/core';
-import { dispose, keep, type Tensor, type TensorContainer, tidy } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, type TensorContainer, tidy } from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/dataset.js';
 import type { Loader } from '../data/loader.js';
-import { type Measured, measureBatch, readFigures } from '../metrics/measure.js';
+import { readFigures } from '../metrics/measure.js';
 import { RunningScores, type Scores } from '../metrics/running-scores.js';
-import { BatchStep } from './batch-step.js';
+import { BatchSteps } from './batch-steps.js';
 import type { Callback } from './callback.js';
 import { checkWeights } from './guard.js';
 import { type TrainedModel, trainedModel } from './model.js';
@@ -44,9 +44,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   readonly #model: TrainedModel;
   readonly #callbacks: readonly Callback[];
   readonly #metrics: NonNullable<TrainerOptions<B>['metrics']>;
-  /** A step, and a measurement for a validation, as one plan each. */
-  readonly #step: BatchStep<B, Measured>;
-  readonly #measure: BatchStep<B, Measured>;
+  readonly #steps: BatchSteps<B>;
   #progress: Progress = { step: 0, epoch: 0, batch: 0, seconds: 0 };
   #history: EpochRecord[] = [];
   #running: RunningScores;
@@ -65,9 +63,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     this.#callbacks = options.callbacks ?? [];
     this.#metrics = options.metrics ?? {};
     this.#running = new RunningScores(this.#metrics);
-    const { capture: isCaptured = true } = options;
-    this.#step = new BatchStep((batch) => this.#trainOn(batch), isCaptured);
-    this.#measure = new BatchStep((batch) => this.#measureOn(batch), isCaptured);
+    this.#steps = new BatchSteps(this.#model, options);
   }
 
   get progress(): Progress {
@@ -123,8 +119,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     } finally {
       this.#isFitting = false;
       this.#setTraining(false);
-      this.#step.dispose();
-      this.#measure.dispose();
+      this.#steps.dispose();
     }
   }
 
@@ -132,8 +127,8 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   async evaluate(loader: Loader<B>): Promise<Scores> {
     const evaluate = () => {
       this.#setTraining(false);
-      this.#measure.verify();
-      return scoresOn(loader, this.#metrics, (batch) => this.#measure.run(batch));
+      this.#steps.measuring.verify();
+      return scoresOn(loader, this.#metrics, (batch) => this.#steps.measuring.run(batch));
     };
     return this.#average?.use(evaluate) ?? evaluate();
   }
@@ -255,8 +250,8 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     const iterations = optimizer.iterations;
     try {
       this.#setTraining(true);
-      if (this.#progress.batch === 0) this.#step.verify();
-      const measured = this.#step.run(batch);
+      if (this.#progress.batch === 0) this.#steps.training.verify();
+      const measured = this.#steps.training.run(batch);
       if (afterUpdate) tidy(() => afterUpdate(batch, this.#progress.step + 1));
       this.#isSet = false;
       const figures = await readFigures(measured);
@@ -277,45 +272,11 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     }
   }
 
-  /** Takes a step, and measures what the batch gave before it. */
-  #trainOn(batch: B): Measured {
-    const { optimizer, loss: lossOf } = this.#options;
-    let outputs: Tensor | undefined;
-    try {
-      return tidy(() => {
-        const loss = optimizer.step(() => {
-          const given = this.#forward(batch);
-          // Some optimizers compute a loss again near by; the outputs are those of the first time.
-          outputs ??= keep(given.clone());
-          return lossOf(given, batch);
-        });
-        return measureBatch(this.#metrics, outputs as Tensor, batch.targets, loss);
-      });
-    } finally {
-      outputs?.dispose();
-    }
-  }
-
-  #measureOn(batch: B): Measured {
-    return tidy(() => {
-      const outputs = this.#forward(batch);
-      const loss = this.#options.loss(outputs, batch);
-      return measureBatch(this.#metrics, outputs, batch.targets, loss);
-    });
-  }
-
   #setTraining(training: boolean): void {
     const { optimizer } = this.#options;
     this.#model.setTraining(training);
     if (training) optimizer.train?.();
     else optimizer.eval?.();
-  }
-
-  #forward(batch: B): Tensor {
-    const { forward } = this.#options;
-    return forward === undefined
-      ? this.#model.forward((batch as unknown as Batch).inputs)
-      : forward(batch);
   }
 
   async #call(hook: (callback: Callback) => void | Promise<void>): Promise<void> {

@@ -227,7 +227,7 @@ describe('nadir compare', () => {
       ['--problem', 'moons', '--steps', '3'],
       '--steps: got it with the data set moons, expected a surface. Write --epochs',
     ],
-    [['--target', 'y'], '--target: got no --data with it, expected a file.'],
+    [['--target', 'y'], '--target: got no file with it, expected one.'],
     [['--data', 'f.csv'], '--target: got none, expected a column of f.csv to predict.'],
     [['--data', 'f.csv', '--target', 'y', '--problem', 'beale'], '--data: got --problem too'],
     [

@@ -46,7 +46,7 @@ export async function resolve(flags: CompareFlags): Promise<Resolved> {
   const makeSurface =
     source === undefined && Object.hasOwn(surfaces, problem) ? surfaces[problem] : undefined;
   const isSurface = makeSurface !== undefined;
-  checkKind(flags, source?.file ?? problem, isSurface);
+  checkKind(flags, source?.files[0] ?? problem, isSurface);
   const fallback = isSurface ? defaults.surface : defaults.data;
   const { seed = 0, seeds = defaultSeeds, schedule = fallback.schedule } = flags;
   const backend = backendOf(flags.backend ?? fallback.backend);

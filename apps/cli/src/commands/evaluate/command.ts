@@ -1,6 +1,7 @@
 import { columnOf, isMissingAt } from '@nadir/train/tables';
 import { useBackend } from '../../backends/load.js';
 import { backendFlag, backendOf } from '../../backends/names.js';
+import { examplesOf } from '../../data/file.js';
 import { explained, tableIn } from '../../data/source.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
@@ -54,9 +55,10 @@ export async function evaluateCommand(args: readonly string[], io: Io): Promise<
     );
   }
   await useBackend(backend, io);
-  const run = loadRun(folder);
+  const run = await loadRun(folder);
   try {
-    const examples = file === undefined ? await testPart(run) : await examplesIn(file, run, io);
+    const examples =
+      file === undefined ? await testPart(run, folder) : await examplesIn(file, run, io);
     const evaluation = {
       ...{ run: folder, ...(file !== undefined && { file }) },
       ...(await evaluate(run, examples)),
@@ -70,8 +72,8 @@ export async function evaluateCommand(args: readonly string[], io: Io): Promise<
   }
 }
 
-async function testPart({ config }: Run): Promise<Examples> {
-  const { test } = await reloadData(config);
+async function testPart({ config }: Run, folder: string): Promise<Examples> {
+  const { test } = await reloadData(config, folder);
   if (test.targets.length > 0) return test;
   throw usageError(
     'nadir evaluate: got a run without a test part, expected a file beside it. Write nadir evaluate runs/my-run file.csv.',
@@ -80,12 +82,12 @@ async function testPart({ config }: Run): Promise<Examples> {
 
 /** The rows of a file that have a target. */
 async function examplesIn(file: string, { config: { encoder } }: Run, io: Io): Promise<Examples> {
-  const table = await tableIn(file, { kinds: encoder.kinds });
+  const table = await tableIn([file], { kinds: encoder.kinds });
   const target = columnOf(table, encoder.target.column);
   const all = Uint32Array.from({ length: table.length }, (_, row) => row);
   const rows = target === undefined ? all : all.filter((row) => !isMissingAt(target, row));
-  const { features, targets } = await explained(file, async () => encoder.encode(table, rows));
-  if (targets === undefined || rows.length === 0) {
+  const examples = await explained([file], async () => examplesOf(encoder, table, rows));
+  if (examples.targets.length === 0) {
     throw failure(
       `${file}: got no column ${JSON.stringify(encoder.target.column)} with values, expected the target to measure by. ` +
         'Write nadir predict for rows without it.',
@@ -97,7 +99,7 @@ async function examplesIn(file: string, { config: { encoder } }: Run, io: Io): P
       yellow(`${all.length - rows.length} of ${all.length} rows without the target are left out\n`),
     );
   }
-  return { features, targets: Float64Array.from(targets) };
+  return examples;
 }
 
 /** Measures a model on examples. */

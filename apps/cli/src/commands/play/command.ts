@@ -5,6 +5,7 @@ import { toggle } from '../../flags/readers.js';
 import { loadConfig } from '../../run/load.js';
 import { failure, usageError } from '../../shell/errors.js';
 import type { Io } from '../../shell/io.js';
+import { isModelFile } from '../../training/model-names.js';
 import { playgroundLink } from './link.js';
 
 const playFlags = {
@@ -30,8 +31,13 @@ export async function playCommand(args: readonly string[], io: Io): Promise<numb
   const config = loadConfig(folder);
   if (config.data !== undefined) {
     throw failure(
-      `nadir play: got a run on ${config.data.file}, expected one on a problem that comes with Nadir. ` +
+      `nadir play: got a run on ${config.data.files.join(', ')}, expected one on a problem that comes with Nadir. ` +
         'Paste the points of the file into the playground instead.',
+    );
+  }
+  if (isModelFile(config.model)) {
+    throw failure(
+      `nadir play: got a run of ${config.model}, expected one of a network that the playground can build.`,
     );
   }
   const link = playgroundLink(config);

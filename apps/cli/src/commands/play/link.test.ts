@@ -11,6 +11,7 @@ const config: RunConfig = {
   schedule: 'warmup-cosine',
   l1: 0,
   l2: 0.001,
+  model: 'mlp',
   dropout: 0.2,
   hidden: [16, 8],
   epochs: 10,

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import type { OpenTable } from '@nadir/train/tables';
 import { useBackend } from '../../backends/load.js';
 import { backendFlag, backendOf } from '../../backends/names.js';
-import { explained, openTableIn, standardInput } from '../../data/source.js';
+import { explained, openTableIn } from '../../data/source.js';
+import { standardInput } from '../../data/standard-input.js';
 import { toCsv } from '../../data/to-csv.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
@@ -48,12 +49,12 @@ export async function predictCommand(args: readonly string[], io: Io): Promise<n
     throw usageError(`--out: got the input file ${out}, expected another one.`);
   }
   await useBackend(backend, io);
-  const run = loadRun(folder);
+  const run = await loadRun(folder);
   try {
     const table = await openTableIn(file, { kinds: run.config.encoder.kinds });
     const write = values.json ? jsonWriter : csvWriter(file, table, run);
     const output = out === undefined ? toStdout(io.stdout) : toFile(out);
-    const rows = await explained(file, () => predictAll(run, table, write, output));
+    const rows = await explained([file], () => predictAll(run, table, write, output));
     if (out !== undefined) {
       io.stderr.write(`${rows} ${rows === 1 ? 'row' : 'rows'} in ${printable(out)}\n`);
     }

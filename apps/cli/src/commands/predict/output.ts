@@ -1,6 +1,6 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { failure, reasonOf } from '../../shell/errors.js';
 import type { Output } from '../../shell/io.js';
+import { WholeFile } from '../../shell/output-folder/whole-file.js';
 
 /** Where rows go. */
 export interface RowOutput {
@@ -20,7 +20,6 @@ export const toStdout = (stdout: Output): RowOutput => ({
 
 /** Rows to a file, which has its name when it is whole. */
 export function toFile(path: string): RowOutput {
-  const draft = `${path}.unfinished`;
   const explained = <T>(act: () => T): T => {
     try {
       return act();
@@ -31,16 +30,10 @@ export function toFile(path: string): RowOutput {
       );
     }
   };
-  const descriptor = explained(() => openSync(draft, 'w'));
+  const file = explained(() => new WholeFile(path));
   return {
-    write: (text) => explained(() => void writeSync(descriptor, text)),
-    finish() {
-      closeSync(descriptor);
-      explained(() => renameSync(draft, path));
-    },
-    discard() {
-      closeSync(descriptor);
-      rmSync(draft, { force: true });
-    },
+    write: (text) => explained(() => file.write(text)),
+    finish: () => explained(() => file.finish()),
+    discard: () => file.discard(),
   };
 }

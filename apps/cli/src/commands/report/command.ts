@@ -1,10 +1,9 @@
-import { renameSync } from 'node:fs';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
 import { text, toggle } from '../../flags/readers.js';
 import { failure, reasonOf, usageError } from '../../shell/errors.js';
 import type { Io } from '../../shell/io.js';
-import { writeDurably } from '../../shell/output-folder/durable.js';
+import { writeWhole } from '../../shell/output-folder/whole-file.js';
 import { printable } from '../../terminal/layout.js';
 import { chosenBy, type RunCurves, runCurves } from './run-curves.js';
 import { renderRuns } from './svg.js';
@@ -57,8 +56,7 @@ const lineOf = ({ name, optimizer, learningRate, metrics, best }: RunCurves) => 
 /** Writes the image, which has its name when it is whole. */
 function write(out: string, image: string): void {
   try {
-    writeDurably(`${out}.unfinished`, [image]);
-    renameSync(`${out}.unfinished`, out);
+    writeWhole(out, image);
   } catch (error) {
     throw failure(
       `--out: got ${reasonOf(error)} at ${out}, expected a file to write. Choose another one.`,

@@ -50,7 +50,7 @@ describe('nadir sweep refuses', () => {
       '--metric: got auc with --method halving',
     ],
     [['--reduction', '2', '--batch', '16,32'], '--reduction: got it with --method grid'],
-    [['--target', 'y'], '--target: got no --data with it'],
+    [['--target', 'y'], '--target: got no file with it'],
     [['--data', '-', '--target', 'y'], '--data: got the standard input, expected a file'],
     [
       ['--data', 'f.csv', '--target', 'y', '--split', '80/0/20'],

@@ -3,7 +3,7 @@ import { backendFlag, backendOf } from '../../backends/names.js';
 import { fingerprintOf, stemOf } from '../../data/file.js';
 import { sourceOf } from '../../data/load.js';
 import { problemNames } from '../../data/problem.js';
-import { standardInput } from '../../data/source.js';
+import { standardInput } from '../../data/standard-input.js';
 import { commonFlags } from '../../flags/help.js';
 import { type FlagValues, peekFlag, readFlags, spell } from '../../flags/read.js';
 import { choice } from '../../flags/readers.js';
@@ -82,7 +82,7 @@ async function sweepOf(values: Values, searched: Searched) {
   const source = sourceOf(given);
   // Refused here already: trials would all refuse it.
   backendOf(values.backend);
-  if (source?.file === standardInput) {
+  if (source?.files.includes(standardInput)) {
     throw usageError(
       '--data: got the standard input, expected a file: every trial reads it. Write it to a file first.',
     );
@@ -106,10 +106,11 @@ async function sweepOf(values: Values, searched: Searched) {
     version: sweepVersion,
     ...{ method, metric, fixed, space: searched.space },
     rungs: rungsOf(values, method, trials.length, searched),
-    ...(source && { fingerprint: await fingerprintOf(source.file) }),
+    ...(source && { fingerprint: await fingerprintOf(source.files) }),
     trials,
   };
-  const name = source === undefined ? (values.problem ?? 'digits') : stemOf(source.file);
+  const name =
+    source === undefined ? (values.problem ?? 'digits') : stemOf(source.files[0] as string);
   return { config, out: values.out ?? `runs/sweep-${safeName(name)}` };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { optimizers } from '@nadir/optim';
 import { useBackend } from '../../backends/load.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
-import { peekFlag, readFlags } from '../../flags/read.js';
+import { readFlags } from '../../flags/read.js';
 import type { RunConfig } from '../../run/config.js';
 import { files, RunFolder, trainingFolder } from '../../run/folder.js';
 import { interruptedStatus, usageError } from '../../shell/errors.js';
@@ -14,6 +14,7 @@ import { dataFlags, optimizerFlags, outputFlags } from './flags.js';
 import { resolve } from './resolve.js';
 import { continueTraining } from './resume.js';
 import { runTraining } from './run-training.js';
+import { settingsFlags, withSettings } from './settings.js';
 
 /**
  * `nadir train`: trains a model and leaves a run folder.
@@ -22,27 +23,18 @@ import { runTraining } from './run-training.js';
  * @returns The exit status.
  */
 export async function trainCommand(args: readonly string[], io: Io): Promise<number> {
-  const asked = peekFlag(args, 'optimizer') ?? 'adamw';
-  // An unknown name is refused where the flags are read.
-  const ruleFlags = Object.hasOwn(optimizers, asked) ? optimizerFlags(asked) : {};
-  const flags = { ...dataFlags, ...trainingFlags, ...ruleFlags, ...outputFlags, ...commonFlags };
+  const { optimizer, args: given } = withSettings('nadir train', args, flagsFor);
   // The flags of an optimizer are in its own help.
-  const help = asked === 'adamw' ? 'nadir train' : `nadir train --optimizer ${asked}`;
-  const { values, words } = readFlags('nadir train', args, flags, help);
+  const help = optimizer === 'adamw' ? 'nadir train' : `nadir train --optimizer ${optimizer}`;
+  const { values, words } = readFlags('nadir train', given, flagsFor(optimizer), help);
   if (values.help) {
-    io.stdout.write(trainHelp(io, asked));
+    io.stdout.write(trainHelp(io, optimizer));
     return 0;
-  }
-  if (words.length > 0) {
-    throw usageError(
-      `nadir train: got the word ${JSON.stringify(words[0])}, expected flags only. ` +
-        'Write --problem before a problem, --data before a file.',
-    );
   }
   if (values.resume && values.restart) {
     throw usageError('--resume: got --restart too, expected one of them. Leave one out.');
   }
-  const { config, data } = await resolve(values, ruleFlags, asked);
+  const { config, data } = await resolve(values, ruleFlagsOf(optimizer), optimizer, words);
   const out = values.out ?? defaultOut(config);
   const json = values.json === true;
   const { pauseAfter } = values;
@@ -57,6 +49,15 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   return runTraining({ config, data, folder, goesOn: false, ...ending }, io);
 }
 
+/** Flags of the options of an optimizer. An unknown name is refused where the flags are read. */
+const ruleFlagsOf = (optimizer: string) =>
+  Object.hasOwn(optimizers, optimizer) ? optimizerFlags(optimizer) : {};
+
+const flagsFor = (optimizer: string) => ({
+  ...{ ...dataFlags, ...trainingFlags, ...ruleFlagsOf(optimizer) },
+  ...{ ...settingsFlags, ...outputFlags, ...commonFlags },
+});
+
 const defaultOut = ({ problem, optimizer, seed }: RunConfig): string =>
   `runs/${safeName(problem)}-${optimizer.name}-seed${seed}`;
 
@@ -64,8 +65,13 @@ function trainHelp(io: Io, optimizer: string): string {
   const known = Object.hasOwn(optimizers, optimizer) ? optimizer : 'adamw';
   return formatHelp(
     io,
-    ['nadir train [flags]', 'nadir train --data file.csv --target column [flags]'],
-    'Trains a multilayer perceptron and leaves a run folder. Without flags: digits, AdamW, seed 0.',
+    [
+      'nadir train [flags]',
+      'nadir train <file> [file …] --target <column> [flags]',
+      'nadir train <model.mjs> [flags]',
+    ],
+    'Trains a model and leaves a run folder. Without flags: a multilayer perceptron on digits, AdamW, seed 0. Files with the same ' +
+      'columns, in any order, are one table.',
     [
       { title: 'Data', flags: dataFlags },
       { title: 'Training', flags: trainingFlags },
@@ -73,6 +79,7 @@ function trainHelp(io: Io, optimizer: string): string {
         title: `Options of --optimizer ${known} (others: nadir train --optimizer <name> --help)`,
         flags: optimizerFlags(known),
       },
+      { title: 'Settings', flags: settingsFlags },
       { title: 'Output', flags: { ...outputFlags, ...commonFlags } },
     ],
   );

@@ -1,5 +1,4 @@
-import { TensorError } from '@nadir/core';
-import type { Sequential } from '@nadir/nn';
+import { type Module, TensorError } from '@nadir/core';
 import { type Callback, EarlyStopping, type EpochRecord, type Trainer } from '@nadir/train';
 import type { EpochMetrics } from '../../run/metrics.js';
 import { failure } from '../../shell/errors.js';
@@ -39,7 +38,7 @@ export interface TrainingInputs extends Material {
 /** A training that has come to its end, or was stopped. */
 export interface Trained {
   /** In evaluation mode: with the weights of its best epoch, or those of the last step where it was interrupted. The caller disposes of it. */
-  readonly model: Sequential;
+  readonly model: Module;
   readonly metrics: readonly EpochMetrics[];
   /** Steps done. */
   readonly steps: number;

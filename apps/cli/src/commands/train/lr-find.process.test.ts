@@ -30,7 +30,7 @@ describe('nadir lr-find', () => {
   it.each([
     [['--from', '1', '--to', '0.1'], 'got 0.1, expected more than from, 1.'],
     [['--steps', '1'], '--steps: got "1", expected an integer from 2'],
-    [['moons'], 'nadir lr-find: got the word "moons"'],
+    [['moons'], 'moons: got nothing there, expected a file. Write --problem moons'],
   ])('refuses %j', async (args, message) => {
     const { status, stderr } = await nadir(['lr-find', ...args]);
     expect(stderr).toContain(message);

@@ -6,6 +6,7 @@ import { commonFlags, formatHelp } from '../../flags/help.js';
 import { peekFlag, readFlags } from '../../flags/read.js';
 import { integer, number, toggle } from '../../flags/readers.js';
 import { widthsOf } from '../../run/config.js';
+import { modelOf } from '../../run/model.js';
 import { usageError } from '../../shell/errors.js';
 import { colorsFor, type Io } from '../../shell/io.js';
 import { right } from '../../terminal/layout.js';
@@ -42,13 +43,7 @@ export async function lrFindCommand(args: readonly string[], io: Io): Promise<nu
     io.stdout.write(lrFindHelp(io));
     return 0;
   }
-  if (words.length > 0) {
-    throw usageError(
-      `nadir lr-find: got the word ${JSON.stringify(words[0])}, expected flags only. ` +
-        'Write --problem before a problem, --data before a file.',
-    );
-  }
-  const resolved = await resolve(values, ruleFlags, asked);
+  const resolved = await resolve(values, ruleFlags, asked, words);
   await useBackend(resolved.config.backend, io);
   const { from = 1e-6, to = 10, steps = 100 } = values;
   const found = await search(resolved, { from, to, steps }, io.signal);
@@ -67,6 +62,7 @@ async function search(
 ): Promise<LearningRateCurve> {
   const { core, loader, model, dispose } = makeTraining(config, {
     widths: widthsOf(config),
+    build: await modelOf(config),
     objective: objectiveFor(config.encoder.target),
     train: data.train,
   });
@@ -118,7 +114,7 @@ function formatCurve({ curve, suggestion }: LearningRateCurve, io: Io): string {
 function lrFindHelp(io: Io): string {
   return formatHelp(
     io,
-    ['nadir lr-find [flags]'],
+    ['nadir lr-find [flags]', 'nadir lr-find <file> [file …] --target <column> [flags]'],
     'Tries learning rates from small to large, each for one step, until the loss grows, and names the one at which it falls fastest. ' +
       'It takes the flags of `nadir train` that say what is trained, and writes nothing.',
     [

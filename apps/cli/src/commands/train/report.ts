@@ -2,8 +2,9 @@ import { optimizers } from '@nadir/optim';
 import * as Plot from '@observablehq/plot';
 import { lossScale, r2Scale, shareScale } from '../../chart/scales.js';
 import { element, label, newImage, setAttributes } from '../../chart/svg.js';
-import { type RunConfig, widthsOf } from '../../run/config.js';
+import type { RunConfig } from '../../run/config.js';
 import { bestOf, type EpochMetrics } from '../../run/metrics.js';
+import { describeModel } from '../../run/model.js';
 import { formatNumber, formatPercent } from '../../text/numbers.js';
 import type { Scores } from '../../training/scores.js';
 import type { Trained } from './loop.js';
@@ -35,7 +36,7 @@ export function reportOf(config: RunConfig, { metrics, steps }: Trained): string
   const { problem, optimizer, seed, dropout, schedule, epochs } = config;
   const rule = optimizers[optimizer.name]?.rule.name ?? optimizer.name;
   const facts = [
-    `layers ${widthsOf(config).join('–')}`,
+    describeModel(config),
     ...(dropout > 0 ? [`dropout ${dropout}`] : []),
     `learning rate ${optimizer.options.learningRate}, ${schedule}`,
     ...(config.l1 > 0 ? [`L1 ${config.l1}`] : []),

@@ -7,7 +7,9 @@ import { usageError } from '../../shell/errors.js';
 import { checkedOptions } from '../../training/checked-options.js';
 import type { trainingFlags } from '../../training/flags.js';
 import { needsClasses } from '../../training/further-updates.js';
+import { isModelFile } from '../../training/model-names.js';
 import { ruleOf, withBatch } from '../../training/optimizers.js';
+import { modelFingerprint } from '../../training/user-model.js';
 import type { dataFlags, outputFlags } from './flags.js';
 
 /** The flags of `train` that were given. */
@@ -24,12 +26,14 @@ export interface Resolved {
  *
  * @param ruleFlags Flags of the optimizer's options, among those that were given.
  * @param optimizer Name of the optimizer.
+ * @param words Files beside that of `--data`, and one that makes a model.
  * @throws {@link CliError} when flags contradict each other, or the file is no good.
  */
 export async function resolve(
   flags: TrainFlags,
   ruleFlags: Flags,
   optimizer: string,
+  words: readonly string[] = [],
 ): Promise<Resolved> {
   const backend = backendOf(flags.backend);
   const given = Object.fromEntries(
@@ -37,10 +41,31 @@ export async function resolve(
   );
   const name = flags.optimizer ?? optimizer;
   const chosen = { name, options: checkedOptions(name, given) };
-  const { learned, data } = await loadData(flags);
+  const model = chosenModel(flags, words);
+  const { learned, data } = await loadData(
+    flags,
+    words.filter((word) => !isModelFile(word)),
+  );
   const { data: _, ...others } = flags;
-  const config = resolveConfig({ ...others, ...(data && { data }) }, backend, learned);
+  const config = resolveConfig({ ...others, ...model, ...(data && { data }) }, backend, learned);
   return { config: withOptimizer(config, chosen), data: learned };
+}
+
+/** The model that flags or a word ask for. */
+function chosenModel(
+  { model: named, hidden, dropout }: TrainFlags,
+  words: readonly string[],
+): Pick<Partial<RunConfig>, 'model' | 'modelFingerprint'> {
+  const [model, another] = [...(named === undefined ? [] : [named]), ...words.filter(isModelFile)];
+  if (another !== undefined) {
+    throw usageError(`--model: got ${model} and ${another}, expected one of them. Leave one out.`);
+  }
+  if (model === undefined || model === 'mlp') return {};
+  if (hidden !== undefined || dropout !== undefined) {
+    const flag = hidden === undefined ? '--dropout' : '--hidden';
+    throw usageError(`${flag}: got the model ${model} too, expected mlp. Leave one of them out.`);
+  }
+  return { model, ...(isModelFile(model) && { modelFingerprint: modelFingerprint(model) }) };
 }
 
 /**

@@ -54,7 +54,7 @@ export async function continueTraining(
         `Write nadir resume ${printable(path)} to keep its own, or --restart to begin anew.`,
     );
   }
-  const data = await reloadData(config);
+  const data = await reloadData(config, path);
   await useBackend(config.backend, io);
   const folder = RunFolder.continue(path, config);
   return runTraining({ config, data, folder, goesOn: true, ...ending }, io);

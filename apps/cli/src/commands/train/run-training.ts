@@ -5,6 +5,7 @@ import { dispose } from '@tensorflow/tfjs-core';
 import type { LearningData } from '../../data/learning-data.js';
 import { type RunConfig, widthsOf } from '../../run/config.js';
 import type { RunFolder } from '../../run/folder.js';
+import { modelOf } from '../../run/model.js';
 import { failure, interruptedStatus, reasonOf } from '../../shell/errors.js';
 import { colorsFor, type Io } from '../../shell/io.js';
 import { printable } from '../../terminal/layout.js';
@@ -74,6 +75,7 @@ async function trained(job: TrainingJob, io: Io): Promise<number> {
   try {
     training = await train(config, {
       widths: widthsOf(config),
+      build: await modelOf(config),
       objective,
       train: data.train,
       validation: data.validation,

@@ -1,7 +1,8 @@
 import type { RunConfig } from '../../run/config.js';
-import { widthsOf } from '../../run/config.js';
+
 import { files } from '../../run/folder.js';
 import type { EpochMetrics } from '../../run/metrics.js';
+import { describeModel } from '../../run/model.js';
 import type { Colors } from '../../shell/io.js';
 import { formatConfusion } from '../../terminal/confusion.js';
 import { left, printable, wrap } from '../../terminal/layout.js';
@@ -46,7 +47,7 @@ export function formatPlan(
       i === 0 ? line.replace(printable(problem), colors.bold(printable(problem))) : line,
     ),
     ...wrapped(
-      `layers ${widthsOf(config).join('–')}${dropout}; ${optimizer.name}, learning rate ` +
+      `${printable(describeModel(config))}${dropout}; ${optimizer.name}, learning rate ` +
         `${optimizer.options.learningRate} ${schedule}${penalties.join('')}; up to ${epochs} epochs of ${steps} steps; ` +
         `seed ${seed}; on ${backend}`,
     ).map(colors.dim),

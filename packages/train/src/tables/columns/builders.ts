@@ -3,6 +3,7 @@ import { dateIn, timeIn } from '../cells/dates.js';
 import { isMissing } from '../cells/missing.js';
 import { NumberReader } from '../cells/numbers.js';
 import type { BooleanColumn, DateColumn, NumberColumn, TableColumn, TextColumn } from './column.js';
+import { type ArrayKind, Pages, type Storage } from './pages.js';
 import type { ColumnFormat } from './survey.js';
 
 /** Takes the cells of a column one after the other. */
@@ -13,41 +14,61 @@ export interface ColumnBuilder {
 }
 
 /** @param rows Number of cells that will come. */
-export function builderOf(format: ColumnFormat, rows: number): ColumnBuilder {
+export function builderOf(format: ColumnFormat, rows: number, storage: Storage): ColumnBuilder {
   switch (format.kind) {
     case 'number':
-      return numbers(format, rows);
+      return numbers(format, rows, storage);
     case 'boolean':
-      return booleans(format.words, rows);
+      return booleans(format.words, rows, storage);
     case 'date':
-      return dates(format.order, rows);
+      return dates(format.order, rows, storage);
     case 'text':
-      return texts(format.remark, rows);
+      return texts(format.remark, rows, storage);
   }
 }
 
-function numbers(
-  { decimal, unit, decimals, largest }: Extract<ColumnFormat, { kind: 'number' }>,
-  rows: number,
-): ColumnBuilder {
+/** Bytes that a cell of a column takes, for texts the most. */
+export const bytesOfCell = (format: ColumnFormat): number =>
+  format.kind === 'number' ? cellBytes[kindOf(format)] : cellBytes[kindsOfOthers[format.kind]];
+
+const cellBytes: Readonly<Record<ArrayKind, number>> = {
+  ...{ Int8Array: 1, Uint8Array: 1, Int16Array: 2, Uint16Array: 2 },
+  ...{ Int32Array: 4, Uint32Array: 4, Float64Array: 8 },
+};
+
+const kindsOfOthers = {
+  boolean: 'Int8Array',
+  date: 'Float64Array',
+  text: 'Float64Array',
+} as const;
+
+type NumberFormat = Extract<ColumnFormat, { kind: 'number' }>;
+
+/** Whole numbers are kept in the least memory that holds all of them, beside one that stands for a missing cell. */
+function kindOf({ decimals, largest }: NumberFormat): ArrayKind {
+  if (decimals === undefined) return 'Float64Array';
+  const most = largest * 10 ** decimals;
+  if (most < 2 ** 7) return 'Int8Array';
+  return most < 2 ** 15 ? 'Int16Array' : 'Int32Array';
+}
+
+function numbers(format: NumberFormat, rows: number, storage: Storage): ColumnBuilder {
+  const { decimal, unit, decimals } = format;
   const reader = new NumberReader();
   const scale = 10 ** (decimals ?? 0);
-  const values = decimals === undefined ? new Float64Array(rows) : integers(largest * scale, rows);
+  const kind = kindOf(format);
+  const values = new Pages(rows, kind, storage);
   // The smallest integer stands for a missing cell: no number is as large as it.
-  const none =
-    values instanceof Float64Array ? Number.NaN : -(2 ** (8 * values.BYTES_PER_ELEMENT - 1));
-  let at = 0;
+  const none = decimals === undefined ? Number.NaN : -(2 ** (8 * cellBytes[kind] - 1));
   let missing = 0;
   return {
     add(cell) {
       const isGap = isMissing(cell);
       if (isGap) missing++;
       else if (!reader.read(cell, decimal)) return false;
-      values[at++] = isGap
-        ? none
-        : decimals === undefined
-          ? reader.value
-          : Math.round(reader.value * scale);
+      values.add(
+        isGap ? none : decimals === undefined ? reader.value : Math.round(reader.value * scale),
+      );
       return true;
     },
     build: (name): NumberColumn => ({
@@ -56,21 +77,15 @@ function numbers(
       missing,
       unit,
       at(row) {
-        const value = values[row] as number;
+        const value = values.at(row);
         return value === none ? Number.NaN : value / scale;
       },
     }),
   };
 }
 
-function integers(largest: number, rows: number): Int8Array | Int16Array | Int32Array {
-  if (largest < 2 ** 7) return new Int8Array(rows);
-  return largest < 2 ** 15 ? new Int16Array(rows) : new Int32Array(rows);
-}
-
-function booleans(words: NoYes, rows: number): ColumnBuilder {
-  const values = new Int8Array(rows);
-  let at = 0;
+function booleans(words: NoYes, rows: number, storage: Storage): ColumnBuilder {
+  const values = new Pages(rows, kindsOfOthers.boolean, storage);
   let missing = 0;
   return {
     add(cell) {
@@ -78,7 +93,7 @@ function booleans(words: NoYes, rows: number): ColumnBuilder {
       const value = isGap ? undefined : booleanIn(cell);
       if (isGap) missing++;
       else if (value === undefined) return false;
-      values[at++] = value === undefined ? -1 : Number(value);
+      values.add(value === undefined ? -1 : Number(value));
       return true;
     },
     build: (name): BooleanColumn => ({
@@ -86,16 +101,22 @@ function booleans(words: NoYes, rows: number): ColumnBuilder {
       name,
       missing,
       words,
-      at: (row) => (values[row] === -1 ? Number.NaN : (values[row] as number)),
+      at(row) {
+        const value = values.at(row);
+        return value === -1 ? Number.NaN : value;
+      },
     }),
   };
 }
 
 const dayMs = 86_400_000;
 
-function dates(order: 'ymd' | 'dmy' | 'mdy' | 'time', rows: number): ColumnBuilder {
-  const values = new Float64Array(rows);
-  let at = 0;
+function dates(
+  order: 'ymd' | 'dmy' | 'mdy' | 'time',
+  rows: number,
+  storage: Storage,
+): ColumnBuilder {
+  const values = new Pages(rows, kindsOfOthers.date, storage);
   let missing = 0;
   let hasTime = order === 'time';
   return {
@@ -105,7 +126,7 @@ function dates(order: 'ymd' | 'dmy' | 'mdy' | 'time', rows: number): ColumnBuild
       if (isGap) missing++;
       else if (Number.isNaN(value)) return false;
       if (!hasTime && value % dayMs !== 0 && !isGap) hasTime = true;
-      values[at++] = value;
+      values.add(value);
       return true;
     },
     build: (name): DateColumn => ({
@@ -114,54 +135,57 @@ function dates(order: 'ymd' | 'dmy' | 'mdy' | 'time', rows: number): ColumnBuild
       missing,
       hasDate: order !== 'time',
       hasTime,
-      at: (row) => values[row] as number,
+      at: (row) => values.at(row),
     }),
   };
 }
 
-/** Most different texts that are kept, the empty one aside. */
-const mostTexts = 2 ** 16 - 1;
+/** Most different texts that are kept, the empty one included. */
+const mostTexts = 2 ** 16;
 
-function texts(remark: string | undefined, rows: number): ColumnBuilder {
-  let codes: Uint8Array | Uint16Array | Float64Array = new Uint8Array(rows);
-  let places: Map<string, number> | undefined = new Map([['', 0]]);
-  let at = 0;
+function texts(remark: string | undefined, rows: number, storage: Storage): ColumnBuilder {
+  const places = new Map([['', 0]]);
+  const values = new Pages(rows, 'Uint8Array', storage);
+  let kind: ArrayKind = 'Uint8Array';
   let missing = 0;
+  const widen = (wider: ArrayKind) => {
+    if (kind !== wider) values.widen(wider);
+    kind = wider;
+  };
   const placeOf = (cell: string): number => {
-    const known = places?.get(cell);
+    const known = places.get(cell);
     if (known !== undefined) return known;
-    if (places === undefined) return hashOf(cell);
     const place = places.size;
-    if (place === 2 ** 8) codes = Uint16Array.from(codes);
-    if (place <= mostTexts) {
-      places.set(cell, place);
-      return place;
+    if (place === mostTexts) {
+      widen('Float64Array');
+      return mostTexts + hashOf(cell);
     }
-    const hashes = [...places.keys()].map((text) => (text === '' ? 0 : hashOf(text)));
-    codes = Float64Array.from(codes, (code) => hashes[code] as number);
-    places = undefined;
-    return hashOf(cell);
+    if (place === 2 ** 8) widen('Uint16Array');
+    places.set(alone(cell), place);
+    return place;
   };
   return {
     add(cell) {
       const isGap = isMissing(cell);
       if (isGap) missing++;
-      const place = isGap ? 0 : placeOf(cell);
-      codes[at++] = place;
+      values.add(isGap ? 0 : placeOf(cell));
       return true;
     },
     build: (name): TextColumn => ({
       kind: 'text',
       name,
       missing,
-      texts: places && [...places.keys()],
-      at: (row) => codes[row] as number,
+      texts: [...places.keys()],
+      at: (row) => values.at(row),
       remark,
     }),
   };
 }
 
-/** 52 bits from a text, never 0 (two FNV-1a hashes with different offsets). */
+/** The same text, without the piece of the file that it was cut out of: engines keep that as long as the cut. */
+const alone = (text: string): string => JSON.parse(JSON.stringify(text)) as string;
+
+/** 52 bits from a text (two FNV-1a hashes with different offsets). */
 function hashOf(text: string): number {
   let a = 0x811c9dc5;
   let b = 0x050c5d1f;
@@ -170,5 +194,5 @@ function hashOf(text: string): number {
     a = Math.imul(a ^ code, 0x01000193);
     b = Math.imul(b ^ code ^ (a >>> 15), 0x01000193);
   }
-  return (a >>> 0) * 2 ** 20 + (b >>> 12) + 1;
+  return (a >>> 0) * 2 ** 20 + (b >>> 12);
 }

@@ -1,3 +1,5 @@
+import type { Scratch } from '../../bytes/scratch.js';
+
 /** Kinds of columns. */
 export type Kind = 'number' | 'boolean' | 'date' | 'text';
 
@@ -38,9 +40,9 @@ export interface DateColumn extends ColumnBase {
 /** Texts, each different one kept once. */
 export interface TextColumn extends ColumnBase {
   readonly kind: 'text';
-  /** The different texts; the first one is empty and stands for a missing cell. `undefined` where there are more than 65 535. */
-  readonly texts: readonly string[] | undefined;
-  /** Place of the text of a row among {@link TextColumn.texts}; where there are none, a number that equal texts share. 0 where it is missing. */
+  /** The first 65 536 different texts; the first one is empty and stands for a missing cell. */
+  readonly texts: readonly string[];
+  /** Place of the text of a row among {@link TextColumn.texts}; for one that is not there, a larger number that equal texts share. 0 where it is missing. */
   at(row: number): number;
   /** Why the cells were not taken for numbers or dates, where most of them looked like it. */
   readonly remark: string | undefined;
@@ -49,13 +51,15 @@ export interface TextColumn extends ColumnBase {
 /** A column of a {@link Table}. */
 export type TableColumn = NumberColumn | BooleanColumn | DateColumn | TextColumn;
 
-/** A table in memory, column by column. Made by {@link readTable}. */
+/** A table, column by column. Made by {@link readTable}. */
 export interface Table {
   /** Name of the file, for messages. */
   readonly name: string;
   /** Number of rows. */
   readonly length: number;
   readonly columns: readonly TableColumn[];
-  /** Number of the line of a row in its file, from 1. */
-  line(row: number): number;
+  /** Where its columns are, if memory was too small for them: then they are read quickly in the order of the rows only. */
+  readonly scratch?: Scratch;
+  /** Where a row is written, for messages: file and number of the line, such as `f.csv:17`. */
+  place(row: number): string;
 }

@@ -24,12 +24,11 @@ export function namedColumn(where: string, table: Table, name: string): TableCol
 export const isMissingAt = (column: TableColumn, row: number): boolean =>
   column.kind === 'text' ? column.at(row) === 0 : Number.isNaN(column.at(row));
 
-/** The value of a row as the name of a class or category. */
-export function labelAt(column: TableColumn, row: number): string {
-  const value = column.at(row);
+/** A value of a column as the name of a class or category. */
+export function labelOf(column: TableColumn, value: number): string {
   switch (column.kind) {
     case 'text':
-      return column.texts?.[value] ?? String(value);
+      return column.texts[value] ?? String(value);
     case 'boolean':
       return column.words[value] as string;
     case 'date':
@@ -39,6 +38,10 @@ export function labelAt(column: TableColumn, row: number): string {
   }
 }
 
+/** The value of a row as the name of a class or category. */
+export const labelAt = (column: TableColumn, row: number): string =>
+  labelOf(column, column.at(row));
+
 /** Place of a cell in its file, for messages. */
 export const placeOf = (table: Table, column: TableColumn, row: number): string =>
-  `${table.name}:${table.line(row)}, column ${JSON.stringify(column.name)}`;
+  `${table.place(row)}, column ${JSON.stringify(column.name)}`;

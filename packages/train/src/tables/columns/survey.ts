@@ -55,7 +55,7 @@ export class ColumnSurvey {
   /** The first cells that say no and yes. */
   readonly #words: [no?: string, yes?: string] = [];
   #orders: (DateOrder | 'time')[] = [...dateOrders, 'time'];
-  #misfit: { readonly cell: string; readonly line: number } | undefined;
+  #misfit: { readonly cell: string; readonly place: string } | undefined;
 
   /** @param reader One for all columns. */
   constructor(reader: NumberReader) {
@@ -63,7 +63,7 @@ export class ColumnSurvey {
   }
 
   /** @param value A text without spaces around it, or a number. */
-  add(value: Cell, line: number): void {
+  add(value: Cell, line: number, file: string): void {
     const cell = String(value);
     if (isMissing(cell)) return;
     this.#present++;
@@ -81,7 +81,7 @@ export class ColumnSurvey {
     const isComma =
       typeof value === 'string' && ((isPoint && !reader.hasMarks) || reader.read(cell, ','));
     if (isComma) this.#comma.add(reader);
-    if (!isPoint && !isComma) this.#misfit ??= { cell, line };
+    if (!isPoint && !isComma) this.#misfit ??= { cell, place: `${file}:${line}` };
   }
 
   /** Which decimal mark the numbers show; `undefined` where both fit, or none does. */
@@ -121,8 +121,8 @@ export class ColumnSurvey {
     if (isOpenDate) return 'its dates may be day/month or month/day';
     if (count === this.#present && units.size > 1) return 'its numbers have several units';
     if (count < this.#present * 0.8 || this.#misfit === undefined) return undefined;
-    const { cell, line } = this.#misfit;
+    const { cell, place } = this.#misfit;
     const shown = JSON.stringify(cell.length > 40 ? `${cell.slice(0, 39)}…` : cell);
-    return `${this.#present - count} of its ${this.#present} cells are no numbers, first ${shown} in line ${line}`;
+    return `${this.#present - count} of its ${this.#present} cells are no numbers, first ${shown} in ${place}`;
   }
 }

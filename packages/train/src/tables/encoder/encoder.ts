@@ -3,7 +3,7 @@ import { describe } from '@nadir/core/internal';
 import type { Kind, Table, TableColumn } from '../columns/column.js';
 import { columnOf, isMissingAt, labelAt, placeOf } from '../columns/find.js';
 import { allRows } from '../columns/labels.js';
-import { type EncodedColumn, writerOf } from './encode-column.js';
+import { writerOf } from './encode-column.js';
 import { type FeatureSpec, namesOf, type TargetSpec } from './specs.js';
 
 /** Number of the layout of a saved encoder. Raised when an older reader could not read it. */
@@ -51,25 +51,48 @@ export class Encoder {
    * or of no known class.
    */
   encode(table: Table, rows: Uint32Array = allRows(table.length)): Encoded {
-    const beyond = rows.find((row) => row >= table.length);
-    if (beyond !== undefined) {
-      throw new OptionError(
-        `Encoder.encode.rows: got ${beyond}, expected integers in [0, ${table.length}).`,
-      );
-    }
+    checkRows(table, rows);
+    return { features: this.writer(table)(rows), ...this.encodeTargets(table, rows) };
+  }
+
+  /**
+   * Targets and weights alone.
+   *
+   * @throws as {@link Encoder.encode}.
+   */
+  encodeTargets(table: Table, rows: Uint32Array): Omit<Encoded, 'features'> {
+    checkRows(table, rows);
+    return { targets: this.#targets(table, rows), weights: this.#weights(table, rows) };
+  }
+
+  /**
+   * How features are made of the rows of a table, shape [rows, width], to be used again and again.
+   *
+   * @throws {@link FormatError} naming a column that is not there or of another kind.
+   */
+  writer(table: Table): (rows: Uint32Array) => Float32Array {
     const { width } = this;
-    const features = new Float32Array(rows.length * width);
     const columns = new Map(table.columns.map((column) => [column.name, column]));
     let offset = 0;
-    for (const spec of this.#spec.features) {
+    const writers = this.#spec.features.map((spec) => {
       const column = this.#checked(table, spec.column, columns.get(spec.column));
-      const write: EncodedColumn = writerOf(spec, column);
-      for (let i = 0; i < rows.length; i++) {
-        write(rows[i] as number, features, i * width + offset);
-      }
+      const at = offset;
       offset += namesOf(spec).length;
-    }
-    return { features, targets: this.#targets(table, rows), weights: this.#weights(table, rows) };
+      return { write: writerOf(spec, column), at };
+    });
+    return (rows) => {
+      const features = new Float32Array(rows.length * width);
+      for (const { write, at } of writers) {
+        for (let i = 0; i < rows.length; i++) write(rows[i] as number, features, i * width + at);
+      }
+      return features;
+    };
+  }
+
+  /** The columns of a table that features are made of. */
+  columnsIn(table: Table): TableColumn[] {
+    const names = new Set(this.#spec.features.map(({ column }) => column));
+    return table.columns.filter(({ name }) => names.has(name));
   }
 
   toJSON(): { readonly version: number } & EncoderSpec {
@@ -101,7 +124,7 @@ export class Encoder {
     };
     if (column.missing === table.length && table.length > 0) return undefined;
     if (target.task === 'regression') {
-      return Float32Array.from(rows, (row) =>
+      return filled(new Float32Array(rows.length), rows, (row) =>
         isMissingAt(column, row) ? refuse(row, 'a number') : column.at(row),
       );
     }
@@ -109,7 +132,8 @@ export class Encoder {
     // Another file may write other words for no and yes.
     const classAt = (row: number) =>
       column.kind === 'boolean' ? column.at(row) : classes.get(labelAt(column, row));
-    return Int32Array.from(
+    return filled(
+      new Int32Array(rows.length),
       rows,
       (row) =>
         (isMissingAt(column, row) ? undefined : classAt(row)) ??
@@ -122,7 +146,7 @@ export class Encoder {
     const given = weight === null ? undefined : columnOf(table, weight);
     if (weight === null || given === undefined) return undefined;
     const column = this.#checked(table, weight, given);
-    return Float32Array.from(rows, (row) => {
+    return filled(new Float32Array(rows.length), rows, (row) => {
       const value = column.at(row);
       if (value >= 0) return value;
       throw new FormatError(
@@ -130,6 +154,25 @@ export class Encoder {
       );
     });
   }
+}
+
+/** An array with what a function gives for each row. Its own method `from` would make a list of all numbers before. */
+function filled<Values extends Float32Array | Int32Array>(
+  values: Values,
+  rows: Uint32Array,
+  valueAt: (row: number) => number,
+): Values {
+  for (let i = 0; i < rows.length; i++) values[i] = valueAt(rows[i] as number);
+  return values;
+}
+
+/** @throws {@link OptionError} for a row that the table does not have. */
+function checkRows(table: Table, rows: Uint32Array): void {
+  const beyond = rows.find((row) => row >= table.length);
+  if (beyond === undefined) return;
+  throw new OptionError(
+    `Encoder.encode.rows: got ${beyond}, expected integers in [0, ${table.length}).`,
+  );
 }
 
 const kindsOf = ({ features, target, weight }: EncoderSpec): ReadonlyMap<string, Kind> =>

@@ -2,7 +2,7 @@ import { OptionError } from '@nadir/core';
 import { describe } from '@nadir/core/internal';
 import type { DateColumn, TableColumn } from '../columns/column.js';
 import { isMissingAt } from '../columns/find.js';
-import { countLabels } from '../columns/labels.js';
+import { frequentLabels, presentValues } from '../columns/labels.js';
 import type { ColumnPlan } from '../plan/column-plan.js';
 import type { Plan } from '../plan/plan.js';
 import { yearOf } from './date-parts.js';
@@ -52,31 +52,30 @@ export function fit(plan: Plan, rows: Uint32Array = plan.rows): Encoder {
 function targetSpec({ target }: Plan, rows: Uint32Array): TargetSpec {
   const { column, task, classes } = target;
   if (task === 'regression') {
-    const present = rows.filter((row) => !isMissingAt(column, row));
-    return { column: column.name, task, ...moments(valuesAt(column, present)) };
+    return { column: column.name, task, ...moments(presentValues(column, rows)) };
   }
   return { column: column.name, task, from: column.kind, classes: [...classes.keys()] };
 }
 
 /** `undefined` where the column becomes no feature. */
 function featureSpec({ column, feature }: ColumnPlan, rows: Uint32Array): FeatureSpec | undefined {
-  const present = rows.filter((row) => !isMissingAt(column, row));
-  if (feature === undefined || present.length === 0) return undefined;
-  const gaps = rows.length - present.length;
+  const gaps = rows.reduce((n, row) => n + Number(isMissingAt(column, row)), 0);
+  const present = rows.length - gaps;
+  if (feature === undefined || present === 0) return undefined;
   const base = { column: column.name, indicator: gaps >= indicatorShare * rows.length && gaps > 0 };
   switch (feature) {
     case 'number': {
-      const fill = median(valuesAt(column, present));
+      const fill = median(presentValues(column, rows));
       const values = valuesAt(column, rows, fill);
       return { ...base, kind: feature, fill, ...moments(values) };
     }
     case 'boolean': {
-      const yes = present.reduce((n, row) => n + column.at(row), 0);
-      return { ...base, kind: feature, fill: Number(2 * yes > present.length) };
+      const yes = presentValues(column, rows).reduce((n, value) => n + value, 0);
+      return { ...base, kind: feature, fill: Number(2 * yes > present) };
     }
     case 'date': {
       const { hasDate, hasTime } = column as DateColumn;
-      const fill = median(valuesAt(column, present));
+      const fill = median(presentValues(column, rows));
       const years = () => valuesAt(column, rows, fill).map(yearOf);
       return {
         ...base,
@@ -90,25 +89,23 @@ function featureSpec({ column, feature }: ColumnPlan, rows: Uint32Array): Featur
       };
     }
     case 'category': {
-      const byCount = [...(countLabels(column, present) as Map<string, number>)].sort(
-        ([a, m], [b, n]) => n - m || (a < b ? -1 : 1),
-      );
       const least = Math.max(rareCount, rareShare * rows.length);
-      const frequent = byCount.filter(([, count]) => count >= least).slice(0, mostCategories);
+      const { frequent, first, different } = frequentLabels(column, rows, least);
+      const categories = frequent.slice(0, mostCategories).map(({ label }) => label);
       return {
         ...base,
         kind: feature,
         from: column.kind,
-        fill: byCount[0]?.[0] as string,
-        categories: frequent.map(([name]) => name),
-        other: frequent.length < byCount.length,
+        fill: first?.label as string,
+        categories,
+        other: categories.length < different,
       };
     }
   }
 }
 
 /** Values of a column in some rows, `fill` where they are missing. */
-function valuesAt(column: TableColumn, rows: Uint32Array, fill = Number.NaN): Float64Array {
+function valuesAt(column: TableColumn, rows: Uint32Array, fill: number): Float64Array {
   const values = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const value = column.at(rows[i] as number);
@@ -117,8 +114,9 @@ function valuesAt(column: TableColumn, rows: Uint32Array, fill = Number.NaN): Fl
   return values;
 }
 
+/** The array is sorted by it. */
 function median(values: Float64Array): number {
-  const sorted = values.slice().sort();
+  const sorted = values.sort();
   const middle = (sorted.length - 1) / 2;
   return ((sorted[Math.floor(middle)] as number) + (sorted[Math.ceil(middle)] as number)) / 2;
 }

@@ -1,6 +1,6 @@
 import type { DateColumn, TableColumn } from '../columns/column.js';
 import { isMissingAt } from '../columns/find.js';
-import { countLabels } from '../columns/labels.js';
+import { countDifferent, countLabels } from '../columns/labels.js';
 import type { ColumnPlan, FeatureKind } from './column-plan.js';
 
 /** Text with at most so many different values is always taken for categories. */
@@ -37,15 +37,12 @@ export function featurePlan(
     return feature('boolean', `${yes} or ${no}, 1 or 0`);
   }
   if (column.kind === 'text' || isCategorical) {
-    const counts = countLabels(column, rows, present / 2);
-    if (counts === undefined && !isCategorical) {
-      const isSmall = countLabels(column, rows, Math.min(fewValues, present - 1)) !== undefined;
-      if (!isSmall) {
-        const remark = column.kind === 'text' && column.remark ? `; ${column.remark}` : '';
-        return leftOut(`it is text of which most rows have their own${remark}`);
-      }
+    const size = countDifferent(column, rows);
+    const isSmall = size <= Math.min(fewValues, present - 1);
+    if (size > present / 2 && !isSmall && !isCategorical) {
+      const remark = column.kind === 'text' && column.remark ? `; ${column.remark}` : '';
+      return leftOut(`it is text of which most rows have their own${remark}`);
     }
-    const size = (counts ?? countLabels(column, rows))?.size ?? 0;
     const remark = column.kind === 'text' && column.remark ? `, since ${column.remark}` : '';
     return feature('category', `one of ${size} values, a feature for each frequent one${remark}`);
   }

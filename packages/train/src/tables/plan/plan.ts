@@ -2,7 +2,7 @@ import { FormatError, OptionError } from '@nadir/core';
 import { checkNames, checkOptions, checkWord, describe } from '@nadir/core/internal';
 import type { Table, TableColumn } from '../columns/column.js';
 import { isMissingAt, namedColumn, placeOf } from '../columns/find.js';
-import { allRows } from '../columns/labels.js';
+import { allRows, rowsWhere } from '../columns/labels.js';
 import type { ColumnPlan } from './column-plan.js';
 import { featurePlan } from './feature-plan.js';
 import { type TargetPlan, type Task, targetPlan } from './target-plan.js';
@@ -65,7 +65,7 @@ export function planOf(table: Table, options: PlanOptions): Plan {
   const time = named('time');
   const ignored = columnsIn('ignore', table, options.ignore);
   const categorical = columnsIn('categorical', table, options.categorical);
-  const rows = allRows(table.length).filter((row) => !isMissingAt(targetColumn, row));
+  const rows = rowsWhere(allRows(table.length), (row) => !isMissingAt(targetColumn, row));
   const target = targetPlan(table, targetColumn, rows, options.task);
   if (weight !== undefined) checkWeights(table, weight, rows);
   if (time?.kind === 'text' || time?.kind === 'boolean') {

@@ -32,3 +32,39 @@ export function checkColumnCount(name: string, line: number, count: number): voi
     `${name}:${line}: got ${count} columns or more, expected at most ${mostColumns}. Give such data to a model as tensors.`,
   );
 }
+
+/**
+ * Where the columns of a file are, in the order of those of the files before.
+ *
+ * @param name Name of the file.
+ * @throws {@link FormatError} naming the column that differs.
+ */
+export function placesLike(
+  name: string,
+  given: readonly string[],
+  like: readonly string[],
+): Uint32Array {
+  const places = new Map(given.map((column, i) => [column, i]));
+  const wanted = new Set(like);
+  const missing = like.find((column) => !places.has(column));
+  const strange = given.find((column) => !wanted.has(column));
+  if (missing !== undefined || strange !== undefined) {
+    throw otherColumns(name, missing, strange);
+  }
+  return Uint32Array.from(like, (column) => places.get(column) as number);
+}
+
+/** The error for a file with other columns than those before. */
+export function otherColumns(
+  name: string,
+  missing: string | undefined,
+  strange: string | undefined,
+): FormatError {
+  const got = [
+    ...(strange === undefined ? [] : [`a column ${JSON.stringify(strange)}`]),
+    ...(missing === undefined ? [] : [`no column ${JSON.stringify(missing)}`]),
+  ];
+  return new FormatError(
+    `${name}: got ${got.join(' and ')}, expected the columns of the files before it. Correct the names, or leave the file out.`,
+  );
+}

@@ -1,18 +1,23 @@
 import { FormatError } from '@nadir/core';
 import { describe } from '@nadir/core/internal';
-import { checkColumnCount, columnNames } from './column-names.js';
+import { checkColumnCount, columnNames, otherColumns } from './column-names.js';
 import type { Cell, OnRow } from './row.js';
 
 /** Makes rows of cells from objects. A column is there from the first row on that has it. */
 export class ObjectReader {
   readonly #name: string;
   readonly #onRow: OnRow;
-  readonly #places = new Map<string, number>();
-  readonly #cells: Cell[] = [];
+  readonly #places: Map<string, number>;
+  readonly #cells: Cell[];
+  readonly #like: readonly string[] | undefined;
 
-  constructor(name: string, onRow: OnRow) {
+  /** @param like Names of all columns that there may be, in the order in which cells are wanted. */
+  constructor(name: string, onRow: OnRow, like?: readonly string[]) {
     this.#name = name;
     this.#onRow = onRow;
+    this.#like = like;
+    this.#places = new Map(like?.map((column, place) => [column, place]));
+    this.#cells = Array.from(this.#places, () => '');
   }
 
   /** @throws {@link FormatError} for what is no object, or holds what no cell can. */
@@ -26,12 +31,13 @@ export class ObjectReader {
     for (const [key, value] of Object.entries(row)) {
       const place = this.#places.get(key) ?? this.#places.size;
       if (place === this.#places.size) {
+        if (this.#like !== undefined) throw otherColumns(this.#name, undefined, key);
         this.#places.set(key, place);
         checkColumnCount(this.#name, line, this.#places.size);
       }
       cells[place] = this.#cellOf(value, key, line);
     }
-    this.#onRow(cells, line);
+    this.#onRow(cells, line, this.#name);
   }
 
   /**

@@ -27,15 +27,17 @@ export type Cell = string | number;
  *
  * @param cells A cell for each column that is known so far. The array is used again for the next row.
  * @param line Number of the line where the row begins, or of the row where there are no lines, from 1.
+ * @param file Name of the file that it is in.
  */
-export type OnRow = (cells: readonly Cell[], line: number) => void;
+export type OnRow = (cells: readonly Cell[], line: number, file: string) => void;
 
 /** A table as rows of cells, whatever it is written in. */
 export interface CellRows {
   /**
    * Hands all rows to `onRow`, from the first on, with a turn after each piece of the source. Returns the names of the columns.
    *
-   * @throws {@link FormatError} naming the line.
+   * @param like Names of the columns that there have to be, in the order in which cells are wanted. Default: as they come.
+   * @throws {@link FormatError} naming the line, or the column that differs.
    */
-  read(onRow: OnRow): AsyncGenerator<undefined, string[], undefined>;
+  read(onRow: OnRow, like?: readonly string[]): AsyncGenerator<undefined, string[], undefined>;
 }

@@ -11,8 +11,8 @@ export const delimitedRows = (
   options: TextOptions & { readonly name: string },
   dialect: Dialect,
 ): CellRows => ({
-  async *read(onRow) {
-    const header = new HeaderReader(options.name, dialect, onRow);
+  async *read(onRow, like) {
+    const header = new HeaderReader(options.name, dialect, onRow, like);
     const records = new RecordReader(options.name, dialect, (cells, line) =>
       header.add(cells, line),
     );

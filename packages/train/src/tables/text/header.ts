@@ -1,20 +1,26 @@
 import { FormatError } from '@nadir/core';
-import { checkColumnCount, columnNames } from '../rows/column-names.js';
+import { checkColumnCount, columnNames, placesLike } from '../rows/column-names.js';
+import type { OnRow } from '../rows/row.js';
 import type { Dialect } from './dialect.js';
-import type { OnRecord } from './records.js';
 
 /** Takes the names of the columns from the first record, and holds all others to their number. */
 export class HeaderReader {
   readonly #name: string;
   readonly #header: boolean;
-  readonly #onRow: OnRecord;
+  readonly #onRow: OnRow;
+  readonly #like: readonly string[] | undefined;
+  /** Where the cells are in the order that is wanted, and the cells in it. */
+  #places: Uint32Array | undefined;
+  readonly #ordered: string[] = [];
   #names: string[] | undefined;
   #width: number | undefined;
 
-  constructor(name: string, { header }: Dialect, onRow: OnRecord) {
+  /** @param like Names of the columns that there have to be, in the order in which cells are wanted. */
+  constructor(name: string, { header }: Dialect, onRow: OnRow, like?: readonly string[]) {
     this.#name = name;
     this.#header = header;
     this.#onRow = onRow;
+    this.#like = like;
   }
 
   /** @throws {@link FormatError} for a row with more or fewer cells than there are columns, and for too many columns. */
@@ -33,7 +39,11 @@ export class HeaderReader {
           'as in the rows before. Check separators and quotes on this line.',
       );
     }
-    this.#onRow(cells, line);
+    this.#onRow(
+      this.#like === undefined ? cells : this.#inOrder(cells, this.#like),
+      line,
+      this.#name,
+    );
   }
 
   /**
@@ -48,7 +58,15 @@ export class HeaderReader {
         `${this.#name}: got ${got}, expected a line of column names, then rows of values.`,
       );
     }
-    return columnNames(this.#names);
+    return [...(this.#like ?? columnNames(this.#names))];
+  }
+
+  #inOrder(cells: readonly string[], like: readonly string[]): readonly string[] {
+    this.#places ??= placesLike(this.#name, columnNames(this.#names as string[]), like);
+    this.#places.forEach((place, i) => {
+      this.#ordered[i] = cells[place] as string;
+    });
+    return this.#ordered;
   }
 
   /** Some programs leave out the name of the row numbers, or end each row by a separator. */

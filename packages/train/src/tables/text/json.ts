@@ -24,8 +24,8 @@ export const jsonRows = (
   options: TextOptions & { readonly name: string },
   form: JsonForm,
 ): CellRows => ({
-  async *read(onRow) {
-    const objects = new ObjectReader(options.name, onRow);
+  async *read(onRow, like) {
+    const objects = new ObjectReader(options.name, onRow, like);
     const texts = textOf(source, options);
     if (form === 'lines') yield* readLines(options.name, texts, objects);
     else await readList(options.name, texts, objects);

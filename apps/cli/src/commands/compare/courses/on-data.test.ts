@@ -44,9 +44,10 @@ describe('runs on data', () => {
   });
 
   it('are read on the validation part and tested on the test part, which share no example', async () => {
-    const rows = [data.train, data.validation, data.test].flatMap(({ features, targets }) =>
-      Array.from({ length: targets.length }, (_, i) => `${features[2 * i]} ${features[2 * i + 1]}`),
-    );
+    const rows = [data.train, data.validation, data.test].flatMap(({ features, targets }) => {
+      const values = features as Float32Array;
+      return Array.from(targets, (_, i) => `${values[2 * i]} ${values[2 * i + 1]}`);
+    });
     expect(rows).toHaveLength(500);
     expect(new Set(rows).size).toBe(500);
     const runner = course.begin({ name: 'adam', options: { learningRate: 0.05 } }, 1);

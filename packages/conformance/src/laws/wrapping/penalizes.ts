@@ -8,12 +8,12 @@ import {
   shapesOf,
   takesVectors,
   titleOf,
-} from '../catalogue/entry.js';
-import { expect } from '../expect.js';
-import { expectEqual } from '../expect-equal.js';
-import { expectRefused } from '../expect-refused.js';
-import type { Law } from '../law.js';
-import { gradientsAt, numbers } from '../numbers.js';
+} from '../../catalogue/entry.js';
+import { expect } from '../../expect.js';
+import { expectEqual } from '../../expect-equal.js';
+import { expectRefused } from '../../expect-refused.js';
+import type { Law } from '../../law.js';
+import { gradientsAt, numbers } from '../../numbers.js';
 import {
   expectSameRun,
   makeVariables,
@@ -23,7 +23,7 @@ import {
   snapshotOf,
   startRun,
   step,
-} from '../run.js';
+} from '../../run.js';
 
 const { fround } = Math;
 

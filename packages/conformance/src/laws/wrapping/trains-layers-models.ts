@@ -2,12 +2,12 @@ import { l2 } from '@nadir/optim/regularizers';
 import { cosine } from '@nadir/optim/schedules';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
-import { type EntryOptions, richest, takesVectors } from '../catalogue/entry.js';
-import { expect } from '../expect.js';
-import { expectEqual } from '../expect-equal.js';
-import type { Law } from '../law.js';
-import { numbers } from '../numbers.js';
-import { read } from '../run.js';
+import { type EntryOptions, richest, takesVectors } from '../../catalogue/entry.js';
+import { expect } from '../../expect.js';
+import { expectEqual } from '../../expect-equal.js';
+import type { Law } from '../../law.js';
+import { numbers } from '../../numbers.js';
+import { read } from '../../run.js';
 
 const inputs = () => tf.tensor(numbers(24, 51), [12, 2]);
 const targets = () => tf.tensor(numbers(12, 52), [12, 1]);

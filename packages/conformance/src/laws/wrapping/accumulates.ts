@@ -1,11 +1,11 @@
 import { skipStep } from '@nadir/optim';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import { dispose } from '@tensorflow/tfjs-core';
-import { type Entry, keySets, richest, shapesOf, titleOf } from '../catalogue/entry.js';
-import { expect } from '../expect.js';
-import { expectEqual } from '../expect-equal.js';
-import type { Law } from '../law.js';
-import { gradientsAt } from '../numbers.js';
+import { type Entry, keySets, richest, shapesOf, titleOf } from '../../catalogue/entry.js';
+import { expect } from '../../expect.js';
+import { expectEqual } from '../../expect-equal.js';
+import type { Law } from '../../law.js';
+import { gradientsAt } from '../../numbers.js';
 import {
   expectSameRun,
   expectUnchanged,
@@ -15,7 +15,7 @@ import {
   snapshotOf,
   startRun,
   step,
-} from '../run.js';
+} from '../../run.js';
 
 const { fround } = Math;
 

@@ -1,9 +1,9 @@
 import { type OptionValues, RuleInterpreter } from '@nadir/core';
 import { cautious } from '@nadir/optim/transforms';
-import { keySets, optionsOf, shapesOf, titleOf } from '../catalogue/entry.js';
-import type { Law } from '../law.js';
-import { gradientsAt, numbers, sizeOf } from '../numbers.js';
-import { expectSameRun, interpretedSnapshot, snapshotOf, startRun, step } from '../run.js';
+import { keySets, optionsOf, shapesOf, titleOf } from '../../catalogue/entry.js';
+import type { Law } from '../../law.js';
+import { gradientsAt, numbers, sizeOf } from '../../numbers.js';
+import { expectSameRun, interpretedSnapshot, snapshotOf, startRun, step } from '../../run.js';
 
 /** `cautious` leaves out what goes against the gradient, as the interpreter does it. */
 export const masksContrarySteps: Law = (it, entry, { tolerance }) => {

@@ -1,11 +1,11 @@
 import { Optimizer } from '@nadir/core';
 import { lookahead } from '@nadir/optim/transforms';
 import { tensor } from '@tensorflow/tfjs-core';
-import { keySets, shapesOf, titleOf } from '../catalogue/entry.js';
-import { expectEqual } from '../expect-equal.js';
-import type { Law } from '../law.js';
-import { gradientsAt } from '../numbers.js';
-import { named, read, startRun, step } from '../run.js';
+import { keySets, shapesOf, titleOf } from '../../catalogue/entry.js';
+import { expectEqual } from '../../expect-equal.js';
+import type { Law } from '../../law.js';
+import { gradientsAt } from '../../numbers.js';
+import { named, read, startRun, step } from '../../run.js';
 
 const { fround } = Math;
 

@@ -15,13 +15,13 @@ import {
   richest,
   shapesOf,
   titleOf,
-} from '../catalogue/entry.js';
-import { expect } from '../expect.js';
-import { expectEqual, expectNumber } from '../expect-equal.js';
-import type { Law } from '../law.js';
-import { gradientsAt, numbers, sizeOf } from '../numbers.js';
-import { expectSameRun, type Gradients, snapshotOf, startRun, step } from '../run.js';
-import { wider } from '../tolerance.js';
+} from '../../catalogue/entry.js';
+import { expect } from '../../expect.js';
+import { expectEqual, expectNumber } from '../../expect-equal.js';
+import type { Law } from '../../law.js';
+import { gradientsAt, numbers, sizeOf } from '../../numbers.js';
+import { expectSameRun, type Gradients, snapshotOf, startRun, step } from '../../run.js';
+import { wider } from '../../tolerance.js';
 
 const steps = 5;
 

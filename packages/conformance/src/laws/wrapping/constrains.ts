@@ -1,10 +1,10 @@
 import { maxNorm, nonNegative } from '@nadir/optim/regularizers';
-import { richest, shapesOf } from '../catalogue/entry.js';
-import { expect } from '../expect.js';
-import { expectEqual } from '../expect-equal.js';
-import type { Law } from '../law.js';
-import { gradientsAt } from '../numbers.js';
-import { snapshotOf, startRun, step } from '../run.js';
+import { richest, shapesOf } from '../../catalogue/entry.js';
+import { expect } from '../../expect.js';
+import { expectEqual } from '../../expect-equal.js';
+import type { Law } from '../../law.js';
+import { gradientsAt } from '../../numbers.js';
+import { snapshotOf, startRun, step } from '../../run.js';
 
 /** A constraint takes parameters to the nearest point of its set, after the step of the rule. */
 export const constrains: Law = (it, entry) => {

@@ -9,12 +9,12 @@ import {
   tensor,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { keySets, richest, titleOf } from '../catalogue/entry.js';
-import { expect } from '../expect.js';
-import { expectEqual, expectNumber } from '../expect-equal.js';
-import type { Law } from '../law.js';
-import { numbers } from '../numbers.js';
-import { type Run, read, snapshotOf, startRun, step } from '../run.js';
+import { keySets, richest, titleOf } from '../../catalogue/entry.js';
+import { expect } from '../../expect.js';
+import { expectEqual, expectNumber } from '../../expect-equal.js';
+import type { Law } from '../../law.js';
+import { numbers } from '../../numbers.js';
+import { type Run, read, snapshotOf, startRun, step } from '../../run.js';
 
 /** Where the loss Σ ½ (x − c)² of step k is least: elsewhere at each, so that no gradient comes twice. */
 const centersAt = ({ variables }: Run, k: number): Float32Array[] =>

@@ -1,0 +1,153 @@
+import { optimizers } from '@nadir/optim';
+import { type Flag, peekFlag, peekFlags, readFlags } from '../../flags/read.js';
+import { text } from '../../flags/readers.js';
+import {
+  argumentsFor,
+  plainText,
+  readSettings,
+  type Setting,
+  type Settings,
+  valuesIn,
+  valuesSet,
+} from '../../flags/settings.js';
+import { isModelFile } from '../../training/model-names.js';
+import { batchOption } from '../../training/optimizers.js';
+import { optimizerFlags } from './flags.js';
+
+/** Flags that give other ones. */
+export const settingsFlags = {
+  config: { ...text('file'), help: 'JSON file of settings, such as the config.json of a run' },
+  set: {
+    ...text('key=value'),
+    help: 'Setting by its key in such a file, over file and flags; may be given several times',
+  },
+} as const;
+
+/** Widths of layers as `--hidden` takes them. */
+const widthsText = (value: unknown) =>
+  Array.isArray(value) && value.length === 0 ? 'none' : plainText(value);
+
+/** Shares as `--split` takes them. */
+function sharesText(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return plainText(value);
+  const { validation, test } = value as { readonly validation?: unknown; readonly test?: unknown };
+  const parts = [validation, test].map((share) => percent(Number(share)));
+  const train = percent(1 - Number(validation) - Number(test));
+  return [train, ...parts].join('/');
+}
+
+/** A share in percent, without the last digits, which rounding has made. */
+const percent = (share: number): number => Number((100 * share).toPrecision(12));
+
+const plain = (flag: string): Setting => ({ flag });
+
+const ofRun: readonly (readonly [string, Setting])[] = [
+  ...(['format', 'version', 'examples', 'encoder', 'modelFingerprint'] as const).map(
+    (key) => [key, 'derived'] as const,
+  ),
+  ...(
+    [
+      'problem',
+      'seed',
+      'backend',
+      'schedule',
+      'l1',
+      'l2',
+      'dropout',
+      'epochs',
+      'batch',
+      'patience',
+      'model',
+    ] as const
+  ).map((key) => [key, plain(key)] as const),
+  ['hidden', { flag: 'hidden', text: widthsText }],
+  ['data.files', 'words'],
+  ['data.fingerprint', 'derived'],
+  ...(
+    ['target', 'task', 'ignore', 'categorical', 'weight', 'group', 'time', 'balanced'] as const
+  ).map((key) => [`data.${key}`, plain(key)] as const),
+  ['data.split', { flag: 'split', text: sharesText }],
+  ['optimizer.name', plain('optimizer')],
+];
+
+/** What can be set: the keys of the configuration of a run with an optimizer. */
+function settingsOf(optimizer: string): Settings {
+  const options = Object.hasOwn(optimizers, optimizer)
+    ? Object.keys(optimizerFlags(optimizer))
+    : [];
+  return new Map([
+    ...ofRun,
+    [`optimizer.options.${batchOption}`, 'derived' as const],
+    ...options.map((name) => [`optimizer.options.${name}`, plain(name)] as const),
+  ]);
+}
+
+/** The flags of a training that were given, whichever way. */
+export interface Given {
+  /** Name of the optimizer. */
+  readonly optimizer: string;
+  /** The command line, with all that a file and `--set` say. */
+  readonly args: readonly string[];
+}
+
+/**
+ * The command line with what a file of settings says before its flags, and what is set one by one behind them, so that the last of
+ * several counts.
+ *
+ * @throws {@link CliError} when a setting is not known, or its value does not fit.
+ */
+export function withSettings(where: string, args: readonly string[], flags: FlagsFor): Given {
+  const file = peekFlag(args, 'config');
+  const sets = valuesSet(peekFlags(args, 'set'));
+  const written = file === undefined ? {} : readSettings(file);
+  const named = optimizerIn(valuesIn(written, new Map()));
+  const optimizer = optimizerIn(sets) ?? peekFlag(args, 'optimizer') ?? named ?? 'adamw';
+  if (file === undefined && sets.size === 0) return { optimizer, args };
+  const own = readFlags(where, args, flags(optimizer));
+  const values = valuesIn(written, settingsOf(named ?? optimizer));
+  const isLeftOut = leftOut({ own, sets, values, optimizer });
+  const kept = new Map([...values].filter(([key]) => !isLeftOut(key)));
+  return {
+    optimizer,
+    args: [
+      ...argumentsFor(`--config ${file}`, kept, settingsOf(named ?? optimizer)),
+      ...args,
+      ...argumentsFor('--set', sets, settingsOf(optimizer)),
+    ],
+  };
+}
+
+/** The flags of a training with an optimizer. */
+type FlagsFor = (optimizer: string) => Readonly<Record<string, Flag>>;
+
+function optimizerIn(values: ReadonlyMap<string, unknown>): string | undefined {
+  const name = values.get('optimizer.name');
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** What a file says of one thing that was given another way, and so does not count. */
+function leftOut({
+  own: { values: flags, words },
+  sets,
+  values,
+  optimizer,
+}: {
+  readonly own: { readonly values: Readonly<Record<string, unknown>>; readonly words: string[] };
+  readonly sets: ReadonlyMap<string, unknown>;
+  readonly values: ReadonlyMap<string, unknown>;
+  readonly optimizer: string;
+}): (key: string) => boolean {
+  const model = flags.model ?? words.find(isModelFile) ?? values.get('model') ?? 'mlp';
+  const hasFiles = flags.data !== undefined || words.some((word) => !isModelFile(word));
+  const isNetwork = model === 'mlp';
+  return (key) => {
+    if (sets.has(key)) return true;
+    // A file has the name of its data in the place of a problem.
+    if (key === 'problem') return hasFiles || values.has('data.files');
+    if (key === 'data.files') return hasFiles || flags.problem !== undefined;
+    if (key.startsWith('data.')) return flags.problem !== undefined;
+    if (key === 'model') return model !== values.get('model');
+    if (key === 'hidden' || key === 'dropout') return !isNetwork;
+    return key.startsWith('optimizer.') && (optimizerIn(values) ?? optimizer) !== optimizer;
+  };
+}
