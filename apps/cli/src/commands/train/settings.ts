@@ -12,7 +12,7 @@ import {
 } from '../../flags/settings.js';
 import { isModelFile } from '../../training/model-names.js';
 import { batchOption } from '../../training/optimizers.js';
-import { optimizerFlags } from './flags.js';
+import { optionFlags } from './flags.js';
 
 /** Flags that give other ones. */
 export const settingsFlags = {
@@ -62,9 +62,7 @@ const ofRun: readonly (readonly [string, Setting])[] = [
 
 /** What can be set: the keys of the configuration of a run with an optimizer. */
 function settingsOf(optimizer: string): Settings {
-  const options = Object.hasOwn(optimizers, optimizer)
-    ? Object.keys(optimizerFlags(optimizer))
-    : [];
+  const options = Object.keys(optionFlags(optimizer));
   return new Map([
     ...ofRun,
     [`optimizer.options.${batchOption}`, 'derived' as const],
