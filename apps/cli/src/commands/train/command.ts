@@ -10,7 +10,7 @@ import { interruptedStatus, usageError } from '../../shell/errors.js';
 import type { Io } from '../../shell/io.js';
 import { safeName } from '../../shell/output-folder/safe-name.js';
 import { trainingFlags } from '../../training/flags.js';
-import { dataFlags, optimizerFlags, outputFlags } from './flags.js';
+import { dataFlags, optimizerFlags, optionFlags, outputFlags } from './flags.js';
 import { resolve } from './resolve.js';
 import { continueTraining } from './resume.js';
 import { runTraining } from './run-training.js';
@@ -34,7 +34,7 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   if (values.resume && values.restart) {
     throw usageError('--resume: got --restart too, expected one of them. Leave one out.');
   }
-  const { config, data } = await resolve(values, ruleFlagsOf(optimizer), optimizer, words);
+  const { config, data } = await resolve(values, optionFlags(optimizer), optimizer, words);
   const out = values.out ?? defaultOut(config);
   const json = values.json === true;
   const { pauseAfter } = values;
@@ -49,12 +49,8 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   return runTraining({ config, data, folder, goesOn: false, ...ending }, io);
 }
 
-/** Flags of the options of an optimizer. An unknown name is refused where the flags are read. */
-const ruleFlagsOf = (optimizer: string) =>
-  Object.hasOwn(optimizers, optimizer) ? optimizerFlags(optimizer) : {};
-
 const flagsFor = (optimizer: string) => ({
-  ...{ ...dataFlags, ...trainingFlags, ...ruleFlagsOf(optimizer) },
+  ...{ ...dataFlags, ...trainingFlags, ...optionFlags(optimizer) },
   ...{ ...settingsFlags, ...outputFlags, ...commonFlags },
 });
 

@@ -1,4 +1,5 @@
 import type { OptionValue } from '@nadir/core/internal';
+import { optimizers } from '@nadir/optim';
 import { fileFlags } from '../../data/flags.js';
 import { problemNames } from '../../data/problem.js';
 import type { Flag } from '../../flags/read.js';
@@ -38,6 +39,10 @@ export function optimizerFlags(name: string): Readonly<Record<string, Flag<Optio
       .map(([option, value]) => [option, { ...readerOf(value), help: `Default ${value}` }]),
   );
 }
+
+/** The same, none for an optimizer that there is not: its name is refused where the flags are read. */
+export const optionFlags = (name: string): Readonly<Record<string, Flag<OptionValue>>> =>
+  Object.hasOwn(optimizers, name) ? optimizerFlags(name) : {};
 
 /** Ranges are left to the rule, which knows them. */
 function readerOf(value: OptionValue): Reader<OptionValue> {

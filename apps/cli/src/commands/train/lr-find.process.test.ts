@@ -21,7 +21,7 @@ describe('nadir lr-find', () => {
   });
 
   it('prints a table, a picture, and the flag to write', async () => {
-    const { stdout } = await nadir(['lr-find', '--problem', 'moons', '--steps', '30']);
+    const { stdout } = await nadir(['lr-find', '--set', 'problem=moons', '--steps', '30']);
     expect(stdout).toMatch(/learning rate +loss\n +1\.0e-6 +0\.\d+/);
     expect(stdout).toMatch(/[▁▂▃▄▅▆▇█]{8}/);
     expect(stdout).toMatch(/--learning-rate [\d.e-]+/);

@@ -1,9 +1,8 @@
 import { OptionError } from '@nadir/core';
-import { optimizers } from '@nadir/optim';
 import { findLearningRate, type LearningRateCurve } from '@nadir/train';
 import { useBackend } from '../../backends/load.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
-import { peekFlag, readFlags } from '../../flags/read.js';
+import { readFlags } from '../../flags/read.js';
 import { integer, number, toggle } from '../../flags/readers.js';
 import { widthsOf } from '../../run/config.js';
 import { modelOf } from '../../run/model.js';
@@ -15,8 +14,9 @@ import { formatNumber } from '../../text/numbers.js';
 import { trainingFlags } from '../../training/flags.js';
 import { objectiveFor } from '../../training/objective.js';
 import { makeTraining } from '../../training/training.js';
-import { dataFlags, optimizerFlags } from './flags.js';
+import { dataFlags, optionFlags } from './flags.js';
 import { type Resolved, resolve } from './resolve.js';
+import { settingsFlags, withSettings } from './settings.js';
 
 const positive = number('a number > 0', (x) => x > 0);
 
@@ -35,15 +35,13 @@ const outputFlags = {
  * @returns The exit status.
  */
 export async function lrFindCommand(args: readonly string[], io: Io): Promise<number> {
-  const asked = peekFlag(args, 'optimizer') ?? 'adamw';
-  const ruleFlags = Object.hasOwn(optimizers, asked) ? optimizerFlags(asked) : {};
-  const flags = { ...dataFlags, ...trainingFlags, ...ruleFlags, ...rangeFlags, ...outputFlags };
-  const { values, words } = readFlags('nadir lr-find', args, { ...flags, ...commonFlags });
+  const { optimizer, args: given } = withSettings('nadir lr-find', args, flagsFor);
+  const { values, words } = readFlags('nadir lr-find', given, flagsFor(optimizer));
   if (values.help) {
     io.stdout.write(lrFindHelp(io));
     return 0;
   }
-  const resolved = await resolve(values, ruleFlags, asked, words);
+  const resolved = await resolve(values, optionFlags(optimizer), optimizer, words);
   await useBackend(resolved.config.backend, io);
   const { from = 1e-6, to = 10, steps = 100 } = values;
   const found = await search(resolved, { from, to, steps }, io.signal);
@@ -54,6 +52,11 @@ export async function lrFindCommand(args: readonly string[], io: Io): Promise<nu
   );
   return 0;
 }
+
+const flagsFor = (optimizer: string) => ({
+  ...{ ...dataFlags, ...trainingFlags, ...optionFlags(optimizer) },
+  ...{ ...rangeFlags, ...settingsFlags, ...outputFlags, ...commonFlags },
+});
 
 async function search(
   { config, data }: Resolved,
@@ -121,6 +124,7 @@ function lrFindHelp(io: Io): string {
       { title: 'Range', flags: rangeFlags },
       { title: 'Data', flags: dataFlags },
       { title: 'Training', flags: trainingFlags },
+      { title: 'Settings', flags: settingsFlags },
       { title: 'Output', flags: { ...outputFlags, ...commonFlags } },
     ],
   );

@@ -77,6 +77,11 @@ describe('nadir train --config', () => {
       { optimizer: { options: { beta3: 1 } } },
       'Did you mean optimizer.options.beta1?',
     ],
+    [
+      'an optimizer',
+      { optimizer: { options: { rate: 1 }, name: 'sgdd' } },
+      '--optimizer: got "sgdd", expected one of',
+    ],
     ['an inner key', { data: { tarket: 'y' } }, 'Did you mean data.target?'],
     ['a value', { epochs: 0 }, '--epochs: got "0", expected an integer from 1'],
     ['null', { epochs: null }, 'got null as "epochs", expected what --epochs takes.'],

@@ -12,7 +12,7 @@ import {
 } from '../../flags/settings.js';
 import { isModelFile } from '../../training/model-names.js';
 import { batchOption } from '../../training/optimizers.js';
-import { optimizerFlags } from './flags.js';
+import { optionFlags } from './flags.js';
 
 /** Flags that give other ones. */
 export const settingsFlags = {
@@ -41,40 +41,28 @@ const percent = (share: number): number => Number((100 * share).toPrecision(12))
 
 const plain = (flag: string): Setting => ({ flag });
 
+/** Keys that have the name of their flag. */
+const named = {
+  run: 'problem seed backend schedule l1 l2 dropout epochs batch patience model'.split(' '),
+  data: 'target task ignore categorical weight group time balanced'.split(' '),
+};
+
+/** Keys that a run has beside what was asked for. */
+const derived = 'format version examples encoder modelFingerprint data.fingerprint'.split(' ');
+
 const ofRun: readonly (readonly [string, Setting])[] = [
-  ...(['format', 'version', 'examples', 'encoder', 'modelFingerprint'] as const).map(
-    (key) => [key, 'derived'] as const,
-  ),
-  ...(
-    [
-      'problem',
-      'seed',
-      'backend',
-      'schedule',
-      'l1',
-      'l2',
-      'dropout',
-      'epochs',
-      'batch',
-      'patience',
-      'model',
-    ] as const
-  ).map((key) => [key, plain(key)] as const),
+  ...derived.map((key) => [key, 'derived'] as const),
+  ...named.run.map((key) => [key, plain(key)] as const),
+  ...named.data.map((key) => [`data.${key}`, plain(key)] as const),
   ['hidden', { flag: 'hidden', text: widthsText }],
   ['data.files', 'words'],
-  ['data.fingerprint', 'derived'],
-  ...(
-    ['target', 'task', 'ignore', 'categorical', 'weight', 'group', 'time', 'balanced'] as const
-  ).map((key) => [`data.${key}`, plain(key)] as const),
   ['data.split', { flag: 'split', text: sharesText }],
   ['optimizer.name', plain('optimizer')],
 ];
 
 /** What can be set: the keys of the configuration of a run with an optimizer. */
 function settingsOf(optimizer: string): Settings {
-  const options = Object.hasOwn(optimizers, optimizer)
-    ? Object.keys(optimizerFlags(optimizer))
-    : [];
+  const options = Object.keys(optionFlags(optimizer));
   return new Map([
     ...ofRun,
     [`optimizer.options.${batchOption}`, 'derived' as const],
@@ -100,19 +88,22 @@ export function withSettings(where: string, args: readonly string[], flags: Flag
   const file = peekFlag(args, 'config');
   const sets = valuesSet(peekFlags(args, 'set'));
   const written = file === undefined ? {} : readSettings(file);
-  const named = optimizerIn(valuesIn(written, new Map()));
-  const optimizer = optimizerIn(sets) ?? peekFlag(args, 'optimizer') ?? named ?? 'adamw';
+  const ownName = optimizerIn(valuesIn(written, new Map()));
+  const optimizer = optimizerIn(sets) ?? peekFlag(args, 'optimizer') ?? ownName ?? 'adamw';
   if (file === undefined && sets.size === 0) return { optimizer, args };
   const own = readFlags(where, args, flags(optimizer));
-  const values = valuesIn(written, settingsOf(named ?? optimizer));
+  const settings = settingsOf(ownName ?? optimizer);
+  const values = valuesIn(written, settings);
   const isLeftOut = leftOut({ own, sets, values, optimizer });
   const kept = new Map([...values].filter(([key]) => !isLeftOut(key)));
+  const flagsEnd = args.includes('--') ? args.indexOf('--') : args.length;
   return {
     optimizer,
     args: [
-      ...argumentsFor(`--config ${file}`, kept, settingsOf(named ?? optimizer)),
-      ...args,
+      ...argumentsFor(`--config ${file}`, kept, settings),
+      ...args.slice(0, flagsEnd),
       ...argumentsFor('--set', sets, settingsOf(optimizer)),
+      ...args.slice(flagsEnd),
     ],
   };
 }
@@ -137,17 +128,21 @@ function leftOut({
   readonly values: ReadonlyMap<string, unknown>;
   readonly optimizer: string;
 }): (key: string) => boolean {
-  const model = flags.model ?? words.find(isModelFile) ?? values.get('model') ?? 'mlp';
+  const ownModel = flags.model ?? words.find(isModelFile);
+  const isNetwork = (ownModel ?? values.get('model') ?? 'mlp') === 'mlp';
   const hasFiles = flags.data !== undefined || words.some((word) => !isModelFile(word));
-  const isNetwork = model === 'mlp';
+  const isOther = (optimizerIn(values) ?? optimizer) !== optimizer;
+  const isKnown = Object.hasOwn(optimizers, optimizer);
   return (key) => {
     if (sets.has(key)) return true;
     // A file has the name of its data in the place of a problem.
     if (key === 'problem') return hasFiles || values.has('data.files');
     if (key === 'data.files') return hasFiles || flags.problem !== undefined;
     if (key.startsWith('data.')) return flags.problem !== undefined;
-    if (key === 'model') return model !== values.get('model');
+    if (key === 'model') return ownModel !== undefined;
     if (key === 'hidden' || key === 'dropout') return !isNetwork;
-    return key.startsWith('optimizer.') && (optimizerIn(values) ?? optimizer) !== optimizer;
+    // Of an optimizer that there is not, the name is refused, not an option.
+    if (key.startsWith('optimizer.options.')) return isOther || !isKnown;
+    return key === 'optimizer.name' && isOther;
   };
 }
