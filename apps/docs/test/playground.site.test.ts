@@ -22,12 +22,16 @@ const atStep = (page: Page, step: number) =>
     String(step),
   );
 
-/** Numbers of a chart's table, row by row. */
+/** Numbers of a chart's table, row by row, with commas between them. */
 async function tableOf(page: Page): Promise<string[]> {
   const twin = page.locator('.metric details').first();
   if ((await twin.getAttribute('open')) === null) await twin.locator('summary').click();
   await twin.locator('tbody tr').first().waitFor();
-  const rows = await twin.locator('tbody tr').allTextContents();
+  const rows = await twin
+    .locator('tbody tr')
+    .evaluateAll((all) =>
+      all.map(({ children }) => [...children].map(({ textContent }) => textContent).join()),
+    );
   await twin.locator('summary').click();
   return rows;
 }
@@ -63,16 +67,25 @@ describe('the playground', () => {
     await page.context().close();
   });
 
-  test('shows everything at 1280 × 800 without scrolling', async () => {
-    const { page } = await visit('/playground', { viewport: { width: 1280, height: 800 } });
-    await ready(page);
-    const size = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.scrollHeight,
-    ]);
-    expect(size).toEqual([1280, 800]);
-    await page.context().close();
-  });
+  test.each(['/playground', '/zh/playground'])(
+    'shows everything of %s at 1280 × 800 without scrolling',
+    async (path) => {
+      const { page } = await visit(path, { viewport: { width: 1280, height: 800 } });
+      await ready(page);
+      const cut = await page.evaluate(() =>
+        ['html', '.task', '.side', '.picture', '.bench > .content'].flatMap((selector) => {
+          const part = document.querySelector(selector) as Element;
+          const { scrollWidth, scrollHeight, clientWidth, clientHeight } = part;
+          const fits = scrollWidth <= clientWidth && scrollHeight <= clientHeight;
+          return fits
+            ? []
+            : [`${selector}: ${scrollWidth} × ${scrollHeight} in ${clientWidth} × ${clientHeight}`];
+        }),
+      );
+      expect(cut).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   test('goes back and forth by keys, exactly', async () => {
     const { page } = await visit(`/playground${surface}`);
@@ -116,6 +129,24 @@ describe('the playground', () => {
     }
     expect(losses[0]?.length).toBeGreaterThanOrEqual(200);
     expect(losses[1]).toEqual(losses[0]);
+  });
+
+  test('has on WebGL the losses of WebAssembly, but for rounding', async () => {
+    const losses = [];
+    for (const backend of ['wasm', 'webgl']) {
+      const { page } = await visit(`/playground#v=1&backend=${backend}&c=adamw&steps=30&every=1`);
+      await ready(page);
+      expect(await page.locator('.notices').textContent()).toBe('');
+      await page.keyboard.press(' ');
+      await atStep(page, 30);
+      losses.push((await tableOf(page)).map((row) => row.split(',').map(Number)[1]));
+      await page.context().close();
+    }
+    const [onWasm = [], onWebgl = []] = losses;
+    expect(onWasm).toHaveLength(31);
+    onWebgl.forEach((loss, step) => {
+      expect(loss).toBeCloseTo(onWasm[step] as number, 3);
+    });
   });
 
   test('undoes and redoes a change', async () => {

@@ -17,6 +17,14 @@ test('where a network can only guess, the paper shows', () => {
   expect([...pixels]).toEqual([255, 255, 255, 255]);
 });
 
+test('where a network has broken, the paper shows', () => {
+  const pixels = new Uint8ClampedArray(4);
+  for (const outputs of [1, 2]) {
+    paint(pixels.fill(0), map(outputs, ...Array(outputs).fill(Number.NaN)), palette);
+    expect([...pixels]).toEqual([255, 255, 255, 255]);
+  }
+});
+
 test('the lowest y is painted at the bottom', () => {
   const pixels = new Uint8ClampedArray(16);
   paint(pixels, map(1, 1, 1, -1, -1), palette);

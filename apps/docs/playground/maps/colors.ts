@@ -23,7 +23,7 @@ const strength = 0.62;
 
 /**
  * Pixels of a map, row by row from the highest y: the colours of classes, mixed by their probabilities, or for one
- * output its size and sign, `scale` being the largest size.
+ * output its size and sign, `scale` being the largest size. Where a network has broken, the paper shows.
  */
 export function paint(
   pixels: Uint8ClampedArray,
@@ -52,7 +52,7 @@ export function paint(
             color += strength * certainty(values[from + k] as number, outputs) * (of - ground);
           }
         }
-        pixels[to + channel] = color;
+        pixels[to + channel] = Number.isNaN(color) ? ground : color;
       }
       pixels[to + 3] = 255;
     }

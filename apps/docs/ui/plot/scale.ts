@@ -26,24 +26,53 @@ export function scaleOf(
   [from, to]: readonly [number, number],
 ): AxisScale {
   const scale = (log ? scaleLog() : scaleLinear()).domain([...domain]).range([from, to]);
-  const format = scale.tickFormat(ticks, log ? '~g' : undefined);
+  const format = scale.tickFormat(log ? Number.POSITIVE_INFINITY : ticks, log ? '~g' : undefined);
   const place = (value: number) => {
     const x = scale(value);
     // Drawings far outside are cut anyway, and numbers of many digits slow them down.
     return Math.round(Math.min(5 * plotLength, Math.max(-4 * plotLength, x)) * 100) / 100;
   };
+  const all = scale.ticks(ticks);
+  const told = log ? apart(all, scale, (closest * plotLength) / ticks) : all;
   return Object.assign(place, {
     invert: (x: number) => scale.invert(x),
-    ticks: scale
-      .ticks(ticks)
-      .filter((value) => format(value) !== '')
-      .map((value) => ({ value, text: log ? shortOf(value, format(value)) : format(value) })),
+    ticks: told.map((value) => ({
+      value,
+      text: log ? shortOf(value, format(value)) : format(value),
+    })),
   });
 }
 
-/** A tick of a logarithmic axis: as a power of ten, where it would have many digits. */
+/** How near ticks of a logarithmic axis come to each other, as a share of the space that each would have. */
+const closest = 0.8;
+
+/** Those of some ticks that are roundest, none nearer to another one than `distance` in the drawing. Of many decades only their ends are told. */
+function apart(
+  all: readonly number[],
+  place: (value: number) => number,
+  distance: number,
+): number[] {
+  const tens = all.filter((value) => roundness(value) === 0);
+  const wanted = tens.length > 2 ? tens : all;
+  const kept: number[] = [];
+  for (const value of wanted.toSorted((a, b) => roundness(a) - roundness(b))) {
+    if (kept.every((one) => Math.abs(place(one) - place(value)) >= distance)) kept.push(value);
+  }
+  return kept.sort((a, b) => a - b);
+}
+
+/** How round a number is, the roundest first: powers of ten, then 2 and 5 of them, then other single digits. */
+function roundness(value: number): number {
+  const digits = value.toExponential(6).replace(/\.?0*e.*$/, '');
+  if (digits === '1') return 0;
+  return digits === '2' || digits === '5' ? 1 : 1 + digits.length;
+}
+
+/** A tick of a logarithmic axis: with a power of ten, where it would have many digits. */
 const shortOf = (value: number, text: string): string =>
-  value < 1e-3 || value >= 1e4 ? value.toExponential(0).replace('+', '').replace('-', '−') : text;
+  value < 1e-3 || value >= 1e4
+    ? Number(value.toPrecision(6)).toExponential().replace('+', '').replace('-', '−')
+    : text;
 
 /** A line through points of a plot, as the `d` of a path. */
 export const lineThrough = (

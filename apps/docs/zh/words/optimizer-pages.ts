@@ -17,7 +17,7 @@ export const optimizerPages: Words['optimizerPages'] = {
   scale: { free: '不影响步长', matters: '决定步长' },
   shape: { any: '任意形状', matrices: '只接受矩阵' },
   formula: '公式',
-  fromSource: '以下说明取自源代码，为英文。',
+  fromSource: '公式的说明和选项的含义取自源代码里的英文注释。',
   options: '选项',
   columns: {
     option: '选项',

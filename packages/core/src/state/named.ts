@@ -89,9 +89,7 @@ export function restoreNamed<K extends Kind>(where: string, kind: K, saved: unkn
     );
   }
   if (depth === deepest) {
-    throw new OptionError(
-      `${where}: got saved values more than ${deepest} deep within each other, expected fewer.`,
-    );
+    throw new OptionError(`${where}: got over ${deepest} nested values, expected fewer.`);
   }
   depth++;
   try {

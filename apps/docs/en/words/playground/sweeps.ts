@@ -1,7 +1,7 @@
 /** Words of the searches for options. */
 export const sweeps = {
   kind: 'Kind of search',
-  kinds: { rates: 'Learning-rate test', map: 'Map of two options' },
+  kinds: { rates: 'Learning rate', map: 'Two options' },
   run: 'Run',
   cancel: 'Cancel',
   rate: 'learning rate',

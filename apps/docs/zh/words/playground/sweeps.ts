@@ -3,7 +3,7 @@ import type { Words } from '../../../en/words/index.js';
 /** Words of the searches for options, in Chinese. */
 export const sweeps: Words['playground']['sweeps'] = {
   kind: '扫描类型',
-  kinds: { rates: '学习率测试', map: '两个选项的热图' },
+  kinds: { rates: '学习率', map: '两个选项' },
   run: '运行',
   cancel: '取消',
   rate: '学习率',

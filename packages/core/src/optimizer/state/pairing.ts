@@ -188,7 +188,9 @@ export const namesAndShapes = (all: readonly (SavedName | TargetName)[]): string
 const shapeOf = (one: SavedName | TargetName): string =>
   ('shape' in one ? one.shape : one.variable.shape).join();
 
-const fits = (saved: SavedName, target: TargetName): boolean => shapeOf(saved) === shapeOf(target);
+/** Whether a saved parameter has the shape of one of this process. */
+export const fits = (saved: SavedName, target: TargetName): boolean =>
+  shapeOf(saved) === shapeOf(target);
 
 const fit = (saved: readonly SavedName[], targets: readonly TargetName[]): boolean =>
   saved.every((one, i) => fits(one, targets[i] as TargetName));

@@ -4,16 +4,21 @@ import type { Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import type { LoadedParameter } from './description.js';
 import { isMadeUp, withoutCopyNumber } from './names.js';
-import { namesAndShapes, pairByName, pairUp } from './pairing.js';
+import { fits, namesAndShapes, pairByName, pairUp } from './pairing.js';
 import { copyInto, problemOf } from './restore.js';
 
 /**
  * Gives parameters that an open optimizer meets the state that was loaded for them.
  *
+ * @param isStep Whether those that there is none for begin anew now.
  * @returns The parameters that there is none for.
  * @throws {@link StateError} when it does not fit, or neither they nor other variables have to do with it; then nothing has changed.
  */
-export function claim(roster: Roster, arrivals: readonly Parameter[]): readonly Parameter[] {
+export function claim(
+  roster: Roster,
+  arrivals: readonly Parameter[],
+  isStep = false,
+): readonly Parameter[] {
   const { waiting } = roster;
   if (arrivals.length === 0 || waiting.length === 0) return arrivals;
   const where = `${roster.name}.step`;
@@ -21,11 +26,15 @@ export function claim(roster: Roster, arrivals: readonly Parameter[]): readonly 
   const here = new Set(Object.keys(engine().registeredVariables).map(ownName));
   const areOthers = !waiting.some(({ name }) => !isMadeUp(name) && here.has(ownName(name)));
   const claims = claimBy(pairUp, where, roster, arrivals, areOthers);
-  if (claims.length === 0 && roster.parameters.length === 0 && areOthers) {
-    throw new StateError(
+  if (claims.length === 0 && roster.parameters.length === 0) {
+    const told =
       `${where}: got state for ${namesAndShapes(waiting)}, expected state for ${namesAndShapes(arrivals)}. ` +
-        'Load the state into the model it was saved from.',
-    );
+      'Load the state into the model it was saved from';
+    if (areOthers) throw new StateError(`${told}.`);
+    // The same model under other names, or another one of the same shapes: nothing here tells which.
+    if (isStep && arrivals.every((one) => waiting.some((saved) => fits(saved, one)))) {
+      console.warn(`${told}, or dispose of that model first: this one begins anew.`);
+    }
   }
   roster.enter(claims, true);
   return arrivals.filter((one) => !claims.includes(one));

@@ -120,7 +120,7 @@ export class Stepping {
     const { parameters, added } = match(this.#roster, gradients);
     if (added.length === 0) return { parameters, added };
     try {
-      const strangers = claim(this.#roster, added);
+      const strangers = claim(this.#roster, added, true);
       this.#roster.checkAdded(strangers);
       return { parameters, added: strangers };
     } catch (error) {

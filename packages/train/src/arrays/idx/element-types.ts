@@ -7,7 +7,7 @@ export interface ElementType {
   /** Number of bytes of one. */
   readonly bytes: number;
   /** The numbers in some bytes, of which the high ones come first. */
-  read(bytes: DataView<ArrayBuffer>): IdxValues;
+  read(bytes: DataView): IdxValues;
 }
 
 /** Numbers of a file IDX. */

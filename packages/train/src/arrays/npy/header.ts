@@ -4,7 +4,7 @@ import { acceptedCodes, descriptionOf, itemBytesOf, parseDescription } from './d
 import { parseHeader } from './header-text.js';
 
 /** The first bytes of a file: `\x93NUMPY`. */
-export const magic = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
+export const magic: readonly number[] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /** Longest header that NumPy reads. */
 const headerLimitBytes = 10_000;
