@@ -160,6 +160,11 @@ describe('nadir sweep', () => {
     expect(figures).toEqual(figures.toSorted((a, b) => b - a));
     expect(stdout).not.toContain('test');
     expect(best?.command).toMatch(/^nadir train --data .*flowers.csv --target kind .*--seed 3 /);
+    appendFileSync(data[1] as string, '\n150,rose,451.5');
+    const changed = await program(['sweep', '--resume', out]).ended;
+    expect(changed.status).toBe(1);
+    expect(changed.stderr).toContain('flowers.csv: got another file than the sweep began with');
+    truncateSync(data[1] as string, readFileSync(data[1] as string).length - 16);
     const again = await nadir([
       ...(best?.command.split(' ').slice(1) ?? []),
       '--json',
