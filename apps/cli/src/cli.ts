@@ -92,7 +92,7 @@ function help(io: Io): string {
   ${cyan('nadir train f.csv --target y')}           predict a column of a file from the others
   ${cyan('nadir resume runs/my-run')}               go on where a training was stopped
   ${cyan('nadir lr-find')}                          find a learning rate to begin with
-  ${cyan('nadir sweep --batch 16,32')}              train with many settings, and list them by how good they are
+  ${cyan('nadir sweep --batch 16,32')}              train with many settings, and list the best
   ${cyan('nadir predict runs/my-run f.csv')}        apply what was trained
   ${cyan('nadir evaluate runs/my-run f.csv')}       tell how good it is
   ${cyan('nadir report runs/a runs/b')}             draw the curves of runs into one image

@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -147,7 +148,8 @@ describe('nadir sweep', () => {
 
   it('lists trials by a figure on the validation part, and how to train the best', async () => {
     const out = join(temporaryFolder(), 'sweep');
-    const data = ['--data', flowers(), '--target', 'kind', '--metric', 'accuracy'];
+    const file = flowers();
+    const data = ['--data', file, '--target', 'kind', '--metric', 'accuracy'];
     const space = ['--optimizer', 'sgd,adam', '--momentum', '0,0.9', '--learning-rate', '0.1'];
     const { status, stdout, stderr } = await program([
       ...[...small, ...data, ...space, '--json', '--seed', '3', '--out', out],
@@ -160,6 +162,12 @@ describe('nadir sweep', () => {
     expect(figures).toEqual(figures.toSorted((a, b) => b - a));
     expect(stdout).not.toContain('test');
     expect(best?.command).toMatch(/^nadir train --data .*flowers.csv --target kind .*--seed 3 /);
+    const content = readFileSync(file);
+    appendFileSync(file, '\n150,rose,451.5');
+    const changed = await program(['sweep', '--resume', out]).ended;
+    expect(changed.status).toBe(1);
+    expect(changed.stderr).toContain('flowers.csv: got another file than the sweep began with');
+    writeFileSync(file, content);
     const again = await nadir([
       ...(best?.command.split(' ').slice(1) ?? []),
       '--json',

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fingerprintOf } from '../../data/file.js';
 import { failure, interruptedStatus, usageError } from '../../shell/errors.js';
 import { colorsFor, type Io } from '../../shell/io.js';
 import { printable, wrap } from '../../terminal/layout.js';
@@ -22,6 +23,7 @@ export async function sweep(args: readonly string[], io: Io): Promise<number> {
   const { folder, config } = opened(asked);
   let result: SweepResult;
   try {
+    await refuseOtherFile(config);
     result = await search(folder, config, asked.jobs, io);
   } finally {
     folder.leave();
@@ -51,6 +53,15 @@ export async function sweep(args: readonly string[], io: Io): Promise<number> {
 function opened({ config, out }: Asked) {
   if (config === undefined) return SweepFolder.resume(out);
   return { folder: SweepFolder.begin(out, config), config };
+}
+
+/** @throws {@link CliError} with status 1 when the file is not that of the trials before. */
+async function refuseOtherFile({ fixed, fingerprint }: SweepConfig): Promise<void> {
+  const file = String(fixed.data);
+  if (fingerprint === undefined || (await fingerprintOf(file)) === fingerprint) return;
+  throw failure(
+    `${printable(file)}: got another file than the sweep began with, expected the same. Bring it back, or write --out for another folder.`,
+  );
 }
 
 async function search(

@@ -12,7 +12,7 @@ const widest = 100;
 /** Trials that are listed. */
 const mostRows = 20;
 
-/** What is told beside a metric. */
+/** What is told beside a metric; beside the loss it is the figure of the task. */
 const otherFigure: Partial<Record<Metric['name'], Metric['name']>> = {
   accuracy: 'loss',
   f1: 'accuracy',
@@ -45,7 +45,7 @@ export function formatResult(result: SweepResult, columns: number, colors: Color
       ),
     ...notes.flatMap(indented).map(yellow),
     ...(best === undefined
-      ? indented('No trial has come to a finite figure. Try lower learning rates.').map(yellow)
+      ? indented(nothingFound(trials)).map(yellow)
       : [
           ...indented('Train with the best setting, to test it on what no trial was chosen by:'),
           `  ${bold(printable(best.command))}`,
@@ -55,6 +55,11 @@ export function formatResult(result: SweepResult, columns: number, colors: Color
     '',
   ].join('\n');
 }
+
+const nothingFound = (trials: readonly TrialResult[]): string =>
+  trials.length === 0
+    ? 'No trial has come to its end.'
+    : 'No trial has come to a finite figure. Search lower learning rates.';
 
 interface Column {
   readonly heading: string;
