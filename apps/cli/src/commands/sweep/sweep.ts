@@ -58,7 +58,7 @@ function opened({ config, out }: Asked) {
 /** @throws {@link CliError} with status 1 when the file is not that of the trials before. */
 async function refuseOtherFile({ fixed, fingerprint }: SweepConfig): Promise<void> {
   const file = String(fixed.data);
-  if (fingerprint === undefined || (await fingerprintOf(file)) === fingerprint) return;
+  if (fingerprint === undefined || (await fingerprintOf([file])) === fingerprint) return;
   throw failure(
     `${printable(file)}: got another file than the sweep began with, expected the same. Bring it back, or write --out for another folder.`,
   );
