@@ -2,7 +2,7 @@ import {
   type DataId,
   engine,
   type NamedAttrMap,
-  type Tensor,
+  Tensor,
   type TensorInfo,
   tidy,
 } from '@tensorflow/tfjs-core';
@@ -27,7 +27,7 @@ import type {
 export function runnerOf(node: RecordNode, plan: Plan): Runner {
   switch (node.kind) {
     case 'kernel':
-      return kernelRunner(node);
+      return kernelRunner(node, plan);
     case 'program':
       return programRunner(node, plan);
     case 'read':
@@ -58,24 +58,51 @@ function place({ ids }: Places, inputs: readonly Use[], infos: readonly MovingIn
   }
 }
 
-function kernelRunner({ config, names, inputs, attrs, outputs, returnsList }: KernelNode): Runner {
+function kernelRunner(node: KernelNode, { backend }: Plan): Runner {
+  const { config, names, inputs, attrs, outputs, returnsList } = node;
   const infos = inputs.map(infoOf);
-  const given = names ? Object.fromEntries(names.map((name, i) => [name, infos[i]])) : infos;
-  const { kernelFunc } = config;
-  return (places) => {
-    place(places, inputs, infos);
-    const made = kernelFunc({
-      inputs: given as Record<string, TensorInfo>,
+  const named = <T>(given: readonly T[]) =>
+    (names ? Object.fromEntries(names.map((name, i) => [name, given[i]])) : given) as Record<
+      string,
+      T
+    >;
+  const call = (given: Record<string, TensorInfo>, places: Places) =>
+    config.kernelFunc({
+      inputs: given,
       attrs: attrs as NamedAttrMap,
       backend: places.backend,
     });
+  const take = ({ ids }: Places, made: TensorInfo | TensorInfo[]) => {
     if (returnsList) {
       outputs.forEach(({ buffer }, i) => {
-        places.ids[buffer] = (made as TensorInfo[])[i]?.dataId;
+        ids[buffer] = (made as TensorInfo[])[i]?.dataId;
       });
-    } else places.ids[(outputs[0] as Use).buffer] = (made as TensorInfo).dataId;
+    } else ids[(outputs[0] as Use).buffer] = (made as TensorInfo).dataId;
+  };
+  if (takesTensors.includes(backend)) {
+    return (places) => {
+      engine().startScope();
+      try {
+        const made = call(named(inputs.map((use) => tensorOf(places, use))), places);
+        // What is a tensor ends with the scope; its buffer stays.
+        for (const one of [made].flat()) {
+          if (one instanceof Tensor) places.backend.incRef(one.dataId);
+        }
+        take(places, made);
+      } finally {
+        engine().endScope();
+      }
+    };
+  }
+  const given = named<TensorInfo>(infos);
+  return (places) => {
+    place(places, inputs, infos);
+    take(places, call(given, places));
   };
 }
+
+/** Backends whose kernels call operations of TensorFlow.js on what they are given. */
+const takesTensors: readonly string[] = ['tensorflow'];
 
 function programRunner(node: ProgramNode, { backend }: Plan): Runner {
   const { program, shape, names, inputs, made, outputs, numbers } = node;
