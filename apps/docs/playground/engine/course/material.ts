@@ -6,6 +6,9 @@ import type { TargetSpec } from '@nadir/train/tables';
 import type { InputName, NetworkTask } from '../../state/task.js';
 import { inputsAt } from './inputs.js';
 
+/** Examples whose features are all there at once. */
+type Listed = Examples & { readonly features: Float32Array };
+
 /** What networks learn from: examples as they came, and as the network is given them. */
 export interface Material {
   readonly data: TrainTest;
@@ -14,8 +17,8 @@ export interface Material {
   readonly widths: readonly number[];
   readonly objective: Objective;
   /** Inputs, standardised by the training part. */
-  readonly train: Examples;
-  readonly test: Examples;
+  readonly train: Listed;
+  readonly test: Listed;
   /** Inputs of the network at points or images, row by row. */
   standardised(features: Float32Array): Float32Array;
 }
