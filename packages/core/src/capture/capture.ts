@@ -45,7 +45,8 @@ export interface CapturedStep<Inputs extends readonly Tensor[], Result> {
  * checks, the random masks of dropout, running statistics, averages. What else the host computes is written
  * down with the values that it has then, so what changes from call to call has to be an argument: a tensor.
  *
- * @param step What is done. Its inputs are tensors, and what it returns are tensors too, alone or in lists and objects.
+ * @param step What is done. Its inputs are tensors, which it does not dispose of, and what it returns are tensors too, alone or in lists
+ * and objects. The caller disposes of both.
  * @throws {@link CaptureError} while it records, when the step reads values on the host, decides by them, or makes tensors of
  * other values than the time before. Then parameters have not moved.
  * @example
