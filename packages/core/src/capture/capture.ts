@@ -38,8 +38,8 @@ export interface CapturedStep<Inputs extends readonly Tensor[], Result> {
  * the tensors of TensorFlow.js in between.
  *
  * The first call runs as usual. The second and third are written down while they run, and must do the same; from the fourth
- * on the plan is replayed, and now and then compared with the step again. Inputs of other shapes, `train()` and `eval()`, and parameters that are frozen or no longer
- * frozen make a plan of their own. The numbers are those of the step itself, to the bit where no kernels are fused.
+ * on the plan is replayed, and now and then compared with the step again. Inputs of other shapes, `train()` and `eval()`, and
+ * parameters that are frozen or no longer frozen make a plan of their own. The numbers are those of the step itself, to the bit.
  *
  * Everything of Nadir goes on as it does in the step itself: optimizers with their schedules, clipping, accumulation and
  * checks, the random masks of dropout, running statistics, averages. What else the host computes is written
