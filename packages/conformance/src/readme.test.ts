@@ -5,7 +5,7 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf
 
 /** The files that an index makes its list of. */
 const listedBy = (index: string) =>
-  [...read(index).matchAll(/from '\.\/(?:refusals\/)?([a-z-]+)\.js'/g)].map(
+  [...read(index).matchAll(/from '\.\/(?:refusals\/|wrapping\/)?([a-z-]+)\.js'/g)].map(
     ([, name]) => name as string,
   );
 

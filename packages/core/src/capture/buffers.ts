@@ -9,7 +9,10 @@ export class Buffers {
   /** By what the backend knows them by. A backend may lay out one of them in several shapes. */
   readonly #known = new Map<DataId, Use[]>();
   /** What the step has made of values of the host. */
-  readonly #literals = new Map<DataId, { readonly values: unknown; readonly line: string }>();
+  readonly #literals = new Map<
+    DataId,
+    { readonly values: unknown; readonly made: Error | undefined }
+  >();
 
   constructor(tensors: readonly Tensor[]) {
     this.#arguments = new Map(
@@ -36,10 +39,10 @@ export class Buffers {
   }
 
   /** Remembers that a tensor was made of values of the host. */
-  enter(dataId: DataId, values: unknown, line: string): void {
+  enter(dataId: DataId, values: unknown, made: Error | undefined): void {
     // The host may write other values into its array later.
     const kept = ArrayBuffer.isView(values) ? (values as Float32Array).slice() : values;
-    this.#literals.set(dataId, { values: kept, line });
+    this.#literals.set(dataId, { values: kept, made });
   }
 
   /** A buffer for a tensor that no node makes, which is held from now on. */

@@ -15,7 +15,8 @@ export interface CaptureOptions {
   /** How many plans are kept, one for each choice of shapes, ≥ 1. The oldest goes first. Default `8`. */
   readonly plans?: number;
   /**
-   * Every so many replays the step runs as it is and is compared with its plan, ≥ 1. Default `100`, which costs about 3 %.
+   * Every so many replays the step runs as it is and is compared with its plan, ≥ 1, which takes a few times as long as the step alone.
+   * Default `500`.
    */
   readonly verifyEvery?: number;
   /** What makes plans shorter, by name. Default: all. None changes a number; leave some out to look for a fault. */
@@ -27,8 +28,11 @@ export interface CapturedStep<Inputs extends readonly Tensor[], Result> {
   (...inputs: Inputs): Result;
   /** The plans so far, the one of the last call first. */
   readonly plans: readonly Plan[];
-  /** Lets the next call of each plan run as it is, and be compared with the plan. */
-  verify(): void;
+  /**
+   * Lets the next call of each plan run as it is, and be compared with the plan.
+   * @param replays Of plans that were replayed at least so often since the last time. Default `0`: all.
+   */
+  verify(replays?: number): void;
   /** Lets go of the plans and what they hold. Later calls record anew. */
   dispose(): void;
 }
@@ -63,7 +67,7 @@ export function capture<Inputs extends readonly Tensor[], Result extends TensorC
 ): CapturedStep<Inputs, Result> {
   if (typeof step !== 'function') throw notAccepted('capture', step, 'a function: the step');
   checkNames('capture', options, ['fallback', 'plans', 'verifyEvery', 'passes']);
-  const { fallback = false, plans = 8, verifyEvery = 100, passes = all } = options;
+  const { fallback = false, plans = 8, verifyEvery = 500, passes = all } = options;
   checkBoolean('capture', { fallback }, 'fallback');
   checkInteger('capture', { plans, verifyEvery }, 1, 'plans', 'verifyEvery');
   if (!Array.isArray(passes)) throw notAccepted('capture.passes', passes, 'a list of names');
@@ -71,7 +75,7 @@ export function capture<Inputs extends readonly Tensor[], Result extends TensorC
   const captured = new Capture(step, { fallback, plans, verifyEvery, passes });
   return Object.defineProperties((...inputs: Inputs) => captured.call(inputs), {
     plans: { get: () => captured.plans },
-    verify: { value: () => captured.verify() },
+    verify: { value: (replays = 0) => captured.verify(replays) },
     dispose: { value: () => captured.dispose() },
   }) as CapturedStep<Inputs, Result>;
 }
@@ -103,8 +107,8 @@ class Capture<Inputs extends readonly Tensor[], Result extends TensorContainer> 
     return found.replays ? found.replay(inputs) : this.#prepare(found, inputs);
   }
 
-  verify(): void {
-    for (const one of this.#cases) one.verify();
+  verify(replays: number): void {
+    for (const one of this.#cases) one.verify(replays);
   }
 
   dispose(): void {
@@ -133,6 +137,8 @@ class Capture<Inputs extends readonly Tensor[], Result extends TensorContainer> 
         problem ??= next;
       });
     } finally {
+      // What has changed for inputs of one shape has changed for others.
+      if (problem?.isDifference) this.verify(0);
       if (problem && (!problem.isDifference || found.isUnsteady)) this.#giveUp(found, problem);
     }
   }

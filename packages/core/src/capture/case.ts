@@ -65,9 +65,9 @@ export class Case<Result extends TensorContainer> {
     return (assemble as NonNullable<typeof assemble>)((replay as Replay).run(inputs));
   }
 
-  /** Lets the next call be compared with the plan. */
-  verify(): void {
-    this.#replays = this.#verifyEvery;
+  /** Lets the next call be compared with the plan, where it was replayed so often since the last time. */
+  verify(replays: number): void {
+    if (this.#replays >= replays) this.#replays = this.#verifyEvery;
   }
 
   /**
@@ -85,10 +85,11 @@ export class Case<Result extends TensorContainer> {
       return result;
     }
     let differs = false;
-    const recorder = new Recorder(inputs, this.#record, (problem) => {
+    const told = (problem: Problem) => {
       differs ||= problem.isDifference;
       report(problem);
-    });
+    };
+    const recorder = new Recorder(inputs, this.#record, told, this.#plan === undefined);
     try {
       const result = recorder.run(step);
       const parts = takeApart(result);

@@ -1,5 +1,6 @@
 import { Problem } from './problem.js';
 import type { Origin, ProgramNumber, RecordNode, Use } from './step-record.js';
+import { userLine } from './user-line.js';
 
 /** What a node does otherwise than the node at its place in the run before. */
 export function nodeDiffers(before: RecordNode | undefined, now: RecordNode): Problem | undefined {
@@ -26,7 +27,8 @@ export function nodeDiffers(before: RecordNode | undefined, now: RecordNode): Pr
     const isSame = now.numbers.every((number, i) =>
       isSameNumber(before.numbers[i] as ProgramNumber, number),
     );
-    if (isSame && areEqual(before.program, now.program)) return undefined;
+    const { program } = before;
+    if (isSame && (program === now.program || areEqual(program, now.program))) return undefined;
     return Problem.difference(
       `other numbers for ${nameOf(now)} than the time before`,
       'Pass what changes as a tensor.',
@@ -40,7 +42,7 @@ export function originDiffers(before: Origin, now: Origin): Problem | undefined 
   if (before.kind === 'literal' && now.kind === 'literal') {
     if (areEqual(before.values, now.values)) return undefined;
     return Problem.difference(
-      `a tensor made of other values of the host than the time before, at ${now.line}`,
+      `a tensor made of other values of the host than the time before, at ${userLine(now.made ?? new Error())}`,
       'Pass it as an argument.',
     );
   }
@@ -92,9 +94,18 @@ const areSame = (a: readonly Use[], b: readonly Use[]): boolean =>
 export function areEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) {
+    return haveSameElements(a as Float32Array, b as Float32Array);
+  }
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
   return keys.every((key) =>
     areEqual((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
   );
+}
+
+function haveSameElements(a: Float32Array, b: Float32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
 }

@@ -41,18 +41,22 @@ export class Recorder implements Recording {
   readonly #held = new Map<Variable, Use>();
   readonly #expected: StepRecord | undefined;
   readonly #report: (problem: Problem) => void;
+  readonly #isTraced: boolean;
   /** How many kernels, programs and effects are under way, whose inside is not recorded. */
   #depth = 0;
 
   /**
    * @param expected The record of the run before, which this one must repeat.
    * @param report Is told of what cannot be captured, before it has any effect.
+   * @param isTraced Whether messages name the lines where tensors are made.
    */
   constructor(
     tensors: readonly Tensor[],
     expected: StepRecord | undefined,
     report: (problem: Problem) => void,
+    isTraced: boolean,
   ) {
+    this.#isTraced = isTraced;
     this.#expected = expected;
     this.#report = report;
     this.#buffers = new Buffers(tensors);
@@ -62,7 +66,7 @@ export class Recorder implements Recording {
   run<Result>(step: () => Result): Result {
     const listener = {
       written: (dataId: DataId, values: unknown) => {
-        if (this.#depth === 0) this.#buffers.enter(dataId, values, userLine());
+        if (this.#depth === 0) this.#enter(dataId, values);
       },
       reads: () => this.#reads(),
       assigns: (variable: Variable, value: Tensor) => this.#assigns(variable, value),
@@ -207,7 +211,7 @@ export class Recorder implements Recording {
     if (this.#depth > 0) return;
     this.#report(
       new Problem(
-        `a tensor whose values are read on the host, at ${userLine()}`,
+        `a tensor whose values are read on the host, at ${userLine(new Error())}`,
         'Return the tensor, and read it outside.',
       ),
     );
@@ -231,6 +235,11 @@ export class Recorder implements Recording {
     this.#report(
       Problem.difference('a step that did less than the time before', 'Make its steps all alike.'),
     );
+  }
+
+  #enter(dataId: DataId, values: unknown): void {
+    // Stacks take longer than all else, so a step that has a plan goes without: then the line is that of the first use.
+    this.#buffers.enter(dataId, values, this.#isTraced ? new Error() : undefined);
   }
 
   /** Runs what is recorded as one node. */

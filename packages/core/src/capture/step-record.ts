@@ -18,12 +18,12 @@ export type Origin =
   | { readonly kind: 'argument'; readonly index: number }
   /** A tensor that was there before the step. */
   | { readonly kind: 'outside'; readonly info: TensorInfo }
-  /** A tensor that the step makes of values of the host, with these values and the line that makes it. */
+  /** A tensor that the step makes of values of the host, with these values; an error that was made there, if any was, knows the line. */
   | {
       readonly kind: 'literal';
       readonly info: TensorInfo;
       readonly values: unknown;
-      readonly line: string;
+      readonly made: Error | undefined;
     };
 
 /** What every node of a record has. */

@@ -1,6 +1,9 @@
-/** Where the code of the user is at the moment: the innermost line that is in no package. */
-export function userLine(): string {
-  const frames = new Error().stack?.split('\n').slice(1) ?? [];
+/**
+ * Where the code of the user was when an error was made: the innermost line that is in no package. An error is made quickly; its
+ * stack is written when it is asked for.
+ */
+export function userLine({ stack = '' }: Error): string {
+  const frames = stack.split('\n').slice(1);
   const own = frames.find((frame) => !isOfPackage(frame)) ?? '';
   return (
     own.match(/\(?((?:file|https?|\/|[A-Za-z]:)[^()\s]*:\d+):\d+\)?$/)?.[1] ?? 'an unknown line'

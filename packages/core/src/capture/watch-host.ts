@@ -36,9 +36,6 @@ export function watchHost<T>(listener: HostListener, action: () => T): T {
       return read.apply(backend, args);
     },
   };
-  const before = Object.keys(own).map(
-    (name) => [name, Object.getOwnPropertyDescriptor(backend, name)] as const,
-  );
   Object.assign(backend, own);
   Variable.prototype.assign = function assigning(this: Variable, value: Tensor) {
     listener.assigns(this, value);
@@ -48,9 +45,7 @@ export function watchHost<T>(listener: HostListener, action: () => T): T {
     return action();
   } finally {
     Variable.prototype.assign = assign;
-    for (const [name, descriptor] of before) {
-      if (descriptor) Object.defineProperty(backend, name, descriptor);
-      else Reflect.deleteProperty(backend, name);
-    }
+    // Deleting them would make the engine look up every property of the backend slowly from then on.
+    Object.assign(backend, { write, readSync, read });
   }
 }

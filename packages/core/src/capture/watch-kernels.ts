@@ -16,6 +16,18 @@ export type KernelListener = (
   result: TensorInfo | TensorInfo[],
 ) => void;
 
+/** Who is told at the moment, and how deep in kernels. */
+interface Watch {
+  readonly listen: KernelListener;
+  readonly deeper: (change: 1 | -1) => void;
+  depth: number;
+}
+
+let watch: Watch | undefined;
+
+/** Kernels that tell of themselves, by those that they stand in for: made once. */
+const telling = new WeakMap<KernelConfig, KernelConfig>();
+
 /**
  * Runs an action and tells of each kernel that TensorFlow.js runs meanwhile on a backend, except of those that kernels run
  * themselves, and of programs.
@@ -31,30 +43,40 @@ export function watchKernels<T>(
   const configs = getKernelsForBackend(backendName).filter(
     ({ kernelName }) => !kernelName.startsWith('Nadir.'),
   );
-  let depth = 0;
-  const watched = (config: KernelConfig): KernelConfig => ({
-    ...config,
-    kernelFunc: (args) => {
-      if (depth > 0) return config.kernelFunc(args);
-      depth++;
-      deeper(1);
-      let result: TensorInfo | TensorInfo[];
-      try {
-        result = config.kernelFunc(args);
-      } finally {
-        depth--;
-        deeper(-1);
-      }
-      listen(config, args, result);
-      return result;
-    },
-  });
-  for (const config of configs) replace(watched(config));
+  const outer = watch;
+  watch = { listen, deeper, depth: 0 };
+  for (const config of configs) replace(tellingOf(config));
   try {
     return action();
   } finally {
     for (const config of configs) replace(config);
+    watch = outer;
   }
+}
+
+function tellingOf(config: KernelConfig): KernelConfig {
+  let made = telling.get(config);
+  if (made === undefined) {
+    made = { ...config, kernelFunc: (args) => tell(config, args) };
+    telling.set(config, made);
+  }
+  return made;
+}
+
+function tell(config: KernelConfig, args: KernelArguments): TensorInfo | TensorInfo[] {
+  if (watch === undefined || watch.depth > 0) return config.kernelFunc(args);
+  const { listen, deeper } = watch;
+  watch.depth++;
+  deeper(1);
+  let result: TensorInfo | TensorInfo[];
+  try {
+    result = config.kernelFunc(args);
+  } finally {
+    watch.depth--;
+    deeper(-1);
+  }
+  listen(config, args, result);
+  return result;
 }
 
 function replace(config: KernelConfig): void {

@@ -67,7 +67,8 @@ export interface TrainerOptions<B extends AnyBatch = Batch> {
   nonFinite?: 'throw' | 'ignore';
   /**
    * Whether steps and validations are recorded and replayed: {@link capture}. The weights are the same bit for bit. What cannot
-   * be captured runs as it is, and a warning says so once. Default `true`.
+   * be captured runs as it is, and a warning says so once. A number of the host that a loss reads may change between epochs, which is
+   * noticed at the beginning of the next one, after 20 steps at least; what changes within an epoch belongs into the batch. Default `true`.
    */
   capture?: boolean;
   callbacks?: readonly Callback[];

@@ -229,7 +229,7 @@ describe('nadir compare', () => {
     ],
     [['--target', 'y'], '--target: got no file with it, expected one.'],
     [['--data', 'f.csv'], '--target: got none, expected a column of f.csv to predict.'],
-    [['--data', 'f.csv', '--target', 'y', '--problem', 'beale'], '--data: got --problem too'],
+    [['--data', 'f.csv', '--target', 'y', '--problem', 'beale'], '--problem: got a file too'],
     [
       ['--data', 'f.csv', '--target', 'y', '--steps', '3'],
       '--steps: got it with the data set f.csv, expected a surface. Write --epochs',
