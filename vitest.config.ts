@@ -20,6 +20,7 @@ const browserTests = '{packages,apps}/*/src/**/*.browser.test.ts';
 /** Tests of what loads once in the life of a process, such as the module of tfjs-backend-wasm: one process each. */
 const processTests = [
   '{packages,apps}/*/src/**/*.process.test.ts',
+  'apps/docs/**/*.process.test.ts',
   'packages/backend-{node,wasm}/src/**/*.test.ts',
 ];
 
