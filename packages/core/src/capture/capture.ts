@@ -52,7 +52,8 @@ export interface CapturedStep<Inputs extends readonly Tensor[], Result> {
  * @param step What is done. Its inputs are tensors, which it does not dispose of, and what it returns are tensors too, alone or in lists
  * and objects. The caller disposes of both.
  * @throws {@link CaptureError} while it records, when the step reads values on the host, decides by them, or makes tensors of
- * other values than the time before. Then parameters have not moved.
+ * other values than the time before. Then parameters have not moved. That a step ends earlier than the time before, or returns more
+ * than tensors, is known when it has run: then they have.
  * @example
  * ```ts
  * const step = capture((images: Tensor, labels: Tensor) =>
