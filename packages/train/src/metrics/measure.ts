@@ -6,6 +6,7 @@ import {
   type Scalar,
   type Tensor,
   type Tensor1D,
+  tidy,
 } from '@tensorflow/tfjs-core';
 import type { Metric } from './metric.js';
 
@@ -35,6 +36,18 @@ export function measureBatch(
   const parts = Object.values(metrics).map((one) => flat(one.measure(outputs, targets)));
   return { values: concat([flat(loss), ...parts]), parts };
 }
+
+/** Computes what a batch gives, and measures it. */
+export const measureOutputs = <B extends { readonly targets: Tensor }>(
+  batch: B,
+  forward: (batch: B) => Tensor,
+  loss: (outputs: Tensor, batch: B) => Scalar,
+  metrics: Readonly<Record<string, Metric>>,
+): Measured =>
+  tidy(() => {
+    const outputs = forward(batch);
+    return measureBatch(metrics, outputs, batch.targets, loss(outputs, batch));
+  });
 
 /** Reads what was measured, and disposes of it. */
 export async function readFigures({ values, parts }: Measured): Promise<Figures> {

@@ -1,6 +1,6 @@
 import { keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/dataset.js';
-import { type Measured, measureBatch } from '../metrics/measure.js';
+import { type Measured, measureBatch, measureOutputs } from '../metrics/measure.js';
 import { BatchStep } from './batch-step.js';
 import type { TrainedModel } from './model.js';
 import type { AnyBatch, TrainerOptions } from './options.js';
@@ -47,10 +47,7 @@ export class BatchSteps<B extends AnyBatch> {
 
   #measure(batch: B): Measured {
     const { loss, metrics = {} } = this.#options;
-    return tidy(() => {
-      const outputs = this.#forward(batch);
-      return measureBatch(metrics, outputs, batch.targets, loss(outputs, batch));
-    });
+    return measureOutputs(batch, (one) => this.#forward(one), loss, metrics);
   }
 
   #forward(batch: B): Tensor {

@@ -1,8 +1,8 @@
 import { checkNames, checkOptions } from '@nadir/core/internal';
-import { type Scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { DataLoader } from '../data/data-loader.js';
 import type { Batch } from '../data/dataset.js';
-import { measureBatch } from '../metrics/measure.js';
+import { measureOutputs } from '../metrics/measure.js';
 import type { Metric } from '../metrics/metric.js';
 import type { Scores } from '../metrics/running-scores.js';
 import { BatchStep } from './batch-step.js';
@@ -40,12 +40,8 @@ export async function evaluate<B extends AnyBatch = Batch>(
   const { loss, metrics = {} } = options;
   const { forward, setTraining } = trainedModel(model);
   setTraining(false);
-  const measure = new BatchStep((batch: B) =>
-    tidy(() => {
-      const outputs = forward((batch as unknown as Batch).inputs);
-      return measureBatch(metrics, outputs, batch.targets, loss(outputs, batch));
-    }),
-  );
+  const outputsOf = (batch: B) => forward((batch as unknown as Batch).inputs);
+  const measure = new BatchStep((batch: B) => measureOutputs(batch, outputsOf, loss, metrics));
   try {
     return await scoresOn(loader, metrics, (batch) => measure.run(batch));
   } finally {
