@@ -68,7 +68,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
 
 function report(error: unknown, debug: boolean, io: Io): void {
   const colors = colorsFor(io, io.stderr);
-  const expected = error instanceof CliError || isOfProblem(error);
+  const expected = error instanceof CliError || isOfNadir(error);
   const message = error instanceof Error ? error.message : String(error);
   const text = expected
     ? message
@@ -79,9 +79,9 @@ function report(error: unknown, debug: boolean, io: Io): void {
   }
 }
 
-/** Whether an error says which problem there is none of. Its class would load the data of all problems. */
-const isOfProblem = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'NADIR_PROBLEM';
+/** Whether the library throws an error on purpose, which says all there is to say. Its class would load the library. */
+const isOfNadir = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('NADIR_');
 
 function help(io: Io): string {
   const { bold, cyan, dim } = colorsFor(io, io.stdout);

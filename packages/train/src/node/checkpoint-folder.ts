@@ -50,6 +50,16 @@ export class CheckpointFolder implements CheckpointStore {
   }
 
   async #write(name: string, bytes: Uint8Array): Promise<void> {
+    try {
+      await this.#writeOnce(name, bytes);
+    } catch (error) {
+      // Somebody has taken the folder away while the file was written.
+      if (!isAbsent(error)) throw error;
+      await this.#writeOnce(name, bytes);
+    }
+  }
+
+  async #writeOnce(name: string, bytes: Uint8Array): Promise<void> {
     await mkdir(this.path, { recursive: true });
     await this.#removeUnfinished();
     const path = join(this.path, name);

@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withFailingFiles } from '../../test/failing-files.js';
 import type { Logger } from '../index.js';
@@ -36,6 +37,22 @@ async function atEachCall(
     if (!hasFailed) return after;
   }
 }
+
+it.each([1, 3, 10, 30])(
+  'a folder that is taken away while a checkpoint is written is made again, after %i turns',
+  async (turns) => {
+    const store = new CheckpointFolder(await place());
+    await store.write('step-1', bytesOf(1));
+    const writing = store.write('step-2', bytesOf(2));
+    for (let turn = 0; turn < turns; turn++) await setImmediate();
+    await rename(store.path, `${store.path}-gone`);
+    await writing;
+    await store.write('step-3', bytesOf(3));
+    expect(await store.list()).toContain('step-3');
+    const there = (await store.list()).includes('step-2') ? store.path : `${store.path}-gone`;
+    expect(await isWhole(new CheckpointFolder(there), 2)).toBe(true);
+  },
+);
 
 describe.each(codes)('a disk that fails with %s', (code, message) => {
   it('at any call of a save leaves older checkpoints as they are, and no half of a new one', async () => {
