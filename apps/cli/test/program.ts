@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { build } from 'vite';
 import { afterAll, onTestFinished } from 'vitest';
 
@@ -31,6 +31,13 @@ export interface StartOptions {
   readonly stderr?: number;
 }
 
+/** Where the files of the command are, below the folder of all sources. */
+const home = 'apps/cli/src';
+
+/** Expression for the address that a module of the sources would have if it was not in a file with others. */
+const placeOf = (id: string) =>
+  `new URL(${JSON.stringify(relative(home, id))}, import.meta.url).href`;
+
 /** The command as people start it, made of the sources as they are. It is gone after the tests of the file. */
 export async function buildProgram(): Promise<(args: string[], options?: StartOptions) => Running> {
   const folder = mkdtempSync(join(tmpdir(), 'nadir-program-'));
@@ -46,16 +53,20 @@ export async function buildProgram(): Promise<(args: string[], options?: StartOp
       minify: false,
       rolldownOptions: {
         input: [resolve('apps/cli/src/main.ts'), resolve('apps/cli/src/command-thread.ts')],
-        output: { preserveModules: true, preserveModulesRoot: resolve('.') },
+        // Few files: a process of the command is started some hundred times, and opening a thousand takes it a second.
+        output: { entryFileNames: `${home}/[name].js`, chunkFileNames: `${home}/[name]-[hash].js` },
       },
     },
+    plugins: [
+      { name: 'places', transform: (code, id) => code.replaceAll('import.meta.url', placeOf(id)) },
+    ],
   });
   for (const name of ['package.json', 'tfjs-node-lock.json']) {
     copyFileSync(join('apps/cli', name), join(folder, 'apps/cli', name));
   }
   cpSync('apps/cli/templates', join(folder, 'apps/cli/templates'), { recursive: true });
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
-  const program = join(folder, 'apps/cli/src/main.js');
+  const program = join(folder, home, 'main.js');
   return (args, options) => start([program, ...args], options);
 }
 

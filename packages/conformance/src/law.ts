@@ -7,7 +7,7 @@ export interface BackendUnderTest {
   /** Whether programs run as one kernel each, and not as ordinary ops. */
   readonly fused: boolean;
   /** Whether cases that say no more of the device than others do are left out. */
-  readonly short: boolean;
+  readonly isSample: boolean;
 }
 
 /** Takes a test: `it` of vitest, or what makes a list of them. */

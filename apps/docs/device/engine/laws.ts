@@ -69,7 +69,7 @@ export async function holdLaws({ backend, subnormals, onTest }: Holding): Promis
 /** The tests in the order of the laws, so that one law is done after the other. */
 function testsFor(backend: BackendName): Test[] {
   const entries = catalogue.filter(({ name }) => optimizers.includes(name));
-  const groups = suiteOf({ tolerance: tolerances[backend], entries, short: true });
+  const groups = suiteOf({ tolerance: tolerances[backend], entries, extent: 'sample' });
   const all = groups.flatMap(({ title: group, cases }) => cases.map((one) => ({ group, ...one })));
   return heldLaws.flatMap((held) => all.filter((one): one is Test => one.law === held));
 }

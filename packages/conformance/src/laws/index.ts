@@ -58,6 +58,14 @@ export const wrappingLaws = {
   trainsLayersModels,
 } satisfies Readonly<Record<string, Law>>;
 
+/** What each rule writes itself, and no other shows for it. */
+export const formulaLaws = {
+  equalsInterpreter,
+  takesEverySize,
+  savesAndRestores,
+  refusesBadOptions,
+} satisfies Readonly<Record<string, Law>>;
+
 /** What holds for every optimizer on every backend, by name. */
 export const laws = {
   ...deviceLaws,

@@ -97,7 +97,7 @@ const constraintsOn = (units: Units): readonly Regularizer<'proximal'>[] => [
 ];
 
 /** What penalties and constraints do with units and matrices is what the interpreter says of it. */
-export const penalizesAsInterpreted: ProgramLaw = (it, { short }) => {
+export const penalizesAsInterpreted: ProgramLaw = (it, { isSample }) => {
   it('gradients of penalties on units and matrices', async () => {
     const expectSame = (regularizer: Regularizer<'gradient'>, of: Shapes) =>
       expectSameStep(chain(addPenaltyGradient(regularizer), descend), { regularizer }, of);
@@ -115,7 +115,7 @@ export const penalizesAsInterpreted: ProgramLaw = (it, { short }) => {
   it('projections onto the sets of constraints', async () => {
     // All of them find their units in the same way.
     const others = (['input', 'tensor'] as const).flatMap((units) =>
-      short ? [simplex(1.5, { units })] : constraintsOn(units),
+      isSample ? [simplex(1.5, { units })] : constraintsOn(units),
     );
     for (const proximal of [box(-0.25, 0.5), ...constraintsOn('output'), ...others]) {
       await expectSameStep(chain(descend, proximalStep(proximal)), { proximal });

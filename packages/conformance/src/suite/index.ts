@@ -5,4 +5,11 @@ export type { BackendUnderTest, Law, ProgramLaw, Register } from '../law.js';
 export { laws } from '../laws/index.js';
 export { programLaws } from '../programs/index.js';
 export type { Tolerance } from '../tolerance.js';
-export { type Case, type CaseGroup, type LawName, type SuiteOptions, suiteOf } from './suite.js';
+export {
+  type Case,
+  type CaseGroup,
+  type Extent,
+  type LawName,
+  type SuiteOptions,
+  suiteOf,
+} from './suite.js';

@@ -9,7 +9,7 @@ import { type SuiteOptions, suiteOf } from './suite.js';
 const ordinaryOps: SuiteOptions = {
   tolerance: { relative: 1e-6, absolute: 1e-7 },
   fused: false,
-  short: true,
+  extent: 'sample',
 };
 
 const sgd = catalogue.filter(({ name }) => name === 'sgd');

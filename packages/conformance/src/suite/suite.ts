@@ -5,7 +5,7 @@ import { catalogue } from '../catalogue/index.js';
 import { oneOfEachKind } from '../catalogue/kinds.js';
 import { wrapped } from '../catalogue/wrapped.js';
 import type { BackendUnderTest, Law, Register } from '../law.js';
-import { deviceLaws, laws, wrappingLaws } from '../laws/index.js';
+import { deviceLaws, formulaLaws, laws, wrappingLaws } from '../laws/index.js';
 import { programLaws } from '../programs/index.js';
 import { type Tolerance, wider } from '../tolerance.js';
 
@@ -37,13 +37,21 @@ export interface SuiteOptions {
   readonly fused?: boolean;
   /** Optimizers to hold to the laws. Default: all of `@nadir/optim`, and some made of its links. */
   readonly entries?: readonly Entry[];
-  /**
-   * Hold each optimizer with the most options it has, and only one of each kind to more than its formula: to what depends
-   * on the device, and those with the least and the most work to what acts around a rule. For a device that is slow, or
-   * whose compiler is tested on another. Default `false`.
-   */
-  readonly short?: boolean;
+  /** How much of it there is. Default `all`. */
+  readonly extent?: Extent;
 }
+
+/**
+ * How many laws the optimizers are held to.
+ *
+ * - `all`: every optimizer to every law, with all its sets of options.
+ * - `formulas`: one of each kind to every law, and the others to what each rule writes itself: its formula with all sets of
+ *   options, its state, and the ranges of its options.
+ * - `sample`: each with the most options it has, and to its formula; one of each kind also to what depends on the device,
+ *   and those with the least and the most work to what acts around a rule. For a device that is slow, or whose compiler is
+ *   tested on another.
+ */
+export type Extent = 'all' | 'formulas' | 'sample';
 
 /**
  * The tests that every backend passes, for a program that runs them itself. They hold the backend of TensorFlow.js
@@ -52,7 +60,7 @@ export interface SuiteOptions {
  * @example
  * ```ts
  * register();
- * for (const { title, cases } of suiteOf({ tolerance: 'exact', short: true })) {
+ * for (const { title, cases } of suiteOf({ tolerance: 'exact', extent: 'sample' })) {
  *   for (const one of cases) {
  *     await one.run().catch((error) => console.log(`${title}/${one.title}: ${error.message}`));
  *   }
@@ -63,13 +71,15 @@ export function suiteOf({
   tolerance,
   fused = true,
   entries = [...catalogue, ...wrapped],
-  short = false,
+  extent = 'all',
 }: SuiteOptions): CaseGroup[] {
-  const backend: BackendUnderTest = { tolerance, fused, short };
+  const isSample = extent === 'sample';
+  const backend: BackendUnderTest = { tolerance, fused, isSample };
   const kinds = oneOfEachKind(entries.filter(({ takesLong }) => !takesLong));
   const [least, most] = [kinds[0], kinds.at(-1)];
   const lawsOf = (entry: Entry): Readonly<Record<string, Law>> => {
-    if (!short) return laws;
+    if (extent === 'all') return laws;
+    if (!isSample) return kinds.includes(entry) ? laws : formulaLaws;
     return {
       ...(kinds.includes(entry) ? deviceLaws : { equalsInterpreter: laws.equalsInterpreter }),
       ...(entry === least || entry === most ? wrappingLaws : {}),
@@ -85,7 +95,7 @@ export function suiteOf({
       const made: Optimizer[] = [];
       const held: Entry = {
         ...entry,
-        ...(short && { optionSets: [richest(entry)] }),
+        ...(isSample && { optionSets: [richest(entry)] }),
         create: (...given) => {
           const optimizer = entry.create(...given);
           made.push(optimizer);

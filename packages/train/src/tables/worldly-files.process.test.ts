@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { register } from '@nadir/backend-wasm';
 import { type Size, worldlyFiles } from '@nadir/testing/worldly-files';
+import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scoreOn } from '../../test/score-on.js';
 import { partsOf } from '../../test/worldly-parts.js';
 
-beforeAll(() => tf.setBackend('cpu'));
+beforeAll(async () => {
+  await tf.setBackend('wasm');
+  register();
+});
 
 /** What pipelines of scikit-learn come to on the same rows, by the kind of the model. */
 interface Recorded {

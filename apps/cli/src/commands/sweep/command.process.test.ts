@@ -22,11 +22,11 @@ import type { SweepResult } from './outcome/result.js';
 
 const program = await buildProgram();
 
-/** Kills of a driver, and of its trainings: all-laws runs have as many as the promise names. */
-const kills = process.env.VITE_EVERY_LAW === undefined ? 5 : 50;
+/** Kills of a driver, and of its trainings. With every law, as many as the promise names. */
+const kills = import.meta.env.MODE === 'all-laws' ? 50 : 5;
 
 const args = [
-  ...['sweep', '--problem', 'moons', '--epochs', '40', '--patience', '0', '--method', 'halving'],
+  ...['sweep', '--problem', 'moons', '--epochs', '12', '--patience', '0', '--method', 'halving'],
   ...['--learning-rate', 'log:1e-3..1e-1', '--optimizer', 'adam,sgd', '--trials', '3'],
   ...['--reduction', '2', '--jobs', '2'],
 ];

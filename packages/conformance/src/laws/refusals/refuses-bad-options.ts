@@ -1,6 +1,11 @@
 import { scaleByLearningRate } from '@nadir/optim/transforms';
 import { type EntryOptions, numericOptions, richest, shapesOf } from '../../catalogue/entry.js';
-import { expectRefused, expectRefusedUnchanged, type Refusal } from '../../expect-refused.js';
+import {
+  expectRefused,
+  expectRefusedUnchanged,
+  type Refusal,
+  refuserOf,
+} from '../../expect-refused.js';
 import type { Law } from '../../law.js';
 import { gradientsAt } from '../../numbers.js';
 import { gradientMap, makeVariables, named, startRun, step } from '../../run.js';
@@ -40,49 +45,53 @@ export const refusesBadOptions: Law = (it, entry) => {
   const shapes = shapesOf(entry);
   const option = (...parts: string[]): Refusal => ['NADIR_OPTION', rule.name, ...parts];
 
-  /** Gives options to the constructor, to a new group and to a group that is there. */
-  const refuse = async (options: EntryOptions, refusal: Refusal) => {
+  /** Takes options that are given to the constructor, to a new group and to the group of a run. */
+  const optionRefuser = async () => {
     const variables = makeVariables([
       [2, 2],
       [2, 2],
     ]);
-    await expectRefused(() => entry.create(named(variables), options), refusal);
-    await expectRefused(() => entry.create(undefined, options), refusal);
     const run = startRun(entry, richest(entry));
     step(run, gradientsAt(0, shapes));
-    const parameters = named(variables, 3);
-    const addGroup = () => run.optimizer.addGroup({ parameters, ...rule.defaults, ...options });
-    await expectRefusedUnchanged(run, addGroup, refusal);
-    const setOptions = () => run.optimizer.setOptions({ ...rule.defaults, ...options });
-    await expectRefusedUnchanged(run, setOptions, refusal);
+    const refuseUnchanged = await refuserOf(run);
+    return async (options: EntryOptions, refusal: Refusal) => {
+      await expectRefused(() => entry.create(named(variables), options), refusal);
+      await expectRefused(() => entry.create(undefined, options), refusal);
+      const group = { parameters: named(variables, 3), ...rule.defaults, ...options };
+      await refuseUnchanged(() => run.optimizer.addGroup(group), refusal);
+      const given = { ...rule.defaults, ...options };
+      await refuseUnchanged(() => run.optimizer.setOptions(given), refusal);
+    };
   };
 
-  for (const [options, part] of entry.refused) {
-    it(`refuses the options ${JSON.stringify(options)}`, () => refuse(options, option(part)));
-  }
+  it('refuses options out of their ranges', async () => {
+    const refuse = await optionRefuser();
+    for (const [options, part] of entry.refused) await refuse(options, option(part));
+  });
 
-  for (const name of numericOptions(entry)) {
-    it(`refuses NaN for ${name}`, async () => {
+  it('refuses what is no number for an option that is one', async () => {
+    const refuse = await optionRefuser();
+    for (const name of numericOptions(entry)) {
       await refuse({ [name]: Number.NaN }, option(`${name}: got NaN`));
       await refuse({ [name]: () => Number.NaN }, option(`${name}: got NaN`));
-    });
-    it(`refuses null, text and lists for ${name}`, async () => {
       await refuse({ [name]: null }, option(`${name}: got null`));
       await refuse({ [name]: '1' }, option(`${name}: got "1"`));
       await refuse({ [name]: [0.5] }, option(`${name}: got [0.5]`));
       await refuse({ [name]: () => '0.5' as never }, option(`${name}: got "0.5"`));
-    });
-  }
+    }
+  });
 
-  for (const name of rule.fixed) {
-    it(`refuses what is no number for ${name}, a schedule too`, async () => {
+  it('refuses what is no number for an option that is fixed, a schedule too', async () => {
+    const refuse = await optionRefuser();
+    for (const name of rule.fixed) {
       for (const value of [Number.NaN, null, '1', [1], () => 1]) {
         await refuse({ [name]: value }, option(`${name}: got `, 'expected a'));
       }
-    });
-  }
+    }
+  });
 
   it('answers the short names of PyTorch with the words to write', async () => {
+    const refuse = await optionRefuser();
     for (const [short, words] of Object.entries(shortNames)) {
       const known = words.every((word) => word in rule.defaults);
       const answers = known ? [`Write ${words.map((word) => `\`${word}\``).join(' and ')}`] : [];
@@ -91,6 +100,7 @@ export const refusesBadOptions: Law = (it, entry) => {
   });
 
   it('refuses an option that it does not know', async () => {
+    const refuse = await optionRefuser();
     await refuse({ learningrate: 0.1 }, option('got option `learningrate`', '`learningRate`'));
     await refuse({ toString: 0.1 }, option('got option `toString`'));
   });
