@@ -1,7 +1,7 @@
-import { register } from '@nadir/backend-cpu';
-import { unregisterBackend } from '@nadir/core';
+import { register } from '@nadir/backend-wasm';
+import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { checkAgreement } from '../agreement.js';
 import type { Task } from '../tasks/task.js';
 import { trainings } from '../tasks/training.js';
@@ -18,14 +18,13 @@ const tiny: Task = {
 
 beforeAll(async () => {
   tf.enableProdMode();
-  await tf.setBackend('cpu');
+  await tf.setBackend('wasm');
   register();
 });
-afterAll(() => unregisterBackend('cpu'));
 
 async function arrival(task: Task, maker: Maker, steps: number) {
   const handle = makeHandler(async () => {});
-  await handle({ do: 'prepare', key: 'x', task, backend: 'cpu', maker });
+  await handle({ do: 'prepare', key: 'x', task, backend: 'wasm', maker });
   const ms = await handle({ do: 'steps', key: 'x', count: steps });
   const values = (await handle({ do: 'read', key: 'x', stride: 1 })) as number[];
   const counts = (await handle({ do: 'count', key: 'x' })) as StepCounts;
@@ -44,31 +43,25 @@ describe('a worker', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test.each(trainings.filter(({ name }) => name !== 'cnn'))(
-    'trains $name to the same losses with both optimizers',
-    async (task) => {
-      const before = tf.memory().numTensors;
-      const [ours, theirs] = [await arrival(task, 'nadir', 2), await arrival(task, 'tfjs', 2)];
-      // Eight losses are kept; the fourth step is the first that is replayed.
-      const [many, replayed] = [
-        await arrival(task, 'nadir', 8),
-        await arrival(task, 'captured', 8),
-      ];
-      expect(replayed.values).toEqual(many.values);
-      expect(replayed.counts.launches).toBeLessThan(many.counts.launches * 0.6);
-      expect(replayed.counts.bytes).toBeLessThan(many.counts.bytes);
-      expect(ours.values).toHaveLength(2);
-      expect(ours.values[1]).toBeLessThan(ours.values[0] as number);
-      checkAgreement(
-        [
-          { name: 'nadir', rule: 'Adam', values: ours.values },
-          { name: 'tfjs', rule: 'Adam', values: theirs.values },
-        ],
-        'training',
-      );
-      expect(tf.memory().numTensors).toBe(before);
-    },
-  );
+  test.each(trainings)('trains $name to the same losses with both optimizers', async (task) => {
+    const before = tf.memory().numTensors;
+    const [ours, theirs] = [await arrival(task, 'nadir', 2), await arrival(task, 'tfjs', 2)];
+    // Eight losses are kept; the fourth step is the first that is replayed.
+    const [many, replayed] = [await arrival(task, 'nadir', 8), await arrival(task, 'captured', 8)];
+    expect(replayed.values).toEqual(many.values);
+    expect(replayed.counts.launches).toBeLessThan(many.counts.launches * 0.6);
+    expect(replayed.counts.bytes).toBeLessThan(many.counts.bytes);
+    expect(ours.values).toHaveLength(2);
+    expect(ours.values[1]).toBeLessThan(ours.values[0] as number);
+    checkAgreement(
+      [
+        { name: 'nadir', rule: 'Adam', values: ours.values },
+        { name: 'tfjs', rule: 'Adam', values: theirs.values },
+      ],
+      'training',
+    );
+    expect(tf.memory().numTensors).toBe(before);
+  });
 
   test('answers an order for work that it does not have with nothing', async () => {
     const handle = makeHandler(async () => {});
