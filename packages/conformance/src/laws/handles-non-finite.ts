@@ -83,22 +83,6 @@ export const handlesNonFinite: Law = (it, entry) => {
     }
   });
 
-  it('throws where the norm that it clips by leaves float32, as PyTorch with error_if_nonfinite', async () => {
-    // (1e25)² and (1e25)³ are beyond 3.4e38; a sum of magnitudes and the largest of them are not.
-    const huge = gradientsAt(2, shapes).map((gradient) => gradient.map(() => 1e25));
-    for (const p of [2, 3]) {
-      const run = start({ nonFinite: throwError, clip: clipByGlobalNorm(1, p) });
-      const all = gradientMap(run.variables, huge);
-      const apply = () => applyAndSettle(run, all);
-      await expectRefusedUnchanged(run, apply, ['NADIR_TENSOR', `${p}-norm`, "'infinity'"]);
-    }
-    for (const p of [1, 'infinity'] as const) {
-      const run = start({ nonFinite: throwError, clip: clipByGlobalNorm(1, p) });
-      step(run, huge);
-      expect((await snapshotOf(run)).steps.p0).toBe(3);
-    }
-  });
-
   it('takes the largest finite gradients for what they are', async () => {
     for (const nonFinite of [throwError, skipStep]) {
       const run = start({ nonFinite });

@@ -1,4 +1,5 @@
 import { chain, type OptionValues, RuleInterpreter, type Transform } from '@nadir/core';
+import { throwError } from '@nadir/optim';
 import { l2 } from '@nadir/optim/regularizers';
 import {
   clipByGlobalNorm,
@@ -18,9 +19,18 @@ import {
 } from '../../catalogue/entry.js';
 import { expect } from '../../expect.js';
 import { expectEqual, expectNumber } from '../../expect-equal.js';
+import { expectRefusedUnchanged } from '../../expect-refused.js';
 import type { Law } from '../../law.js';
 import { gradientsAt, numbers, sizeOf } from '../../numbers.js';
-import { expectSameRun, type Gradients, snapshotOf, startRun, step } from '../../run.js';
+import {
+  applyAndSettle,
+  expectSameRun,
+  type Gradients,
+  gradientMap,
+  snapshotOf,
+  startRun,
+  step,
+} from '../../run.js';
 import { wider } from '../../tolerance.js';
 
 const steps = 5;
@@ -43,6 +53,30 @@ export const clips: Law = (it, entry, { tolerance }) => {
       }
     });
   }
+
+  it('throws where the norm that it clips by leaves float32, as PyTorch with error_if_nonfinite', async () => {
+    // (1e25)² and (1e25)³ are beyond 3.4e38; a sum of magnitudes and the largest of them are not.
+    const huge = gradientsAt(2, shapesOf(entry)).map((gradient) => gradient.map(() => 1e25));
+    for (const p of [2, 3]) {
+      const run = startRun(entry, {
+        ...richest(entry),
+        nonFinite: throwError,
+        clip: clipByGlobalNorm(1, p),
+      });
+      const all = gradientMap(run.variables, huge);
+      const apply = () => applyAndSettle(run, all);
+      await expectRefusedUnchanged(run, apply, ['NADIR_TENSOR', `${p}-norm`, "'infinity'"]);
+    }
+    for (const p of [1, 'infinity'] as const) {
+      const run = startRun(entry, {
+        ...richest(entry),
+        nonFinite: throwError,
+        clip: clipByGlobalNorm(1, p),
+      });
+      step(run, huge);
+      expect((await snapshotOf(run)).steps.p0).toBe(1);
+    }
+  });
 
   it('clips by value as if the gradients had been so', async () => {
     const bound = Math.fround(0.3);
