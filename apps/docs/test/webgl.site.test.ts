@@ -8,7 +8,7 @@ test('the playground has on WebGL the losses of WebAssembly, but for rounding', 
   const losses = [];
   for (const backend of ['wasm', 'webgl']) {
     const { page } = await visit(
-      `/playground#v=1&backend=${backend}&c=adamw&layers=3&steps=10&every=1`,
+      `/playground#v=1&backend=${backend}&c=adamw&layers=3&steps=10&every=10&charts=loss&hide=map,network`,
     );
     await ready(page);
     expect(await page.locator('.notices').textContent()).toBe('');
