@@ -49,6 +49,7 @@ const floors = {
     'words',
     'engine',
     'backends',
+    'workers',
     'ui',
     'figures',
     'playground',

@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitepress';
+import { githubIcon } from './github-icon.js';
 import { localeOf } from './locale.js';
+import { renderOnce } from './render-once.js';
 import { strokesPlugin } from './strokes-plugin.js';
 
 /** Packages of this repository are taken as source, so that nothing has to be built first. */
@@ -12,6 +14,7 @@ export default defineConfig({
   lastUpdated: false,
   rewrites: { 'en/:rest*': ':rest*' },
   markdown: {
+    config: renderOnce,
     math: {
       tex: {
         // A symbol in the colour that it has in the figure, `ui/terms.ts`.
@@ -33,7 +36,9 @@ export default defineConfig({
   locales: { root: localeOf('en'), zh: localeOf('zh') },
   themeConfig: {
     search: { provider: 'local' },
-    socialLinks: [{ icon: 'github', link: 'https://github.com/nadir-js/nadir' }],
+    socialLinks: [
+      { icon: githubIcon, link: 'https://github.com/nadir-js/nadir', ariaLabel: 'GitHub' },
+    ],
   },
   vite: {
     plugins: [strokesPlugin()],

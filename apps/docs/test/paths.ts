@@ -8,24 +8,34 @@ export function pathsOf(folder: string): string[] {
     .sort();
 }
 
-/** Optimizers whose pages stand for those of all: the usual one, the widest formula, and the one without a rule. */
-const optimizers = ['adamw', 'soap', 'lbfgs'];
+/** The file of a page in the folder of a built site. */
+export const fileOf = (path: string): string =>
+  path.endsWith('/') ? `${path}index.html` : `${path}.html`;
 
-/** Documents of the repository whose pages stand for those of all: the widest tables, and the most code. */
-const documents = ['coming-from-optax', 'adding-an-optimizer'];
+export const isChinese = (path: string): boolean => path.startsWith('/zh/');
 
-/** The page of the reference that stands for all: the one with the widest code. */
-const references = ['core'];
+/** Of pages that are written alike from one pattern, the one that asks most of it. */
+const patterns = [
+  '/',
+  '/learn/',
+  '/learn/adam',
+  '/guide/',
+  '/guide/coming-from-optax',
+  '/optimizers/',
+  '/optimizers/soap',
+  '/schedules',
+  '/regularizers',
+  '/device',
+  '/api/',
+  '/api/core-safetensors',
+];
 
-/** Pages of each kind: of those that are written alike from one pattern, a few. */
-export const kindsOf = (paths: readonly string[]): string[] =>
-  paths.filter((path) => {
-    const [, folder, name = ''] = /\/(optimizers|guide|api)\/([\w-]+)$/.exec(path) ?? [];
-    if (folder === 'optimizers') return optimizers.includes(name);
-    if (folder === 'api') return references.includes(name);
-    return (
-      folder !== 'guide' ||
-      !/^(coming-from|adding)-|^performance$/.test(name) ||
-      documents.includes(name)
-    );
-  });
+/** Pages with a figure of their own. */
+const figures = /^\/learn\/.|^\/optimizers\/lbfgs$/;
+
+/**
+ * Whether a page is opened in a browser for all that are like it: one of each pattern in both languages, and one with each
+ * figure. The playground has tests of its own.
+ */
+export const standsForOthers = (path: string): boolean =>
+  patterns.includes(isChinese(path) ? path.slice('/zh'.length) : path) || figures.test(path);

@@ -1,76 +1,28 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
+import { violationsOf } from './axe.js';
 import { useBrowser, visit } from './browser.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { atStep, pastStep, ready, tableOf } from './playground.js';
 
 /** A race on a surface: short, and the same on every machine. */
 const surface = '#v=1&preset=momentum';
 
 useBrowser();
 
-/** Waits until the race stands at its start. */
-const ready = (page: Page) =>
-  page.waitForFunction(() => document.querySelector('button.play:not(:disabled)') !== null);
-
-/** Waits until a step is drawn. */
-const atStep = (page: Page, step: number) =>
-  page.waitForFunction(
-    (wanted) => document.querySelector('output.step')?.firstChild?.textContent?.trim() === wanted,
-    String(step),
-  );
-
-/** Numbers of a chart's table, row by row, with commas between them. */
-async function tableOf(page: Page): Promise<string[]> {
-  const twin = page.locator('.metric details').first();
-  if ((await twin.getAttribute('open')) === null) await twin.locator('summary').click();
-  await twin.locator('tbody tr').first().waitFor();
-  const rows = await twin
-    .locator('tbody tr')
-    .evaluateAll((all) =>
-      all.map(({ children }) => [...children].map(({ textContent }) => textContent).join()),
-    );
-  await twin.locator('summary').click();
-  return rows;
-}
-
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const found = await (globalThis as unknown as { axe: Axe }).axe.run();
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
-    );
-  });
-}
-
-interface Axe {
-  run(): Promise<{
-    violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
-  }>;
-}
-
 describe('the playground', () => {
   test('is two clicks from another page to a race', async () => {
-    const { page, faults } = await visit('/learn/momentum', {
-      viewport: { width: 1280, height: 800 },
-    });
+    const { page, faults } = await visit('/learn/momentum');
     await page.getByRole('link', { name: 'Playground' }).first().click();
     await ready(page);
     await page.getByRole('button', { name: 'Play (space)' }).click();
-    await page.waitForFunction(
-      () => Number(document.querySelector<HTMLInputElement>('.scrubber')?.value) > 5,
-    );
+    await pastStep(page, 5);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
-  test.each(['/playground', '/zh/playground'])(
+  // The last tells of a value that it cannot take.
+  test.each(['/playground', '/zh/playground', '/playground#v=1&seeds=99'])(
     'shows everything of %s at 1280 × 800 without scrolling',
     async (path) => {
-      const { page } = await visit(path, { viewport: { width: 1280, height: 800 } });
+      const { page } = await visit(path);
       await ready(page);
       const cut = await page.evaluate(() =>
         ['html', '.task', '.side', '.picture', '.bench > .content'].flatMap((selector) => {
@@ -83,7 +35,6 @@ describe('the playground', () => {
         }),
       );
       expect(cut).toEqual([]);
-      await page.context().close();
     },
   );
 
@@ -107,46 +58,21 @@ describe('the playground', () => {
     await page.keyboard.press('r');
     await atStep(page, 0);
     await page.keyboard.press(' ');
-    await page.waitForFunction(
-      () => Number(document.querySelector<HTMLInputElement>('.scrubber')?.value) > 0,
-    );
-    await page.context().close();
+    await pastStep(page, 0);
   });
 
   test('gives the same losses to whoever opens a link to it', async () => {
-    const [first, second] = await Promise.all([
-      visit(`/playground${surface}`),
-      visit(`/playground${surface}`),
-    ]);
     const losses = [];
-    for (const { page } of [first, second]) {
+    for (const fresh of [false, true]) {
+      const { page } = await visit(`/playground${surface}`, { fresh });
       await ready(page);
       await page.getByLabel('Speed').selectOption({ index: 6 });
       await page.keyboard.press(' ');
       await atStep(page, 200);
       losses.push(await tableOf(page));
-      await page.context().close();
     }
     expect(losses[0]?.length).toBeGreaterThanOrEqual(200);
     expect(losses[1]).toEqual(losses[0]);
-  });
-
-  test('has on WebGL the losses of WebAssembly, but for rounding', async () => {
-    const losses = [];
-    for (const backend of ['wasm', 'webgl']) {
-      const { page } = await visit(`/playground#v=1&backend=${backend}&c=adamw&steps=30&every=1`);
-      await ready(page);
-      expect(await page.locator('.notices').textContent()).toBe('');
-      await page.keyboard.press(' ');
-      await atStep(page, 30);
-      losses.push((await tableOf(page)).map((row) => row.split(',').map(Number)[1]));
-      await page.context().close();
-    }
-    const [onWasm = [], onWebgl = []] = losses;
-    expect(onWasm).toHaveLength(31);
-    onWebgl.forEach((loss, step) => {
-      expect(loss).toBeCloseTo(onWasm[step] as number, 3);
-    });
   });
 
   test('undoes and redoes a change', async () => {
@@ -159,7 +85,6 @@ describe('the playground', () => {
     expect(await condition.inputValue()).toBe('40');
     await page.getByRole('button', { name: 'Redo' }).click();
     expect(await condition.inputValue()).toBe('7');
-    await page.context().close();
   });
 
   test('tells of values in a link that it cannot take', async () => {
@@ -168,7 +93,6 @@ describe('the playground', () => {
     expect(await page.locator('.notices').textContent()).toContain(
       'seeds: got 99, expected a whole number from 1 to 10. It is 10 now.',
     );
-    await page.context().close();
   });
 
   test('says beside the field what is wrong with a formula', async () => {
@@ -176,7 +100,6 @@ describe('the playground', () => {
     await ready(page);
     await page.getByLabel('f(x, y) =').fill('x^2 + z');
     expect(await page.locator('.formula').textContent()).toContain('Column 7');
-    await page.context().close();
   });
 
   test('names the tensor that breaks, and goes to the step before', async () => {
@@ -193,7 +116,6 @@ describe('the playground', () => {
     );
     await back.click();
     await atStep(page, step);
-    await page.context().close();
   });
 
   test.each([
@@ -204,12 +126,11 @@ describe('the playground', () => {
   ] as const)(
     'has nothing that axe objects to at %s, %s, %i px',
     async (path, colorScheme, width) => {
-      const { page } = await visit(path, { colorScheme, viewport: { width, height: 800 } });
+      const { page } = await visit(path, { colorScheme, width });
       await ready(page);
       await page.keyboard.press('.');
       await atStep(page, 1);
       expect(await violationsOf(page)).toEqual([]);
-      await page.context().close();
     },
   );
 
@@ -219,9 +140,7 @@ describe('the playground', () => {
     await ready(page);
     await page.evaluate(watchTraffic);
     await page.keyboard.press(' ');
-    await page.waitForFunction(
-      () => Number(document.querySelector<HTMLInputElement>('.scrubber')?.value) > 100,
-    );
+    await pastStep(page, 20);
     const { frames, drawn, mostBytes, tasks } = await page.evaluate(
       () => (globalThis as unknown as { traffic: Traffic }).traffic,
     );
@@ -232,9 +151,8 @@ describe('the playground', () => {
     expect(mostBytes).toBeLessThan(150_000);
     // How long a task takes depends on the machine, so it is told only.
     console.log(
-      `tasks over 50 ms on the page in 100 steps of six contenders: ${tasks.join(', ') || 'none'}`,
+      `tasks over 50 ms on the page in 20 steps of six contenders: ${tasks.join(', ') || 'none'}`,
     );
-    await page.context().close();
   });
 
   test('says what a network takes a drawn digit for', async () => {
@@ -245,19 +163,15 @@ describe('the playground', () => {
     const shares = await page.locator('.pad .share').allTextContents();
     expect(shares).toHaveLength(10);
     expect(shares.reduce((sum, share) => sum + Number(share), 0)).toBeCloseTo(1, 1);
-    await page.context().close();
   });
 
   test('has its controls in a sheet on a phone', async () => {
-    const { page } = await visit(`/playground${surface}`, {
-      viewport: { width: 400, height: 800 },
-    });
+    const { page } = await visit(`/playground${surface}`, { width: 400 });
     await ready(page);
     const sheet = page.locator('#controls');
     expect(await sheet.isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Controls', exact: true }).click();
     expect(await sheet.isVisible()).toBe(true);
-    await page.context().close();
   });
 });
 

@@ -30,14 +30,18 @@ const policy = [
   "img-src 'self' data:",
 ].join('; ');
 
-/** Serves the site on this machine while its tests run. It is built in a process of its own when it is first asked for. */
+/**
+ * Serves the site on this machine while its tests run. It is built in a process of its own, beside other tests: who asks for
+ * it before that is done waits.
+ */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'nadir-site-'));
   const ended = new AbortController();
-  let site: Promise<ReturnType<typeof sirv>> | undefined;
+  const site = buildSite(folder, ended.signal);
+  // Whoever asks is told of it.
+  site.catch(() => {});
   const server = createServer(async (request, response) => {
     try {
-      site ??= buildSite(folder, ended.signal);
       const files = await site;
       files(request, response, () => {
         response.writeHead(404).end();

@@ -1,5 +1,6 @@
 import { computed, onBeforeUnmount, ref, shallowRef } from 'vue';
 import type { BackendName } from '../../backends/loader.js';
+import { startWorker } from '../../workers/start-worker.js';
 import type { Message, Order } from '../engine/protocol.js';
 import type { BackendResult, DeviceReport, Progress } from '../engine/report.js';
 
@@ -35,7 +36,7 @@ export function useCheck() {
     end('running');
     [asked.value, results.value, progress.value] = [backends, [], undefined];
     try {
-      worker = new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module' });
+      worker = startWorker('device/engine/check');
     } catch (error) {
       fail(String(error));
       return;

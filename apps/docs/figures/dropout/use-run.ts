@@ -1,7 +1,8 @@
 import { onBeforeUnmount, onMounted, type Ref, ref, shallowRef, watch } from 'vue';
+import { startWorker } from '../../workers/start-worker.js';
 import first from './golden/first.json';
 import { type Frame, type Picture, pictureOf } from './model.js';
-import type { FramesMessage } from './worker.js';
+import type { FramesMessage } from './training.worker.js';
 
 /**
  * The picture of a step, from a network that trains in a worker. It begins as the test has recorded it from
@@ -22,7 +23,7 @@ export function useRun(p: Ref<number>, t: Ref<number>) {
   };
 
   onMounted(() => {
-    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker = startWorker('figures/dropout/training');
     worker.onmessage = ({ data }: MessageEvent<FramesMessage>) => {
       if (data.p !== p.value) return;
       frames = [...frames, ...data.frames];

@@ -30,7 +30,7 @@ export interface Listener {
  *
  * @example
  * ```ts
- * const client = new RaceClient(startWorker(), { onReady, onFrame, onRefused });
+ * const client = new RaceClient(startRace(), { onReady, onFrame, onRefused });
  * client.start(state);
  * client.play();
  * ```

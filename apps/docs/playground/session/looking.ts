@@ -18,7 +18,7 @@ export function useLooking({ state, picture, chosen, drawn, inspected, client }:
     const isNetwork = state.value.task.kind === 'network';
     return {
       contenders: hasMaps && shows('map') ? drawn.value : [chosen.value],
-      mapSize: hasMaps ? mapSizes[contenders.length > 2 ? 'many' : 'few'] : 0,
+      mapSize: hasMaps && shows('map') ? mapSizes[contenders.length > 2 ? 'many' : 'few'] : 0,
       closely: chosen.value,
       unitMapSize: hasMaps && view.unitMaps && shows('network') ? unitMapSize : 0,
       weights: isNetwork && shows('network'),

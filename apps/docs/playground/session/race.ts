@@ -2,7 +2,7 @@ import { onBeforeUnmount, onMounted, type ShallowRef, shallowRef } from 'vue';
 import { Turns } from '../../ui/figure/turns.js';
 import { type Port, RaceClient } from '../engine/client.js';
 import type { Look } from '../engine/look/look.js';
-import { startWorker } from '../engine/port.js';
+import { startRace } from '../engine/port.js';
 import type { Frame, Ready, Refusal } from '../engine/protocol.js';
 import type { PlaygroundState } from '../state/state.js';
 import { seedsOf } from '../state/task.js';
@@ -121,7 +121,7 @@ export function useRace(state: PlaygroundState, begin: (race: Race) => void) {
       picture.value = { ...picture.value, hasWorker: false };
       return;
     }
-    race = new Race(startWorker(), picture, curves);
+    race = new Race(startRace(), picture, curves);
     begin(race);
   });
   onBeforeUnmount(() => race?.client.dispose());
