@@ -4,9 +4,6 @@ import type { Examples } from '../training/examples.js';
 import type { LearningData } from './learning-data.js';
 import { fitScaler, type Scaler, standardise } from './scaler.js';
 
-/** Names of the problems that come with Nadir. */
-export const problemNames: readonly string[] = Object.keys(datasets);
-
 /** Share of the training part that is kept for validation. */
 const validationShare = 0.15;
 

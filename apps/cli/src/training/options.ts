@@ -1,5 +1,8 @@
 import type { OptionValues } from '@nadir/core';
-import type { ScheduleName } from './schedules.js';
+import type { ScheduleName } from './schedule-names.js';
+
+/** The option of some rules that is the number of examples in a step. */
+export const batchOption = 'batchSize';
 
 /** How a model is made and trained, every default filled in. */
 export interface Options {
