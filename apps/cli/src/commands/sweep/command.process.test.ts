@@ -23,7 +23,7 @@ import type { SweepResult } from './outcome/result.js';
 const program = await buildProgram();
 
 /** Kills of a driver, and of its trainings: all-laws runs have as many as the promise names. */
-const kills = process.env.VITE_EVERY_LAW === undefined ? 5 : 50;
+const kills = import.meta.env.MODE === 'all-laws' ? 50 : 5;
 
 const args = [
   ...['sweep', '--problem', 'moons', '--epochs', '40', '--patience', '0', '--method', 'halving'],

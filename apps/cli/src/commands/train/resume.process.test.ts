@@ -11,9 +11,30 @@ import { buildProgram } from '../../../test/program.js';
 const program = await buildProgram();
 
 /** Kills of a training: all-laws runs have as many as the promise names. */
-const kills = process.env.VITE_EVERY_LAW === undefined ? 3 : 100;
+const kills = import.meta.env.MODE === 'all-laws' ? 100 : 3;
 
 const sumOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+/** The file of a model that says when it is measured, and takes a second then for each batch. */
+const slowToMeasure = `
+  export default ({ nn, inputs, outputs, random }) => {
+    class Slow extends nn.Linear {
+      forward(x) {
+        if (process.env.SLOW && !this.training && x.shape[0] > 1000) {
+          // What is read cannot be captured, so that this is run for each batch.
+          x.dataSync();
+          process.stderr.write('measures\\n');
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+        }
+        return super.forward(x);
+      }
+    }
+    return new Slow(inputs, outputs, { random });
+  };`;
+
+/** The figures of each epoch, without the time it took. */
+const metricsOf = (out: string) =>
+  readFileSync(join(out, 'metrics.jsonl'), 'utf8').replace(/"seconds":[^,]+,/g, '');
 
 const modelOf = (out: string) => sumOf(join(out, 'model.safetensors'));
 
@@ -59,6 +80,33 @@ describe('nadir resume', () => {
     kills * 60_000,
   );
 
+  it('makes the validation anew that a signal has ended, as often as that happens', async () => {
+    const model = temporaryFile('slow.mjs', slowToMeasure);
+    const rows = Array.from({ length: 12_000 }, (_, i) => `${i % 97},${i % 101},${i % 97 > 50}`);
+    const data = temporaryFile('many.csv', ['a,b,y', ...rows].join('\n'));
+    const args = ['train', model, data, '--target', 'y', '--split', '10/80/10', '--epochs', '2'];
+    const [whole, out] = [join(temporaryFolder(), 'whole'), join(temporaryFolder(), 'run')];
+    expect(await program([...args, '--out', whole]).ended).toMatchObject({ status: 0 });
+
+    for (const [words, signal, status] of [
+      [[...args, '--out', out], 'SIGTERM', 143],
+      [['resume', out], 'SIGINT', 130],
+    ] as const) {
+      const stopped = program([...words], { env: { SLOW: '1' } });
+      await stopped.stderrMatches(/^measures$/m);
+      const asked = performance.now();
+      stopped.child.kill(signal);
+      const { stderr, ...ended } = await stopped.ended;
+      expect(ended).toMatchObject({ status });
+      // The whole validation takes ten seconds.
+      expect(performance.now() - asked).toBeLessThan(5000);
+      expect(stderr).not.toMatch(/^epoch/m);
+    }
+    expect(await program(['resume', out]).ended).toMatchObject({ status: 0 });
+    expect(modelOf(out)).toBe(modelOf(whole));
+    expect(metricsOf(out)).toBe(metricsOf(whole));
+  }, 120_000);
+
   /** A training that is stopped in the middle. */
   const stoppedTraining = async (...more: string[]) => {
     const out = temporaryFolder();
@@ -92,9 +140,7 @@ describe('nadir resume', () => {
     const whole = temporaryFolder();
     await nadir([...args.slice(0, -1), whole]);
     expect(modelOf(out)).toBe(modelOf(whole));
-    const lines = (folder: string) =>
-      readFileSync(join(folder, 'metrics.jsonl'), 'utf8').replace(/"seconds":[^,]+,/g, '');
-    expect(lines(out)).toBe(lines(whole));
+    expect(metricsOf(out)).toBe(metricsOf(whole));
   });
 
   it('goes on with a file, and refuses another one in its place', async () => {
