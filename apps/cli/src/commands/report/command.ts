@@ -5,15 +5,18 @@ import { usageError } from '../../shell/errors.js';
 import type { Io } from '../../shell/io.js';
 
 const reportFlags = {
-  out: { ...text('file.svg'), help: 'File of the image; default report.svg' },
+  out: {
+    ...text('file'),
+    help: 'File to write: a page that ends in .html, or an image that ends in .svg; default report.html',
+  },
   json: {
     ...toggle,
-    help: 'Print the best epoch of each run as one line of JSON, and write no image',
+    help: 'Print the best epoch of each run as one line of JSON, and write no file',
   },
 } as const;
 
 /**
- * `nadir report RUN …`: the curves of runs in one image, and the best epoch of each.
+ * `nadir report RUN …`: the curves of runs in one page or image, and the best epoch of each.
  * @returns The exit status.
  */
 export async function reportCommand(args: readonly string[], io: Io): Promise<number> {
@@ -34,8 +37,9 @@ export async function reportCommand(args: readonly string[], io: Io): Promise<nu
 function reportHelp(io: Io): string {
   return formatHelp(
     io,
-    ['nadir report <run> [run …] [flags]'],
-    'Draws the curves of runs into one image that stands alone: loss, accuracy or R², and the best epoch of each.',
+    ['nadir report <run> [run …] [flags]', 'nadir report race.jsonl'],
+    'Draws the curves of runs into one page or image that stands alone: loss, accuracy or R², the best epoch of each, and in a page ' +
+      'their settings. It reads run folders, and the JSON lines of a race that the playground has written.',
     [{ title: 'Flags', flags: { ...reportFlags, ...commonFlags } }],
   );
 }
