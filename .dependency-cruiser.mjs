@@ -20,6 +20,7 @@ const floors = {
   'apps/cli/src': [
     'text',
     'chart',
+    'page',
     'shell',
     'machine',
     'terminal',

@@ -26,6 +26,9 @@ const commands: Readonly<
   bench: async () => (await import('./commands/bench/command.js')).benchCommand,
 };
 
+/** Names of all commands. */
+export const commandNames: readonly string[] = Object.keys(commands);
+
 /**
  * The command `nadir`.
  *
@@ -55,11 +58,10 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   }
   const load = Object.hasOwn(commands, first) ? commands[first] : undefined;
   if (load === undefined) {
-    const names = Object.keys(commands);
     const kind = first.startsWith('-') ? 'flag' : 'command';
-    const advice = didYouMean(first, names, (name) => `nadir ${name}`);
+    const advice = didYouMean(first, commandNames, (name) => `nadir ${name}`);
     throw usageError(
-      `nadir: got the unknown ${kind} ${first}, expected ${names.join(', ')}, --help or ` +
+      `nadir: got the unknown ${kind} ${first}, expected ${commandNames.join(', ')}, --help or ` +
         `--version.${advice}`,
     );
   }

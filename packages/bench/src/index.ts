@@ -1,6 +1,6 @@
 export { type BenchCall, bench } from './bench.js';
 export type { Effort } from './measure.js';
-export { browserBackends, type CrewCall, nodeBackends } from './peers/crew.js';
+export type { CrewCall } from './peers/crew.js';
 export type { PageGreeting } from './peers/page-peer.js';
 export type { Skipped } from './peers/peer.js';
 export type { Machine } from './report/machine.js';
@@ -8,5 +8,3 @@ export { formatReport } from './report/report.js';
 export type { Report, Row, TaskResult, Timing } from './report/result.js';
 export type { Summary } from './report/statistics.js';
 export type { Task } from './tasks/task.js';
-export { trainings } from './tasks/training.js';
-export { updates } from './tasks/update.js';

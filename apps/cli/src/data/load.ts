@@ -4,7 +4,8 @@ import { usageError } from '../shell/errors.js';
 import { type FileOptions, fileData, fingerprintOf } from './file.js';
 import { columnFlags, type fileFlags } from './flags.js';
 import type { LearningData } from './learning-data.js';
-import { problemData, problemNames } from './problem.js';
+import { problemData } from './problem.js';
+import { problemNames } from './problem-names.js';
 
 /** The flags that say what is learned. */
 type DataFlags = FlagValues<typeof fileFlags> & {

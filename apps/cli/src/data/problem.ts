@@ -2,10 +2,10 @@ import { type Dataset, datasets, split } from '@nadir/problems';
 import { Encoder, type TargetSpec } from '@nadir/train/tables';
 import type { Examples } from '../training/examples.js';
 import type { LearningData } from './learning-data.js';
-import { fitScaler, type Scaler, standardise } from './scaler.js';
+import { fitScaler, fitSharedScaler, type Scaler, standardise } from './scaler.js';
 
-/** Names of the problems that come with Nadir. */
-export const problemNames: readonly string[] = Object.keys(datasets);
+/** Problems whose features are pixels. */
+const imageProblems: ReadonlySet<string> = new Set(['digits']);
 
 /** Share of the training part that is kept for validation. */
 const validationShare = 0.15;
@@ -19,7 +19,8 @@ export function problemData(name: string, seed: number): LearningData {
   if (factory === undefined) throw new Error(`no problem is named ${name}`);
   const whole = factory({ seed });
   const { train, test: validation } = split(whole.train, { seed, testShare: validationShare });
-  const scaler = fitScaler(Float64Array.from(train.features), train.featureCount);
+  const fit = imageProblems.has(name) ? fitSharedScaler : fitScaler;
+  const scaler = fit(Float64Array.from(train.features), train.featureCount);
   const examplesOf = (part: Dataset): Examples => ({
     features: standardise(Float64Array.from(part.features), scaler),
     targets: targetsOf(part),

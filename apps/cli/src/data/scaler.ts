@@ -26,6 +26,16 @@ export function fitScaler(values: Float64Array, width: number): Scaler {
   return { mean, deviation };
 }
 
+/**
+ * One mean and one deviation for all of `width` columns, whose numbers are of one kind, as the pixels of images are. On a scale of its
+ * own, a pixel that is hardly ever dark would weigh more than all others.
+ */
+export function fitSharedScaler(values: Float64Array, width: number): Scaler {
+  const { mean, deviation } = fitScaler(values, 1);
+  const repeated = ([one]: readonly number[]) => new Array<number>(width).fill(one as number);
+  return { mean: repeated(mean), deviation: repeated(deviation) };
+}
+
 /** (x − mean) / deviation, column by column, rounded to float32 only at the end. */
 export function standardise(values: Float64Array, { mean, deviation }: Scaler): Float32Array {
   const width = mean.length;

@@ -1,9 +1,9 @@
 import { backendFlag } from '../backends/names.js';
 import { choice, integer, number, type Reader } from '../flags/readers.js';
 import { model, modelNames } from './model-names.js';
-import { optimizerNames } from './optimizers.js';
+import { optimizerOptions } from './optimizer-options.js';
 import { recipeFor } from './options.js';
-import { scheduleNames } from './schedules.js';
+import { scheduleNames } from './schedule-names.js';
 
 /** Hidden layers as widths with commas between them, or `none`. */
 const widths: Reader<readonly number[]> = {
@@ -19,6 +19,8 @@ const widths: Reader<readonly number[]> = {
 const penalty = number('a number ≥ 0', (x) => x >= 0);
 
 const digits = recipeFor('digits');
+
+const optimizerNames = Object.keys(optimizerOptions);
 
 /** Flags of the model and its training. Defaults that depend on the problem are those of digits in the help. */
 export const trainingFlags = {

@@ -8,7 +8,7 @@ import {
 import { MultiOptimizer, optimizers } from '@nadir/optim';
 import { l1, l2 } from '@nadir/optim/regularizers';
 import type { Variable } from '@tensorflow/tfjs-core';
-import type { Options } from './options.js';
+import { batchOption, type Options } from './options.js';
 import { makeSchedule } from './schedules.js';
 
 /** The rule of an optimizer, by the name of its file. */
@@ -42,9 +42,6 @@ export const defaultsOf = (name: string) => {
   const learningRate = startingRates[name];
   return learningRate === undefined ? defaults : { ...defaults, learningRate };
 };
-
-/** The option of some rules that is the number of examples in a step. */
-export const batchOption = 'batchSize';
 
 /** Options of a rule, with the number of examples in a step where it asks for that. */
 export const withBatch = (options: OptionValues, batch: number): OptionValues =>

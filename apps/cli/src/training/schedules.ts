@@ -1,10 +1,6 @@
 import type { Schedule } from '@nadir/core';
 import { constant, cosine, join, linearWarmup } from '@nadir/optim/schedules';
-
-/** Names of the schedules on the command line. */
-export const scheduleNames = ['cosine', 'constant', 'warmup-cosine'] as const;
-
-export type ScheduleName = (typeof scheduleNames)[number];
+import type { ScheduleName } from './schedule-names.js';
 
 /** Share of the steps in which `warmup-cosine` rises. */
 const warmupShare = 0.1;

@@ -1,5 +1,6 @@
 import { needsClasses } from '@nadir/cli/training/further-updates';
-import { batchOption, defaultsOf, ruleOf, takesShape } from '@nadir/cli/training/optimizers';
+import { defaultsOf, ruleOf, takesShape } from '@nadir/cli/training/optimizers';
+import { batchOption } from '@nadir/cli/training/options';
 import { OptionError } from '@nadir/core';
 import type { OptionValue } from '@nadir/core/internal';
 import type { Contender } from './contender.js';

@@ -1,5 +1,5 @@
+import { browserBackends } from '../peers/backends.js';
 import type { Crew, Worker, WorkerOf } from '../peers/crew.js';
-import { browserBackends } from '../peers/crew.js';
 import { parameterCount, stepOptions, type Task } from '../tasks/task.js';
 import type { Maker, StepCounts } from '../worker/work.js';
 import type { Contender } from './contender.js';

@@ -1,13 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { browserBackends, nodeBackends } from './backends.js';
 import { type PageGreeting, PagePeer } from './page-peer.js';
 import type { Peer, Skipped } from './peer.js';
 import { ProcessPeer } from './process-peer.js';
-
-/** Backends of TensorFlow.js that run in Node.js. */
-export const nodeBackends: readonly string[] = ['cpu', 'wasm', 'tensorflow'];
-
-/** Backends of TensorFlow.js that run in browsers only. */
-export const browserBackends: readonly string[] = ['webgl', 'webgpu'];
 
 /** Where the peers of a run come from. */
 export interface CrewCall {

@@ -72,7 +72,7 @@ export interface TrainerOptions<B extends AnyBatch = Batch> {
    */
   capture?: boolean;
   callbacks?: readonly Callback[];
-  /** Ends training after the step that is under way. */
+  /** Ends training after the step that is under way, and within a validation at its next batch: that is made anew when training goes on. */
   signal?: AbortSignal;
 }
 

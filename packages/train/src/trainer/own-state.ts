@@ -8,6 +8,8 @@ export interface OwnState {
   readonly running: ScoresState;
   readonly validation: Scores | undefined;
   readonly history: readonly EpochRecord[];
+  /** Whether what follows the last step is still to be done: the validation that is due, the end of an epoch. */
+  readonly unfinished: boolean;
 }
 
 /** Number of the layout of a state. Raised when an older reader could not read it. */
@@ -46,6 +48,7 @@ export function readOwn(text: string | undefined): OwnState {
     !isRunning(own.running) && 'running',
     own.validation !== undefined && !isScores(own.validation) && 'validation',
     !(Array.isArray(own.history) && own.history.every(isEpoch)) && 'history',
+    typeof own.unfinished !== 'boolean' && 'unfinished',
   ].find((name) => name !== false);
   if (wrong === undefined) return own;
   throw new StateError(

@@ -11,18 +11,26 @@ export const countIn = ({ targets }: AnyBatch): number => targets.shape[0] ?? 1;
 
 /**
  * Scores over all batches of a loader.
+ *
  * @param measure Loss and metrics of a batch.
+ * @param signal When it is aborted, no further batch is measured.
+ * @throws The reason of the signal.
  */
 export async function scoresOn<B extends AnyBatch>(
   loader: Loader<B>,
   metrics: Readonly<Record<string, Metric>>,
   measure: (batch: B) => Measured,
+  signal?: AbortSignal,
 ): Promise<Scores> {
   const running = new RunningScores(metrics);
   const turns = new Turns();
   for await (const batch of loader.batches()) {
-    running.add(await readFigures(measure(batch)), countIn(batch));
-    dispose(batch as unknown as TensorContainer);
+    try {
+      signal?.throwIfAborted();
+      running.add(await readFigures(measure(batch)), countIn(batch));
+    } finally {
+      dispose(batch as unknown as TensorContainer);
+    }
     await turns.take();
   }
   return running.scores();

@@ -19,6 +19,7 @@ import type { Ending, Run } from './run.js';
 import { countIn, scoresOn } from './scores-on.js';
 import { joinState, partsOf } from './state.js';
 import { Turns } from './turn.js';
+import { unlessAborted } from './unless-aborted.js';
 
 /**
  * Trains a model: epochs of batches, validations, metrics, callbacks, and a state to go on from exactly.
@@ -50,6 +51,8 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   #running: RunningScores;
   /** Of the last validation in this epoch. */
   #validation: Scores | undefined;
+  /** Whether what follows the last step is still to be done: a training may end within its validation. */
+  #unfinished = false;
   #isFitting = false;
   #stopped = false;
   /** Whether the weights were put in by {@link Trainer.setWeights} since the last step. */
@@ -108,6 +111,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     this.#stopped = false;
     try {
       await this.#call((callback) => callback.onStart?.(this));
+      if (this.#unfinished) await this.#finishStep(train, validation);
       let ending = this.#ending(train);
       while (ending === undefined) {
         await this.#epoch(train, validation);
@@ -123,12 +127,17 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     }
   }
 
-  /** Loss and metrics of the model as it is now, in evaluation mode, with the averages where there are some and no weights were put in. */
-  async evaluate(loader: Loader<B>): Promise<Scores> {
+  /**
+   * Loss and metrics of the model as it is now, in evaluation mode, with the averages where there are some and no weights were put in.
+   *
+   * @param signal Ends it before the next batch.
+   * @throws The reason of the signal, once that is aborted.
+   */
+  async evaluate(loader: Loader<B>, signal?: AbortSignal): Promise<Scores> {
     const evaluate = () => {
       this.#setTraining(false);
       this.#steps.measuring.verify();
-      return scoresOn(loader, this.#metrics, (batch) => this.#steps.measuring.run(batch));
+      return scoresOn(loader, this.#metrics, (batch) => this.#steps.measuring.run(batch), signal);
     };
     return this.#average?.use(evaluate) ?? evaluate();
   }
@@ -143,6 +152,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
         running: this.#running.state(),
         validation: this.#validation,
         history: this.#history,
+        unfinished: this.#unfinished,
       },
     );
   }
@@ -155,12 +165,13 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
   loadStateDict(state: StateDict): void {
     const { optimizer, average } = this.#options;
     const parts = { model: this.#model, optimizer, average, callbacks: this.#callbacks };
-    const { progress, running, validation, history } = partsOf(state, parts);
+    const { progress, running, validation, history, unfinished } = partsOf(state, parts);
     this.#isSet = false;
     this.#progress = progress;
     this.#running = new RunningScores(this.#metrics, running);
     this.#validation = validation;
     this.#history = [...history];
+    this.#unfinished = unfinished;
   }
 
   weights(): Readonly<Record<string, Tensor>> {
@@ -207,6 +218,7 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
       const after = { batch: done + 1, seconds: seconds + (now - before) / 1000 };
       this.#progress = { ...this.#progress, ...after };
       before = now;
+      this.#unfinished = true;
       const record = { ...this.#progress, loss, examples: count };
       await this.#call((callback) => callback.onStep?.(this, record));
       await this.#finishStep(train, validation);
@@ -215,14 +227,17 @@ export class Trainer<B extends AnyBatch = Batch> implements Run {
     }
   }
 
-  /** What follows a step: a validation where one is due, the end of the epoch, and what keeps the state. */
+  /** What follows a step: a validation where one is due, the end of the epoch, and what keeps the state. An abort in the validation leaves all of it for later. */
   async #finishStep(train: Loader<B>, validation: Loader<B> | undefined): Promise<void> {
     const { step, batch } = this.#progress;
-    const { validateEvery } = this.#options;
+    const { validateEvery, signal } = this.#options;
     const isEpochEnd = batch === train.length;
     const isDue = validateEvery === undefined ? isEpochEnd : step % validateEvery === 0;
-    if (validation !== undefined && isDue) {
-      const scores = await this.evaluate(validation);
+    const validates = validation !== undefined && isDue;
+    const scores = validates && (await unlessAborted(signal, this.evaluate(validation, signal)));
+    if (scores === undefined) return;
+    this.#unfinished = false;
+    if (scores) {
       this.#validation = scores;
       const record = { ...this.#progress, validation: scores };
       await this.#call((callback) => callback.onValidation?.(this, record));

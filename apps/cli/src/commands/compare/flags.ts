@@ -1,6 +1,5 @@
-import { surfaces } from '@nadir/problems';
 import { backendFlag, nodeBackends } from '../../backends/names.js';
-import { problemNames } from '../../data/problem.js';
+import { problemNames, surfaceNames } from '../../data/problem-names.js';
 import {
   choice,
   integer,
@@ -11,8 +10,8 @@ import {
   toggle,
 } from '../../flags/readers.js';
 import { trainingFlags } from '../../training/flags.js';
-import { optimizerNames } from '../../training/optimizers.js';
-import { scheduleNames } from '../../training/schedules.js';
+import { optimizerOptions } from '../../training/optimizer-options.js';
+import { scheduleNames } from '../../training/schedule-names.js';
 import {
   customary,
   defaultProblem,
@@ -25,10 +24,7 @@ import {
 
 const { data, surface } = defaults;
 
-/** Names of the surfaces that come with Nadir. */
-export const surfaceNames: readonly string[] = Object.keys(surfaces);
-
-const some = several('names', optimizerNames);
+const some = several('names', Object.keys(optimizerOptions));
 
 /** Optimizers by name, or the word `all`. */
 const someOrAll: Reader<readonly string[] | 'all'> = {

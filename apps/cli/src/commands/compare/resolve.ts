@@ -17,14 +17,18 @@ import {
   defaults,
   goalFor,
 } from './defaults.js';
-import { type compareFlags, networkFlags, type surfaceFlags } from './flags.js';
+import { type compareFlags, networkFlags, type outputFlags, type surfaceFlags } from './flags.js';
 import type { MeasureName } from './measure/measure.js';
 import { assignShapes, entrantsOf, takersOf } from './plan/entrants.js';
 import { comparisonFormat, comparisonVersion, type NetworkPlan, type Plan } from './plan/plan.js';
 
 /** The flags of `compare` that were given. */
 export type CompareFlags = FlagValues<
-  typeof compareFlags & typeof fileFlags & typeof networkFlags & typeof surfaceFlags
+  typeof compareFlags &
+    typeof fileFlags &
+    typeof networkFlags &
+    typeof surfaceFlags &
+    typeof outputFlags
 >;
 
 /** What is to be done, and what the optimizers run on. */

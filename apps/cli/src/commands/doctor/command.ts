@@ -4,8 +4,7 @@ import { toggle } from '../../flags/readers.js';
 import { programs, type RunProgram } from '../../machine/programs.js';
 import { interruptedStatus, usageError } from '../../shell/errors.js';
 import { colorsFor, type Io } from '../../shell/io.js';
-import { type Diagnosis, examine } from './examine.js';
-import { formatDiagnosis } from './report.js';
+import type { Diagnosis } from './examine.js';
 
 const flags = {
   json: { ...toggle, help: 'Print all of it as one line of JSON, and nothing else' },
@@ -41,6 +40,7 @@ export async function doctorCommand(
   }
   const diagnosis = await examineWatched(io, run);
   if (diagnosis === undefined) return interruptedStatus;
+  const { formatDiagnosis } = await import('./report.js');
   io.stdout.write(
     values.json
       ? `${JSON.stringify(diagnosis)}\n`
@@ -51,6 +51,7 @@ export async function doctorCommand(
 
 /** Shows in a terminal what is being tried; nothing comes of it when the user stops it. */
 async function examineWatched(io: Io, run: RunProgram): Promise<Diagnosis | undefined> {
+  const { examine } = await import('./examine.js');
   const watched = io.stderr.isTTY === true && io.env.TERM !== 'dumb';
   const show = (text: string) => {
     if (watched) io.stderr.write(`\r${text}\x1b[K`);

@@ -1,12 +1,8 @@
-import open from 'open';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
 import { toggle } from '../../flags/readers.js';
-import { loadConfig } from '../../run/load.js';
-import { failure, usageError } from '../../shell/errors.js';
+import { usageError } from '../../shell/errors.js';
 import type { Io } from '../../shell/io.js';
-import { isModelFile } from '../../training/model-names.js';
-import { playgroundLink } from './link.js';
 
 const playFlags = {
   print: { ...toggle, help: 'Print the link, and open no browser' },
@@ -28,22 +24,8 @@ export async function playCommand(args: readonly string[], io: Io): Promise<numb
       `nadir play: got ${words.length} words, expected one: a run folder. Write nadir play runs/my-run.`,
     );
   }
-  const config = loadConfig(folder);
-  if (config.data !== undefined) {
-    throw failure(
-      `nadir play: got a run on ${config.data.files.join(', ')}, expected one on a problem that comes with Nadir. ` +
-        'Paste the points of the file into the playground instead.',
-    );
-  }
-  if (isModelFile(config.model)) {
-    throw failure(
-      `nadir play: got a run of ${config.model}, expected one of a network that the playground can build.`,
-    );
-  }
-  const link = playgroundLink(config);
-  io.stdout.write(`${link}\n`);
-  if (!values.print && io.stdout.isTTY) await open(link);
-  return 0;
+  const { play } = await import('./play.js');
+  return play(folder, values.print ?? false, io);
 }
 
 function playHelp(io: Io): string {

@@ -2,7 +2,7 @@ import { optimizers } from '@nadir/optim';
 import { backendFlag, backendOf } from '../../backends/names.js';
 import { fingerprintOf, stemOf } from '../../data/file.js';
 import { sourceOf } from '../../data/load.js';
-import { problemNames } from '../../data/problem.js';
+import { problemNames } from '../../data/problem-names.js';
 import { standardInput } from '../../data/standard-input.js';
 import { commonFlags } from '../../flags/help.js';
 import { type FlagValues, peekFlag, readFlags, spell } from '../../flags/read.js';

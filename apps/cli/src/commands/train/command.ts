@@ -1,19 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { optimizers } from '@nadir/optim';
-import { useBackend } from '../../backends/load.js';
 import { commonFlags, formatHelp } from '../../flags/help.js';
 import { readFlags } from '../../flags/read.js';
-import type { RunConfig } from '../../run/config.js';
-import { files, RunFolder, trainingFolder } from '../../run/folder.js';
-import { interruptedStatus, usageError } from '../../shell/errors.js';
+import { usageError } from '../../shell/errors.js';
 import type { Io } from '../../shell/io.js';
-import { safeName } from '../../shell/output-folder/safe-name.js';
 import { trainingFlags } from '../../training/flags.js';
-import { dataFlags, optimizerFlags, optionFlags, outputFlags } from './flags.js';
-import { resolve } from './resolve.js';
-import { continueTraining } from './resume.js';
-import { runTraining } from './run-training.js';
+import { dataFlags, isOptimizer, optionFlags, outputFlags } from './flags.js';
 import { settingsFlags, withSettings } from './settings.js';
 
 /**
@@ -34,19 +24,8 @@ export async function trainCommand(args: readonly string[], io: Io): Promise<num
   if (values.resume && values.restart) {
     throw usageError('--resume: got --restart too, expected one of them. Leave one out.');
   }
-  const { config, data } = await resolve(values, optionFlags(optimizer), optimizer, words);
-  const out = values.out ?? defaultOut(config);
-  const json = values.json === true;
-  const { pauseAfter } = values;
-  const ending = { json, ...(pauseAfter !== undefined && { pauseAfter }) };
-  if (values.resume && existsSync(join(out, trainingFolder, files.config))) {
-    return continueTraining(out, { ...ending, config }, io);
-  }
-  await useBackend(config.backend, io);
-  if (io.signal.aborted) return interruptedStatus;
-  // Without its configuration, what is left of a training is nothing to go on with.
-  const folder = RunFolder.begin(out, config, values.restart === true || values.resume === true);
-  return runTraining({ config, data, folder, goesOn: false, ...ending }, io);
+  const { train } = await import('./train.js');
+  return train(values, optimizer, words, io);
 }
 
 const flagsFor = (optimizer: string) => ({
@@ -54,11 +33,8 @@ const flagsFor = (optimizer: string) => ({
   ...{ ...settingsFlags, ...outputFlags, ...commonFlags },
 });
 
-const defaultOut = ({ problem, optimizer, seed }: RunConfig): string =>
-  `runs/${safeName(problem)}-${optimizer.name}-seed${seed}`;
-
 function trainHelp(io: Io, optimizer: string): string {
-  const known = Object.hasOwn(optimizers, optimizer) ? optimizer : 'adamw';
+  const known = isOptimizer(optimizer) ? optimizer : 'adamw';
   return formatHelp(
     io,
     [
@@ -73,7 +49,7 @@ function trainHelp(io: Io, optimizer: string): string {
       { title: 'Training', flags: trainingFlags },
       {
         title: `Options of --optimizer ${known} (others: nadir train --optimizer <name> --help)`,
-        flags: optimizerFlags(known),
+        flags: optionFlags(known),
       },
       { title: 'Settings', flags: settingsFlags },
       { title: 'Output', flags: { ...outputFlags, ...commonFlags } },

@@ -1,11 +1,11 @@
 import type { OptionValue } from '@nadir/core/internal';
-import { optimizers } from '@nadir/optim';
 import { fileFlags } from '../../data/flags.js';
-import { problemNames } from '../../data/problem.js';
+import { problemNames } from '../../data/problem-names.js';
 import type { Flag } from '../../flags/read.js';
 import { choice, integer, number, type Reader, text, toggle } from '../../flags/readers.js';
 import { parseNumber } from '../../text/numbers.js';
-import { batchOption, defaultsOf } from '../../training/optimizers.js';
+import { optimizerOptions } from '../../training/optimizer-options.js';
+import { batchOption } from '../../training/options.js';
 
 /** Flags that choose what is learned. */
 export const dataFlags = {
@@ -31,18 +31,21 @@ export const outputFlags = {
   json: { ...toggle, help: 'Print the result as one line of JSON, and nothing else' },
 } as const;
 
-/** A flag for every option of an optimizer's rule, derived from the rule's defaults; `--batch` is one already. */
-export function optimizerFlags(name: string): Readonly<Record<string, Flag<OptionValue>>> {
+/** Whether there is an optimizer of a name. */
+export const isOptimizer = (name: string): boolean => Object.hasOwn(optimizerOptions, name);
+
+/**
+ * A flag for every option of an optimizer; `--batch` is one already. There are none for an optimizer that there is not: its name is
+ * refused where the flags are read.
+ */
+export function optionFlags(name: string): Readonly<Record<string, Flag<OptionValue>>> {
+  const options = isOptimizer(name) ? optimizerOptions[name] : undefined;
   return Object.fromEntries(
-    Object.entries(defaultsOf(name))
+    Object.entries(options ?? {})
       .filter(([option]) => option !== batchOption)
       .map(([option, value]) => [option, { ...readerOf(value), help: `Default ${value}` }]),
   );
 }
-
-/** The same, none for an optimizer that there is not: its name is refused where the flags are read. */
-export const optionFlags = (name: string): Readonly<Record<string, Flag<OptionValue>>> =>
-  Object.hasOwn(optimizers, name) ? optimizerFlags(name) : {};
 
 /** Ranges are left to the rule, which knows them. */
 function readerOf(value: OptionValue): Reader<OptionValue> {

@@ -1,4 +1,3 @@
-import { optimizers } from '@nadir/optim';
 import { type Flag, peekFlag, peekFlags, readFlags } from '../../flags/read.js';
 import { text } from '../../flags/readers.js';
 import {
@@ -11,8 +10,8 @@ import {
   valuesSet,
 } from '../../flags/settings.js';
 import { isModelFile } from '../../training/model-names.js';
-import { batchOption } from '../../training/optimizers.js';
-import { optionFlags } from './flags.js';
+import { batchOption } from '../../training/options.js';
+import { isOptimizer, optionFlags } from './flags.js';
 
 /** Flags that give other ones. */
 export const settingsFlags = {
@@ -132,7 +131,6 @@ function leftOut({
   const isNetwork = (ownModel ?? values.get('model') ?? 'mlp') === 'mlp';
   const hasFiles = flags.data !== undefined || words.some((word) => !isModelFile(word));
   const isOther = (optimizerIn(values) ?? optimizer) !== optimizer;
-  const isKnown = Object.hasOwn(optimizers, optimizer);
   return (key) => {
     if (sets.has(key)) return true;
     // A file has the name of its data in the place of a problem.
@@ -142,7 +140,7 @@ function leftOut({
     if (key === 'model') return ownModel !== undefined;
     if (key === 'hidden' || key === 'dropout') return !isNetwork;
     // Of an optimizer that there is not, the name is refused, not an option.
-    if (key.startsWith('optimizer.options.')) return isOther || !isKnown;
+    if (key.startsWith('optimizer.options.')) return isOther || !isOptimizer(optimizer);
     return key === 'optimizer.name' && isOther;
   };
 }

@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { raceIn } from '../../../../cli/src/commands/report/race.js';
 import { initialState } from '../../state/state.js';
 import { decode } from '../../state/url/decode.js';
 import { RunLog } from '../log/run-log.js';
@@ -19,4 +23,27 @@ test('a race is a line of its settings, and one for each step and reading', () =
   expect(step).toMatchObject({ contender: 0, seed: 0, step: 1, loss: 0.7, clippedNorm: 1 });
   expect(reading).toMatchObject({ contender: 0, seed: 0, step: 0, test: scores });
   expect(none).toEqual([]);
+});
+
+test('the command reads a race, with the settings of its link', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'race-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'race.jsonl');
+  const log = new RunLog();
+  const scores = { loss: 0.5, accuracy: 0.75 };
+  log.addReading({ step: 0, train: scores, test: scores, weightNorm: 1, sparsity: 0 });
+  const contenders = initialState.contenders.map((one) => ({
+    ...one,
+    options: { weightDecay: 0.25 },
+  }));
+  writeFileSync(file, jsonLines({ ...initialState, contenders }, [[log], [log]]));
+  const runs = raceIn(file);
+  expect(runs.map(({ name, learningRate }) => [name, learningRate])).toEqual([
+    ['sgd', 0.1],
+    ['adamw', 0.005],
+  ]);
+  for (const { best, settings } of runs) {
+    expect(best).toEqual({ step: 0, scores, train: scores });
+    expect(settings.get('options')).toBe('weight decay 0.25');
+  }
 });

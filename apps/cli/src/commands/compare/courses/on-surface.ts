@@ -8,7 +8,8 @@ import {
   updateCurvature,
 } from '../../../training/further-updates.js';
 import { ruleOf } from '../../../training/optimizers.js';
-import { makeSchedule, type ScheduleName } from '../../../training/schedules.js';
+import type { ScheduleName } from '../../../training/schedule-names.js';
+import { makeSchedule } from '../../../training/schedules.js';
 import { measures } from '../measure/measure.js';
 import type { Course, Runner, Setting } from './course.js';
 

@@ -2,7 +2,7 @@ import type { OptionValues } from '@nadir/core';
 import type { NodeBackend } from '../../../backends/names.js';
 import type { FileOptions } from '../../../data/file.js';
 import type { Space } from '../../../spaces/space.js';
-import type { ScheduleName } from '../../../training/schedules.js';
+import type { ScheduleName } from '../../../training/schedule-names.js';
 import type { MeasureName } from '../measure/measure.js';
 
 /** First words of the configuration of every comparison. */

@@ -1,12 +1,12 @@
 import { newImage } from '../../../chart/svg.js';
+import { pageTheme } from '../../../chart/theme.js';
+import { Markup } from '../../../page/markup.js';
 import { measures } from '../measure/measure.js';
 import type { Outcome } from '../outcome/outcome.js';
 import type { Plan } from '../plan/plan.js';
 import { descentChart, valueChart } from './curves.js';
-import { Markup } from './markup.js';
 import { type Box, curvesPanel, legendOf } from './panel.js';
 import { pathsPanel } from './paths.js';
-import { pageTheme } from './theme.js';
 import { trialAxes, trialsPanel } from './trials.js';
 import { titleOf } from './words.js';
 

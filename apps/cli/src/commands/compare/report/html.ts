@@ -1,3 +1,5 @@
+import { html, type Markup } from '../../../page/markup.js';
+import { renderPage } from '../../../page/page.js';
 import { capital } from '../../../text/words.js';
 import { measures } from '../measure/measure.js';
 import { edgeNotes } from '../outcome/edges.js';
@@ -6,8 +8,6 @@ import type { Plan } from '../plan/plan.js';
 import { commandOf, trainCommandOf } from './command-lines.js';
 import type { Environment } from './environment.js';
 import { curvesFigure, pathsFigure, trialsFigure } from './figures.js';
-import { html, Markup } from './markup.js';
-import { style } from './style.js';
 import { resultsTable, spacesTable, trialsTable } from './tables.js';
 import {
   curvesNote,
@@ -19,31 +19,14 @@ import {
   titleOf,
 } from './words.js';
 
-/**
- * A comparison as an HTML page that stands alone: style and drawings are in it; there is no script, no
- * font, and no link but to sources.
- */
+/** A comparison as an HTML page that stands alone, without a link but to sources. */
 export function renderHtml(
   plan: Plan,
   outcomes: readonly Outcome[],
   interrupted: boolean,
   environment: Environment,
 ): string {
-  const title = titleOf(plan);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="generator" content="nadir compare">
-<title>${title}</title>
-${styleElement()}
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<p class="facts">${factsOf(plan)}</p>
+  const content = html`<p class="facts">${factsOf(plan)}</p>
 ${interrupted && html`<p class="stopped" role="note">${stoppedNote}</p>`}
 <p class="question">${questionOf(plan)}</p>
 ${resultsTable(plan, outcomes)}
@@ -54,16 +37,9 @@ ${tuning(plan, outcomes)}
 <h2>How it was done</h2>
 <ol>
 ${protocolOf(plan).map((sentence) => html`<li>${sentence}</li>\n`)}</ol>
-${again(plan, outcomes, environment)}
-</main>
-</body>
-</html>
-`;
-  // A number and its unit stay on one line.
-  return page.text.replaceAll(' %', '\u00a0%');
+${again(plan, outcomes, environment)}`;
+  return renderPage({ title: titleOf(plan), generator: 'nadir compare', content });
 }
-
-const styleElement = (): Markup => new Markup(`<style>${style}</style>`);
 
 function notes(plan: Plan): Markup {
   const { name, about } = measures[plan.measure];

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { markerPath, type Stroke } from '../../../chart/strokes.js';
 import { element, label, setAttributes } from '../../../chart/svg.js';
+import type { Theme } from '../../../chart/theme.js';
 import type { BandPoint } from './bands.js';
-import type { Theme } from './theme.js';
 
 /** Where a panel stands in its image. */
 export interface Box {

@@ -2,10 +2,10 @@ import { surfaces } from '@nadir/problems';
 import * as Plot from '@observablehq/plot';
 import { strokeOf } from '../../../chart/strokes.js';
 import { setAttributes } from '../../../chart/svg.js';
+import type { Theme } from '../../../chart/theme.js';
 import type { Outcome } from '../outcome/outcome.js';
 import type { Plan } from '../plan/plan.js';
 import { type Box, titleOf } from './panel.js';
-import type { Theme } from './theme.js';
 
 /** Lines of equal height. */
 const levels = 12;

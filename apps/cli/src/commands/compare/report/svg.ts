@@ -1,10 +1,10 @@
 import { element, label, newImage } from '../../../chart/svg.js';
+import { paperTheme } from '../../../chart/theme.js';
 import type { Outcome } from '../outcome/outcome.js';
 import type { Plan } from '../plan/plan.js';
 import { descentChart, valueChart } from './curves.js';
 import { curvesPanel, legendOf } from './panel.js';
 import { pathsPanel } from './paths.js';
-import { paperTheme } from './theme.js';
 import { curvesNote, factsOf, pathsNote, stoppedNote, titleOf } from './words.js';
 
 const width = 960;

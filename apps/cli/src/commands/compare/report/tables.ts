@@ -1,4 +1,6 @@
 import { markerPath, strokeOf } from '../../../chart/strokes.js';
+import { pageTheme } from '../../../chart/theme.js';
+import { html, type Markup } from '../../../page/markup.js';
 import { wordsOf } from '../../../spaces/describe-options.js';
 import { describeDistribution } from '../../../spaces/distribution.js';
 import { formatMs } from '../../../text/numbers.js';
@@ -7,8 +9,6 @@ import { type Measure, measures } from '../measure/measure.js';
 import type { Estimate } from '../measure/statistics.js';
 import type { Outcome } from '../outcome/outcome.js';
 import type { Plan } from '../plan/plan.js';
-import { html, type Markup } from './markup.js';
-import { pageTheme } from './theme.js';
 
 /** What came out, one optimizer in a row, the best first. */
 export function resultsTable(plan: Plan, outcomes: readonly Outcome[]): Markup {

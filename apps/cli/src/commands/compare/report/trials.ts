@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { decades, formatTick } from '../../../chart/scales.js';
 import { strokeOf } from '../../../chart/strokes.js';
 import { setAttributes } from '../../../chart/svg.js';
+import type { Theme } from '../../../chart/theme.js';
 import { describeOptions } from '../../../spaces/describe-options.js';
 import type { RunRecord } from '../execution/records.js';
 import { leastHeight, leastNear, type Measure, measures } from '../measure/measure.js';
@@ -9,7 +10,6 @@ import type { Outcome } from '../outcome/outcome.js';
 import { searchedOf } from '../plan/entrants.js';
 import type { Plan } from '../plan/plan.js';
 import { type Box, titleOf } from './panel.js';
-import type { Theme } from './theme.js';
 
 /** Axes that the panels of all optimizers share. */
 export interface TrialAxes {

@@ -1,7 +1,8 @@
 import { type Reader, text } from '../../../flags/readers.js';
 import { parseNumber } from '../../../text/numbers.js';
 import { trainingFlags } from '../../../training/flags.js';
-import { batchOption, defaultsOf } from '../../../training/optimizers.js';
+import { defaultsOf } from '../../../training/optimizers.js';
+import { batchOption } from '../../../training/options.js';
 
 /** What the values of a flag are: it decides how several of them, and ranges, are written. */
 export type Kind = 'number' | 'whole number' | 'switch' | 'word' | 'list';

@@ -1,4 +1,4 @@
-import { days, variablesOf } from './theme.js';
+import { days, variablesOf } from '../chart/theme.js';
 
 /** The style of the page: for screens wide and narrow, light and dark, and for paper. */
 export const style = `
@@ -31,20 +31,29 @@ thead th { color: var(--faint); font-weight: 500; vertical-align: bottom; border
 tr > th:first-child { padding-left: 0; }
 th[scope="row"], .left { text-align: left; }
 tbody th { font-weight: 600; white-space: nowrap; }
+tbody th.name { min-width: 8rem; white-space: normal; overflow-wrap: anywhere; }
+tbody th small { display: block; color: var(--faint); font-weight: 400; }
 tbody th svg { margin-right: .5rem; vertical-align: middle; }
 td small { display: block; color: var(--faint); white-space: nowrap; }
 .value { white-space: nowrap; }
 figure { margin: 1rem 0; }
-figure svg { display: block; width: 100%; min-width: 42rem; height: auto; }
+figure svg { display: block; width: 100%; height: auto; }
+figure .scroll svg { min-width: 42rem; }
+.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: .5rem 1.5rem; }
+.panels figure { margin: .5rem 0; }
+.panels figcaption { color: var(--ink); font-weight: 600; }
 details { margin: .6rem 0; }
 summary { cursor: pointer; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; max-width: 46rem; margin: .6rem 0; }
 dt { color: var(--faint); }
 dd { margin: 0; }
+@media (max-width: 34rem) {
+  th, td { padding-inline: .35rem; }
+}
 @page { margin: 16mm; }
 @media print {
   body { padding: 0; max-width: none; font-size: 10pt; }
-  figure svg { min-width: 0; }
+  figure .scroll svg { min-width: 0; }
   figure, tr, pre { break-inside: avoid; }
   h2 { break-after: avoid; }
 }

@@ -1,4 +1,4 @@
-import { type Hue, hues } from '../../../chart/strokes.js';
+import { type Hue, hues } from './strokes.js';
 
 /** Colours of a drawing. */
 export interface Theme {

@@ -5,39 +5,33 @@ import { loadConfig } from '../../run/load.js';
 import { bestOf, type EpochMetrics } from '../../run/metrics.js';
 import { failure, reasonOf } from '../../shell/errors.js';
 import { currentFile } from '../../shell/output-folder/replace.js';
-import type { Scores } from '../../training/scores.js';
-
-/** A run as a report shows it. */
-export interface RunCurves {
-  /** Name of its folder. */
-  readonly name: string;
-  readonly optimizer: string;
-  readonly learningRate: number;
-  readonly task: 'classification' | 'regression';
-  readonly metrics: readonly EpochMetrics[];
-  /** The epoch whose weights are kept. */
-  readonly best: EpochMetrics;
-}
+import type { Point, Reported } from './reported.js';
+import { settingsOf } from './settings.js';
 
 /**
- * Reads the curves of a run.
+ * Reads a run from its folder.
  * @throws {@link CliError} with status 1 when a file is missing or damaged.
  */
-export function runCurves(folder: string): RunCurves {
-  const { encoder, optimizer } = loadConfig(folder);
+export function runIn(folder: string): Reported {
+  const config = loadConfig(folder);
+  const { encoder, optimizer } = config;
   const metrics = metricsIn(currentFile(folder, files.metrics));
   return {
     name: basename(resolve(folder)),
     optimizer: optimizer.name,
     learningRate: Number(optimizer.options.learningRate),
     task: encoder.target.task,
-    metrics,
-    best: bestOf(metrics) as EpochMetrics,
+    part: metrics.every(({ validation }) => validation) ? 'validation part' : 'training batches',
+    points: metrics.map(pointOf),
+    best: pointOf(bestOf(metrics) as EpochMetrics),
+    settings: settingsOf(config),
   };
 }
 
-/** Scores by which a run is chosen: those of the validation part, where there is one. */
-export const chosenBy = ({ train, validation }: EpochMetrics): Scores => validation ?? train;
+const pointOf = ({ epoch, step, train, validation }: EpochMetrics): Point =>
+  validation === undefined
+    ? { epoch, step, scores: train }
+    : { epoch, step, scores: validation, train };
 
 function metricsIn(file: string): EpochMetrics[] {
   let text: string;
@@ -70,10 +64,11 @@ function parsed(line: string): unknown {
 }
 
 function isMetrics(value: unknown): value is EpochMetrics {
-  const { epoch, train, validation } = Object(value) as EpochMetrics;
+  const { epoch, step, train, validation } = Object(value) as EpochMetrics;
   const isScores = (scores: unknown) => Number.isFinite(Object(scores).loss);
   return (
     Number.isSafeInteger(epoch) &&
+    Number.isSafeInteger(step) &&
     isScores(train) &&
     (validation === undefined || isScores(validation))
   );
