@@ -24,7 +24,7 @@ export {
 export { describe } from './errors.js';
 export type { ParameterSelection } from './optimizer/arguments.js';
 export { sortParameters } from './optimizer/arguments.js';
-export type { SharpnessAware } from './optimizer/gradients/around-loss.js';
+export type { MicroBatches, SharpnessAware } from './optimizer/gradients/around-loss.js';
 export { beforeChange } from './optimizer/gradients/changes.js';
 export type { Gradients, NamedGradient } from './optimizer/gradients/gradient.js';
 export type { GuardOptions } from './optimizer/gradients/guard.js';
@@ -56,6 +56,7 @@ export { withoutCopyNumber } from './optimizer/state/names.js';
 export { namesAndShapes, pairUp } from './optimizer/state/pairing.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
 export type { LoadOptions } from './optimizer/state/saving.js';
+export { microBatches } from './optimizer/step/micro-batches.js';
 export { shortNames } from './option-words.js';
 export {
   type ExprType,

@@ -6,6 +6,8 @@ export {
   type GroupView,
   LossScaler,
   type LossScalerOptions,
+  type MicroBatches,
+  microBatches,
   type NonFinite,
   type SamOptions,
   type SharpnessAware,

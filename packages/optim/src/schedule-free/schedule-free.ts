@@ -1,4 +1,10 @@
-import { type OptimizerOptions, RuleOptimizer, type StateDict, StateError } from '@nadir/core';
+import {
+  applyUpdate,
+  type OptimizerOptions,
+  RuleOptimizer,
+  type StateDict,
+  StateError,
+} from '@nadir/core';
 import {
   checkBoolean,
   describe,
@@ -58,7 +64,8 @@ export abstract class ScheduleFree<
       const loadedFor = this.#loadedFor.filter((one) => !isGone(one));
       // Their numbers are not read: the update is of the parameters that have a gradient.
       const gradients = Object.fromEntries(loadedFor.map((one) => [one.name, one]));
-      this.update(mode ? 'toTraining' : 'toAverage', loadedFor.length > 0 ? gradients : undefined);
+      const given = loadedFor.length > 0 ? gradients : undefined;
+      applyUpdate(this, mode ? 'toTraining' : 'toAverage', given);
       this.#training = mode;
     }
     return this;

@@ -17,6 +17,17 @@ export interface SharpnessAware {
   gradients(compute: () => LossGradients, climbs: (variable: Variable) => boolean): LossGradients;
 }
 
+/** Micro-batches that make one step: what {@link microBatches} makes. */
+export interface MicroBatches {
+  readonly config: SavedGuard;
+  /** How many make a step. */
+  readonly size: number;
+  /** What is put in front of a rule, to take the mean of their gradients. */
+  readonly transform: Transform;
+  /** Lets those of an optimizer wait for its steps: a `BeginAccumulating`. */
+  readonly begin: object;
+}
+
 /** A factor of losses, so that gradients do not vanish in 16 bits: what {@link LossScaler} is. */
 export interface LossScaling {
   readonly config: SavedGuard;

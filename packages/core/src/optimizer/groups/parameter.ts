@@ -125,20 +125,6 @@ export class Parameter {
     this.memory = memory;
   }
 
-  /** Takes back a step that changed nothing on the device, but for the numbers of the host. */
-  takeBack({ memory, isNew }: Before): void {
-    this.t--;
-    this.memory = memory;
-    // A step that was taken before the answer was there has made the state its own.
-    if (isNew && this.t === 0) this.reset();
-  }
-
-  /** What {@link takeBack} needs to know of the time before a step. */
-  get before(): Before {
-    const { memory, t, hasState } = this;
-    return { memory, isNew: t === 0 && !hasState };
-  }
-
   /** Forgets the state. */
   reset(): void {
     for (const tensor of Object.values(this.#slots)) tensor.dispose();
@@ -150,11 +136,4 @@ export class Parameter {
     this.waits = false;
     this.epoch++;
   }
-}
-
-/** A parameter before a step that may be taken back. */
-export interface Before {
-  readonly memory: StepNumbers | undefined;
-  /** Whether it had neither moved nor got any state. */
-  readonly isNew: boolean;
 }

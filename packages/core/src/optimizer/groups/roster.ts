@@ -2,7 +2,7 @@ import { dispose, engine, type Variable } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../../check.js';
 import { describe, OptionError, TensorError } from '../../errors.js';
 import type { RowFinder } from '../../sparse/row-finder.js';
-import type { Guard } from '../gradients/guard.js';
+import type { GuardOptions } from '../gradients/guard.js';
 import { checkUnique, isGone, type NamedVariable, namedVariables } from '../named-variables.js';
 import { matchWaiting } from '../state/begin-state.js';
 import type { LoadedParameter } from '../state/description.js';
@@ -29,12 +29,12 @@ export class Roster {
   readonly parts: Parts;
   /** Of a rule that changes only rows that have a gradient, if any does. */
   readonly rows: RowFinder | undefined;
-  readonly #guard: Guard;
+  readonly #guard: GuardOptions;
   readonly #enrolled = new Enrolled();
   /** The groups of the variables that nobody named, if the optimizer is open. */
   #open: OpenGroups | undefined;
 
-  constructor(parts: Parts, guard: Guard) {
+  constructor(parts: Parts, guard: GuardOptions) {
     this.parts = parts;
     this.#guard = guard;
     this.rows = parts.parts.find(({ rule }) => rule.rows)?.rule.rows;

@@ -1,10 +1,9 @@
 import { checkNames } from '../../check.js';
 import { OptionError } from '../../errors.js';
-import { furtherUpdate } from '../../transform/further.js';
 import { checkTypes, evaluate, type GivenOptions, structureOf } from '../../transform/options.js';
 import { inShape, type Slot } from '../../transform/slot.js';
 import type { Transform } from '../../transform/transform.js';
-import type { Guard } from '../gradients/guard.js';
+import type { GuardOptions } from '../gradients/guard.js';
 import { type StepOptions, type StructureKey, structureKeyOf } from './compiled-rule.js';
 import { type CommonOptions, checkCommon, commonDefaults } from './group-options.js';
 import { Surroundings } from './surroundings.js';
@@ -44,7 +43,7 @@ export class Settings {
   }
 
   /** @throws {@link OptionError} at the first option that is unknown or out of range. */
-  static of(rule: Transform, guard: Guard, given: object): Settings {
+  static of(rule: Transform, guard: GuardOptions, given: object): Settings {
     const surroundings = new Surroundings(rule, guard, commonDefaults);
     const options = { ...surroundings.defaults, ...rule.given };
     return Settings.#changed(surroundings, options, given, 0);
@@ -103,7 +102,7 @@ export class Settings {
     checkTypes(rule.name, values, { defaults, fixed });
     rule.check(values, rule.name);
     const lossScale = guard.lossScaler?.lastFactor ?? 1;
-    return { values, groupStep: step, lossScale, ...(microBatches && { microBatches }) };
+    return { values, groupStep: step, lossScale, microBatches };
   }
 
   /** The state of its own that a parameter of this shape keeps, with what options put around the rule. */
@@ -125,11 +124,6 @@ export class Settings {
   /** State that all parameters share. */
   sharedSlots(): readonly Slot[] {
     return this.#slotsOf([]).filter(({ kind }) => kind === 'shared');
-  }
-
-  /** Throws when the rule has no further update of that name. */
-  checkFurther(name: string): void {
-    furtherUpdate(this.surroundings.rule, name);
   }
 
   /** Throws when the rule cannot step one of the parameters, or a constraint cannot hold for it. */

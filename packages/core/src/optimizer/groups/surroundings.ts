@@ -1,7 +1,6 @@
 import type { OptionValues } from '../../transform/options.js';
 import type { Transform } from '../../transform/transform.js';
-import { meanOfMicroBatches } from '../../transforms/accumulate.js';
-import type { Guard } from '../gradients/guard.js';
+import type { GuardOptions } from '../gradients/guard.js';
 import { CompiledRule } from './compiled-rule.js';
 import { applicable, type CommonOptions, regularizersOf, surround } from './group-options.js';
 
@@ -11,7 +10,7 @@ import { applicable, type CommonOptions, regularizersOf, surround } from './grou
  */
 export class Surroundings {
   readonly rule: Transform;
-  readonly guard: Guard;
+  readonly guard: GuardOptions;
   readonly common: CommonOptions;
   /** Penalties and constraints among the options, with the names of these. */
   readonly regularizers: ReturnType<typeof regularizersOf>;
@@ -24,7 +23,7 @@ export class Surroundings {
   /** That for all parameters, where no penalty tells them apart. */
   #only: CompiledRule | undefined;
 
-  constructor(rule: Transform, guard: Guard, common: CommonOptions) {
+  constructor(rule: Transform, guard: GuardOptions, common: CommonOptions) {
     this.rule = rule;
     this.guard = guard;
     this.common = common;
@@ -59,7 +58,7 @@ export class Surroundings {
     const { accumulate, lossScaler, clip } = this.guard;
     const first: Transform[] = [];
     if (lossScaler !== undefined) first.push(lossScaler.transform);
-    if (accumulate > 1) first.push(meanOfMicroBatches(accumulate));
+    if (accumulate !== undefined) first.push(accumulate.transform);
     if (clip !== undefined) first.push(clip);
     return surround(this.rule, common, first);
   }

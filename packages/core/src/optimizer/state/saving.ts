@@ -4,7 +4,7 @@ import { describe, OptionError, StateError } from '../../errors.js';
 import { copyOf } from '../../state/slots.js';
 import type { LoadResult, StateDict } from '../../state/state-dict.js';
 import type { Slot } from '../../transform/slot.js';
-import type { Guard } from '../gradients/guard.js';
+import type { GuardOptions } from '../gradients/guard.js';
 import type { Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import type { Stepping } from '../step/stepping.js';
@@ -25,7 +25,7 @@ import {
 /** An optimizer as far as saving and restoring concern it. */
 export interface Saved {
   readonly name: string;
-  readonly guard: Guard;
+  readonly guard: GuardOptions;
   readonly roster: Roster;
   readonly stepping: Stepping;
   /** Options that groups have where they have none of their own. */
