@@ -56,6 +56,7 @@ export { withoutCopyNumber } from './optimizer/state/names.js';
 export { namesAndShapes, pairUp } from './optimizer/state/pairing.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
 export type { LoadOptions } from './optimizer/state/saving.js';
+export { takeOver } from './optimizer/state/take-over.js';
 export { microBatches } from './optimizer/step/micro-batches.js';
 export { shortNames } from './option-words.js';
 export {

@@ -15,8 +15,8 @@ import { tellInsides } from './insides.js';
 import { namedVariables } from './named-variables.js';
 import { registerClass } from './register-class.js';
 import { SavedOptimizer } from './saved-optimizer.js';
-import type { TfjsSlots } from './state/from-tfjs.js';
 import { Saving } from './state/saving.js';
+import type { TfjsSlots } from './state/tfjs-slots.js';
 import { claim } from './state/waiting.js';
 import { Stepping } from './step/stepping.js';
 
@@ -50,7 +50,7 @@ export class Optimizer<
     return 'NadirOptimizer';
   }
 
-  /** Slots that go on from the weights of an optimizer of TensorFlow.js, by its names of them. */
+  /** Slots that go on from those of an optimizer of TensorFlow.js, by its names of them: {@link takeOver}. */
   static readonly tfjsSlots: TfjsSlots = {};
 
   /** The name of the rule, or of an optimizer with several. */
@@ -84,9 +84,8 @@ export class Optimizer<
     this.#stepping = new Stepping(guard, this.#roster, (by) => {
       this.iterations_ += by;
     });
-    const { tfjsSlots } = new.target;
     const insides = { name, roster: this.#roster, guard, stepping: this.#stepping };
-    this.saving = new Saving({ ...insides, defaults, tfjsSlots });
+    this.saving = new Saving({ ...insides, defaults });
     tellInsides(this, insides);
     if (sorted.groups === undefined) {
       this.#roster.addOpenGroups(defaults, sorted.openGroups);

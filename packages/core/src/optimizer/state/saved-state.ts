@@ -165,7 +165,7 @@ export async function fromWeights(where: string, weights: readonly NamedTensor[]
     const names = [iter, description].map((one) => one?.name ?? 'nothing');
     throw new StateError(
       `${where}: got the weights ${names.join(', ')} first, expected iter, description. Pass what ` +
-        'getWeights() returned.',
+        'getWeights() returned; that of an optimizer of TensorFlow.js to takeOver().',
     );
   }
   for (const { name, tensor } of [iter, description]) checkTensor(where, name, tensor);

@@ -1,4 +1,4 @@
-import { backend_util, dispose, keep, type Tensor } from '@tensorflow/tfjs-core';
+import { backend_util, keep, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean, checkNames } from '../../check.js';
 import { describe, OptionError, StateError } from '../../errors.js';
 import { copyOf } from '../../state/slots.js';
@@ -10,7 +10,6 @@ import type { Roster } from '../groups/roster.js';
 import type { Stepping } from '../step/stepping.js';
 import { matchState } from './begin-state.js';
 import { type SavedOptions, saveOptions, unsavedOptions } from './config.js';
-import { areOfTfjs, fromTfjs, type TfjsSlots } from './from-tfjs.js';
 import { type LoadPlan, planLoad } from './loading.js';
 import { copyInto, copyWaiting } from './restore.js';
 import {
@@ -30,7 +29,6 @@ export interface Saved {
   readonly stepping: Stepping;
   /** Options that groups have where they have none of their own. */
   readonly defaults: object;
-  readonly tfjsSlots: TfjsSlots;
 }
 
 /** How {@link Saving.loadStateDict} takes what does not fit. */
@@ -95,35 +93,8 @@ export class Saving {
   async setWeights(weights: readonly NamedTensor[]): Promise<Loaded> {
     const { name } = this.#optimizer;
     const where = `${name}.setWeights`;
-    if (Array.isArray(weights) && areOfTfjs(weights)) return this.#takeOver(where, weights);
     const saved = await fromWeights(where, weights);
     return this.#load(where, decodeState(where, name, saved), true);
-  }
-
-  /** Goes on from the weights of an optimizer of TensorFlow.js, with the options and groups that are here. */
-  async #takeOver(where: string, weights: readonly NamedTensor[]): Promise<Loaded> {
-    const { roster, tfjsSlots } = this.#optimizer;
-    const [{ settings, step }] = roster.groups as [Group, ...Group[]];
-    const { learningRate } = settings.valuesAt(step).values;
-    const loaded = await fromTfjs(where, weights, tfjsSlots, {
-      slots: settings.slotNames(),
-      learningRate: learningRate as number,
-    });
-    try {
-      const plan = planLoad(where, loaded, roster, false);
-      const strays = [...plan.missing, ...plan.unexpected, ...plan.mismatched];
-      if (strays.length > 0 && weights.length > 1) {
-        const names = strays.map((one) => `"${one}"`).join(', ');
-        throw new StateError(
-          `${where}: got weights that do not fit ${names}, expected those of the same variables.`,
-        );
-      }
-      const taken = this.#apply(where, loaded, plan, false);
-      for (const group of roster.groups) group.step = loaded.iterations;
-      return taken;
-    } finally {
-      for (const group of loaded.groups) for (const { slots } of group.parameters) dispose(slots);
-    }
   }
 
   #encode(iterations: number) {
