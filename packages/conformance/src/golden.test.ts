@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { SparseGradient } from '@nadir/core';
-import { applyUpdate, type OptionValues, RuleInterpreter } from '@nadir/core';
+import { type OptionValues, RuleInterpreter } from '@nadir/core';
+import { applyUpdate } from '@nadir/optim';
 import { cautious, clipByGlobalNorm, clipByValue } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -11,7 +11,6 @@ export {
 export { HostInteger } from './module/host-integer.js';
 export { type AnyModule, Module } from './module/module.js';
 export { buffer, parameter } from './module/parameter.js';
-export { applyUpdate } from './optimizer/apply-update.js';
 export type { ParameterGroup } from './optimizer/arguments.js';
 export type { ParameterSource } from './optimizer/named-variables.js';
 export { Optimizer, type OptimizerOptions } from './optimizer/optimizer.js';

@@ -22,6 +22,7 @@ export {
   checkWord,
 } from './check.js';
 export { describe } from './errors.js';
+export { applyUpdate } from './optimizer/apply-update.js';
 export type { ParameterSelection } from './optimizer/arguments.js';
 export { sortParameters } from './optimizer/arguments.js';
 export type { MicroBatches, SharpnessAware } from './optimizer/gradients/around-loss.js';
@@ -79,6 +80,7 @@ export type { ProgramOutput, Signature } from './program/trace.js';
 export { normalDeviate } from './random/normal-deviate.js';
 export type { RandomStream } from './random/streams.js';
 export { nextStream } from './random/streams.js';
+export { defineRegularizer } from './regularizer/define-regularizer.js';
 export type { Constraint, RegularizerForms, SavedRegularizer } from './regularizer/regularizer.js';
 export { sizeOf } from './shape.js';
 export { lookup } from './sparse/lookup.js';

@@ -1,4 +1,5 @@
 export {
+  applyUpdate,
   type ChosenGroup,
   type ChosenGroups,
   type ChosenParameter,

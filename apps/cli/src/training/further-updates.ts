@@ -1,5 +1,5 @@
-import { applyUpdate, type Optimizer, type RandomDraw, type Transform } from '@nadir/core';
-import { hutchinson } from '@nadir/optim';
+import type { Optimizer, RandomDraw, Transform } from '@nadir/core';
+import { applyUpdate, hutchinson } from '@nadir/optim';
 import { type NamedTensorMap, tidy, type Variable } from '@tensorflow/tfjs-core';
 
 /** Steps from one estimate of the curvature to the next, as the authors of Sophia have it. */

@@ -1,5 +1,5 @@
-import { applyUpdate, type OptionValues, RuleInterpreter } from '@nadir/core';
-import { skipStep, throwError } from '@nadir/optim';
+import { type OptionValues, RuleInterpreter } from '@nadir/core';
+import { applyUpdate, skipStep, throwError } from '@nadir/optim';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import { dispose, memory } from '@tensorflow/tfjs-core';
 import { type EntryOptions, optionsOf, richest, titleOf } from '../catalogue/entry.js';

@@ -1,7 +1,7 @@
-import { applyUpdate, RandomStreams } from '@nadir/core';
+import { RandomStreams } from '@nadir/core';
 import { LossScaler } from '@nadir/core/internal';
 import { crossEntropy, sampledCrossEntropy } from '@nadir/nn';
-import { SophiaG, type SophiaGOptions, sam } from '@nadir/optim';
+import { applyUpdate, SophiaG, type SophiaGOptions, sam } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 

@@ -1,11 +1,6 @@
+import { type OptimizerOptions, RuleOptimizer, type StateDict, StateError } from '@nadir/core';
 import {
   applyUpdate,
-  type OptimizerOptions,
-  RuleOptimizer,
-  type StateDict,
-  StateError,
-} from '@nadir/core';
-import {
   checkBoolean,
   describe,
   type Gradients,

@@ -1,11 +1,5 @@
-import {
-  applyUpdate,
-  chain,
-  type Numeric,
-  type OptimizerOptions,
-  RuleOptimizer,
-} from '@nadir/core';
-import { applyAndFree } from '@nadir/core/internal';
+import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
+import { applyAndFree, applyUpdate } from '@nadir/core/internal';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
 import { meanSquare } from '../transforms/mean-square.js';

@@ -1,5 +1,4 @@
 import {
-  applyUpdate,
   chain,
   lerp,
   type Numeric,
@@ -7,6 +6,7 @@ import {
   type RandomDraw,
   RuleOptimizer,
 } from '@nadir/core';
+import { applyUpdate } from '@nadir/core/internal';
 import { dispose, type Scalar } from '@tensorflow/tfjs-core';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';

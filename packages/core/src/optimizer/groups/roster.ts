@@ -82,8 +82,8 @@ export class Roster {
       if (named.length === 0) return [];
       const group = this.#groupOf(part, i, options);
       const own = named.map(({ name, variable }) => new Parameter(name, variable, group));
-      group.settings.checkPenalties(own);
-      group.settings.checkShapes(own);
+      group.settings.surroundings.checkConcern(own);
+      group.settings.surroundings.checkShapes(own);
       group.parameters.push(...own);
       return [group];
     });
@@ -192,9 +192,9 @@ export class Roster {
     for (const group of this.#open?.all ?? []) {
       const own = added.filter((one) => one.group === group);
       if (group.parameters.length === 0) {
-        group.settings.checkPenalties(own);
+        group.settings.surroundings.checkConcern(own);
       }
-      group.settings.checkShapes(own);
+      group.settings.surroundings.checkShapes(own);
     }
   }
 

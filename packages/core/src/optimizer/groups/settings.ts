@@ -6,13 +6,7 @@ import type { Transform } from '../../transform/transform.js';
 import type { GuardOptions } from '../gradients/guard.js';
 import { type StepOptions, type StructureKey, structureKeyOf } from './compiled-rule.js';
 import { type CommonOptions, checkCommon, commonDefaults } from './group-options.js';
-import { Surroundings } from './surroundings.js';
-
-/** A parameter as far as options concern it. */
-interface Shaped {
-  readonly name: string;
-  readonly shape: readonly number[];
-}
+import { penalizingOf, type Shaped, type Surroundings, surroundingsOf } from './surroundings.js';
 
 /** A parameter, or loaded state of one, with what it has done so far. */
 interface Stepped extends Shaped {
@@ -44,7 +38,7 @@ export class Settings {
 
   /** @throws {@link OptionError} at the first option that is unknown or out of range. */
   static of(rule: Transform, guard: GuardOptions, given: object): Settings {
-    const surroundings = new Surroundings(rule, guard, commonDefaults);
+    const surroundings = surroundingsOf(rule, guard, commonDefaults);
     const options = { ...surroundings.defaults, ...rule.given };
     return Settings.#changed(surroundings, options, given, 0);
   }
@@ -63,7 +57,8 @@ export class Settings {
     for (const [name, value] of Object.entries(given)) {
       if (value !== undefined) Object.assign(name in common ? around : options, { [name]: value });
     }
-    checkCommon(rule.name, around, rule);
+    checkCommon(rule.name, around);
+    penalizingOf(around)?.check(rule.name, around, rule);
     return new Settings(surroundings.with(around), options, step);
   }
 
@@ -89,8 +84,8 @@ export class Settings {
     if (next.surroundings === this.surroundings && next.structure.text === this.structure.text) {
       return next;
     }
-    next.checkPenalties(parameters);
-    next.checkShapes(parameters);
+    next.surroundings.checkConcern(parameters);
+    next.surroundings.checkShapes(parameters);
     next.#checkState(this, parameters);
     return next;
   }
@@ -124,30 +119,6 @@ export class Settings {
   /** State that all parameters share. */
   sharedSlots(): readonly Slot[] {
     return this.#slotsOf([]).filter(({ kind }) => kind === 'shared');
-  }
-
-  /** Throws when the rule cannot step one of the parameters, or a constraint cannot hold for it. */
-  checkShapes(parameters: readonly Shaped[]): void {
-    for (const { name, shape } of parameters) {
-      const where = `${this.ruleName}: got "${name}"`;
-      this.surroundings.rule.checkShape(shape, where);
-      for (const [, one] of this.surroundings.regularizers) {
-        if (one.applies({ rank: shape.length })) one.checkShape?.(shape, where);
-      }
-    }
-  }
-
-  /** Throws when a penalty or constraint leaves out every one of the parameters: nobody asks for that. */
-  checkPenalties(parameters: readonly Pick<Shaped, 'shape'>[]): void {
-    if (parameters.length === 0) return;
-    for (const [option, one] of this.surroundings.regularizers) {
-      if (!parameters.some(({ shape }) => one.applies({ rank: shape.length }))) {
-        throw new OptionError(
-          `${this.ruleName}.${option}: got ${one.name} for parameters of rank ≤ 1 only, ` +
-            "expected one of a higher rank. Give it { include: 'all' } to take them too.",
-        );
-      }
-    }
   }
 
   /**

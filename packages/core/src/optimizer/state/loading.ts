@@ -56,7 +56,7 @@ export function planLoad(
     const { part, step, parameters } = group;
     const restore = (own: GivenOptions) => restoreOptions(where, group.options, own, resumes);
     const settings = place?.settings.with(restore(place.settings.options), step);
-    settings?.checkShapes(parameters);
+    settings?.surroundings.checkShapes(parameters);
     const placements: Placement[] = [];
     const waiting: LoadedParameter[] = [];
     for (const one of parameters) {

@@ -130,9 +130,9 @@ function curvatureText(
   const gradients = (of: string) => `tf.variableGrads(() => ${of}, model.parameters()).grads`;
   const sampled = () => `${imports.use('sampledCrossEntropy', from)}(model.forward(x), ${draw})`;
   const update = needsClasses(ruleOf(optimizer))
-    ? `${imports.use('applyUpdate', '@nadir/core')}(optimizer, 'gaussNewton', ${gradients(`tf.mul(Math.sqrt(rows.length / ${size}), ${sampled()})`)});`
+    ? `${imports.use('applyUpdate', '@nadir/optim')}(optimizer, 'gaussNewton', ${gradients(`tf.mul(Math.sqrt(rows.length / ${size}), ${sampled()})`)});`
     : `const gradients = () => ${gradients(`${loss}(model.forward(x), wanted)`)};
-  ${imports.use('applyUpdate', '@nadir/core')}(optimizer, 'hessian', ${imports.use('hutchinson', '@nadir/optim')}({ variables: model.parameters(), gradients, draw: ${draw} }));`;
+  ${imports.use('applyUpdate', '@nadir/optim')}(optimizer, 'hessian', ${imports.use('hutchinson', '@nadir/optim')}({ variables: model.parameters(), gradients, draw: ${draw} }));`;
   return `
 if (step % ${stepsBetweenEstimates} === 0) {
   model.eval();
@@ -154,7 +154,7 @@ export function resultText(
     ? "tf.tensor1d(test.labels, 'int32')"
     : 'tf.tensor2d(Array.from(test.targets, (y) => [(y - centre) / spread]))';
   const evaluate = `tf.tidy(() => ${loss}(model.forward(tf.tensor2d(testInputs)), ${wanted}).dataSync()[0])`;
-  return `${isAveraged(ruleOf(contender.optimizer)) ? `${imports.use('applyUpdate', '@nadir/core')}(optimizer, 'toAverage');\n` : ''}model.eval();
+  return `${isAveraged(ruleOf(contender.optimizer)) ? `${imports.use('applyUpdate', '@nadir/optim')}(optimizer, 'toAverage');\n` : ''}model.eval();
 const testLoss = ${contender.average === 'none' ? evaluate : `average.use(() => ${evaluate})`};
 console.log(\`loss on the test part \${testLoss}\`);`;
 }
