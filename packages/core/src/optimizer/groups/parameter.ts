@@ -2,7 +2,6 @@ import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { StepNumbers } from '../../program/tensor-op.js';
 import type { Gradient } from '../../sparse/sparse-gradient.js';
 import type { PackedBytes, Slot } from '../../transform/slot.js';
-import type { LoadedParameter } from '../state/description.js';
 import type { StepOptions } from './compiled-rule.js';
 import type { Settings } from './settings.js';
 
@@ -12,7 +11,7 @@ export interface Group {
   readonly part: number;
   readonly parameters: Parameter[];
   /** State that was loaded for parameters that an open optimizer has not met yet. */
-  waiting: readonly LoadedParameter[];
+  waiting: readonly ParameterState[];
   settings: Settings;
   /** Steps in which any of the parameters moved. Schedules are evaluated at it. */
   step: number;
@@ -20,10 +19,10 @@ export interface Group {
   current: StepOptions | undefined;
 }
 
-/** A variable that an optimizer moves, with its state. */
-export class Parameter {
+/** What an optimizer keeps of a parameter. It may be there before the variable is. */
+export class ParameterState {
   readonly name: string;
-  readonly variable: Variable;
+  readonly shape: readonly number[];
   group: Group;
   /** Position among all parameters of the optimizer. */
   index = 0;
@@ -33,23 +32,15 @@ export class Parameter {
   waits = false;
   /** Numbers that the host keeps for the rule, from the first step on. */
   memory: StepNumbers | undefined;
-  /** Its gradient in the step that is under way. */
-  grad: Gradient | undefined;
-  /** How often that gradient names each row, float32 `[rows]`, if the rule is rowwise. */
-  namedRows: Tensor | undefined;
   /** Raised whenever other tensors take the place of state: what was bound to them is bound anew. */
   epoch = 0;
   #slots: Record<string, Tensor> = {};
   #bytes: Record<string, PackedBytes> = {};
 
-  constructor(name: string, variable: Variable, group: Group) {
+  constructor(name: string, shape: readonly number[], group: Group) {
     this.name = name;
-    this.variable = variable;
+    this.shape = shape;
     this.group = group;
-  }
-
-  get shape(): readonly number[] {
-    return this.variable.shape;
   }
 
   /** State tensors by slot, made at the first step. */
@@ -75,15 +66,10 @@ export class Parameter {
   }
 
   /**
-   * Takes over what a program made for the parameter or for one of its slots.
-   * @returns The tensor that holds the slot from now on; `undefined` for the parameter itself and for bytes.
+   * Takes over what a program made for one of the slots.
+   * @returns The tensor that holds it from now on; `undefined` for bytes.
    */
   take(name: string, made: Tensor): Tensor | undefined {
-    if (name === 'param') {
-      this.variable.assign(made);
-      made.dispose();
-      return undefined;
-    }
     const packed = this.#bytes[name];
     if (packed !== undefined) {
       this.addBytes(name, packed.repack(made));
@@ -119,10 +105,13 @@ export class Parameter {
     }
   }
 
-  /** Counts a step. */
-  count(memory: StepNumbers): void {
-    this.t++;
-    this.memory = memory;
+  /** Takes over all of another one, which has nothing afterwards. */
+  adopt(other: ParameterState): void {
+    const { group, index, t, waits, memory } = other;
+    this.reset();
+    Object.assign(this, { group, index, t, waits, memory });
+    [this.#slots, other.#slots] = [other.#slots, {}];
+    [this.#bytes, other.#bytes] = [other.#bytes, {}];
   }
 
   /** Forgets the state. */
@@ -135,5 +124,33 @@ export class Parameter {
     this.t = 0;
     this.waits = false;
     this.epoch++;
+  }
+}
+
+/** A variable that an optimizer moves, with its state. */
+export class Parameter extends ParameterState {
+  readonly variable: Variable;
+  /** Its gradient in the step that is under way. */
+  grad: Gradient | undefined;
+  /** How often that gradient names each row, float32 `[rows]`, if the rule is rowwise. */
+  namedRows: Tensor | undefined;
+
+  constructor(name: string, variable: Variable, group: Group) {
+    super(name, variable.shape, group);
+    this.variable = variable;
+  }
+
+  /** Takes over also what a program made for the parameter itself. */
+  override take(name: string, made: Tensor): Tensor | undefined {
+    if (name !== 'param') return super.take(name, made);
+    this.variable.assign(made);
+    made.dispose();
+    return undefined;
+  }
+
+  /** Counts a step. */
+  count(memory: StepNumbers): void {
+    this.t++;
+    this.memory = memory;
   }
 }

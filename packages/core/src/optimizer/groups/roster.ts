@@ -1,14 +1,13 @@
-import { dispose, engine, type Variable } from '@tensorflow/tfjs-core';
+import { engine, type Variable } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../../check.js';
 import { describe, OptionError, TensorError } from '../../errors.js';
 import type { RowFinder } from '../../sparse/row-finder.js';
 import type { GuardOptions } from '../gradients/guard.js';
 import { checkUnique, isGone, type NamedVariable, namedVariables } from '../named-variables.js';
-import { matchWaiting } from '../state/begin-state.js';
-import type { LoadedParameter } from '../state/description.js';
+import { matchState } from '../state/begin-state.js';
 import { Enrolled } from './enrolled.js';
 import { type MakeOpenGroups, type OpenGroups, onePerPart } from './open-groups.js';
-import { type Group, Parameter } from './parameter.js';
+import { type Group, Parameter, type ParameterState } from './parameter.js';
 import type { Part, Parts } from './parts.js';
 import { Settings } from './settings.js';
 
@@ -56,7 +55,7 @@ export class Roster {
   }
 
   /** Loaded state that waits for parameters that are not known yet. */
-  get waiting(): readonly LoadedParameter[] {
+  get waiting(): readonly ParameterState[] {
     return this.groups.flatMap(({ waiting }) => waiting);
   }
 
@@ -123,7 +122,7 @@ export class Roster {
   /** Frees loaded state that waits for parameters. */
   forgetWaiting(): void {
     for (const group of this.groups) {
-      for (const { slots } of group.waiting) dispose(slots);
+      for (const one of group.waiting) one.reset();
       group.waiting = [];
     }
   }
@@ -161,7 +160,7 @@ export class Roster {
     );
     groups.forEach((one, i) => {
       one.settings = changed[i] as Settings;
-      matchWaiting(one);
+      matchState(one.waiting);
     });
   }
 

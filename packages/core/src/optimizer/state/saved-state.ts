@@ -1,7 +1,8 @@
 import { scalar, Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { describe, StateError } from '../../errors.js';
 import type { StepNumbers } from '../../program/tensor-op.js';
-import type { Group, Parameter } from '../groups/parameter.js';
+import type { PackedBytes } from '../../transform/slot.js';
+import type { Group, ParameterState } from '../groups/parameter.js';
 import { saveOptions } from './config.js';
 import {
   type DescribedGroup,
@@ -55,16 +56,14 @@ export function encodeState({
   for (const [name, tensor] of Object.entries(shared)) tensors.push({ name, tensor });
   const described = groups.map(({ part, step, settings, parameters, waiting }): DescribedGroup => {
     const all = [...parameters, ...waiting].sort((a, b) => a.index - b.index);
-    for (const { name, slots } of all) {
-      for (const [slot, tensor] of Object.entries(slots)) {
+    for (const { name, slots, bytes } of all) {
+      const put = (slot: string, tensor: Tensor) =>
         tensors.push({ name: `${name}/${slot}`, tensor });
-      }
-    }
-    for (const { name, bytes } of parameters) {
-      for (const [slot, packed] of Object.entries(bytes)) {
-        const tensor = packed.unpack();
+      for (const slot in slots) put(slot, slots[slot] as Tensor);
+      for (const slot in bytes) {
+        const tensor = (bytes[slot] as PackedBytes).unpack();
         made.push(tensor);
-        tensors.push({ name: `${name}/${slot}`, tensor });
+        put(slot, tensor);
       }
     }
     // A caller's own function cannot be saved; the optimizer that loads the state has its own.
@@ -76,9 +75,8 @@ export function encodeState({
   return { description, tensors, made };
 }
 
-function describeParameter(one: Parameter | LoadedParameter): DescribedParameter {
-  const { name, index, t, memory, waits } = one;
-  const { shape } = 'variable' in one ? one.variable : one;
+function describeParameter(one: ParameterState): DescribedParameter {
+  const { name, shape, index, t, memory, waits } = one;
   const remembered = Object.keys(memory ?? {}).length > 0 && { memory: memory as StepNumbers };
   return { name, shape, index, t, ...remembered, ...(waits && { waits }) };
 }

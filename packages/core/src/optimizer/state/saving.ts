@@ -11,7 +11,7 @@ import type { Stepping } from '../step/stepping.js';
 import { matchState } from './begin-state.js';
 import { type SavedOptions, saveOptions, unsavedOptions } from './config.js';
 import { type LoadPlan, planLoad } from './loading.js';
-import { copyInto, copyWaiting } from './restore.js';
+import { copyInto } from './restore.js';
 import {
   decodeState,
   encodeState,
@@ -100,7 +100,7 @@ export class Saving {
   #encode(iterations: number) {
     const { name: rule, roster, stepping } = this.#optimizer;
     if (roster.open) roster.forgetDisposed();
-    matchState(roster.parameters);
+    matchState([...roster.parameters, ...roster.waiting]);
     return encodeState({ rule, iterations, groups: roster.groups, ...stepping.state });
   }
 
@@ -117,19 +117,21 @@ export class Saving {
     const { roster, stepping } = this.#optimizer;
     const resume = stepping.resume(where, loaded, sharedSlots(plan, roster));
     // Copied before anything is freed: the saved tensors may be the state itself.
-    const place = copyInto(plan.groups.flatMap(({ placements }) => placements));
-    const plans = plan.groups.map((one) => ({ ...one, waiting: copyWaiting(one.waiting) }));
+    const place = copyInto(plan.groups.flatMap((one) => [...one.placements, ...one.waiting]));
     if (strict) for (const one of roster.parameters) one.reset();
     roster.forgetWaiting();
     place();
     const members = new Map<Group, readonly Parameter[]>();
-    for (const { place, settings, step, part, waiting, placements } of plans) {
+    for (const { place, settings, step, part, waiting, placements } of plan.groups) {
       if (place === undefined || settings === undefined) continue;
       // Where the group has gone on from another one already, a new one beside it does.
-      const fresh = { part, parameters: [], current: undefined };
-      const group = members.has(place) ? fresh : place;
+      const group = members.has(place) ? { ...place, part, parameters: [] } : place;
       const own = placements.map(({ parameter }) => parameter);
-      members.set(Object.assign(group, { settings, step, waiting }), own);
+      members.set(group, own);
+      const later = waiting.map(({ parameter, saved: { index } }) =>
+        Object.assign(parameter, { group, index }),
+      );
+      Object.assign(group, { settings, step, waiting: later });
     }
     if (roster.open) roster.regroup(members);
     roster.reposition(positionsOf(plan, roster));
