@@ -37,7 +37,10 @@ export function modelText(
   const slope = slopeBefore[task.activation];
   const maps = widths.slice(1).map((width, i) => {
     const isHidden = i < widths.length - 2;
-    const gain = isHidden && slope !== undefined ? `negativeSlope: ${slope}, ` : '';
+    const gain =
+      isHidden && slope !== undefined
+        ? `initial: ${imports.use('kaimingUniform', from)}(${slope}), `
+        : '';
     return `const linear${i + 1} = new ${linear}(${widths[i]}, ${width}, { ${gain}random });`;
   });
   const dropouts = dropoutsOf(task, contender);
