@@ -18,8 +18,9 @@ export type SlotKind =
 
 /** Whole numbers from 0 to 255, several of them in each number of a tensor. */
 export interface PackedBytes {
-  /** Their owner frees them, whatever `tf.tidy` surrounds it. */
   readonly numbers: Tensor;
+  /** Frees them. Their owner does so, whatever `tf.tidy` surrounds it. */
+  dispose(): void;
   /** Others, packed alike. */
   repack(bytes: Tensor): PackedBytes;
   /**
@@ -29,6 +30,12 @@ export interface PackedBytes {
    */
   unpack(): Tensor;
 }
+
+/** What a parameter keeps of a slot between steps. */
+export type Kept = Tensor | PackedBytes;
+
+/** Whether it is packed. */
+export const isPacked = (kept: Kept): kept is PackedBytes => 'unpack' in kept;
 
 /** A piece of state that a transform keeps for a parameter. */
 export interface Slot {

@@ -25,7 +25,7 @@ export type Verdict = undefined | 'refused' | PendingVerdict;
 export interface Graded {
   readonly name: string;
   readonly grad: unknown;
-  readonly slots: Readonly<Record<string, Tensor>>;
+  readonly slots: Readonly<Record<string, unknown>>;
 }
 
 /** Looks at the gradients of an optimizer, before a parameter moves. */

@@ -1,7 +1,7 @@
 import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { StepNumbers } from '../../program/tensor-op.js';
 import type { Gradient } from '../../sparse/sparse-gradient.js';
-import type { PackedBytes, Slot } from '../../transform/slot.js';
+import { isPacked, type Kept, type Slot } from '../../transform/slot.js';
 import type { StepOptions } from './compiled-rule.js';
 import type { Settings } from './settings.js';
 
@@ -34,8 +34,7 @@ export class ParameterState {
   memory: StepNumbers | undefined;
   /** Raised whenever other tensors take the place of state: what was bound to them is bound anew. */
   epoch = 0;
-  #slots: Record<string, Tensor> = {};
-  #bytes: Record<string, PackedBytes> = {};
+  #slots: Record<string, Kept> = {};
 
   constructor(name: string, shape: readonly number[], group: Group) {
     this.name = name;
@@ -43,26 +42,15 @@ export class ParameterState {
     this.group = group;
   }
 
-  /** State tensors by slot, made at the first step. */
-  get slots(): Readonly<Record<string, Tensor>> {
+  /** State by slot, made at the first step. */
+  get slots(): Readonly<Record<string, Kept>> {
     return this.#slots;
-  }
-
-  /** State of one byte for each element, by slot. */
-  get bytes(): Readonly<Record<string, PackedBytes>> {
-    return this.#bytes;
   }
 
   /** Whether there is any state. */
   get hasState(): boolean {
     for (const _ in this.#slots) return true;
-    for (const _ in this.#bytes) return true;
     return false;
-  }
-
-  /** Whether there is state of a slot. */
-  has(slot: string): boolean {
-    return slot in this.#slots || slot in this.#bytes;
   }
 
   /**
@@ -70,37 +58,30 @@ export class ParameterState {
    * @returns The tensor that holds it from now on; `undefined` for bytes.
    */
   take(name: string, made: Tensor): Tensor | undefined {
-    const packed = this.#bytes[name];
-    if (packed !== undefined) {
-      this.addBytes(name, packed.repack(made));
+    const kept = this.#slots[name];
+    if (kept !== undefined && isPacked(kept)) {
+      this.#slots[name] = kept.repack(made);
+      kept.dispose();
       made.dispose();
       return undefined;
     }
-    this.#slots[name]?.dispose();
-    this.#slots[name] = keep(made);
-    this.epoch++;
+    kept?.dispose();
+    this.add(name, keep(made));
     return made;
   }
 
-  /** Takes over a new state tensor. */
-  add(slot: string, tensor: Tensor): void {
+  /** Takes over new state. */
+  add(slot: string, kept: Kept): void {
     this.epoch++;
-    this.#slots[slot] = tensor;
-  }
-
-  /** Takes over bytes. */
-  addBytes(slot: string, packed: PackedBytes): void {
-    this.#bytes[slot]?.numbers.dispose();
-    this.#bytes[slot] = packed;
+    this.#slots[slot] = kept;
   }
 
   /** Frees state that is kept no longer, as after momentum was switched off. */
   keepOnly(slots: readonly Slot[]): void {
-    for (const slot of [...Object.keys(this.#slots), ...Object.keys(this.#bytes)]) {
+    for (const slot in this.#slots) {
       if (slots.some(({ name }) => name === slot)) continue;
-      (this.#slots[slot] ?? this.#bytes[slot]?.numbers)?.dispose();
+      this.#slots[slot]?.dispose();
       delete this.#slots[slot];
-      delete this.#bytes[slot];
       this.epoch++;
     }
   }
@@ -110,16 +91,13 @@ export class ParameterState {
     const { group, index, t, waits, memory } = other;
     this.reset();
     Object.assign(this, { group, index, t, waits, memory });
-    [this.#slots, other.#slots] = [other.#slots, {}];
-    [this.#bytes, other.#bytes] = [other.#bytes, {}];
+    this.#slots = other.#slots;
+    other.#slots = {};
   }
 
   /** Forgets the state. */
   reset(): void {
-    for (const tensor of Object.values(this.#slots)) tensor.dispose();
-    for (const { numbers } of Object.values(this.#bytes)) numbers.dispose();
-    this.#slots = {};
-    this.#bytes = {};
+    this.keepOnly([]);
     this.memory = undefined;
     this.t = 0;
     this.waits = false;

@@ -24,7 +24,7 @@ export function matchState(parameters: readonly ParameterState[]): void {
 }
 
 const isThere = (parameter: ParameterState, { name, kind }: Slot): boolean =>
-  kind === 'shared' || parameter.has(name);
+  kind === 'shared' || name in parameter.slots;
 
 /** Makes missing state, all of it at once so that the backend can place it together. */
 export function beginState(all: readonly Beginning[]): void {
@@ -42,7 +42,7 @@ export function beginState(all: readonly Beginning[]): void {
       const { variable } = parameter as Parameter;
       tidy(() => {
         const bytes = initial === 'param' ? variable : tfFill(variable.shape, initial(options));
-        parameter.addBytes(name, pack(bytes));
+        parameter.add(name, pack(bytes));
       });
     }
   }

@@ -70,8 +70,7 @@ export function copyInto(placements: readonly Placement[]): () => void {
       parameter.waits = waits;
     }
     for (const { parameter, slot, packed } of moving) {
-      if (packed) parameter.addBytes(slot.name, packed);
-      else parameter.add(slot.name, copies.shift() as Tensor);
+      parameter.add(slot.name, packed ?? (copies.shift() as Tensor));
     }
   };
 }

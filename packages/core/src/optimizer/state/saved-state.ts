@@ -1,7 +1,7 @@
 import { scalar, Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { describe, StateError } from '../../errors.js';
 import type { StepNumbers } from '../../program/tensor-op.js';
-import type { PackedBytes } from '../../transform/slot.js';
+import { isPacked } from '../../transform/slot.js';
 import type { Group, ParameterState } from '../groups/parameter.js';
 import { saveOptions } from './config.js';
 import {
@@ -56,14 +56,11 @@ export function encodeState({
   for (const [name, tensor] of Object.entries(shared)) tensors.push({ name, tensor });
   const described = groups.map(({ part, step, settings, parameters, waiting }): DescribedGroup => {
     const all = [...parameters, ...waiting].sort((a, b) => a.index - b.index);
-    for (const { name, slots, bytes } of all) {
-      const put = (slot: string, tensor: Tensor) =>
+    for (const { name, slots } of all) {
+      for (const [slot, kept] of Object.entries(slots)) {
+        const tensor = isPacked(kept) ? kept.unpack() : kept;
+        if (tensor !== kept) made.push(tensor);
         tensors.push({ name: `${name}/${slot}`, tensor });
-      for (const slot in slots) put(slot, slots[slot] as Tensor);
-      for (const slot in bytes) {
-        const tensor = (bytes[slot] as PackedBytes).unpack();
-        made.push(tensor);
-        put(slot, tensor);
       }
     }
     // A caller's own function cannot be saved; the optimizer that loads the state has its own.
