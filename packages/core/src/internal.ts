@@ -105,6 +105,7 @@ export type { TransformDefinition } from './transform/define-transform.js';
 export { derive, mapUpdates } from './transform/derived.js';
 export { furtherUpdate, lastStep } from './transform/further.js';
 export type { InterpretedParameter } from './transform/interpret-rule.js';
+export { checkLasting } from './transform/lasting.js';
 export type { OptionValue, StatefulSchedule, Structure } from './transform/options.js';
 export { structureOf } from './transform/options.js';
 export type { Slot, SlotDeclaration, SlotKind } from './transform/slot.js';

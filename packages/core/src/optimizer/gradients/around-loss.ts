@@ -33,8 +33,11 @@ export interface LossScaling {
   readonly config: SavedGuard;
   /** What is put in front of a rule, to divide gradients by the factor. */
   readonly transform: Transform;
-  /** What becomes of gradients that are not finite. */
-  readonly nonFinite: NonFinite;
+  /**
+   * What becomes of gradients that are not finite.
+   * @throws {@link OptionError} when an optimizer is asked for something else.
+   */
+  withNonFinite(where: string, asked: NonFinite | undefined): NonFinite;
   /** What the last loss was multiplied by, and its gradients with it. */
   readonly lastFactor: number;
   /** The gradients of the scaled loss, and the loss as it was. */

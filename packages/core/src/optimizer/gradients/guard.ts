@@ -1,4 +1,4 @@
-import { notAccepted, OptionError } from '../../errors.js';
+import { notAccepted } from '../../errors.js';
 import type { Transform } from '../../transform/transform.js';
 import type { LossScaling, MicroBatches, SharpnessAware } from './around-loss.js';
 import type { NonFinite } from './verdict.js';
@@ -50,20 +50,13 @@ export function checkGuard(
   given: GuardOptions,
 ): { readonly guard: GuardOptions; readonly defaults: object } {
   const { accumulate, clip, lossScaler, sharpnessAware, ...others } = given;
-  const { nonFinite = lossScaler?.nonFinite, ...defaults } = others;
+  const { nonFinite: asked, ...defaults } = others;
   for (const [name, method, expected] of makers) {
     const value = given[name] as Readonly<Record<string, unknown>> | undefined;
     const isMade = value === undefined || typeof value?.[method] === 'function';
     if (isMade && (name !== 'clip' || Object.keys(clip?.defaults ?? {}).length === 0)) continue;
     throw notAccepted(`${where}.${name}`, value, expected);
   }
-  // By its name: two copies of a package have an object each.
-  const asked = nonFinite?.config.guard;
-  if (lossScaler !== undefined && asked !== lossScaler.nonFinite.config.guard) {
-    throw new OptionError(
-      `${where}.nonFinite: got ${asked} with a lossScaler, expected skipStep: a factor is ` +
-        'found by steps that overflow.',
-    );
-  }
+  const nonFinite = lossScaler ? lossScaler.withNonFinite(where, asked) : asked;
   return { guard: { accumulate, clip, lossScaler, nonFinite, sharpnessAware }, defaults };
 }

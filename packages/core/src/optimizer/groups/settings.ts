@@ -1,5 +1,4 @@
 import { checkNames } from '../../check.js';
-import { OptionError } from '../../errors.js';
 import { checkTypes, evaluate, type GivenOptions, structureOf } from '../../transform/options.js';
 import { inShape, type Slot } from '../../transform/slot.js';
 import type { Transform } from '../../transform/transform.js';
@@ -121,27 +120,13 @@ export class Settings {
     return this.#slotsOf([]).filter(({ kind }) => kind === 'shared');
   }
 
-  /**
-   * Throws when a parameter with state would need other matrices, bytes or copies of it than the settings before kept for
-   * it. Unlike a buffer, such state cannot begin in the middle of training.
-   */
+  /** Throws when state of one of the parameters that have any cannot change as these options ask for. */
   #checkState(before: Settings, parameters: readonly Stepped[]): void {
     for (const { name, shape, t, waits } of parameters) {
       if (t === 0 && !waits) continue;
-      const lasting = (settings: Settings) =>
-        settings
-          .#slotsOf(shape)
-          .filter(
-            ({ kind, initial }) => kind === 'matrix' || kind === 'bytes' || initial === 'param',
-          )
-          .map((slot) => `${slot.name} [${slot.shape}]`)
-          .join(', ');
-      const [needed, kept] = [lasting(this), lasting(before)];
-      if (needed === kept) continue;
-      throw new OptionError(
-        `${this.ruleName}.setOptions: got options that keep ${needed || 'nothing'} for "${name}", expected ` +
-          `${kept || 'nothing'}, as before. Make another optimizer with them.`,
-      );
+      const [next, kept] = [this.#slotsOf(shape), before.#slotsOf(shape)];
+      const changing = [...next, ...kept].find(({ lasting }) => lasting);
+      changing?.lasting?.(this.ruleName, name, next, kept);
     }
   }
 
