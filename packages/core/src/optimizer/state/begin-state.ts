@@ -39,11 +39,8 @@ export function beginState(all: readonly Beginning[]): void {
     const { name, initial, pack } = slot;
     if (pack === undefined) parameter.add(name, tensors.shift() as Tensor);
     else {
-      const { variable } = parameter as Parameter;
-      tidy(() => {
-        const bytes = initial === 'param' ? variable : tfFill(variable.shape, initial(options));
-        parameter.add(name, pack(bytes));
-      });
+      const value = (initial as Exclude<Slot['initial'], 'param'>)(options);
+      tidy(() => parameter.add(name, pack(tfFill([...parameter.shape], value))));
     }
   }
 }

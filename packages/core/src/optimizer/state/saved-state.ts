@@ -1,4 +1,5 @@
-import { scalar, Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { isInUse } from '../../check.js';
 import { describe, StateError } from '../../errors.js';
 import type { StepNumbers } from '../../program/tensor-op.js';
 import { isPacked } from '../../transform/slot.js';
@@ -132,9 +133,8 @@ export function decodeState(
 }
 
 function checkTensor(where: string, name: string, value: unknown): asserts value is Tensor {
-  if (value instanceof Tensor && !value.isDisposed) return;
-  const got = value instanceof Tensor ? 'a disposed tensor' : describe(value);
-  throw new StateError(`${where}: got ${got} as "${name}", expected a tensor in use.`);
+  if (isInUse(value)) return;
+  throw new StateError(`${where}: got ${describe(value)} as "${name}", expected a tensor in use.`);
 }
 
 /**
