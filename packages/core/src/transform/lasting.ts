@@ -1,5 +1,11 @@
 import { OptionError } from '../errors.js';
-import type { Slot } from './slot.js';
+
+/** A slot as far as it is compared. */
+interface Compared {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly lasting?: unknown;
+}
 
 /**
  * Throws when a parameter with state would need other matrices, bytes or copies of it than the options before kept for it.
@@ -11,8 +17,8 @@ import type { Slot } from './slot.js';
 export function checkLasting(
   where: string,
   name: string,
-  next: readonly Slot[],
-  before: readonly Slot[],
+  next: readonly Compared[],
+  before: readonly Compared[],
 ): void {
   const [needed, kept] = [next, before].map((slots) =>
     slots

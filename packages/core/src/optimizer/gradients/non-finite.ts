@@ -7,7 +7,6 @@ import { readsAsynchronously } from '../../program/run/registry.js';
 import { trace } from '../../program/trace.js';
 import { registerNamed } from '../../state/named.js';
 import { holdable } from '../../transforms/holdable.js';
-import type { LossScaling } from './around-loss.js';
 import { recordingChanges, type Settle, takeChanges } from './changes.js';
 import { clippedPower, sumOfPowers } from './sum-of-powers.js';
 import { takingBack } from './take-back.js';
@@ -71,7 +70,7 @@ class FiniteCheck implements GradientWatch {
   readonly #policy: Policy;
   /** The p of the norm that must be finite, where an error is asked for. */
   readonly #power: number | undefined;
-  readonly #lossScaler: LossScaling | undefined;
+  readonly #lossScaler: Guarded['lossScaler'];
   /** Ends what the forward pass of the step under way has changed. */
   #settle: Settle | undefined;
   readonly #answers = new Set<Promise<void>>();

@@ -1,7 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { SavedGuard } from '../../state/named.js';
 import type { Transform } from '../../transform/transform.js';
-import type { LossScaling } from './around-loss.js';
 import type { Stepped } from './take-back.js';
 
 /** The answer to whether a step may go on, where only the device knows it yet. */
@@ -51,7 +50,7 @@ export interface GradientWatch {
 /** Options about gradients that matter to a watch. */
 export interface Guarded {
   readonly clip?: Transform | undefined;
-  readonly lossScaler?: LossScaling | undefined;
+  readonly lossScaler?: { update(overflowed: boolean): void } | undefined;
 }
 
 /** What happens at a gradient with NaN or infinite elements: {@link throwError} or {@link skipStep}. */
