@@ -52,20 +52,23 @@ export function checkCommon(where: string, options: CommonOptions): void {
   if (cautious !== null && typeof cautious !== 'function') {
     throw notAccepted(`${where}.cautious`, cautious, 'the transform cautious, or null');
   }
-  for (const option of ['regularizer', 'proximal'] as const) {
-    for (const one of listOf(options[option])) {
-      if ((one as Partial<Regularizer> | undefined)?.penalizing !== undefined) continue;
-      const expected = 'a penalty or constraint such as l1(1e-4), or null';
-      const advice = 'Make one of your own with defineRegularizer().';
-      throw notAccepted(`${where}.${option}`, one, expected, advice);
-    }
+  for (const [place, one] of penaltiesIn(options)) {
+    if ((one as Partial<Regularizer> | undefined)?.penalizing !== undefined) continue;
+    const expected = 'a penalty or constraint such as l1(1e-4), or null';
+    const advice = 'Make one of your own with defineRegularizer().';
+    throw notAccepted(`${where}.${place}`, one, expected, advice);
   }
 }
 
-/** Penalties and constraints among options, in their order. */
-export const penaltiesOf = ({ regularizer, proximal }: CommonOptions): Regularizer<never>[] => [
-  ...listOf<Regularizer<never>>(regularizer),
-  ...listOf<Regularizer<never>>(proximal),
+/** Penalties and constraints among options in their order, each with the name of its place. */
+export const penaltiesIn = ({
+  regularizer,
+  proximal,
+}: CommonOptions): readonly (readonly [place: string, one: Regularizer<never>])[] => [
+  ...listOf(regularizer).map((one) => ['regularizer', one] as const),
+  ...listOf(proximal).map(
+    (one, i) => [Array.isArray(proximal) ? `proximal[${i}]` : 'proximal', one] as const,
+  ),
 ];
 
 /** What an option holds: nothing, one or several. */

@@ -4,7 +4,7 @@ import type { Regularizer } from '../../regularizer/regularizer.js';
 import type { Transform } from '../../transform/transform.js';
 import { addPenaltyGradient, proximalStep } from '../../transforms/regularize.js';
 import { CompiledRule } from './compiled-rule.js';
-import { type CommonOptions, listOf, penaltiesOf } from './group-options.js';
+import { type CommonOptions, listOf, penaltiesIn } from './group-options.js';
 import { type Penalizing, type Shaped, Surroundings } from './surroundings.js';
 
 /** Penalties and constraints around a rule, of which each parameter has those that apply to it. */
@@ -28,20 +28,20 @@ class PenalizedSurroundings extends Surroundings {
   override checkShapes(parameters: readonly Shaped[]): void {
     super.checkShapes(parameters);
     for (const { name, shape } of parameters) {
-      for (const one of appliedTo(shape.length, penaltiesOf(this.common))) {
-        one.checkShape?.(shape, `${this.rule.name}: got "${name}"`);
+      for (const [, one] of penaltiesIn(this.common)) {
+        if (one.applies({ rank: shape.length })) {
+          one.checkShape?.(shape, `${this.rule.name}: got "${name}"`);
+        }
       }
     }
   }
 
   override checkConcern(parameters: readonly Pick<Shaped, 'shape'>[]): void {
     if (parameters.length === 0) return;
-    const { regularizer } = this.common;
-    for (const one of penaltiesOf(this.common)) {
+    for (const [place, one] of penaltiesIn(this.common)) {
       if (parameters.some(({ shape }) => one.applies({ rank: shape.length }))) continue;
-      const option = one === regularizer ? 'regularizer' : 'proximal';
       throw new OptionError(
-        `${this.rule.name}.${option}: got ${one.name} for parameters of rank ≤ 1 only, ` +
+        `${this.rule.name}.${place}: got ${one.name} for parameters of rank ≤ 1 only, ` +
           "expected one of a higher rank. Give it { include: 'all' } to take them too.",
       );
     }
@@ -60,16 +60,16 @@ export const penalizing: Penalizing = {
   surround: (...given) => new PenalizedSurroundings(...given),
 };
 
-function check(where: string, { regularizer, proximal }: CommonOptions, rule: Transform): void {
-  for (const one of listOf(regularizer)) {
-    checkForm(`${where}.regularizer`, one, 'gradient', ', or null');
-  }
-  for (const [i, one] of listOf(proximal).entries()) {
-    const option = Array.isArray(proximal) ? `proximal[${i}]` : 'proximal';
-    checkForm(`${where}.${option}`, one, 'proximal', ', a list of them, or null');
+function check(where: string, options: CommonOptions, rule: Transform): void {
+  for (const [place, one] of penaltiesIn(options)) {
+    if (place === 'regularizer') {
+      checkForm(`${where}.${place}`, one, 'gradient', ', or null');
+      continue;
+    }
+    checkForm(`${where}.${place}`, one, 'proximal', ', a list of them, or null');
     if (one.isConstraint || 'learningRate' in rule.defaults) continue;
     throw new OptionError(
-      `${where}.${option}: got ${one.name}, expected a constraint: the rule has no option ` +
+      `${where}.${place}: got ${one.name}, expected a constraint: the rule has no option ` +
         '`learningRate`, which is the size of the proximal step of a penalty.',
     );
   }

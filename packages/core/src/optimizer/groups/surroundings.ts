@@ -4,7 +4,7 @@ import type { Transform } from '../../transform/transform.js';
 import { maximize } from '../../transforms/maximize.js';
 import type { GuardOptions } from '../gradients/guard.js';
 import { CompiledRule } from './compiled-rule.js';
-import { type CommonOptions, penaltiesOf } from './group-options.js';
+import { type CommonOptions, penaltiesIn } from './group-options.js';
 
 /** A parameter as far as options concern it. */
 export interface Shaped {
@@ -82,7 +82,7 @@ export interface Penalizing {
 
 /** What the penalties and constraints among options bring, if there are any. */
 export const penalizingOf = (common: CommonOptions): Penalizing | undefined =>
-  penaltiesOf(common)[0]?.penalizing as Penalizing | undefined;
+  penaltiesIn(common)[0]?.[1].penalizing as Penalizing | undefined;
 
 /** A rule between what options put around it. */
 export const surroundingsOf = (
