@@ -8,7 +8,7 @@ import type { NonFinite } from './verdict.js';
  * a bundle has only what its program uses.
  */
 export interface GuardOptions {
-  /** How many micro-batches make one step: {@link microBatches}. Default: one, which needs nothing. */
+  /** How many micro-batches make one step: {@link microBatches}. Default: one. */
   accumulate?: MicroBatches | undefined;
   /**
    * What is done to the gradients before all else: {@link clipByGlobalNorm}, {@link clipByNorm}, {@link clipByValue},

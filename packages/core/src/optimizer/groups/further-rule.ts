@@ -1,6 +1,7 @@
 import type { StepNumbers } from '../../program/tensor-op.js';
 import { furtherUpdate, lastStep } from '../../transform/further.js';
 import type { StepInfo } from '../../transform/transform.js';
+import type { ChangeKind } from '../step/change-kind.js';
 import { CompiledRule, type StepOptions } from './compiled-rule.js';
 
 /** A rule with one of its further updates in the place of the step. Its numbers are those of the last step. */
@@ -22,9 +23,9 @@ function furtherRule(rule: CompiledRule, name: string): FurtherRule {
   return further;
 }
 
-/** A further update as a change, which counts no step. */
-export const changeOf = (name: string) => ({
-  ruleOf: (rule: CompiledRule): CompiledRule => furtherRule(rule, name),
+/** A further update as a way to change parameters, which counts no step. */
+export const changeOf = (name: string): ChangeKind => ({
+  ruleOf: (rule) => furtherRule(rule, name),
   ahead: 0,
   behind: 0,
 });

@@ -4,6 +4,7 @@ import { changeOf } from '../groups/further-rule.js';
 import type { Matched } from '../groups/matching.js';
 import type { Parameter } from '../groups/parameter.js';
 import type { Accumulating, Change, Steps } from './change.js';
+import type { Prepared } from './prepare.js';
 
 /** Lets the gradients of micro-batches wait until there are enough for a step. */
 export class Accumulation implements Accumulating {
@@ -54,6 +55,7 @@ export class Accumulation implements Accumulating {
       parameter.grad = zeros[i] as Tensor;
     });
     const parameters = [...given, ...missing];
+    if (parameters.length === 0) return;
     try {
       this.#steps.withGradients(parameters, () => {
         const prepared = this.#steps.take({ parameters, added }, microBatches);
@@ -64,7 +66,7 @@ export class Accumulation implements Accumulating {
     }
   }
 
-  #complete(verdict: NonNullable<ReturnType<Steps['take']>>['verdict']): void {
+  #complete(verdict: Prepared['verdict']): void {
     const { count } = this;
     const waiting = this.#waiting();
     for (const parameter of waiting) parameter.waits = false;

@@ -6,12 +6,12 @@ import type { Bindings } from './bindings.js';
 import type { ChangeKind } from './change-kind.js';
 import type { Prepared } from './prepare.js';
 
-/** Such a way of one optimizer, with what is bound to its parameters. */
+/** A way to change the parameters of one optimizer, with what is bound to them. */
 export interface Change extends ChangeKind {
   readonly bindings: Bindings;
 }
 
-/** The steps of an optimizer, as an option sees them that adds something to them. */
+/** The steps of an optimizer as an option sees them that adds to them. */
 export interface Steps {
   readonly roster: Roster;
   /** A further way to change the parameters. */

@@ -19,7 +19,10 @@ import { type Prepared, prepare } from './prepare.js';
 import { type StepStaging, sharingOf } from './step-staging.js';
 import { takeStep } from './take-step.js';
 
-/** The steps of an optimizer. Options bring what waits for them, judges them and takes them back. */
+/**
+ * The steps of an optimizer. What waits for a step, judges its gradients or takes it back comes with the options that
+ * ask for it.
+ */
 export class Stepping implements Steps {
   readonly roster: Roster;
   /** Of the gradients of the last step. */
