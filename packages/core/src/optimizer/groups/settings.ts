@@ -105,11 +105,6 @@ export class Settings {
     return slots.filter(({ kind }) => kind !== 'shared').map((slot) => inShape(slot, shape));
   }
 
-  /** Names of what is kept for each parameter. */
-  slotNames(): ReadonlySet<string> {
-    return new Set(this.#slotsOf([]).map(({ name }) => name));
-  }
-
   /** Names of the numbers that the host keeps for each parameter. */
   memoryNames(): string[] {
     return Object.keys(this.surroundings.rule.initialMemory(this.valuesAt(0).values, 0));

@@ -1,6 +1,8 @@
 import { div, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { StateError } from '../../errors.js';
 import type { StateDict } from '../../state/state-dict.js';
+import { structureOf } from '../../transform/options.js';
+import type { Group } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import { insidesOf } from '../insides.js';
 import type { SavedOptimizer } from '../saved-optimizer.js';
@@ -63,8 +65,8 @@ function slotsOf(
   names: TfjsSlots,
   roster: Roster,
 ): ReadonlyMap<string, Sources> {
-  const [group] = roster.groups;
-  const kept = group?.settings.slotNames();
+  const [group] = roster.groups as [Group, ...Group[]];
+  const kept = keptBy(group);
   const found = new Map<string, Sources>();
   for (const { name: key, tensor } of weights) {
     const cut = key.lastIndexOf('/');
@@ -79,10 +81,16 @@ function slotsOf(
     const [slot, divisor] =
       typeof ours === 'string'
         ? [ours, 1]
-        : [ours.slot, group?.settings.valuesAt(group.step).values.learningRate as number];
-    if (kept?.has(slot)) found.set(name, { ...found.get(name), [slot]: { tensor, divisor } });
+        : [ours.slot, group.settings.valuesAt(group.step).values.learningRate as number];
+    if (kept.includes(slot)) found.set(name, { ...found.get(name), [slot]: { tensor, divisor } });
   }
   return found;
+}
+
+/** Names of what the rule of a group keeps for each parameter. */
+function keptBy({ settings: { surroundings, structure } }: Group): string[] {
+  const { rule, fixed } = surroundings;
+  return rule.state(structureOf(structure.options, fixed), []).map(({ name }) => name);
 }
 
 /** Their state as a state dict of the optimizer that goes on with it. */
@@ -97,7 +105,7 @@ function stateOf(
     return { name, shape: tensor.shape, index, t: iterations, sources };
   });
   const { pairs, missing, unexpected } = pairUp(where, saved, roster.parameters);
-  const kept = [...(roster.groups[0]?.settings.slotNames() ?? [])];
+  const kept = keptBy(roster.groups[0] as Group);
   const partial = saved.filter(({ sources }) => kept.some((slot) => !(slot in sources)));
   const strays = [...partial, ...(roster.open ? [] : [...missing, ...unexpected])];
   if (strays.length > 0 && saved.length > 0) {
@@ -106,7 +114,7 @@ function stateOf(
       `${where}: got weights that do not fit ${names}, expected those of the same variables.`,
     );
   }
-  const taken = new Map(pairs.map(([one, parameter]) => [parameter, one]));
+  const taken = new Set(pairs.map(([, parameter]) => parameter));
   const groups = roster.groups.map(({ part, parameters }) => ({
     part,
     parameters: parameters.map((one) => {
