@@ -30,6 +30,7 @@ const tools = [
   'configOf',
   'ReduceOnPlateau',
   'decayable',
+  'defineRegularizer',
   'registerRegularizer',
   'restoreRegularizer',
 ];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { SparseGradient } from '@nadir/core';
 import { type OptionValues, RuleInterpreter } from '@nadir/core';
+import { applyUpdate } from '@nadir/optim';
 import { cautious, clipByGlobalNorm, clipByValue } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -192,7 +193,7 @@ for (const { entry, golden } of files) {
           );
           const further = furtherAfter(one, k);
           if (further === undefined) return;
-          run.optimizer.update(further, gradientMap(run.variables, gradients));
+          applyUpdate(run.optimizer, further, gradientMap(run.variables, gradients));
         });
         const { weights, slots, steps } = await snapshotOf(run);
         one.parameters.at(-1)?.forEach((values, i) => {

@@ -22,9 +22,10 @@ export {
   checkWord,
 } from './check.js';
 export { describe } from './errors.js';
+export { applyUpdate } from './optimizer/apply-update.js';
 export type { ParameterSelection } from './optimizer/arguments.js';
 export { sortParameters } from './optimizer/arguments.js';
-export type { SharpnessAware } from './optimizer/gradients/around-loss.js';
+export type { MicroBatches, SharpnessAware } from './optimizer/gradients/around-loss.js';
 export { beforeChange } from './optimizer/gradients/changes.js';
 export type { Gradients, NamedGradient } from './optimizer/gradients/gradient.js';
 export type { GuardOptions } from './optimizer/gradients/guard.js';
@@ -56,6 +57,8 @@ export { withoutCopyNumber } from './optimizer/state/names.js';
 export { namesAndShapes, pairUp } from './optimizer/state/pairing.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
 export type { LoadOptions } from './optimizer/state/saving.js';
+export { takeOver } from './optimizer/state/take-over.js';
+export { microBatches } from './optimizer/step/micro-batches.js';
 export { shortNames } from './option-words.js';
 export {
   type ExprType,
@@ -77,6 +80,7 @@ export type { ProgramOutput, Signature } from './program/trace.js';
 export { normalDeviate } from './random/normal-deviate.js';
 export type { RandomStream } from './random/streams.js';
 export { nextStream } from './random/streams.js';
+export { defineRegularizer } from './regularizer/define-regularizer.js';
 export type { Constraint, RegularizerForms, SavedRegularizer } from './regularizer/regularizer.js';
 export { sizeOf } from './shape.js';
 export { lookup } from './sparse/lookup.js';
@@ -101,6 +105,7 @@ export type { TransformDefinition } from './transform/define-transform.js';
 export { derive, mapUpdates } from './transform/derived.js';
 export { furtherUpdate, lastStep } from './transform/further.js';
 export type { InterpretedParameter } from './transform/interpret-rule.js';
+export { checkLasting } from './transform/lasting.js';
 export type { OptionValue, StatefulSchedule, Structure } from './transform/options.js';
 export { structureOf } from './transform/options.js';
 export type { Slot, SlotDeclaration, SlotKind } from './transform/slot.js';

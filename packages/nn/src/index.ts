@@ -1,5 +1,8 @@
 export { lookup } from '@nadir/core/internal';
-export { type Fans, fans, type Initial, initialWeight } from './init/initial.js';
+export { type Fans, fans } from './init/fans.js';
+export type { Initial } from './init/initial.js';
+export { kaimingNormal, kaimingUniform } from './init/kaiming.js';
+export { xavierNormal, xavierUniform } from './init/xavier.js';
 export { GELU, type GELUOptions } from './layers/activations/gelu.js';
 export { ReLU } from './layers/activations/relu.js';
 export { Sigmoid } from './layers/activations/sigmoid.js';

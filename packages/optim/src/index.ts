@@ -1,4 +1,5 @@
 export {
+  applyUpdate,
   type ChosenGroup,
   type ChosenGroups,
   type ChosenParameter,
@@ -6,11 +7,14 @@ export {
   type GroupView,
   LossScaler,
   type LossScalerOptions,
+  type MicroBatches,
+  microBatches,
   type NonFinite,
   type SamOptions,
   type SharpnessAware,
   sam,
   skipStep,
+  takeOver,
   throwError,
 } from '@nadir/core/internal';
 export { Adam, type AdamOptions } from './adam/adam.js';

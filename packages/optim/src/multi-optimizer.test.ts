@@ -8,7 +8,7 @@ import {
   type Transform,
   total,
 } from '@nadir/core';
-import { clipByGlobalNorm, skipStep, throwError } from '@nadir/core/internal';
+import { clipByGlobalNorm, microBatches, skipStep, throwError } from '@nadir/core/internal';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AdamW, Muon, ScheduleFreeSGD, SGD } from './index.js';
@@ -186,7 +186,7 @@ describe('MultiOptimizer', () => {
     expect(parts({ takes: all, optimizer: new SGD({ nonFinite: skipStep }) })).toThrow(
       'got SGD with nonFinite',
     );
-    expect(parts({ takes: all, optimizer: new SGD({ accumulate: 2 }) })).toThrow(
+    expect(parts({ takes: all, optimizer: new SGD({ accumulate: microBatches(2) }) })).toThrow(
       'got SGD with accumulate',
     );
     expect(parts({ takes: all, optimizer: new ScheduleFreeSGD() })).toThrow(

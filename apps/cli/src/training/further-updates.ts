@@ -1,5 +1,5 @@
 import type { Optimizer, RandomDraw, Transform } from '@nadir/core';
-import { hutchinson } from '@nadir/optim';
+import { applyUpdate, hutchinson } from '@nadir/optim';
 import { type NamedTensorMap, tidy, type Variable } from '@tensorflow/tfjs-core';
 
 /** Steps from one estimate of the curvature to the next, as the authors of Sophia have it. */
@@ -49,7 +49,7 @@ export function updateCurvature(
   tidy(() => {
     const given = estimates[name]?.(curved, draw);
     if (given === undefined) throw new Error(`${rule.name}: there are no classes to draw`);
-    optimizer.update(name, given);
+    applyUpdate(optimizer, name, given);
   });
 }
 
@@ -61,5 +61,5 @@ export const isAveraged = ({ further }: Transform): boolean => Object.hasOwn(fur
  * two apart. They must be at the other place before.
  */
 export function moveParameters(rule: Transform, optimizer: Optimizer, training: boolean): void {
-  if (isAveraged(rule)) optimizer.update(training ? 'toTraining' : 'toAverage');
+  if (isAveraged(rule)) applyUpdate(optimizer, training ? 'toTraining' : 'toAverage');
 }

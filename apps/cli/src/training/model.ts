@@ -1,5 +1,5 @@
 import type { Module, RandomStreams } from '@nadir/core';
-import { Dropout, Linear, ReLU, Sequential } from '@nadir/nn';
+import { Dropout, kaimingUniform, Linear, ReLU, Sequential } from '@nadir/nn';
 import type { Variable } from '@tensorflow/tfjs';
 
 /**
@@ -17,10 +17,10 @@ export function makeModel(
   widths.slice(1).forEach((width, i) => {
     if (i > 0) layers.push(new ReLU());
     if (i > 0 && dropout > 0) layers.push(new Dropout(dropout, { random }));
-    // Slope 0 is the gain of a ReLU, which comes after every map but the last.
+    // A ReLU comes after every map but the last.
     const isLast = i === widths.length - 2;
-    const gain = isLast ? {} : { negativeSlope: 0 };
-    layers.push(new Linear(widths[i] as number, width, { random, ...gain }));
+    const initial = isLast ? {} : { initial: kaimingUniform() };
+    layers.push(new Linear(widths[i] as number, width, { random, ...initial }));
   });
   return new Sequential(...layers);
 }

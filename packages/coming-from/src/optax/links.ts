@@ -181,7 +181,7 @@ export const wrappers: Group = {
     },
     {
       there: 'MultiSteps',
-      here: '{ accumulate: 4 }',
+      here: '{ accumulate: microBatches(4) }',
       options: {
         opt: 'any optimizer has the option',
         every_k_schedule: 'accumulate',
@@ -191,7 +191,7 @@ export const wrappers: Group = {
     },
     {
       there: 'apply_every',
-      here: '{ accumulate: 4 }',
+      here: '{ accumulate: microBatches(4) }',
       options: { k: 'accumulate' },
       note: 'It steps by the mean of the gradients; optax adds the updates up.',
     },

@@ -47,7 +47,7 @@ export const tools: Group = {
         'microbatching.AccumulationType',
         'microbatching.Accumulator',
       ],
-      note: 'The option `accumulate` of every optimizer: give `step` one micro-batch after the other.',
+      note: 'The option `accumulate: microBatches(4)` of every optimizer: give `step` one micro-batch after the other.',
     },
     {
       there: [

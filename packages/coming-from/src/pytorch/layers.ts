@@ -154,6 +154,15 @@ export const layers: Group = {
   ],
 };
 
+/** What draws a weight is called with a shape. */
+const drawn = 'the shape that what it makes is called with';
+
+const kaiming = {
+  a: 'negativeSlope',
+  mode: 'always the fan in',
+  nonlinearity: 'that of a leaky ReLU; of a ReLU with `negativeSlope` 0',
+};
+
 export const initial: Group = {
   title: 'Initial weights',
   prefix: 'nn.init.',
@@ -161,21 +170,21 @@ export const initial: Group = {
     'These make new numbers; `variable.assign(…)` puts them into a parameter. The distributions are PyTorch’s, the numbers are not.',
   rows: [
     {
-      there: ['kaiming_uniform_', 'kaiming_normal_'],
-      here: 'initialWeight',
-      options: {
-        tensor: 'shape',
-        a: 'negativeSlope',
-        mode: 'always the fan in',
-        nonlinearity: 'that of a leaky ReLU; of a ReLU with `negativeSlope` 0',
-      },
-      note: "`initial` is `'kaiming-uniform'` or `'kaiming-normal'`. `Linear` takes it as `initial`.",
+      there: 'kaiming_uniform_',
+      here: 'kaimingUniform',
+      options: { tensor: drawn, ...kaiming },
+      note: '`Linear` takes it as `initial`.',
+    },
+    { there: 'kaiming_normal_', here: 'kaimingNormal', options: { tensor: drawn, ...kaiming } },
+    {
+      there: 'xavier_uniform_',
+      here: 'xavierUniform',
+      options: { tensor: drawn, gain: 'multiply by it' },
     },
     {
-      there: ['xavier_uniform_', 'xavier_normal_'],
-      here: 'initialWeight',
-      options: { tensor: 'shape', gain: 'multiply by it' },
-      note: "`initial` is `'xavier-uniform'` or `'xavier-normal'`.",
+      there: 'xavier_normal_',
+      here: 'xavierNormal',
+      options: { tensor: drawn, gain: 'multiply by it' },
     },
     {
       there: 'normal_',

@@ -90,7 +90,7 @@ export const optimizerMethods: Group = {
     },
     {
       there: 'zero_grad',
-      note: 'Gradients are not kept in parameters, so none are left over. To sum those of several batches, give the optimizer `accumulate`.',
+      note: 'Gradients are not kept in parameters, so none are left over. To sum those of several batches, give the optimizer `accumulate: microBatches(4)`.',
     },
     {
       there: 'add_param_group',

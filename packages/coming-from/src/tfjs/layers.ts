@@ -112,10 +112,23 @@ export const initializers: Group = {
   prefix: 'initializers.',
   rows: [
     {
-      there: ['heUniform', 'heNormal', 'glorotUniform', 'glorotNormal'],
-      here: 'initialWeight',
-      options: { seed: 'key' },
-      note: "`'kaiming-uniform'` and so on, and `'xavier-uniform'` for Glorot. `initial` of `Linear` takes these names. The normal ones are not cut off; TensorFlow.js cuts them off at two deviations.",
+      there: 'heUniform',
+      here: 'kaimingUniform',
+      options: { seed: '`random` of the layer' },
+      note: '`initial` of `Linear` takes what it makes, and what the next three make.',
+    },
+    {
+      there: 'heNormal',
+      here: 'kaimingNormal',
+      options: { seed: '`random` of the layer' },
+      note: 'It is not cut off; TensorFlow.js cuts it off at two deviations.',
+    },
+    { there: 'glorotUniform', here: 'xavierUniform', options: { seed: '`random` of the layer' } },
+    {
+      there: 'glorotNormal',
+      here: 'xavierNormal',
+      options: { seed: '`random` of the layer' },
+      note: 'It is not cut off; TensorFlow.js cuts it off at two deviations.',
     },
     {
       there: 'randomNormal',

@@ -1,6 +1,6 @@
 import type { SparseGradient } from '@nadir/core';
 import { lookup } from '@nadir/core/internal';
-import { throwError } from '@nadir/optim';
+import { microBatches, throwError } from '@nadir/optim';
 import { l1, l2 } from '@nadir/optim/regularizers';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import {
@@ -106,7 +106,7 @@ export const movesTouchedRows: Law = (it, entry, { tolerance }) => {
   });
 
   it('moves the rows of all micro-batches of a step', async () => {
-    const micro = startRun(entry, { ...richest(entry), accumulate: 2 }, rowShapes);
+    const micro = startRun(entry, { ...richest(entry), accumulate: microBatches(2) }, rowShapes);
     const whole = startRun(entry, richest(entry), rowShapes);
     for (const k of [0, 1]) stepSparse(micro, k);
     const means = rowShapes.map((_, i) => {

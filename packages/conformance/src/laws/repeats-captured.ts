@@ -1,5 +1,5 @@
 import { capture } from '@nadir/core';
-import { sam, skipStep } from '@nadir/optim';
+import { microBatches, sam, skipStep } from '@nadir/optim';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import {
   add,
@@ -31,7 +31,7 @@ const lossAt = ({ variables }: Run, centers: readonly Tensor[]): Scalar =>
 /** What acts around a step. */
 const surroundings: Readonly<Record<string, EntryOptions>> = {
   'as it is': {},
-  'clipped and accumulated': { clip: clipByGlobalNorm(0.5), accumulate: 2 },
+  'clipped and accumulated': { clip: clipByGlobalNorm(0.5), accumulate: microBatches(2) },
   'refused at NaN': { nonFinite: skipStep },
   'near by': { sharpnessAware: sam() },
 };

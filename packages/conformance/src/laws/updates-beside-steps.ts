@@ -1,5 +1,5 @@
 import { type OptionValues, RuleInterpreter } from '@nadir/core';
-import { skipStep, throwError } from '@nadir/optim';
+import { applyUpdate, skipStep, throwError } from '@nadir/optim';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import { dispose, memory } from '@tensorflow/tfjs-core';
 import { type EntryOptions, optionsOf, richest, titleOf } from '../catalogue/entry.js';
@@ -31,7 +31,7 @@ export const updatesBesideSteps: Law = (it, entry, { tolerance }) => {
   for (const name of Object.keys(entry.rule.further)) {
     const update = ({ optimizer, variables }: Run, gradients: Gradients) => {
       const tensors = gradientMap(variables, gradients);
-      optimizer.update(name, tensors);
+      applyUpdate(optimizer, name, tensors);
       for (const tensor of Object.values(tensors)) tensor.dispose();
     };
     /** Steps, with a further update before every third of them. */
@@ -86,7 +86,7 @@ export const updatesBesideSteps: Law = (it, entry, { tolerance }) => {
       const run = started({ clip: clipByGlobalNorm(0.1), maximize: true });
       const { steps, description } = await snapshotOf(run);
       const given = gradientMap(run.variables, gradientsAt(7));
-      run.optimizer.update(name, given);
+      applyUpdate(run.optimizer, name, given);
       for (const [i, tensor] of Object.values(given).entries()) {
         expectEqual(await read(tensor), gradientsAt(7)[i] as Float32Array, `gradient ${i}`);
       }
@@ -105,7 +105,7 @@ export const updatesBesideSteps: Law = (it, entry, { tolerance }) => {
       const throwing = started({ nonFinite: throwError });
       const refused = gradientMap(throwing.variables, bad);
       const action = async () => {
-        throwing.optimizer.update(name, refused);
+        applyUpdate(throwing.optimizer, name, refused);
         await throwing.optimizer.settled();
       };
       await expectRefusedUnchanged(throwing, action, ['NADIR_TENSOR', '"p0" and 2 more']);

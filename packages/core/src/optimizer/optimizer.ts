@@ -5,18 +5,18 @@ import type { Numeric } from '../transform/options.js';
 import type { Transform } from '../transform/transform.js';
 import { type ParameterGroup, type ParameterSelection, sortParameters } from './arguments.js';
 import type { Gradients } from './gradients/gradient.js';
-import { checkGuard, type Guard, type GuardOptions } from './gradients/guard.js';
+import { checkGuard, type GuardOptions } from './gradients/guard.js';
 import { applyAndFree, checkLoss, type LossGradients } from './gradients/loss-gradients.js';
 import { tidyGradients } from './gradients/tidy-gradients.js';
 import type { GroupOptions } from './groups/group-options.js';
 import { type Parts, partsOf } from './groups/parts.js';
-import { offerPattern } from './groups/pattern.js';
 import { type GroupView, Roster } from './groups/roster.js';
+import { tellInsides } from './insides.js';
 import { namedVariables } from './named-variables.js';
 import { registerClass } from './register-class.js';
 import { SavedOptimizer } from './saved-optimizer.js';
-import type { TfjsSlots } from './state/from-tfjs.js';
 import { Saving } from './state/saving.js';
+import type { TfjsSlots } from './state/tfjs-slots.js';
 import { claim } from './state/waiting.js';
 import { Stepping } from './step/stepping.js';
 
@@ -50,12 +50,12 @@ export class Optimizer<
     return 'NadirOptimizer';
   }
 
-  /** Slots that go on from the weights of an optimizer of TensorFlow.js, by its names of them. */
+  /** Slots that go on from those of an optimizer of TensorFlow.js, by its names of them: {@link takeOver}. */
   static readonly tfjsSlots: TfjsSlots = {};
 
   /** The name of the rule, or of an optimizer with several. */
   readonly #name: string;
-  readonly #guard: Guard;
+  readonly #guard: GuardOptions;
   readonly #defaults: object;
   readonly #roster: Roster;
   readonly #stepping: Stepping;
@@ -81,13 +81,12 @@ export class Optimizer<
     this.#defaults = defaults;
     this.#isTraining = sorted.isTraining;
     this.#roster = new Roster(parts, guard);
-    this.#stepping = new Stepping(name, guard, this.#roster, (by) => {
+    this.#stepping = new Stepping(guard, this.#roster, (by) => {
       this.iterations_ += by;
     });
-    const { tfjsSlots } = new.target;
-    const own = { name, roster: this.#roster, guard };
-    this.saving = new Saving({ ...own, defaults, tfjsSlots, stepping: this.#stepping });
-    offerPattern(this, own);
+    const insides = { name, roster: this.#roster, guard, stepping: this.#stepping };
+    this.saving = new Saving({ ...insides, defaults });
+    tellInsides(this, insides);
     if (sorted.groups === undefined) {
       this.#roster.addOpenGroups(defaults, sorted.openGroups);
       this.saving.warn();
@@ -210,26 +209,11 @@ export class Optimizer<
   }
 
   /**
-   * Takes a step by the mean of the gradients that wait where `accumulate` has not been reached, as at the end of an epoch.
-   * Without any that wait, nothing happens.
+   * Takes a step by the mean of the gradients that wait where there are fewer micro-batches than `accumulate` asks for, as at
+   * the end of an epoch. Without any that wait, nothing happens.
    */
   flush(): void {
     effect(`${this.#name}.flush`, [], () => this.#stepping.flush());
-  }
-
-  /**
-   * Makes one of the updates that a rule has beside its step, such as that of Sophia's Hessian. Nothing
-   * is counted, and the numbers of the last step are used. Gradients are taken as they are: neither
-   * clipped nor negated, not divided by the factor of a `lossScaler`, and without those of penalties.
-   *
-   * @param name Name of the update in `rule.further`.
-   * @param gradients One for each parameter that is updated. Left out, where none is needed: all
-   * parameters that have state.
-   * @throws {@link ProgramError} when the rule has no such update, and {@link StateError} when there are no
-   * gradients and loaded state waits for its parameters; otherwise as {@link applyGradients}.
-   */
-  update(name: string, gradients?: Gradients): void {
-    effect(`${this.#name}.update`, gradients, (given) => this.#stepping.update(name, given));
   }
 
   /**

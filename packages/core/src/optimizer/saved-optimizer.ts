@@ -47,8 +47,8 @@ export abstract class SavedOptimizer extends TfOptimizer {
   }
 
   /**
-   * Takes over what {@link getWeights} returned, here or of the optimizer of TensorFlow.js that this one stands for: `Adam`
-   * goes on where `tf.train.adam` was, with the options that it has. The tensors stay the caller's.
+   * Takes over what {@link getWeights} returned. The tensors stay the caller's. `takeOver` goes on from an optimizer of
+   * TensorFlow.js.
    *
    * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
    */

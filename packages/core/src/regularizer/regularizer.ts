@@ -45,6 +45,8 @@ interface Described {
    * onto the set, whatever the step size. Default `false`.
    */
   readonly isConstraint?: boolean;
+  /** What takes it into the step of an optimizer: a `Penalizing`, which {@link defineRegularizer} puts here. */
+  readonly penalizing: object;
 
   /** Whether R concerns a parameter, by its rank. */
   applies(parameter: Pick<Tensor, 'rank'>): boolean;

@@ -33,7 +33,12 @@ export function packBytes(bytes: Tensor): PackedBytes {
   const { count, pack } = packing();
   const numbers = keep(pack(bytes));
   const { shape } = bytes;
-  return { numbers, repack: packBytes, unpack: () => unpack(numbers, count, shape) };
+  return {
+    numbers,
+    dispose: () => numbers.dispose(),
+    repack: packBytes,
+    unpack: () => unpack(numbers, count, shape),
+  };
 }
 
 function unpack(numbers: Tensor, count: Packing['count'], shape: readonly number[]): Tensor {

@@ -91,7 +91,7 @@ export interface TransformDefinition<
   ): Scalars;
   /** The formula: new values for `param`, `grad` or state, from old ones. What it leaves out stays. */
   readonly update: Formula<Options, Fixed, State, Scalars, Random>;
-  /** Other formulas on the same symbols, by name, which are no step: `Optimizer.update` applies them. */
+  /** Other formulas on the same symbols, by name, which are no step: {@link applyUpdate} makes them. */
   readonly further?: Readonly<Record<string, Formula<Options, Fixed, State, Scalars, Random>>>;
 }
 

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { ProgramError } from '../errors.js';
 import type { ExprType } from '../program/expression.js';
+import { checkLasting } from './lasting.js';
 import type { OptionValues } from './options.js';
 
 /** What a slot is: how many numbers it has, and who shares it. */
@@ -18,8 +19,9 @@ export type SlotKind =
 
 /** Whole numbers from 0 to 255, several of them in each number of a tensor. */
 export interface PackedBytes {
-  /** Their owner frees them, whatever `tf.tidy` surrounds it. */
   readonly numbers: Tensor;
+  /** Frees them. Their owner does so, whatever `tf.tidy` surrounds it. */
+  dispose(): void;
   /** Others, packed alike. */
   repack(bytes: Tensor): PackedBytes;
   /**
@@ -29,6 +31,12 @@ export interface PackedBytes {
    */
   unpack(): Tensor;
 }
+
+/** What a parameter keeps of a slot between steps. */
+export type Kept = Tensor | PackedBytes;
+
+/** Whether it is packed. */
+export const isPacked = (kept: Kept): kept is PackedBytes => 'unpack' in kept;
 
 /** A piece of state that a transform keeps for a parameter. */
 export interface Slot {
@@ -43,7 +51,17 @@ export interface Slot {
   readonly pack?: (bytes: Tensor) => PackedBytes;
   /** What runs a rule with such state, where one program is not enough: a `Staging`. */
   readonly staging?: object | undefined;
+  /** Fails where options change such state in the middle of training: `checkLasting`, of state that cannot begin then. */
+  readonly lasting?: Lasting | undefined;
 }
+
+/** Compares the slots of a parameter under new options with those before. */
+type Lasting = (
+  where: string,
+  parameter: string,
+  next: readonly Slot[],
+  before: readonly Slot[],
+) => void;
 
 /** A slot for a parameter of this shape, where it has as many elements. */
 export const inShape = (slot: Slot, shape: readonly number[]): Slot =>
@@ -59,6 +77,7 @@ export interface SlotDeclaration<Type extends ExprType = ExprType> {
   readonly holdsGradients?: boolean;
   readonly initial: Slot['initial'];
   readonly staging?: object;
+  readonly lasting?: Lasting;
 }
 
 /** What a slot begins with: a number, or the value of the option of a name. */
@@ -84,6 +103,7 @@ export const copyOfParam = (): SlotDeclaration<'float32'> => ({
   type: 'float32',
   kind: 'elements',
   initial: 'param',
+  lasting: checkLasting,
 });
 
 /** The slots of a transform for a parameter of this shape. What is declared as `false` is not there. */
@@ -95,10 +115,10 @@ export function slotsOf(
   return Object.entries(declared).flatMap(([name, declaration]): Slot[] => {
     if (!declaration) return [];
     checkSlotName(where, name);
-    const { kind, initial, staging, holdsGradients = false } = declaration;
+    const { type: _, shape: given = [], holdsGradients = false, ...others } = declaration;
+    const { kind } = others;
     const isWhole = kind === 'elements' || kind === 'bytes';
-    const own = isWhole ? shape : (declaration.shape ?? []);
-    return [{ name, kind, shape: own, initial, holdsGradients, ...(staging && { staging }) }];
+    return [{ ...others, name, shape: isWhole ? shape : given, holdsGradients }];
   });
 }
 

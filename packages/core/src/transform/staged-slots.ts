@@ -1,4 +1,5 @@
 import { staging } from '../optimizer/step/staging.js';
+import { checkLasting } from './lasting.js';
 import { type Initial, initially, type SlotDeclaration } from './slot.js';
 
 /** State of one number for each parameter, which stays on the device. */
@@ -24,4 +25,5 @@ export const matrix = (shape: readonly number[]): SlotDeclaration<'tensor'> => (
   shape,
   initial: () => 0,
   staging,
+  lasting: checkLasting,
 });

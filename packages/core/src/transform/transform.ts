@@ -13,8 +13,8 @@ export interface StepInfo {
   readonly groupStep: number;
   /** Factor that the loss was multiplied by. */
   readonly lossScale: number;
-  /** Micro-batches of the step, where they are fewer than the option `accumulate` says. */
-  readonly microBatches?: number;
+  /** Micro-batches whose mean the step takes, where the optimizer lets them wait. */
+  readonly microBatches?: number | undefined;
   /** Numbers that the host keeps for the parameter. */
   readonly memory: StepNumbers;
 }

@@ -1,5 +1,5 @@
 import { LossScaler } from '@nadir/core/internal';
-import { Adam, AdamW, SGD, throwError } from '@nadir/optim';
+import { Adam, AdamW, microBatches, SGD, throwError } from '@nadir/optim';
 import { clipByValue } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ const gradient = (w: tf.Variable, ...values: number[]) => ({ [w.name]: tf.tensor
 describe('accumulate', () => {
   it('steps by the mean once in so many micro-batches, then begins anew', () => {
     const w = tf.variable(tf.tensor1d([1, 1]));
-    const optimizer = new SGD([w], { learningRate: 1, accumulate: 3 });
+    const optimizer = new SGD([w], { learningRate: 1, accumulate: microBatches(3) });
     const weights = () => [...w.dataSync()];
     optimizer.applyGradients(gradient(w, 1, 0));
     optimizer.applyGradients(gradient(w, 2, 0));
@@ -30,7 +30,7 @@ describe('accumulate', () => {
 
   it('flushes a part of the micro-batches as a step by their own mean', () => {
     const [w, other] = [tf.variable(tf.tensor1d([1, 1])), tf.variable(tf.tensor1d([1]))];
-    const optimizer = new SGD([w, other], { learningRate: 1, accumulate: 4 });
+    const optimizer = new SGD([w, other], { learningRate: 1, accumulate: microBatches(4) });
     optimizer.flush();
     expect(optimizer.iterations).toBe(0);
     optimizer.applyGradients(gradient(w, 1, 0));
@@ -49,7 +49,7 @@ describe('accumulate', () => {
       tf.Variable,
       tf.Variable,
     ];
-    const options = { learningRate: 1, weightDecay: 0.5, accumulate: 2 };
+    const options = { learningRate: 1, weightDecay: 0.5, accumulate: microBatches(2) };
     const optimizer = new SGD([a, b, c], options);
     optimizer.applyGradients({ ...gradient(a, 4), ...gradient(b, 4) });
     optimizer.applyGradients(gradient(a, 4));
@@ -63,7 +63,7 @@ describe('accumulate', () => {
   it('divides each micro-batch by the factor that its own loss had, and drops one that overflows', () => {
     const w = tf.variable(tf.tensor1d([0, 0]));
     const lossScaler = new LossScaler({ initialFactor: 4, backoffFactor: 0.25 });
-    const optimizer = new SGD([w], { learningRate: 1, accumulate: 2, lossScaler });
+    const optimizer = new SGD([w], { learningRate: 1, accumulate: microBatches(2), lossScaler });
     const slopes = [
       [1, 2],
       [2 ** 127, 1],
@@ -83,7 +83,11 @@ describe('accumulate', () => {
       rates.push(k);
       return 1;
     };
-    const optimizer = new SGD([w], { learningRate, accumulate: 2, clip: clipByValue(3) });
+    const optimizer = new SGD([w], {
+      learningRate,
+      accumulate: microBatches(2),
+      clip: clipByValue(3),
+    });
     optimizer.applyGradients(gradient(w, 10));
     // The mean of 10 and −6 is 2; clipped one by one it would be 0.
     optimizer.applyGradients(gradient(w, -6));
@@ -104,7 +108,7 @@ describe('accumulate', () => {
     };
     const train = (model: tf.LayersModel, epochs: number, batchSize: number) =>
       model.fit(x, y, { epochs, batchSize, shuffle: false, verbose: 0 });
-    const small = make(new AdamW({ learningRate: 0.1, accumulate: 2 }));
+    const small = make(new AdamW({ learningRate: 0.1, accumulate: microBatches(2) }));
     const large = make(new AdamW({ learningRate: 0.1 }));
     await train(small, 2, 2);
     await train(large, 2, 4);
@@ -135,7 +139,7 @@ describe('accumulate', () => {
 
   it('leaves nothing behind where the gradients of the last micro-batch are refused', () => {
     const [a, b] = [tf.variable(tf.tensor1d([1])), tf.variable(tf.tensor1d([1]))];
-    const optimizer = new SGD([a, b], { accumulate: 2, nonFinite: throwError });
+    const optimizer = new SGD([a, b], { accumulate: microBatches(2), nonFinite: throwError });
     optimizer.applyGradients({ ...gradient(a, 1), ...gradient(b, 1) });
     const bad = gradient(a, Number.NaN);
     const before = tf.memory().numTensors;
@@ -147,7 +151,7 @@ describe('accumulate', () => {
     const w = tf.variable(tf.tensor1d([1, 2]));
     const [full, none] = [gradient(w, 1, 2), {}];
     const before = tf.memory().numTensors;
-    const optimizer = new Adam([w], { accumulate: 3 });
+    const optimizer = new Adam([w], { accumulate: microBatches(3) });
     for (let k = 0; k < 4; k++) optimizer.applyGradients(full);
     const after = tf.memory().numTensors;
     for (let k = 0; k < 20; k++) optimizer.applyGradients(k % 3 === 0 ? none : full);

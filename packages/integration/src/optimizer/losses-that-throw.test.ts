@@ -1,6 +1,6 @@
 import { TensorError } from '@nadir/core';
 import { lookup } from '@nadir/core/internal';
-import { AdamW, LBFGS, SGD, SparseAdam, sam } from '@nadir/optim';
+import { AdamW, LBFGS, microBatches, SGD, SparseAdam, sam } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 
@@ -22,7 +22,7 @@ const unconnected = (): tf.Scalar => tf.scalar(1);
 const optimizers: Record<string, () => { minimize(loss: () => tf.Scalar): void }> = {
   plain: () => new AdamW([w]),
   open: () => new AdamW(),
-  'with accumulation': () => new AdamW([w], { accumulate: 2 }),
+  'with accumulation': () => new AdamW([w], { accumulate: microBatches(2) }),
   'with sharpness': () => new AdamW([w], { sharpnessAware: sam({ rho: 0.1 }) }),
 };
 

@@ -1,5 +1,5 @@
 import type { SGDOptions } from '@nadir/optim';
-import { SGD, skipStep, throwError } from '@nadir/optim';
+import { microBatches, SGD, skipStep, throwError } from '@nadir/optim';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -50,7 +50,11 @@ describe('a norm beyond float32 that gradients are clipped by', () => {
   });
 
   it('is that of the mean over micro-batches', () => {
-    const run = start({ clip: clipByGlobalNorm(1), nonFinite: throwError, accumulate: 2 });
+    const run = start({
+      clip: clipByGlobalNorm(1),
+      nonFinite: throwError,
+      accumulate: microBatches(2),
+    });
     run.step(1e25, 0);
     run.step(-1e25, 0);
     expect(run.optimizer.iterations).toBe(1);

@@ -1,7 +1,7 @@
 import { RandomStreams } from '@nadir/core';
 import { LossScaler } from '@nadir/core/internal';
 import { crossEntropy, sampledCrossEntropy } from '@nadir/nn';
-import { SophiaG, type SophiaGOptions, sam } from '@nadir/optim';
+import { applyUpdate, SophiaG, type SophiaGOptions, sam } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -28,7 +28,7 @@ describe('SophiaG', () => {
     const options = { learningRate: 1, beta1: 0, beta2: 0.5, rho: 0.5, batchSize: 4 };
     const { w, optimizer, gradient } = make(options, [0, 0]);
     // h = 0.5 · 2², so ρ B h = 4.
-    optimizer.update('gaussNewton', gradient(2, 2));
+    applyUpdate(optimizer, 'gaussNewton', gradient(2, 2));
     optimizer.applyGradients(gradient(1, 100));
     expect([...w.dataSync()]).toEqual([-0.25, -1]);
   });

@@ -1,4 +1,5 @@
-import { Adagrad, Adam, AdamW, NAdam, RMSprop, SGD } from '@nadir/optim';
+import type { Optimizer } from '@nadir/core';
+import { Adagrad, Adam, AdamW, NAdam, RMSprop, SGD, takeOver } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -21,7 +22,7 @@ const lossOf = (all: tf.Variable[]) => () =>
 const valuesOf = (all: readonly tf.Tensor[]) => all.flatMap((one) => [...one.dataSync()]);
 
 /** An optimizer of TensorFlow.js, ours with the same numbers, and how far apart two steps may be: by where ε stands. */
-const pairs: [string, () => tf.Optimizer, (all: tf.Variable[]) => tf.Optimizer, number][] = [
+const pairs: [string, () => tf.Optimizer, (all: tf.Variable[]) => Optimizer, number][] = [
   ['sgd', () => tf.train.sgd(0.01), (all) => new SGD(all, { learningRate: 0.01 }), 6],
   [
     'momentum',
@@ -68,7 +69,7 @@ describe('an optimizer of TensorFlow.js is gone on from', () => {
       tensor,
     }));
     const ours = makeOurs(copies);
-    await ours.setWeights(weights);
+    await takeOver(ours, weights);
     expect(ours.iterations).toBe(5);
     for (let k = 0; k < 2; k++) {
       theirs.minimize(lossOf(all), false, all);
@@ -94,7 +95,7 @@ describe('an optimizer of TensorFlow.js is gone on from', () => {
     await model.fit(...data, { epochs: 3, shuffle: false, verbose: 0 });
     const theirs = model.optimizer;
     const ours = new Adam({ learningRate: 0.01 });
-    await ours.setWeights(await theirs.getWeights());
+    await takeOver(ours, await theirs.getWeights());
     const before = model.getWeights().map((one) => one.clone());
     const { history: expected } = await model.fit(...data, {
       epochs: 3,
@@ -115,12 +116,12 @@ describe('an optimizer of TensorFlow.js is gone on from', () => {
     const theirs = tf.train.adam(0.01);
     theirs.minimize(lossOf(all), false, all);
     const weights = await theirs.getWeights();
-    await expect(new NAdam(all).setWeights(weights)).rejects.toThrow(
-      `NAdam.setWeights: got "${all[0]?.name}/m" of an optimizer of TensorFlow.js, expected none of each variable.`,
+    await expect(takeOver(new NAdam(all), weights)).rejects.toThrow(
+      `takeOver(NAdam): got "${all[0]?.name}/m" of an optimizer of TensorFlow.js, expected none of each variable.`,
     );
     const [, ...rest] = weights.slice(1).filter(({ name }) => !name.startsWith(all[1]?.name ?? ''));
     await expect(
-      new Adam([all[0] as tf.Variable]).setWeights([weights[0] as never, ...rest]),
-    ).rejects.toThrow('Adam.setWeights: got weights that do not fit');
+      takeOver(new Adam([all[0] as tf.Variable]), [weights[0] as never, ...rest]),
+    ).rejects.toThrow('takeOver(Adam): got weights that do not fit');
   });
 });

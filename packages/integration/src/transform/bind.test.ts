@@ -12,7 +12,7 @@ import {
 } from '@nadir/core';
 import { checkPositive } from '@nadir/core/internal';
 import { Adagrad } from '@nadir/optim';
-import { box, l1, maxNorm } from '@nadir/optim/regularizers';
+import { box, defineRegularizer, l1, maxNorm } from '@nadir/optim/regularizers';
 import { cosine } from '@nadir/optim/schedules';
 import {
   addDecayedWeights,
@@ -167,7 +167,8 @@ const halve = defineTransform({
 
 test('the proximal step of a penalty needs a rule with a learning rate', () => {
   const w = tf.variable(tf.tensor2d([[1]]));
-  const proximal = { gradient: () => 0, proximal: () => 0, applies: () => true, name: 'own' };
+  const forms = { gradient: () => 0, proximal: () => 0 };
+  const proximal = defineRegularizer({ ...forms, applies: () => true, name: 'own' });
   expect(() => new Optimizer(halve, [w], { proximal: proximal as never })).toThrow(
     'Halve.proximal: got own, expected a constraint: the rule has no option `learningRate`',
   );

@@ -1,6 +1,6 @@
 import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
 import { chosenDecay } from '../transforms/chosen-decay.js';
-import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { descent } from '../transforms/scale-by-learning-rate.js';
 import { scaleByAdam } from './scale-by-adam.js';
 
 /** Options of {@link Adam}. */
@@ -49,10 +49,5 @@ export interface AdamOptions extends OptimizerOptions {
  */
 export class Adam extends RuleOptimizer<AdamOptions> {
   static override readonly tfjsSlots = { m: 'm', v: 'v' };
-  static override readonly rule = chain(
-    'Adam',
-    chosenDecay(),
-    scaleByAdam(),
-    scaleByLearningRate(),
-  );
+  static override readonly rule = chain('Adam', chosenDecay(), scaleByAdam(), descent);
 }

@@ -1,5 +1,5 @@
 import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
-import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
+import { decayedWeights } from '../transforms/add-decayed-weights.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { scaleByAdamax } from './scale-by-adamax.js';
 
@@ -45,7 +45,7 @@ export interface AdamaxOptions extends OptimizerOptions {
 export class Adamax extends RuleOptimizer<AdamaxOptions> {
   static override readonly rule = chain(
     'Adamax',
-    addDecayedWeights(),
+    decayedWeights,
     scaleByAdamax(),
     scaleByLearningRate(2e-3),
   );

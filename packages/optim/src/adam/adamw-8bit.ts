@@ -1,7 +1,7 @@
 import { chain, RuleOptimizer } from '@nadir/core';
 import { type EightBitOptions, inEightBits } from '../eight-bit/in-eight-bits.js';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
-import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { descent } from '../transforms/scale-by-learning-rate.js';
 import type { AdamWOptions } from './adamw.js';
 import { scaleByAdam } from './scale-by-adam.js';
 
@@ -49,6 +49,6 @@ export class AdamW8bit extends RuleOptimizer<AdamW8bitOptions> {
     'AdamW8bit',
     decoupledDecay(),
     scaleByAdamInEightBits,
-    scaleByLearningRate(),
+    descent,
   );
 }

@@ -1,6 +1,6 @@
 import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
-import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { descent } from '../transforms/scale-by-learning-rate.js';
 import { scaleByAdam } from './scale-by-adam.js';
 
 /** Options of {@link AdamW}. */
@@ -49,10 +49,5 @@ export interface AdamWOptions extends OptimizerOptions {
  */
 export class AdamW extends RuleOptimizer<AdamWOptions> {
   static override readonly tfjsSlots = { m: 'm', v: 'v' };
-  static override readonly rule = chain(
-    'AdamW',
-    decoupledDecay(),
-    scaleByAdam(),
-    scaleByLearningRate(),
-  );
+  static override readonly rule = chain('AdamW', decoupledDecay(), scaleByAdam(), descent);
 }

@@ -15,7 +15,7 @@ import {
 } from '@nadir/core';
 import { chosenDecay } from '../transforms/chosen-decay.js';
 import { meanSquare } from '../transforms/mean-square.js';
-import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { descent } from '../transforms/scale-by-learning-rate.js';
 import { checkMeans } from './moments.js';
 import { rectification } from './rectification.js';
 
@@ -94,10 +94,5 @@ const scaleByRAdam = defineTransform({
  * ```
  */
 export class RAdam extends RuleOptimizer<RAdamOptions> {
-  static override readonly rule = chain(
-    'RAdam',
-    chosenDecay(),
-    scaleByRAdam,
-    scaleByLearningRate(),
-  );
+  static override readonly rule = chain('RAdam', chosenDecay(), scaleByRAdam, descent);
 }

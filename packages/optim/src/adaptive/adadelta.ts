@@ -11,7 +11,7 @@ import {
   zeros,
 } from '@nadir/core';
 import { checkNonNegative, checkProbability } from '@nadir/core/internal';
-import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
+import { decayedWeights } from '../transforms/add-decayed-weights.js';
 import { meanSquare } from '../transforms/mean-square.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 
@@ -73,7 +73,7 @@ const recentLengths = defineTransform({
 export class Adadelta extends RuleOptimizer<AdadeltaOptions> {
   static override readonly rule = chain(
     'Adadelta',
-    addDecayedWeights(),
+    decayedWeights,
     recentLengths,
     scaleByLearningRate(1),
   );

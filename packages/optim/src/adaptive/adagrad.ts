@@ -13,7 +13,7 @@ import {
   sub,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
-import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
+import { decayedWeights } from '../transforms/add-decayed-weights.js';
 
 /** Options of {@link Adagrad}. */
 export interface AdagradOptions extends OptimizerOptions {
@@ -88,5 +88,5 @@ const summedSquaresStep = defineTransform({
  */
 export class Adagrad extends RuleOptimizer<AdagradOptions> {
   static override readonly tfjsSlots = { accumulator: 'sum' };
-  static override readonly rule = chain('Adagrad', addDecayedWeights(), summedSquaresStep);
+  static override readonly rule = chain('Adagrad', decayedWeights, summedSquaresStep);
 }

@@ -1,6 +1,6 @@
 import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
 import { momentum } from '../sgd/momentum.js';
-import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
+import { decayedWeights } from '../transforms/add-decayed-weights.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
 import { scaleByRms } from './scale-by-rms.js';
 
@@ -55,7 +55,7 @@ export class RMSprop extends RuleOptimizer<RMSpropOptions> {
   } as const;
   static override readonly rule = chain(
     'RMSprop',
-    addDecayedWeights(),
+    decayedWeights,
     scaleByRms({ alpha: 0.99, epsilonInsideRoot: false }),
     momentum(0),
     scaleByLearningRate(1e-2),

@@ -1,6 +1,7 @@
 import { call, clamp, type Expr, mul, type Transform } from '@nadir/core';
 import {
   checkBoolean,
+  checkLasting,
   derive,
   mapUpdates,
   packBytes,
@@ -59,9 +60,11 @@ export function inEightBits(
       if (!isCoded(structure, shape)) return slots;
       return slots.flatMap((slot): Slot[] => {
         if (signs[slot.name] === undefined) return [slot];
-        const codes: Slot = { ...slot, name: `${slot.name}Codes`, kind: 'bytes', pack: packBytes };
+        const lasting = checkLasting;
+        const name = `${slot.name}Codes`;
+        const codes: Slot = { ...slot, name, kind: 'bytes', pack: packBytes, lasting };
         const scales = { name: `${slot.name}Absmax`, shape: [blocksOf(shape)] };
-        return [codes, { ...slot, ...scales, kind: 'matrix' }];
+        return [codes, { ...slot, ...scales, kind: 'matrix', lasting }];
       });
     },
     update: onCodes(transform.update),

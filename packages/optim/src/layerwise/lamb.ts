@@ -14,7 +14,7 @@ import {
 import { checkNonNegative } from '@nadir/core/internal';
 import { checkMeans, directionNumbers, directionOf } from '../adam/moments.js';
 import { meanSquare } from '../transforms/mean-square.js';
-import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { descent } from '../transforms/scale-by-learning-rate.js';
 import { adaptsAt, norm, trusted } from '../transforms/trust-ratio.js';
 
 /** Options of {@link LAMB}. */
@@ -105,5 +105,5 @@ const scaleByLAMB = defineTransform({
  * ```
  */
 export class LAMB extends RuleOptimizer<LAMBOptions> {
-  static override readonly rule = chain('LAMB', scaleByLAMB, scaleByLearningRate());
+  static override readonly rule = chain('LAMB', scaleByLAMB, descent);
 }

@@ -18,7 +18,7 @@ import {
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 import { checkMeans } from '../adam/moments.js';
-import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { descent } from '../transforms/scale-by-learning-rate.js';
 
 /** Options of {@link NovoGrad}. */
 export interface NovoGradOptions extends OptimizerOptions {
@@ -104,5 +104,5 @@ const scaleByNovoGrad = defineTransform({
  * ```
  */
 export class NovoGrad extends RuleOptimizer<NovoGradOptions> {
-  static override readonly rule = chain('NovoGrad', scaleByNovoGrad, scaleByLearningRate());
+  static override readonly rule = chain('NovoGrad', scaleByNovoGrad, descent);
 }

@@ -1,3 +1,4 @@
+export { defineRegularizer } from '@nadir/core/internal';
 export * from './all-regularizers.js';
 export { type DecayGroups, decayable } from './decayable.js';
 export type { Include, RegularizerOptions, UnitRegularizerOptions } from './options.js';

@@ -1,5 +1,5 @@
 import type { Expr } from '@nadir/core';
-import type { Constraint } from '@nadir/core/internal';
+import { type Constraint, defineRegularizer } from '@nadir/core/internal';
 import type { OptionsToSave } from './options.js';
 
 /**
@@ -12,11 +12,12 @@ export const makeConstraint = (
   options: OptionsToSave,
   project: (w: Expr) => Expr,
   checkShape?: NonNullable<Constraint['checkShape']>,
-): Constraint => ({
-  name,
-  config: Object.freeze({ regularizer: name, ...options }),
-  isConstraint: true,
-  applies: ({ rank }) => options.include === 'all' || rank > 1,
-  ...(checkShape !== undefined && { checkShape }),
-  proximal: project,
-});
+): Constraint =>
+  defineRegularizer({
+    name,
+    config: Object.freeze({ regularizer: name, ...options }),
+    isConstraint: true as const,
+    applies: ({ rank }: { readonly rank: number }) => options.include === 'all' || rank > 1,
+    ...(checkShape !== undefined && { checkShape }),
+    proximal: project,
+  });

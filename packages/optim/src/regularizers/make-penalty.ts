@@ -1,5 +1,5 @@
 import type { Regularizer } from '@nadir/core';
-import type { RegularizerForms } from '@nadir/core/internal';
+import { defineRegularizer, type RegularizerForms } from '@nadir/core/internal';
 import { add, type Scalar, scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { OptionsToSave } from './options.js';
 
@@ -21,15 +21,15 @@ export function makePenalty<Forms extends SymbolForms>(
 ): Regularizer<'penalty'> & Omit<Definition<Forms>, 'name' | 'options' | 'penaltyOf'> {
   const { name, options, penaltyOf, ...forms } = definition;
   const applies = ({ rank }: Pick<Tensor, 'rank'>) => options.include === 'all' || rank > 1;
-  return {
+  return defineRegularizer({
     ...forms,
     name,
     config: Object.freeze({ regularizer: name, ...options }),
     applies,
-    penalty: (parameters) =>
+    penalty: (parameters: Iterable<Tensor>) =>
       tidy(() => {
         const terms = [...parameters].filter(applies).map((w) => penaltyOf(w));
         return terms.length === 0 ? scalar(0) : (terms.reduce((a, b) => add(a, b)) as Scalar);
       }),
-  };
+  });
 }

@@ -9,12 +9,13 @@ import { registerNamed } from '@nadir/core/internal';
  * @example
  * ```ts
  * // Σ (w − 1)² / 2, whose gradient is w − 1.
- * const nearOne = (): Regularizer<'gradient'> => ({
- *   name: 'nearOne',
- *   config: { regularizer: 'nearOne' },
- *   applies: () => true,
- *   gradient: (w) => sub(w, 1),
- * });
+ * const nearOne = () =>
+ *   defineRegularizer({
+ *     name: 'nearOne',
+ *     config: { regularizer: 'nearOne' },
+ *     applies: () => true,
+ *     gradient: (w: Expr) => sub(w, 1),
+ *   });
  * registerRegularizer('nearOne', nearOne);
  * ```
  */

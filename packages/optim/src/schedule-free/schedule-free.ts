@@ -1,5 +1,6 @@
 import { type OptimizerOptions, RuleOptimizer, type StateDict, StateError } from '@nadir/core';
 import {
+  applyUpdate,
   checkBoolean,
   describe,
   type Gradients,
@@ -58,7 +59,8 @@ export abstract class ScheduleFree<
       const loadedFor = this.#loadedFor.filter((one) => !isGone(one));
       // Their numbers are not read: the update is of the parameters that have a gradient.
       const gradients = Object.fromEntries(loadedFor.map((one) => [one.name, one]));
-      this.update(mode ? 'toTraining' : 'toAverage', loadedFor.length > 0 ? gradients : undefined);
+      const given = loadedFor.length > 0 ? gradients : undefined;
+      applyUpdate(this, mode ? 'toTraining' : 'toAverage', given);
       this.#training = mode;
     }
     return this;

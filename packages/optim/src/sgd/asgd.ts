@@ -12,7 +12,7 @@ import {
   zeros,
 } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
-import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
+import { decayedWeights } from '../transforms/add-decayed-weights.js';
 
 /** Options of {@link ASGD}. */
 export interface ASGDOptions extends OptimizerOptions {
@@ -84,5 +84,5 @@ const averagedStep = defineTransform({
  * ```
  */
 export class ASGD extends RuleOptimizer<ASGDOptions> {
-  static override readonly rule = chain('ASGD', addDecayedWeights(), averagedStep);
+  static override readonly rule = chain('ASGD', decayedWeights, averagedStep);
 }

@@ -10,8 +10,8 @@ import {
   zeros,
 } from '@nadir/core';
 import { checkFinite, checkFraction, checkNonNegative, checkWord } from '@nadir/core/internal';
-import { addDecayedWeights } from '../transforms/add-decayed-weights.js';
-import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { decayedWeights } from '../transforms/add-decayed-weights.js';
+import { descent } from '../transforms/scale-by-learning-rate.js';
 
 /** Options of {@link SGD}. */
 export interface SGDOptions extends OptimizerOptions {
@@ -115,10 +115,5 @@ export const bufferedGradient = defineTransform({
  */
 export class SGD extends RuleOptimizer<SGDOptions> {
   static override readonly tfjsSlots = { momentum: 'buffer' };
-  static override readonly rule = chain(
-    'SGD',
-    addDecayedWeights(),
-    bufferedGradient,
-    scaleByLearningRate(),
-  );
+  static override readonly rule = chain('SGD', decayedWeights, bufferedGradient, descent);
 }

@@ -30,8 +30,8 @@ describe('Lion8bit', () => {
     optimizer.applyGradients({ [w.name]: tf.ones([20, 300]) });
     const { tensors } = optimizer.stateDict();
     expect(Object.entries(tensors).map(([name, { shape }]) => [name, shape])).toEqual([
-      ['w/mAbsmax', [24]],
       ['w/mCodes', [20, 300]],
+      ['w/mAbsmax', [24]],
     ]);
   });
 });

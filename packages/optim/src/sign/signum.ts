@@ -9,7 +9,7 @@ import {
 } from '@nadir/core';
 import { checkFraction } from '@nadir/core/internal';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
-import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
+import { descent } from '../transforms/scale-by-learning-rate.js';
 import { scaleBySign } from './scale-by-sign.js';
 
 /** Options of {@link Signum}. */
@@ -64,6 +64,6 @@ export class Signum extends RuleOptimizer<SignumOptions> {
     decoupledDecay(0),
     averaging,
     scaleBySign,
-    scaleByLearningRate(),
+    descent,
   );
 }

@@ -1,5 +1,5 @@
 import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
-import { applyAndFree } from '@nadir/core/internal';
+import { applyAndFree, applyUpdate } from '@nadir/core/internal';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
 import { meanSquare } from '../transforms/mean-square.js';
@@ -75,12 +75,12 @@ export class SophiaG extends RuleOptimizer<SophiaGOptions> {
   /**
    * Moves the curvature by the squares of the gradients of a loss at sampled labels. It is no step, and the options
    * `lossScaler` and `sharpnessAware` do not concern it. Gradients computed elsewhere go to
-   * `update('gaussNewton', gradients)`.
+   * {@link applyUpdate}, as `gaussNewton`.
    *
    * @param loss Computes such a loss: {@link sampledCrossEntropy}. Called once.
    * @throws {@link TensorError} as {@link applyGradients}.
    */
   updateHessian(loss: () => Scalar): void {
-    applyAndFree(this.plainGradients(loss), (grads) => this.update('gaussNewton', grads));
+    applyAndFree(this.plainGradients(loss), (grads) => applyUpdate(this, 'gaussNewton', grads));
   }
 }

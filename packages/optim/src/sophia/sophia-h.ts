@@ -6,6 +6,7 @@ import {
   type RandomDraw,
   RuleOptimizer,
 } from '@nadir/core';
+import { applyUpdate } from '@nadir/core/internal';
 import { dispose, type Scalar } from '@tensorflow/tfjs-core';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
@@ -78,7 +79,7 @@ export class SophiaH extends RuleOptimizer<SophiaHOptions> {
    *     H z ≈ (∇L(θ + ε z) − ∇L(θ − ε z)) / 2ε
    *
    * It is no step, and the parameters are afterwards what they were, to the bit: see {@link hutchinson}. The options
-   * `lossScaler` and `sharpnessAware` do not concern it. Estimates made otherwise go to `update('hessian', estimates)`.
+   * `lossScaler` and `sharpnessAware` do not concern it. Estimates made otherwise go to {@link applyUpdate}, as `hessian`.
    *
    * @param loss Computes the loss. Called twice, and must be the same function of the parameters both times: put
    * models with dropout into evaluation mode before.
@@ -97,7 +98,7 @@ export class SophiaH extends RuleOptimizer<SophiaHOptions> {
       'SophiaH.updateHessian',
     );
     try {
-      this.update('hessian', estimates);
+      applyUpdate(this, 'hessian', estimates);
     } finally {
       dispose(estimates);
     }

@@ -1,7 +1,8 @@
 import { add, configure, defineTransform, mul, type Numeric, type Transform } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 
-const adding = defineTransform({
+/** L2 weight decay with its own default, none: {@link addDecayedWeights}. */
+export const decayedWeights = defineTransform({
   name: 'addDecayedWeights',
   defaults: { weightDecay: 0 },
   check(o, where) {
@@ -24,4 +25,4 @@ const adding = defineTransform({
  * @throws {@link OptionError} when the argument leaves its range.
  */
 export const addDecayedWeights = (weightDecay?: Numeric): Transform =>
-  configure(adding, { weightDecay });
+  configure(decayedWeights, { weightDecay });

@@ -1,7 +1,8 @@
 import { configure, defineTransform, mul, type Numeric, sub, type Transform } from '@nadir/core';
 import { checkNonNegative } from '@nadir/core/internal';
 
-const descending = defineTransform({
+/** The end of a chain, which moves the parameter: {@link scaleByLearningRate} with its own default. */
+export const descent = defineTransform({
   name: 'scaleByLearningRate',
   defaults: { learningRate: 1e-3 },
   check(o, where) {
@@ -25,4 +26,4 @@ const descending = defineTransform({
  * ```
  */
 export const scaleByLearningRate = (learningRate?: Numeric): Transform =>
-  configure(descending, { learningRate });
+  configure(descent, { learningRate });

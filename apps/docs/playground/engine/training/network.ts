@@ -3,6 +3,7 @@ import {
   BatchNorm,
   Dropout,
   GELU,
+  kaimingUniform,
   LayerNorm,
   Linear,
   ReLU,
@@ -59,7 +60,7 @@ export function makeLinears(
   const slope = slopeBefore[activation];
   return widths.slice(1).map((width, i) => {
     const isHidden = i < widths.length - 2;
-    const gain = isHidden && slope !== undefined ? { negativeSlope: slope } : {};
+    const gain = isHidden && slope !== undefined ? { initial: kaimingUniform(slope) } : {};
     return new Linear(widths[i] as number, width, { random, ...gain });
   });
 }

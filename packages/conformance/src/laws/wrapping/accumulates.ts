@@ -1,4 +1,4 @@
-import { skipStep } from '@nadir/optim';
+import { microBatches, skipStep } from '@nadir/optim';
 import { clipByGlobalNorm } from '@nadir/optim/transforms';
 import { dispose } from '@tensorflow/tfjs-core';
 import { type Entry, keySets, richest, shapesOf, titleOf } from '../../catalogue/entry.js';
@@ -21,7 +21,7 @@ const { fround } = Math;
 
 // A power of two, so that every device divides by it exactly.
 const size = 4;
-const accumulate = { accumulate: size };
+const accumulate = { accumulate: microBatches(size) };
 
 /** Micro-batch k of all. The second parameter has no gradient in some, the third in whole steps. */
 const microBatchOf = (entry: Entry, k: number): Gradients =>
@@ -98,7 +98,7 @@ export const accumulates: Law = (it, entry, { tolerance }) => {
   it('refuses state with more micro-batches than it takes', async () => {
     const micro = startRun(entry, { ...richest(entry), ...accumulate });
     for (let k = 0; k < 3; k++) step(micro, microBatch(k));
-    const fewer = startRun(entry, { ...richest(entry), accumulate: 3 });
+    const fewer = startRun(entry, { ...richest(entry), accumulate: microBatches(3) });
     const saved = micro.optimizer.stateDict();
     expect(() => fewer.optimizer.loadStateDict(saved)).toThrow('got 3 micro-batches');
   });

@@ -17,13 +17,27 @@ export interface SharpnessAware {
   gradients(compute: () => LossGradients, climbs: (variable: Variable) => boolean): LossGradients;
 }
 
+/** Micro-batches that make one step: what {@link microBatches} makes. */
+export interface MicroBatches {
+  readonly config: SavedGuard;
+  /** How many make a step. */
+  readonly size: number;
+  /** What is put in front of a rule, to take the mean of their gradients. */
+  readonly transform: Transform;
+  /** Lets those of an optimizer wait for its steps: a `BeginAccumulating`. */
+  readonly begin: object;
+}
+
 /** A factor of losses, so that gradients do not vanish in 16 bits: what {@link LossScaler} is. */
 export interface LossScaling {
   readonly config: SavedGuard;
   /** What is put in front of a rule, to divide gradients by the factor. */
   readonly transform: Transform;
-  /** What becomes of gradients that are not finite. */
-  readonly nonFinite: NonFinite;
+  /**
+   * What becomes of gradients that are not finite.
+   * @throws {@link OptionError} when an optimizer is asked for something else.
+   */
+  withNonFinite(where: string, asked: NonFinite | undefined): NonFinite;
   /** What the last loss was multiplied by, and its gradients with it. */
   readonly lastFactor: number;
   /** The gradients of the scaled loss, and the loss as it was. */

@@ -1,7 +1,6 @@
-import { checkInteger } from '../../check.js';
-import { notAccepted, OptionError } from '../../errors.js';
+import { notAccepted } from '../../errors.js';
 import type { Transform } from '../../transform/transform.js';
-import type { LossScaling, SharpnessAware } from './around-loss.js';
+import type { LossScaling, MicroBatches, SharpnessAware } from './around-loss.js';
 import type { NonFinite } from './verdict.js';
 
 /**
@@ -9,11 +8,8 @@ import type { NonFinite } from './verdict.js';
  * a bundle has only what its program uses.
  */
 export interface GuardOptions {
-  /**
-   * Micro-batches of a step, an integer ≥ 1. Their gradients are added up, and the last of them takes a
-   * step by the mean; clipping and penalties act on that. Default `1`.
-   */
-  accumulate?: number | undefined;
+  /** How many micro-batches make one step: {@link microBatches}. Default: one. */
+  accumulate?: MicroBatches | undefined;
   /**
    * What is done to the gradients before all else: {@link clipByGlobalNorm}, {@link clipByNorm}, {@link clipByValue},
    * {@link clipByRms}, or another transform without options. Default: nothing.
@@ -36,11 +32,9 @@ export interface GuardOptions {
   sharpnessAware?: SharpnessAware | undefined;
 }
 
-/** Those options, complete. */
-export type Guard = GuardOptions & { readonly accumulate: number };
-
 /** For each option a method of what it takes, and how that is made. */
-const makers: readonly (readonly [Exclude<keyof GuardOptions, 'accumulate'>, string, string])[] = [
+const makers: readonly (readonly [keyof GuardOptions, string, string])[] = [
+  ['accumulate', 'begin', 'what microBatches() makes, such as microBatches(4)'],
   ['clip', 'update', 'a transform without options, such as clipByGlobalNorm(1)'],
   ['nonFinite', 'watch', 'throwError or skipStep'],
   ['lossScaler', 'update', 'a LossScaler. Write new LossScaler()'],
@@ -54,23 +48,15 @@ const makers: readonly (readonly [Exclude<keyof GuardOptions, 'accumulate'>, str
 export function checkGuard(
   where: string,
   given: GuardOptions,
-): { readonly guard: Guard; readonly defaults: object } {
-  const { accumulate = 1, clip, lossScaler, sharpnessAware, ...others } = given;
-  const { nonFinite = lossScaler?.nonFinite, ...defaults } = others;
-  checkInteger(where, { accumulate }, 1, 'accumulate');
+): { readonly guard: GuardOptions; readonly defaults: object } {
+  const { accumulate, clip, lossScaler, sharpnessAware, ...others } = given;
+  const { nonFinite: asked, ...defaults } = others;
   for (const [name, method, expected] of makers) {
     const value = given[name] as Readonly<Record<string, unknown>> | undefined;
     const isMade = value === undefined || typeof value?.[method] === 'function';
     if (isMade && (name !== 'clip' || Object.keys(clip?.defaults ?? {}).length === 0)) continue;
     throw notAccepted(`${where}.${name}`, value, expected);
   }
-  // By its name: two copies of a package have an object each.
-  const asked = nonFinite?.config.guard;
-  if (lossScaler !== undefined && asked !== lossScaler.nonFinite.config.guard) {
-    throw new OptionError(
-      `${where}.nonFinite: got ${asked} with a lossScaler, expected skipStep: a factor is ` +
-        'found by steps that overflow.',
-    );
-  }
+  const nonFinite = lossScaler ? lossScaler.withNonFinite(where, asked) : asked;
   return { guard: { accumulate, clip, lossScaler, nonFinite, sharpnessAware }, defaults };
 }

@@ -7,6 +7,7 @@ import { unscale } from '../../transforms/unscale.js';
 import type { LossScaling } from './around-loss.js';
 import type { LossGradients } from './loss-gradients.js';
 import { skipStep } from './non-finite.js';
+import type { NonFinite } from './verdict.js';
 
 /**
  * The least factor, 2⁻¹⁴: the smallest normal number of 16 bits. A smaller one would be inexact there, or 0, and so would
@@ -67,8 +68,6 @@ export interface LossScalerState {
 export class LossScaler implements LossScaling {
   /** What an optimizer with the scaler puts in front of its rule. */
   readonly transform = unscale;
-  /** What an optimizer with the scaler does at gradients that are not finite. */
-  readonly nonFinite = skipStep;
   #growth: Omit<LossScalerState, 'factor' | 'growthTracker'>;
   #factor: number;
   #growthTracker = 0;
@@ -110,6 +109,17 @@ export class LossScaler implements LossScaling {
       return this.#factor;
     };
     return mul(loss, recording()?.number(read) ?? read());
+  }
+
+  /** What an optimizer with the scaler does at gradients that are not finite: {@link skipStep}, and nothing else. */
+  withNonFinite(where: string, asked: NonFinite = skipStep): NonFinite {
+    const { guard } = asked.config;
+    // By its name: two copies of a package have an object each.
+    if (guard === skipStep.config.guard) return asked;
+    throw new OptionError(
+      `${where}.nonFinite: got ${guard} with a lossScaler, expected skipStep: a factor is ` +
+        'found by steps that overflow.',
+    );
   }
 
   /**

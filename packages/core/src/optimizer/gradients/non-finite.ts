@@ -6,20 +6,26 @@ import { execute } from '../../program/run/execute.js';
 import { readsAsynchronously } from '../../program/run/registry.js';
 import { trace } from '../../program/trace.js';
 import { registerNamed } from '../../state/named.js';
-import type { Transform } from '../../transform/transform.js';
 import { holdable } from '../../transforms/holdable.js';
-import { recordingChanges, takeChanges } from './changes.js';
+import { recordingChanges, type Settle, takeChanges } from './changes.js';
 import { clippedPower, sumOfPowers } from './sum-of-powers.js';
-import type { Graded, GradientWatch, NonFinite, PendingVerdict, Verdict } from './verdict.js';
+import { takingBack } from './take-back.js';
+import type {
+  Graded,
+  GradientWatch,
+  Guarded,
+  NonFinite,
+  PendingVerdict,
+  Verdict,
+} from './verdict.js';
 
 type Policy = 'throwError' | 'skipStep';
 
 const policy = (guard: Policy): NonFinite => {
   const made: NonFinite = {
     config: { guard },
-    watch: (where, clip) => new FiniteCheck(where, guard, clip),
+    watch: (where, others) => new FiniteCheck(where, guard, others),
     recordingChanges,
-    takeChanges,
   };
   registerNamed('guard', guard, () => made);
   return made;
@@ -64,22 +70,40 @@ class FiniteCheck implements GradientWatch {
   readonly #policy: Policy;
   /** The p of the norm that must be finite, where an error is asked for. */
   readonly #power: number | undefined;
+  readonly #lossScaler: Guarded['lossScaler'];
+  /** Ends what the forward pass of the step under way has changed. */
+  #settle: Settle | undefined;
   readonly #answers = new Set<Promise<void>>();
   /** Raised by {@link forget}: answers to older questions change nothing. */
   #age = 0;
   /** What a late answer has to tell. */
   #error: TensorError | undefined;
 
-  constructor(where: string, policy: Policy, clip: Transform | undefined) {
+  constructor(where: string, policy: Policy, { clip, lossScaler }: Guarded) {
     this.#where = where;
     this.#policy = policy;
     this.#power = policy === 'throwError' ? clippedPower(clip) : undefined;
+    this.#lossScaler = lossScaler;
+  }
+
+  attempt(apply: () => void): void {
+    const settle = takeChanges();
+    this.#settle = settle;
+    try {
+      apply();
+    } catch (error) {
+      settle(true);
+      throw error;
+    }
+    // Without any gradient nothing has judged them.
+    this.#settle?.(false);
+    this.#settle = undefined;
   }
 
   judge(parameters: readonly Graded[], microBatches: number | undefined): Verdict {
     this.#tell();
     const graded = parameters.filter(({ grad }) => grad !== undefined);
-    if (graded.length === 0) return 'admitted';
+    if (graded.length === 0) return undefined;
     const names = graded.map(({ name }) => name);
     const measures = tidy(() => {
       const all = graded.map(
@@ -93,9 +117,24 @@ class FiniteCheck implements GradientWatch {
     if (readsAsynchronously()) return this.#ask(names, keep(measures));
     const numbers = measures.dataSync();
     measures.dispose();
-    if (areFinite(numbers)) return 'admitted';
-    if (this.#policy === 'skipStep') return 'refused';
+    if (areFinite(numbers)) return undefined;
+    if (this.#policy === 'skipStep') {
+      this.#settle?.(true);
+      this.#lossScaler?.update(true);
+      return 'refused';
+    }
     throw this.#complaint(names, numbers);
+  }
+
+  end(verdict: Exclude<Verdict, 'refused'>, isStep: boolean): void {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    const end = (refused: boolean) => {
+      settle?.(refused);
+      if (refused || isStep) this.#lossScaler?.update(refused);
+    };
+    if (verdict === undefined) end(false);
+    else verdict.whenKnown(end);
   }
 
   async settled(): Promise<void> {
@@ -111,13 +150,13 @@ class FiniteCheck implements GradientWatch {
   #ask(names: readonly string[], measures: Tensor): PendingVerdict {
     const refusal = keep(execute(refusalOf, { tensors: { most: measures } }).refusal as Tensor);
     const age = this.#age;
-    let hear = (_refused: boolean) => {};
+    const hearers: ((refused: boolean) => void)[] = [];
     const listen = async () => {
       try {
         const numbers = await measures.data();
         if (age !== this.#age) return;
         const refused = !areFinite(numbers);
-        hear(refused);
+        for (const hear of hearers) hear(refused);
         if (refused && this.#policy === 'throwError') {
           this.#error ??= this.#complaint(names, numbers);
         }
@@ -137,8 +176,12 @@ class FiniteCheck implements GradientWatch {
     return {
       refusal,
       hold: holdable,
-      whenKnown(action) {
-        hear = action;
+      whenKnown: (hear) => hearers.push(hear),
+      whenRefused(action) {
+        hearers.push((refused) => refused && action());
+      },
+      remember(parameters) {
+        this.whenRefused(takingBack(parameters));
       },
     };
   }

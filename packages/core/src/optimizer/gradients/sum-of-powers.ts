@@ -31,7 +31,7 @@ export const sumOfPowers = (p: number, graded: readonly Graded[], microBatches: 
 
 function meanGradient({ grad, slots }: Graded, count: number): Tensor {
   const last = grad as Tensor;
-  const { accumulated } = slots;
+  const accumulated = slots.accumulated as Tensor | undefined;
   if (accumulated === undefined && count === 1) return last;
   const tensors = { grad: last, accumulated: accumulated ?? zerosLike(last) };
   return execute(meanOfMicroBatches, { tensors, scalars: { count } }).mean as Tensor;

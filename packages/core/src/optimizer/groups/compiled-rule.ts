@@ -1,5 +1,4 @@
 import type { StepNumbers } from '../../program/tensor-op.js';
-import { furtherUpdate, lastStep } from '../../transform/further.js';
 import {
   type GivenOptions,
   type OptionValues,
@@ -17,8 +16,8 @@ export interface StepOptions {
   readonly values: OptionValues;
   readonly groupStep: number;
   readonly lossScale: number;
-  /** Micro-batches of the step, where they are fewer than `accumulate`. */
-  readonly microBatches?: number;
+  /** Micro-batches that the step takes the mean of. */
+  readonly microBatches?: number | undefined;
 }
 
 /** Numbers of one step of a parameter. */
@@ -60,26 +59,15 @@ export function structureKeyOf(given: GivenOptions, fixed: readonly string[]): S
  * numbers of the last step: they are the same for all parameters that have taken as many steps.
  */
 export class CompiledRule {
-  readonly #rule: Transform;
+  readonly rule: Transform;
   readonly #dependsOnShape: boolean;
   readonly #steps = new Map<string, CompiledStep>();
   #lastFound: { hold: Hold | undefined; text: string; step: CompiledStep } | undefined;
-  readonly #further = new Map<string, CompiledRule>();
   #last: (StepScalars & { options: StepOptions; t: number; before?: StepNumbers }) | undefined;
 
   constructor(rule: Transform) {
-    this.#rule = rule;
+    this.rule = rule;
     this.#dependsOnShape = rule.dependsOnShape;
-  }
-
-  /** The rule with one of its further updates in the place of the step. */
-  further(name: string): CompiledRule {
-    let found = this.#further.get(name);
-    if (found === undefined) {
-      found = new CompiledRule(furtherUpdate(this.#rule, name));
-      this.#further.set(name, found);
-    }
-    return found;
   }
 
   /**
@@ -103,34 +91,31 @@ export class CompiledRule {
 
   /**
    * The numbers of step t. Computed once for all parameters at the same step that have the same memory; before the
-   * first there is none. Those of a further update are the numbers of the last step.
+   * first there is none.
    */
   numbersAt(options: StepOptions, t: number, before: StepNumbers | undefined): StepScalars {
     const last = this.#last;
     if (last?.options === options && last.t === t && last.before === before) return last;
-    const rule = this.#rule;
+    const { rule } = this;
     const { values } = options;
-    const step = this.#infoOf(options, t, before);
+    const step = this.infoAt(options, t, before);
     const { memory } = step;
     const scalars = { ...rule.scalars(values, step), ...rule.random(values, step) };
     this.#last = { options, t, ...(before && { before }), memory, scalars };
     return this.#last;
   }
 
-  #infoOf(
-    { values, groupStep, lossScale, microBatches }: StepOptions,
-    t: number,
-    before: StepNumbers | undefined,
-  ): StepInfo {
-    const rule = this.#rule;
-    if (!rule.isStep) return lastStep(rule, values, { t, groupStep, lossScale, memory: before });
-    const memory = before ?? rule.initialMemory(values, groupStep);
-    const step = { t, groupStep, lossScale, memory, ...(microBatches && { microBatches }) };
+  /** What the host knows of step t. */
+  protected infoAt(options: StepOptions, t: number, before: StepNumbers | undefined): StepInfo {
+    const { rule } = this;
+    const { values, ...others } = options;
+    const memory = before ?? rule.initialMemory(values, options.groupStep);
+    const step = { ...others, t, memory };
     return { ...step, memory: rule.remember(values, step) };
   }
 
   #compile(options: OptionValues, shape: readonly number[], hold?: Hold): CompiledStep {
-    const rule = this.#rule;
+    const { rule } = this;
     const slots = rule.state(structureOf(options, rule.fixed), shape);
     const stages = traceRule(hold === undefined ? rule : hold(rule), options, shape);
     const namesOf = (...kinds: Slot['kind'][]) =>

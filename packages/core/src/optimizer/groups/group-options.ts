@@ -1,12 +1,8 @@
 import { checkBoolean } from '../../check.js';
-import { notAccepted, OptionError } from '../../errors.js';
-import { checkForm } from '../../regularizer/check-form.js';
+import { notAccepted } from '../../errors.js';
 import type { Regularizer } from '../../regularizer/regularizer.js';
 import type { SavedGuard } from '../../state/named.js';
-import { chain } from '../../transform/chain.js';
 import type { Transform } from '../../transform/transform.js';
-import { maximize } from '../../transforms/maximize.js';
-import { addPenaltyGradient, proximalStep } from '../../transforms/regularize.js';
 
 /** What masks the steps of a rule: `cautious`. */
 export interface Cautious {
@@ -46,65 +42,35 @@ export const commonDefaults: CommonOptions = {
   proximal: null,
 };
 
-/** @throws {@link OptionError} when an option is none. */
-export function checkCommon(where: string, options: CommonOptions, rule: Transform): void {
+/**
+ * Throws at an option of another kind. What it has to do with a rule is checked by what it brings.
+ * @throws {@link OptionError}
+ */
+export function checkCommon(where: string, options: CommonOptions): void {
   checkBoolean(where, options, 'maximize');
-  const { cautious, regularizer, proximal } = options;
+  const { cautious } = options;
   if (cautious !== null && typeof cautious !== 'function') {
     throw notAccepted(`${where}.cautious`, cautious, 'the transform cautious, or null');
   }
-  if (regularizer !== null) checkForm(`${where}.regularizer`, regularizer, 'gradient', ', or null');
-  for (const [i, one] of proximalSteps(options).entries()) {
-    const option = Array.isArray(proximal) ? `proximal[${i}]` : 'proximal';
-    checkForm(`${where}.${option}`, one, 'proximal', ', a list of them, or null');
-    if (!one.isConstraint && !('learningRate' in rule.defaults)) {
-      throw new OptionError(
-        `${where}.${option}: got ${one.name}, expected a constraint: the rule has no option ` +
-          '`learningRate`, which is the size of the proximal step of a penalty.',
-      );
-    }
+  for (const [place, one] of penaltiesIn(options)) {
+    if ((one as Partial<Regularizer> | undefined)?.penalizing !== undefined) continue;
+    const expected = 'a penalty or constraint such as l1(1e-4), or null';
+    const advice = 'Make one of your own with defineRegularizer().';
+    throw notAccepted(`${where}.${place}`, one, expected, advice);
   }
 }
 
-/** Penalties and constraints whose proximal steps are asked for, in their order. */
-const proximalSteps = ({ proximal }: CommonOptions): readonly Regularizer<'proximal'>[] =>
-  proximal === null ? [] : [proximal].flat();
+/** Penalties and constraints among options in their order, each with the name of its place. */
+export const penaltiesIn = ({
+  regularizer,
+  proximal,
+}: CommonOptions): readonly (readonly [place: string, one: Regularizer<never>])[] => [
+  ...listOf(regularizer).map((one) => ['regularizer', one] as const),
+  ...listOf(proximal).map(
+    (one, i) => [Array.isArray(proximal) ? `proximal[${i}]` : 'proximal', one] as const,
+  ),
+];
 
-/** Every penalty and constraint among the options, with the name of its option. */
-export function regularizersOf(
-  options: CommonOptions,
-): readonly (readonly [option: 'regularizer' | 'proximal', Regularizer<never>])[] {
-  const { regularizer } = options;
-  return [
-    ...(regularizer === null ? [] : [['regularizer', regularizer] as const]),
-    ...proximalSteps(options).map((one) => ['proximal', one] as const),
-  ];
-}
-
-/** The options as they concern one parameter: penalties and constraints leave some out. */
-export function applicable(
-  options: CommonOptions,
-  parameter: { readonly rank: number },
-): CommonOptions {
-  const { regularizer } = options;
-  return {
-    ...options,
-    regularizer: regularizer?.applies(parameter) ? regularizer : null,
-    proximal: proximalSteps(options).filter((one) => one.applies(parameter)),
-  };
-}
-
-/** A rule with what options put before it, after `first`, and what they put after it. */
-export function surround(
-  rule: Transform,
-  options: CommonOptions,
-  first: readonly Transform[],
-): Transform {
-  const { regularizer } = options;
-  const before = [...first];
-  if (options.maximize) before.push(maximize);
-  if (regularizer !== null) before.push(addPenaltyGradient(regularizer));
-  const after = proximalSteps(options).map(proximalStep);
-  const inner = options.cautious?.(rule) ?? rule;
-  return before.length + after.length === 0 ? inner : chain(...before, inner, ...after);
-}
+/** What an option holds: nothing, one or several. */
+export const listOf = <T>(given: T | readonly T[] | null): readonly T[] =>
+  given === null ? [] : Array.isArray(given) ? given : [given as T];

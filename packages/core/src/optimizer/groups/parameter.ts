@@ -1,8 +1,7 @@
 import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { StepNumbers } from '../../program/tensor-op.js';
 import type { Gradient } from '../../sparse/sparse-gradient.js';
-import type { PackedBytes, Slot } from '../../transform/slot.js';
-import type { LoadedParameter } from '../state/description.js';
+import { isPacked, type Kept, type Slot } from '../../transform/slot.js';
 import type { StepOptions } from './compiled-rule.js';
 import type { Settings } from './settings.js';
 
@@ -12,7 +11,7 @@ export interface Group {
   readonly part: number;
   readonly parameters: Parameter[];
   /** State that was loaded for parameters that an open optimizer has not met yet. */
-  waiting: readonly LoadedParameter[];
+  waiting: readonly ParameterState[];
   settings: Settings;
   /** Steps in which any of the parameters moved. Schedules are evaluated at it. */
   step: number;
@@ -20,10 +19,10 @@ export interface Group {
   current: StepOptions | undefined;
 }
 
-/** A variable that an optimizer moves, with its state. */
-export class Parameter {
+/** What an optimizer keeps of a parameter. It may be there before the variable is. */
+export class ParameterState {
   readonly name: string;
-  readonly variable: Variable;
+  readonly shape: readonly number[];
   group: Group;
   /** Position among all parameters of the optimizer. */
   index = 0;
@@ -33,118 +32,72 @@ export class Parameter {
   waits = false;
   /** Numbers that the host keeps for the rule, from the first step on. */
   memory: StepNumbers | undefined;
-  /** Its gradient in the step that is under way. */
-  grad: Gradient | undefined;
-  /** How often that gradient names each row, float32 `[rows]`, if the rule is rowwise. */
-  namedRows: Tensor | undefined;
   /** Raised whenever other tensors take the place of state: what was bound to them is bound anew. */
   epoch = 0;
-  #slots: Record<string, Tensor> = {};
-  #bytes: Record<string, PackedBytes> = {};
+  #slots: Record<string, Kept> = {};
 
-  constructor(name: string, variable: Variable, group: Group) {
+  constructor(name: string, shape: readonly number[], group: Group) {
     this.name = name;
-    this.variable = variable;
+    this.shape = shape;
     this.group = group;
   }
 
-  get shape(): readonly number[] {
-    return this.variable.shape;
-  }
-
-  /** State tensors by slot, made at the first step. */
-  get slots(): Readonly<Record<string, Tensor>> {
+  /** State by slot, made at the first step. */
+  get slots(): Readonly<Record<string, Kept>> {
     return this.#slots;
-  }
-
-  /** State of one byte for each element, by slot. */
-  get bytes(): Readonly<Record<string, PackedBytes>> {
-    return this.#bytes;
   }
 
   /** Whether there is any state. */
   get hasState(): boolean {
     for (const _ in this.#slots) return true;
-    for (const _ in this.#bytes) return true;
     return false;
   }
 
-  /** Whether there is state of a slot. */
-  has(slot: string): boolean {
-    return slot in this.#slots || slot in this.#bytes;
-  }
-
   /**
-   * Takes over what a program made for the parameter or for one of its slots.
-   * @returns The tensor that holds the slot from now on; `undefined` for the parameter itself and for bytes.
+   * Takes over what a program made for one of the slots.
+   * @returns The tensor that holds it from now on; `undefined` for bytes.
    */
   take(name: string, made: Tensor): Tensor | undefined {
-    if (name === 'param') {
-      this.variable.assign(made);
+    const kept = this.#slots[name];
+    if (kept !== undefined && isPacked(kept)) {
+      this.#slots[name] = kept.repack(made);
+      kept.dispose();
       made.dispose();
       return undefined;
     }
-    const packed = this.#bytes[name];
-    if (packed !== undefined) {
-      this.addBytes(name, packed.repack(made));
-      made.dispose();
-      return undefined;
-    }
-    this.#slots[name]?.dispose();
-    this.#slots[name] = keep(made);
-    this.epoch++;
+    kept?.dispose();
+    this.add(name, keep(made));
     return made;
   }
 
-  /** Takes over a new state tensor. */
-  add(slot: string, tensor: Tensor): void {
+  /** Takes over new state. */
+  add(slot: string, kept: Kept): void {
     this.epoch++;
-    this.#slots[slot] = tensor;
-  }
-
-  /** Takes over bytes. */
-  addBytes(slot: string, packed: PackedBytes): void {
-    this.#bytes[slot]?.numbers.dispose();
-    this.#bytes[slot] = packed;
+    this.#slots[slot] = kept;
   }
 
   /** Frees state that is kept no longer, as after momentum was switched off. */
   keepOnly(slots: readonly Slot[]): void {
-    for (const slot of [...Object.keys(this.#slots), ...Object.keys(this.#bytes)]) {
+    for (const slot in this.#slots) {
       if (slots.some(({ name }) => name === slot)) continue;
-      (this.#slots[slot] ?? this.#bytes[slot]?.numbers)?.dispose();
+      this.#slots[slot]?.dispose();
       delete this.#slots[slot];
-      delete this.#bytes[slot];
       this.epoch++;
     }
   }
 
-  /** Counts a step. */
-  count(memory: StepNumbers): void {
-    this.t++;
-    this.memory = memory;
-  }
-
-  /** Takes back a step that changed nothing on the device, but for the numbers of the host. */
-  takeBack({ memory, isNew }: Before): void {
-    this.t--;
-    this.memory = memory;
-    // A step that was taken before the answer was there has made the state its own.
-    if (isNew && this.t === 0) this.reset();
-  }
-
-  /** What {@link takeBack} needs to know of the time before a step. */
-  get before(): Before {
-    const { memory, t, hasState } = this;
-    return { memory, isNew: t === 0 && !hasState };
+  /** Takes over all of another one, which has nothing afterwards. */
+  adopt(other: ParameterState): void {
+    const { group, index, t, waits, memory } = other;
+    this.reset();
+    Object.assign(this, { group, index, t, waits, memory });
+    this.#slots = other.#slots;
+    other.#slots = {};
   }
 
   /** Forgets the state. */
   reset(): void {
-    for (const tensor of Object.values(this.#slots)) tensor.dispose();
-    for (const { numbers } of Object.values(this.#bytes)) numbers.dispose();
-    this.#slots = {};
-    this.#bytes = {};
+    this.keepOnly([]);
     this.memory = undefined;
     this.t = 0;
     this.waits = false;
@@ -152,9 +105,30 @@ export class Parameter {
   }
 }
 
-/** A parameter before a step that may be taken back. */
-export interface Before {
-  readonly memory: StepNumbers | undefined;
-  /** Whether it had neither moved nor got any state. */
-  readonly isNew: boolean;
+/** A variable that an optimizer moves, with its state. */
+export class Parameter extends ParameterState {
+  readonly variable: Variable;
+  /** Its gradient in the step that is under way. */
+  grad: Gradient | undefined;
+  /** How often that gradient names each row, float32 `[rows]`, if the rule is rowwise. */
+  namedRows: Tensor | undefined;
+
+  constructor(name: string, variable: Variable, group: Group) {
+    super(name, variable.shape, group);
+    this.variable = variable;
+  }
+
+  /** Takes over also what a program made for the parameter itself. */
+  override take(name: string, made: Tensor): Tensor | undefined {
+    if (name !== 'param') return super.take(name, made);
+    this.variable.assign(made);
+    made.dispose();
+    return undefined;
+  }
+
+  /** Counts a step. */
+  count(memory: StepNumbers): void {
+    this.t++;
+    this.memory = memory;
+  }
 }

@@ -1,21 +1,7 @@
-import { notAccepted, OptionError } from '../../errors.js';
-import type { Guard } from '../gradients/guard.js';
+import { OptionError } from '../../errors.js';
+import { type Insides, insidesOf } from '../insides.js';
 import type { Part } from './parts.js';
 import type { Roster } from './roster.js';
-
-/** An optimizer as far as another one may take it for a pattern. */
-interface Pattern {
-  readonly name: string;
-  readonly roster: Roster;
-  readonly guard: Guard;
-}
-
-const patterns = new WeakMap<object, Pattern>();
-
-/** Lets another optimizer take over the rules and options of this one. */
-export function offerPattern(optimizer: object, pattern: Pattern): void {
-  patterns.set(optimizer, pattern);
-}
 
 /**
  * The rules and options of an optimizer that was made without parameters, for one that takes them over.
@@ -24,13 +10,9 @@ export function offerPattern(optimizer: object, pattern: Pattern): void {
  * with more than steps, whose other updates nobody would ask for.
  */
 export function patternOf(where: string, optimizer: unknown): readonly Part[] {
-  const isObject = typeof optimizer === 'object' && optimizer !== null;
-  const pattern = isObject ? patterns.get(optimizer) : undefined;
-  if (pattern === undefined) {
-    throw notAccepted(where, optimizer, 'an optimizer such as new AdamW(options)');
-  }
-  check(where, pattern);
-  return partsOf(pattern.roster);
+  const insides = insidesOf(where, optimizer);
+  check(where, insides);
+  return partsOf(insides.roster);
 }
 
 /** The parts with the options that they have in open groups. */
@@ -40,7 +22,7 @@ const partsOf = ({ groups, parts }: Roster): readonly Part[] =>
     options: { ...settings.options, ...settings.common },
   }));
 
-function check(where: string, { name, roster, guard }: Pattern): void {
+function check(where: string, { name, roster, guard }: Insides): void {
   const [taken] = roster.groups.flatMap(({ parameters }) => parameters);
   if (taken !== undefined) {
     throw new OptionError(
@@ -53,12 +35,7 @@ function check(where: string, { name, roster, guard }: Pattern): void {
       `${where}: got ${name} with groups, expected one without. Make each group a part: { takes, optimizer }.`,
     );
   }
-  const { accumulate, clip, lossScaler, nonFinite, sharpnessAware } = guard;
-  const given = {
-    ...{ clip, lossScaler, nonFinite, sharpnessAware },
-    accumulate: accumulate === 1 ? undefined : accumulate,
-  };
-  const [stray] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
+  const [stray] = Object.entries(guard).find(([, value]) => value !== undefined) ?? [];
   if (stray !== undefined) {
     throw new OptionError(
       `${where}: got ${name} with ${stray}, expected it for all parameters together. Give it to ${where} itself.`,

@@ -1,14 +1,13 @@
-import { dispose, engine, type Variable } from '@tensorflow/tfjs-core';
+import { engine, type Variable } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../../check.js';
 import { describe, OptionError, TensorError } from '../../errors.js';
 import type { RowFinder } from '../../sparse/row-finder.js';
-import type { Guard } from '../gradients/guard.js';
+import type { GuardOptions } from '../gradients/guard.js';
 import { checkUnique, isGone, type NamedVariable, namedVariables } from '../named-variables.js';
-import { matchWaiting } from '../state/begin-state.js';
-import type { LoadedParameter } from '../state/description.js';
+import { matchState } from '../state/begin-state.js';
 import { Enrolled } from './enrolled.js';
 import { type MakeOpenGroups, type OpenGroups, onePerPart } from './open-groups.js';
-import { type Group, Parameter } from './parameter.js';
+import { type Group, Parameter, type ParameterState } from './parameter.js';
 import type { Part, Parts } from './parts.js';
 import { Settings } from './settings.js';
 
@@ -29,12 +28,12 @@ export class Roster {
   readonly parts: Parts;
   /** Of a rule that changes only rows that have a gradient, if any does. */
   readonly rows: RowFinder | undefined;
-  readonly #guard: Guard;
+  readonly #guard: GuardOptions;
   readonly #enrolled = new Enrolled();
   /** The groups of the variables that nobody named, if the optimizer is open. */
   #open: OpenGroups | undefined;
 
-  constructor(parts: Parts, guard: Guard) {
+  constructor(parts: Parts, guard: GuardOptions) {
     this.parts = parts;
     this.#guard = guard;
     this.rows = parts.parts.find(({ rule }) => rule.rows)?.rule.rows;
@@ -56,7 +55,7 @@ export class Roster {
   }
 
   /** Loaded state that waits for parameters that are not known yet. */
-  get waiting(): readonly LoadedParameter[] {
+  get waiting(): readonly ParameterState[] {
     return this.groups.flatMap(({ waiting }) => waiting);
   }
 
@@ -82,8 +81,8 @@ export class Roster {
       if (named.length === 0) return [];
       const group = this.#groupOf(part, i, options);
       const own = named.map(({ name, variable }) => new Parameter(name, variable, group));
-      group.settings.checkPenalties(own);
-      group.settings.checkShapes(own);
+      group.settings.surroundings.checkConcern(own);
+      group.settings.surroundings.checkShapes(own);
       group.parameters.push(...own);
       return [group];
     });
@@ -123,7 +122,7 @@ export class Roster {
   /** Frees loaded state that waits for parameters. */
   forgetWaiting(): void {
     for (const group of this.groups) {
-      for (const { slots } of group.waiting) dispose(slots);
+      for (const one of group.waiting) one.reset();
       group.waiting = [];
     }
   }
@@ -161,7 +160,7 @@ export class Roster {
     );
     groups.forEach((one, i) => {
       one.settings = changed[i] as Settings;
-      matchWaiting(one);
+      matchState(one.waiting);
     });
   }
 
@@ -192,9 +191,9 @@ export class Roster {
     for (const group of this.#open?.all ?? []) {
       const own = added.filter((one) => one.group === group);
       if (group.parameters.length === 0) {
-        group.settings.checkPenalties(own);
+        group.settings.surroundings.checkConcern(own);
       }
-      group.settings.checkShapes(own);
+      group.settings.surroundings.checkShapes(own);
     }
   }
 

@@ -1,19 +1,11 @@
 import { checkNames } from '../../check.js';
-import { OptionError } from '../../errors.js';
-import { furtherUpdate } from '../../transform/further.js';
 import { checkTypes, evaluate, type GivenOptions, structureOf } from '../../transform/options.js';
 import { inShape, type Slot } from '../../transform/slot.js';
 import type { Transform } from '../../transform/transform.js';
-import type { Guard } from '../gradients/guard.js';
+import type { GuardOptions } from '../gradients/guard.js';
 import { type StepOptions, type StructureKey, structureKeyOf } from './compiled-rule.js';
 import { type CommonOptions, checkCommon, commonDefaults } from './group-options.js';
-import { Surroundings } from './surroundings.js';
-
-/** A parameter as far as options concern it. */
-interface Shaped {
-  readonly name: string;
-  readonly shape: readonly number[];
-}
+import { penalizingOf, type Shaped, type Surroundings, surroundingsOf } from './surroundings.js';
 
 /** A parameter, or loaded state of one, with what it has done so far. */
 interface Stepped extends Shaped {
@@ -44,8 +36,8 @@ export class Settings {
   }
 
   /** @throws {@link OptionError} at the first option that is unknown or out of range. */
-  static of(rule: Transform, guard: Guard, given: object): Settings {
-    const surroundings = new Surroundings(rule, guard, commonDefaults);
+  static of(rule: Transform, guard: GuardOptions, given: object): Settings {
+    const surroundings = surroundingsOf(rule, guard, commonDefaults);
     const options = { ...surroundings.defaults, ...rule.given };
     return Settings.#changed(surroundings, options, given, 0);
   }
@@ -64,7 +56,8 @@ export class Settings {
     for (const [name, value] of Object.entries(given)) {
       if (value !== undefined) Object.assign(name in common ? around : options, { [name]: value });
     }
-    checkCommon(rule.name, around, rule);
+    checkCommon(rule.name, around);
+    penalizingOf(around)?.check(rule.name, around, rule);
     return new Settings(surroundings.with(around), options, step);
   }
 
@@ -90,8 +83,8 @@ export class Settings {
     if (next.surroundings === this.surroundings && next.structure.text === this.structure.text) {
       return next;
     }
-    next.checkPenalties(parameters);
-    next.checkShapes(parameters);
+    next.surroundings.checkConcern(parameters);
+    next.surroundings.checkShapes(parameters);
     next.#checkState(this, parameters);
     return next;
   }
@@ -103,18 +96,13 @@ export class Settings {
     checkTypes(rule.name, values, { defaults, fixed });
     rule.check(values, rule.name);
     const lossScale = guard.lossScaler?.lastFactor ?? 1;
-    return { values, groupStep: step, lossScale, ...(microBatches && { microBatches }) };
+    return { values, groupStep: step, lossScale, microBatches };
   }
 
   /** The state of its own that a parameter of this shape keeps, with what options put around the rule. */
   slotsFor(shape: readonly number[]): readonly Slot[] {
     const { slots } = this.surroundings.ruleFor(shape).stepFor(this.structure, shape);
     return slots.filter(({ kind }) => kind !== 'shared').map((slot) => inShape(slot, shape));
-  }
-
-  /** Names of what is kept for each parameter. */
-  slotNames(): ReadonlySet<string> {
-    return new Set(this.#slotsOf([]).map(({ name }) => name));
   }
 
   /** Names of the numbers that the host keeps for each parameter. */
@@ -127,56 +115,13 @@ export class Settings {
     return this.#slotsOf([]).filter(({ kind }) => kind === 'shared');
   }
 
-  /** Throws when the rule has no further update of that name. */
-  checkFurther(name: string): void {
-    furtherUpdate(this.surroundings.rule, name);
-  }
-
-  /** Throws when the rule cannot step one of the parameters, or a constraint cannot hold for it. */
-  checkShapes(parameters: readonly Shaped[]): void {
-    for (const { name, shape } of parameters) {
-      const where = `${this.ruleName}: got "${name}"`;
-      this.surroundings.rule.checkShape(shape, where);
-      for (const [, one] of this.surroundings.regularizers) {
-        if (one.applies({ rank: shape.length })) one.checkShape?.(shape, where);
-      }
-    }
-  }
-
-  /** Throws when a penalty or constraint leaves out every one of the parameters: nobody asks for that. */
-  checkPenalties(parameters: readonly Pick<Shaped, 'shape'>[]): void {
-    if (parameters.length === 0) return;
-    for (const [option, one] of this.surroundings.regularizers) {
-      if (!parameters.some(({ shape }) => one.applies({ rank: shape.length }))) {
-        throw new OptionError(
-          `${this.ruleName}.${option}: got ${one.name} for parameters of rank ≤ 1 only, ` +
-            "expected one of a higher rank. Give it { include: 'all' } to take them too.",
-        );
-      }
-    }
-  }
-
-  /**
-   * Throws when a parameter with state would need other matrices, bytes or copies of it than the settings before kept for
-   * it. Unlike a buffer, such state cannot begin in the middle of training.
-   */
+  /** Throws when state of one of the parameters that have any cannot change as these options ask for. */
   #checkState(before: Settings, parameters: readonly Stepped[]): void {
     for (const { name, shape, t, waits } of parameters) {
       if (t === 0 && !waits) continue;
-      const lasting = (settings: Settings) =>
-        settings
-          .#slotsOf(shape)
-          .filter(
-            ({ kind, initial }) => kind === 'matrix' || kind === 'bytes' || initial === 'param',
-          )
-          .map((slot) => `${slot.name} [${slot.shape}]`)
-          .join(', ');
-      const [needed, kept] = [lasting(this), lasting(before)];
-      if (needed === kept) continue;
-      throw new OptionError(
-        `${this.ruleName}.setOptions: got options that keep ${needed || 'nothing'} for "${name}", expected ` +
-          `${kept || 'nothing'}, as before. Make another optimizer with them.`,
-      );
+      const [next, kept] = [this.#slotsOf(shape), before.#slotsOf(shape)];
+      const changing = [...next, ...kept].find(({ lasting }) => lasting);
+      changing?.lasting?.(this.ruleName, name, next, kept);
     }
   }
 

@@ -1,9 +1,16 @@
+import { chain } from '../../transform/chain.js';
 import type { OptionValues } from '../../transform/options.js';
 import type { Transform } from '../../transform/transform.js';
-import { meanOfMicroBatches } from '../../transforms/accumulate.js';
-import type { Guard } from '../gradients/guard.js';
+import { maximize } from '../../transforms/maximize.js';
+import type { GuardOptions } from '../gradients/guard.js';
 import { CompiledRule } from './compiled-rule.js';
-import { applicable, type CommonOptions, regularizersOf, surround } from './group-options.js';
+import { type CommonOptions, penaltiesIn } from './group-options.js';
+
+/** A parameter as far as options concern it. */
+export interface Shaped {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
 
 /**
  * A rule between what the options of the optimizer and of a group put around it: clipping, penalties, proximal steps.
@@ -11,56 +18,76 @@ import { applicable, type CommonOptions, regularizersOf, surround } from './grou
  */
 export class Surroundings {
   readonly rule: Transform;
-  readonly guard: Guard;
+  readonly guard: GuardOptions;
   readonly common: CommonOptions;
-  /** Penalties and constraints among the options, with the names of these. */
-  readonly regularizers: ReturnType<typeof regularizersOf>;
   /** What the rule declares, derived once. */
   readonly defaults: OptionValues;
   readonly fixed: readonly string[];
   readonly rows: Transform['rows'];
-  /** By the penalties that apply to a parameter. */
-  readonly #compiled = new Map<string, CompiledRule>();
-  /** That for all parameters, where no penalty tells them apart. */
-  #only: CompiledRule | undefined;
+  #compiled: CompiledRule | undefined;
 
-  constructor(rule: Transform, guard: Guard, common: CommonOptions) {
+  constructor(rule: Transform, guard: GuardOptions, common: CommonOptions) {
     this.rule = rule;
     this.guard = guard;
     this.common = common;
     this.defaults = rule.defaults;
     this.fixed = rule.fixed;
     this.rows = rule.rows;
-    this.regularizers = regularizersOf(common);
-    if (this.regularizers.length === 0) this.#only = new CompiledRule(this.#around(common));
   }
 
   /** These with other options of the group: the same if they are the same. */
   with(common: CommonOptions): Surroundings {
     const names = Object.keys(common) as (keyof CommonOptions)[];
     const isSame = names.every((name) => common[name] === this.common[name]);
-    return isSame ? this : new Surroundings(this.rule, this.guard, common);
+    return isSame ? this : surroundingsOf(this.rule, this.guard, common);
   }
 
-  /** How a parameter of this shape is stepped: penalties and constraints leave some of them out. */
-  ruleFor({ length: rank }: readonly number[]): CompiledRule {
-    if (this.#only !== undefined) return this.#only;
-    const parameter = { rank };
-    const key = this.regularizers.map(([, one]) => one.applies(parameter)).join();
-    let found = this.#compiled.get(key);
-    if (found === undefined) {
-      found = new CompiledRule(this.#around(applicable(this.common, parameter)));
-      this.#compiled.set(key, found);
-    }
-    return found;
+  /** How a parameter of this shape is stepped. */
+  ruleFor(_shape: readonly number[]): CompiledRule {
+    this.#compiled ??= new CompiledRule(this.around([], []));
+    return this.#compiled;
   }
 
-  #around(common: CommonOptions): Transform {
+  /** Throws when the rule cannot step one of the parameters. */
+  checkShapes(parameters: readonly Shaped[]): void {
+    const { rule } = this;
+    for (const { name, shape } of parameters) rule.checkShape(shape, `${rule.name}: got "${name}"`);
+  }
+
+  /** Throws when options concern none of the parameters of a group: nobody asks for that. */
+  checkConcern(_parameters: readonly Pick<Shaped, 'shape'>[]): void {}
+
+  /**
+   * @param before What changes the gradient once it is that of a step.
+   * @param after What changes the parameter after the step.
+   */
+  protected around(before: readonly Transform[], after: readonly Transform[]): Transform {
     const { accumulate, lossScaler, clip } = this.guard;
-    const first: Transform[] = [];
-    if (lossScaler !== undefined) first.push(lossScaler.transform);
-    if (accumulate > 1) first.push(meanOfMicroBatches(accumulate));
-    if (clip !== undefined) first.push(clip);
-    return surround(this.rule, common, first);
+    const { cautious } = this.common;
+    const first = [lossScaler?.transform, accumulate?.transform, clip];
+    const outer = [...first, this.common.maximize ? maximize : undefined];
+    const given = outer.filter((one) => one !== undefined);
+    const inner = cautious?.(this.rule) ?? this.rule;
+    const all = [...given, ...before, inner, ...after];
+    return all.length === 1 ? inner : chain(...all);
   }
 }
+
+/** What takes penalties and constraints into the step of an optimizer. They bring it: `Regularizer.penalizing`. */
+export interface Penalizing {
+  /** @throws {@link OptionError} when options cannot be taken. */
+  check(where: string, options: CommonOptions, rule: Transform): void;
+  surround(rule: Transform, guard: GuardOptions, common: CommonOptions): Surroundings;
+}
+
+/** What the penalties and constraints among options bring, if there are any. */
+export const penalizingOf = (common: CommonOptions): Penalizing | undefined =>
+  penaltiesIn(common)[0]?.[1].penalizing as Penalizing | undefined;
+
+/** A rule between what options put around it. */
+export const surroundingsOf = (
+  rule: Transform,
+  guard: GuardOptions,
+  common: CommonOptions,
+): Surroundings =>
+  penalizingOf(common)?.surround(rule, guard, common) ?? new Surroundings(rule, guard, common);

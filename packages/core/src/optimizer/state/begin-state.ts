@@ -2,20 +2,20 @@ import { keep, type Tensor, fill as tfFill, tidy, zeros } from '@tensorflow/tfjs
 import { fill, makeSlots, overwrite } from '../../state/slots.js';
 import type { OptionValues } from '../../transform/options.js';
 import { inShape, type Slot } from '../../transform/slot.js';
-import type { Group, Parameter } from '../groups/parameter.js';
+import type { Parameter, ParameterState } from '../groups/parameter.js';
 
 /** A parameter with the slots that its next step keeps, and the options that tell what they begin with. */
 export interface Beginning {
-  readonly parameter: Parameter;
+  readonly parameter: ParameterState;
   readonly slots: readonly Slot[];
   readonly options: OptionValues;
 }
 
 /** Gives parameters the state that their next step keeps, where options have changed since the last one. */
-export function matchState(parameters: readonly Parameter[]): void {
+export function matchState(parameters: readonly ParameterState[]): void {
   const changed = parameters.flatMap((parameter): Beginning[] => {
-    const { group, t, variable } = parameter;
-    const slots = group.settings.slotsFor(variable.shape);
+    const { group, t, shape } = parameter;
+    const slots = group.settings.slotsFor(shape);
     parameter.keepOnly(slots);
     if (t === 0 || slots.every((slot) => isThere(parameter, slot))) return [];
     return [{ parameter, slots, options: group.settings.valuesAt(group.step).values }];
@@ -23,23 +23,8 @@ export function matchState(parameters: readonly Parameter[]): void {
   beginState(changed);
 }
 
-/** Gives loaded state that waits for its parameters the slots that these keep, where options have changed. */
-export function matchWaiting(group: Group): void {
-  const { values } = group.settings.valuesAt(group.step);
-  group.waiting = group.waiting.map((one) => {
-    const slots: Record<string, Tensor> = {};
-    for (const slot of one.t > 0 ? group.settings.slotsFor(one.shape) : []) {
-      const { name } = slot;
-      const kept = one.slots[name] ?? beginSlots([{ slot, options: values }])[0];
-      slots[name] = kept as Tensor;
-    }
-    for (const name in one.slots) if (!(name in slots)) one.slots[name]?.dispose();
-    return { ...one, slots };
-  });
-}
-
-const isThere = (parameter: Parameter, { name, kind }: Slot): boolean =>
-  kind === 'shared' || parameter.has(name);
+const isThere = (parameter: ParameterState, { name, kind }: Slot): boolean =>
+  kind === 'shared' || name in parameter.slots;
 
 /** Makes missing state, all of it at once so that the backend can place it together. */
 export function beginState(all: readonly Beginning[]): void {
@@ -54,11 +39,8 @@ export function beginState(all: readonly Beginning[]): void {
     const { name, initial, pack } = slot;
     if (pack === undefined) parameter.add(name, tensors.shift() as Tensor);
     else {
-      const { variable } = parameter;
-      tidy(() => {
-        const bytes = initial === 'param' ? variable : tfFill(variable.shape, initial(options));
-        parameter.addBytes(name, pack(bytes));
-      });
+      const value = (initial as Exclude<Slot['initial'], 'param'>)(options);
+      tidy(() => parameter.add(name, pack(tfFill([...parameter.shape], value))));
     }
   }
 }
@@ -67,7 +49,7 @@ export function beginState(all: readonly Beginning[]): void {
 interface Begun {
   readonly slot: Slot;
   readonly options: OptionValues;
-  readonly parameter?: Parameter;
+  readonly parameter?: ParameterState;
 }
 
 /** State tensors as they are before the first step. */

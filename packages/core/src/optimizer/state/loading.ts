@@ -2,7 +2,7 @@ import { StateError } from '../../errors.js';
 import type { LoadResult } from '../../state/state-dict.js';
 import type { GivenOptions } from '../../transform/options.js';
 import type { Placed } from '../groups/open-groups.js';
-import type { Group, Parameter } from '../groups/parameter.js';
+import { type Group, type Parameter, ParameterState } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import type { Settings } from '../groups/settings.js';
 import { restoreOptions } from './config.js';
@@ -19,9 +19,9 @@ export interface GroupPlan {
   /** `undefined` where parameters of the saved group are in several groups now, which keep their options. */
   readonly settings: Settings | undefined;
   readonly step: number;
-  readonly placements: readonly Placement[];
+  readonly placements: readonly Placement<Parameter>[];
   /** Saved parameters that an open optimizer has not met yet. */
-  readonly waiting: readonly LoadedParameter[];
+  readonly waiting: readonly Placement[];
 }
 
 /** All that loading changes, found before anything is changed. */
@@ -56,9 +56,9 @@ export function planLoad(
     const { part, step, parameters } = group;
     const restore = (own: GivenOptions) => restoreOptions(where, group.options, own, resumes);
     const settings = place?.settings.with(restore(place.settings.options), step);
-    settings?.checkShapes(parameters);
-    const placements: Placement[] = [];
-    const waiting: LoadedParameter[] = [];
+    settings?.surroundings.checkShapes(parameters);
+    const placements: Placement<Parameter>[] = [];
+    const waiting: Placement[] = [];
     for (const one of parameters) {
       const parameter = targets.get(one);
       if (parameter === undefined && !open) continue;
@@ -67,8 +67,11 @@ export function planLoad(
       if (problem !== undefined) {
         if (strict) throw new StateError(`${where}: ${problem}. ${advice}`);
         mismatched.push((parameter ?? one).name);
-      } else if (parameter === undefined) waiting.push(one);
-      else placements.push({ saved: one, parameter, settings: own });
+      } else if (parameter !== undefined) placements.push({ saved: one, parameter, settings: own });
+      else {
+        const later = new ParameterState(one.name, one.shape, place as Group);
+        waiting.push({ saved: one, parameter: later, settings: own });
+      }
     }
     return { place, part, step, placements, waiting, settings };
   });

@@ -53,10 +53,8 @@ export function pairUp<S extends SavedName, T extends TargetName>(
     targets.filter(({ name }) => isMadeUp(name)),
   );
   const pairs = [...named, ...unnamed];
-  if (areOthers && pairs.length === 0 && saved.length === targets.length && fit(saved, targets)) {
-    return { pairs: zip(saved, targets), missing: [], unexpected: [] };
-  }
-  return withRest(pairs, saved, targets);
+  const areAll = areOthers && pairs.length === 0 && fitInOrder(saved, targets);
+  return withRest(areAll ? zip(saved, targets) : pairs, saved, targets);
 }
 
 /** As {@link pairUp}, for names only: among targets that may have nothing to do with the state. */
@@ -118,46 +116,42 @@ function pairStems<S extends SavedName, T extends TargetName>(
 ): Pairs<S, T> {
   const equal = pairEqual(saved, targets);
   // Of names that are all known none can be meant as another one.
-  if (equal.length === Math.min(saved.length, targets.length) || stemOf === undefined) return equal;
-  const places = groupBy(targets, ({ name }) => stemOf(name).text);
-  return [...groupBy(saved, ({ name }) => stemOf(name).text)].flatMap(([text, own]) => {
+  const areKnown = equal.length === Math.min(saved.length, targets.length);
+  if (areKnown || stemOf === undefined) return equal;
+  const byStem = (one: { readonly name: string }) => stemOf(one.name).text;
+  const places = groupBy(targets, byStem);
+  return [...groupBy(saved, byStem)].flatMap(([text, own]) => {
     const there = places.get(text) ?? [];
-    const known = pairEqual(own, there);
-    if (known.length === Math.min(own.length, there.length)) return known;
     const inOrder = <N extends { name: string }>(all: readonly N[]) =>
       all.toSorted((a, b) => byNumbers(stemOf(a.name), stemOf(b.name)));
     const [from, to] = [inOrder(own), inOrder(there)];
-    return own.length === there.length && fit(from, to)
-      ? zip(from, to)
-      : pairStems(own, there, finer);
+    const isKnown = pairEqual(own, there).length === Math.min(own.length, there.length);
+    return !isKnown && fitInOrder(from, to) ? zip(from, to) : pairStems(own, there, finer);
   });
 }
 
-/** Variables without a name: by their numbers where these are the same, else in the order that their shapes allow. */
+/** Variables without a name: by their numbers where these are the same, else in the one order that their shapes allow. */
 function pairMadeUp<S extends SavedName, T extends TargetName>(
   where: string,
   saved: readonly S[],
   targets: readonly T[],
 ): Pairs<S, T> {
-  if (saved.length === 0 || targets.length === 0) return [];
   const equal = pairEqual(saved, targets);
-  const isSame = equal.length === saved.length && equal.length === targets.length;
-  if (isSame && equal.every(([one, other]) => fits(one, other))) return equal;
-  if (saved.length === targets.length && fit(saved, targets)) return zip(saved, targets);
-  const [fewer, more] =
-    saved.length < targets.length
-      ? [saved.map(shapeOf), targets.map(shapeOf)]
-      : [targets.map(shapeOf), saved.map(shapeOf)];
-  const way = onlyWay(fewer, more);
+  const areSame = equal.length === Math.max(saved.length, targets.length);
+  if (areSame && equal.every(([one, other]) => fits(one, other))) return equal;
+  const isFewer = saved.length < targets.length;
+  const [fewer, more] = isFewer ? [saved, targets] : [targets, saved];
+  const way = onlyWay(fewer.map(shapeOf), more.map(shapeOf));
   if (way === undefined) {
     throw new StateError(
       `${where}: got state for variables without names, ${namesAndShapes(saved)}, expected shapes that fit in ` +
         `one way to ${namesAndShapes(targets)}. Name them by tf.variable(value, true, name), or pass pairs of a name and a variable.`,
     );
   }
-  return saved.length < targets.length
-    ? saved.map((one, i) => [one, targets[way[i] as number] as T] as const)
-    : targets.map((one, i) => [saved[way[i] as number] as S, one] as const);
+  return way.map((at, i) => {
+    const [one, other] = isFewer ? [i, at] : [at, i];
+    return [saved[one] as S, targets[other] as T] as const;
+  });
 }
 
 /** Positions of `fewer` within `more` in their order, if there is exactly one way. */
@@ -192,8 +186,8 @@ const shapeOf = (one: SavedName | TargetName): string =>
 export const fits = (saved: SavedName, target: TargetName): boolean =>
   shapeOf(saved) === shapeOf(target);
 
-const fit = (saved: readonly SavedName[], targets: readonly TargetName[]): boolean =>
-  saved.every((one, i) => fits(one, targets[i] as TargetName));
+const fitInOrder = (saved: readonly SavedName[], targets: readonly TargetName[]): boolean =>
+  saved.length === targets.length && saved.every((one, i) => fits(one, targets[i] as TargetName));
 
 const zip = <S, T>(saved: readonly S[], targets: readonly T[]): Pairs<S, T> =>
   saved.map((one, i) => [one, targets[i] as T] as const);

@@ -1,15 +1,15 @@
-import { keep, type Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { StepNumbers } from '../../program/tensor-op.js';
-import { copyOf, overwrite } from '../../state/slots.js';
-import type { Parameter } from '../groups/parameter.js';
+import { overwrite } from '../../state/slots.js';
+import type { ParameterState } from '../groups/parameter.js';
 import type { Settings } from '../groups/settings.js';
 import { zerosFor } from './begin-state.js';
 import type { LoadedParameter } from './description.js';
 
 /** The saved state of a parameter, the parameter that it is for, and the options that it is going to be stepped with. */
-export interface Placement {
+export interface Placement<Target extends ParameterState = ParameterState> {
   readonly saved: LoadedParameter;
-  readonly parameter: Parameter;
+  readonly parameter: Target;
   readonly settings: Settings;
 }
 
@@ -19,9 +19,8 @@ export function problemOf(
   { name, shape }: Pick<LoadedParameter, 'name' | 'shape'>,
   settings: Settings,
 ): string | undefined {
-  if (savedShape.join() !== shape.join()) {
-    return `got state of shape [${savedShape}] for "${name}", expected [${shape}]`;
-  }
+  const problem = problemOfShape(savedShape, { name, shape });
+  if (problem !== undefined) return problem;
   const own = settings.slotsFor(shape);
   const given = listOf(Object.keys(slots));
   const wanted = t === 0 && given === 'none' ? given : listOf(own.map((slot) => slot.name));
@@ -38,6 +37,15 @@ export function problemOf(
   if (remembered === numbers) return undefined;
   return `got the numbers ${remembered} for "${name}", expected ${numbers}`;
 }
+
+/** What is wrong with state of a shape for a parameter, or `undefined`. */
+export const problemOfShape = (
+  saved: readonly number[],
+  { name, shape }: Pick<LoadedParameter, 'name' | 'shape'>,
+): string | undefined =>
+  saved.join() === shape.join()
+    ? undefined
+    : `got state of shape [${saved}] for "${name}", expected [${shape}]`;
 
 const listOf = (names: string[]): string => names.sort().join(', ') || 'none';
 
@@ -62,8 +70,7 @@ export function copyInto(placements: readonly Placement[]): () => void {
       parameter.waits = waits;
     }
     for (const { parameter, slot, packed } of moving) {
-      if (packed) parameter.addBytes(slot.name, packed);
-      else parameter.add(slot.name, copies.shift() as Tensor);
+      parameter.add(slot.name, packed ?? (copies.shift() as Tensor));
     }
   };
 }
@@ -75,10 +82,3 @@ function sharedMemory(known: Map<string, StepNumbers>, memory: StepNumbers): Ste
   known.set(text, found);
   return found;
 }
-
-/** Copies of saved state whose parameters are not known yet. */
-export const copyWaiting = (saved: readonly LoadedParameter[]): LoadedParameter[] =>
-  saved.map((one) => {
-    const copies = Object.entries(one.slots).map(([slot, own]) => [slot, keep(copyOf(own))]);
-    return { ...one, slots: Object.fromEntries(copies) };
-  });

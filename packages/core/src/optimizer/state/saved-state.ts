@@ -1,7 +1,9 @@
-import { scalar, Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { isInUse } from '../../check.js';
 import { describe, StateError } from '../../errors.js';
 import type { StepNumbers } from '../../program/tensor-op.js';
-import type { Group, Parameter } from '../groups/parameter.js';
+import { isPacked } from '../../transform/slot.js';
+import type { Group, ParameterState } from '../groups/parameter.js';
 import { saveOptions } from './config.js';
 import {
   type DescribedGroup,
@@ -56,14 +58,9 @@ export function encodeState({
   const described = groups.map(({ part, step, settings, parameters, waiting }): DescribedGroup => {
     const all = [...parameters, ...waiting].sort((a, b) => a.index - b.index);
     for (const { name, slots } of all) {
-      for (const [slot, tensor] of Object.entries(slots)) {
-        tensors.push({ name: `${name}/${slot}`, tensor });
-      }
-    }
-    for (const { name, bytes } of parameters) {
-      for (const [slot, packed] of Object.entries(bytes)) {
-        const tensor = packed.unpack();
-        made.push(tensor);
+      for (const [slot, kept] of Object.entries(slots)) {
+        const tensor = isPacked(kept) ? kept.unpack() : kept;
+        if (tensor !== kept) made.push(tensor);
         tensors.push({ name: `${name}/${slot}`, tensor });
       }
     }
@@ -76,9 +73,8 @@ export function encodeState({
   return { description, tensors, made };
 }
 
-function describeParameter(one: Parameter | LoadedParameter): DescribedParameter {
-  const { name, index, t, memory, waits } = one;
-  const { shape } = 'variable' in one ? one.variable : one;
+function describeParameter(one: ParameterState): DescribedParameter {
+  const { name, shape, index, t, memory, waits } = one;
   const remembered = Object.keys(memory ?? {}).length > 0 && { memory: memory as StepNumbers };
   return { name, shape, index, t, ...remembered, ...(waits && { waits }) };
 }
@@ -137,9 +133,8 @@ export function decodeState(
 }
 
 function checkTensor(where: string, name: string, value: unknown): asserts value is Tensor {
-  if (value instanceof Tensor && !value.isDisposed) return;
-  const got = value instanceof Tensor ? 'a disposed tensor' : describe(value);
-  throw new StateError(`${where}: got ${got} as "${name}", expected a tensor in use.`);
+  if (isInUse(value)) return;
+  throw new StateError(`${where}: got ${describe(value)} as "${name}", expected a tensor in use.`);
 }
 
 /**
@@ -165,7 +160,7 @@ export async function fromWeights(where: string, weights: readonly NamedTensor[]
     const names = [iter, description].map((one) => one?.name ?? 'nothing');
     throw new StateError(
       `${where}: got the weights ${names.join(', ')} first, expected iter, description. Pass what ` +
-        'getWeights() returned.',
+        'getWeights() returned; that of an optimizer of TensorFlow.js to takeOver().',
     );
   }
   for (const { name, tensor } of [iter, description]) checkTensor(where, name, tensor);

@@ -1,18 +1,17 @@
-import { backend_util, dispose, keep, type Tensor } from '@tensorflow/tfjs-core';
+import { backend_util, keep, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean, checkNames } from '../../check.js';
 import { describe, OptionError, StateError } from '../../errors.js';
 import { copyOf } from '../../state/slots.js';
 import type { LoadResult, StateDict } from '../../state/state-dict.js';
 import type { Slot } from '../../transform/slot.js';
-import type { Guard } from '../gradients/guard.js';
+import type { GuardOptions } from '../gradients/guard.js';
 import type { Group, Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import type { Stepping } from '../step/stepping.js';
 import { matchState } from './begin-state.js';
 import { type SavedOptions, saveOptions, unsavedOptions } from './config.js';
-import { areOfTfjs, fromTfjs, type TfjsSlots } from './from-tfjs.js';
 import { type LoadPlan, planLoad } from './loading.js';
-import { copyInto, copyWaiting } from './restore.js';
+import { copyInto } from './restore.js';
 import {
   decodeState,
   encodeState,
@@ -25,12 +24,11 @@ import {
 /** An optimizer as far as saving and restoring concern it. */
 export interface Saved {
   readonly name: string;
-  readonly guard: Guard;
+  readonly guard: GuardOptions;
   readonly roster: Roster;
   readonly stepping: Stepping;
   /** Options that groups have where they have none of their own. */
   readonly defaults: object;
-  readonly tfjsSlots: TfjsSlots;
 }
 
 /** How {@link Saving.loadStateDict} takes what does not fit. */
@@ -95,41 +93,14 @@ export class Saving {
   async setWeights(weights: readonly NamedTensor[]): Promise<Loaded> {
     const { name } = this.#optimizer;
     const where = `${name}.setWeights`;
-    if (Array.isArray(weights) && areOfTfjs(weights)) return this.#takeOver(where, weights);
     const saved = await fromWeights(where, weights);
     return this.#load(where, decodeState(where, name, saved), true);
-  }
-
-  /** Goes on from the weights of an optimizer of TensorFlow.js, with the options and groups that are here. */
-  async #takeOver(where: string, weights: readonly NamedTensor[]): Promise<Loaded> {
-    const { roster, tfjsSlots } = this.#optimizer;
-    const [{ settings, step }] = roster.groups as [Group, ...Group[]];
-    const { learningRate } = settings.valuesAt(step).values;
-    const loaded = await fromTfjs(where, weights, tfjsSlots, {
-      slots: settings.slotNames(),
-      learningRate: learningRate as number,
-    });
-    try {
-      const plan = planLoad(where, loaded, roster, false);
-      const strays = [...plan.missing, ...plan.unexpected, ...plan.mismatched];
-      if (strays.length > 0 && weights.length > 1) {
-        const names = strays.map((one) => `"${one}"`).join(', ');
-        throw new StateError(
-          `${where}: got weights that do not fit ${names}, expected those of the same variables.`,
-        );
-      }
-      const taken = this.#apply(where, loaded, plan, false);
-      for (const group of roster.groups) group.step = loaded.iterations;
-      return taken;
-    } finally {
-      for (const group of loaded.groups) for (const { slots } of group.parameters) dispose(slots);
-    }
   }
 
   #encode(iterations: number) {
     const { name: rule, roster, stepping } = this.#optimizer;
     if (roster.open) roster.forgetDisposed();
-    matchState(roster.parameters);
+    matchState([...roster.parameters, ...roster.waiting]);
     return encodeState({ rule, iterations, groups: roster.groups, ...stepping.state });
   }
 
@@ -146,19 +117,21 @@ export class Saving {
     const { roster, stepping } = this.#optimizer;
     const resume = stepping.resume(where, loaded, sharedSlots(plan, roster));
     // Copied before anything is freed: the saved tensors may be the state itself.
-    const place = copyInto(plan.groups.flatMap(({ placements }) => placements));
-    const plans = plan.groups.map((one) => ({ ...one, waiting: copyWaiting(one.waiting) }));
+    const place = copyInto(plan.groups.flatMap((one) => [...one.placements, ...one.waiting]));
     if (strict) for (const one of roster.parameters) one.reset();
     roster.forgetWaiting();
     place();
     const members = new Map<Group, readonly Parameter[]>();
-    for (const { place, settings, step, part, waiting, placements } of plans) {
+    for (const { place, settings, step, part, waiting, placements } of plan.groups) {
       if (place === undefined || settings === undefined) continue;
       // Where the group has gone on from another one already, a new one beside it does.
-      const fresh = { part, parameters: [], current: undefined };
-      const group = members.has(place) ? fresh : place;
+      const group = members.has(place) ? { ...place, part, parameters: [] } : place;
       const own = placements.map(({ parameter }) => parameter);
-      members.set(Object.assign(group, { settings, step, waiting }), own);
+      members.set(group, own);
+      const later = waiting.map(({ parameter, saved: { index } }) =>
+        Object.assign(parameter, { group, index }),
+      );
+      Object.assign(group, { settings, step, waiting: later });
     }
     if (roster.open) roster.regroup(members);
     roster.reposition(positionsOf(plan, roster));

@@ -1,11 +1,10 @@
-import { dispose, engine } from '@tensorflow/tfjs-core';
+import { engine } from '@tensorflow/tfjs-core';
 import { StateError } from '../../errors.js';
-import type { Group, Parameter } from '../groups/parameter.js';
+import type { Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
-import type { LoadedParameter } from './description.js';
 import { isMadeUp, withoutCopyNumber } from './names.js';
 import { fits, namesAndShapes, pairByName, pairUp } from './pairing.js';
-import { copyInto, problemOf } from './restore.js';
+import { problemOfShape } from './restore.js';
 
 /**
  * Gives parameters that an open optimizer meets the state that was loaded for them.
@@ -67,22 +66,16 @@ function claimBy(
   arrivals: readonly Parameter[],
   areOthers?: boolean,
 ): Parameter[] {
-  const homes = new Map<LoadedParameter, Group>();
-  for (const group of roster.groups) for (const one of group.waiting) homes.set(one, group);
-  const { pairs } = pair(where, [...homes.keys()], arrivals, areOthers);
-  const placements = pairs.map(([saved, parameter]) => {
-    const group = homes.get(saved) as Group;
-    return { saved, parameter, group, settings: group.settings };
-  });
-  for (const { saved, parameter, settings } of placements) {
-    const problem = problemOf(saved, parameter, settings);
+  const { pairs } = pair(where, roster.waiting, arrivals, areOthers);
+  for (const [{ shape }, parameter] of pairs) {
+    const problem = problemOfShape(shape, parameter);
     if (problem === undefined) continue;
     throw new StateError(`${where}: ${problem}. Load the state into the model it was saved from.`);
   }
-  copyInto(placements)();
-  return placements.map(({ saved, parameter, group }) => {
-    group.waiting = group.waiting.filter((one) => one !== saved);
-    dispose(saved.slots);
-    return Object.assign(parameter, { group, index: saved.index });
+  return pairs.map(([state, parameter]) => {
+    const { group } = state;
+    group.waiting = group.waiting.filter((one) => one !== state);
+    parameter.adopt(state);
+    return parameter;
   });
 }

@@ -1,69 +1,84 @@
-import { type Tensor, zerosLike } from '@tensorflow/tfjs-core';
-import { StateError } from '../../errors.js';
-import type { Group, Parameter } from '../groups/parameter.js';
+import { dispose, type Tensor, zerosLike } from '@tensorflow/tfjs-core';
+import { accumulate } from '../../transforms/accumulate.js';
+import { changeOf } from '../groups/further-rule.js';
+import type { Matched } from '../groups/matching.js';
+import type { Parameter } from '../groups/parameter.js';
+import type { Accumulating, Change, Steps } from './change.js';
+import type { Prepared } from './prepare.js';
 
-/** How many micro-batches there were since the last step, and what they wait for. */
-export class Accumulation {
-  readonly #size: number;
-  /** Micro-batches whose gradients wait. */
+/** Lets the gradients of micro-batches wait until there are enough for a step. */
+export class Accumulation implements Accumulating {
   count = 0;
+  readonly #steps: Steps;
+  readonly #size: number;
+  /** Adds the gradients of a micro-batch to those that wait. */
+  readonly #adding: Change;
 
   /** @param size Micro-batches of a step. */
-  constructor(size: number) {
+  constructor(steps: Steps, size: number) {
+    this.#steps = steps;
     this.#size = size;
+    this.#adding = steps.changeBy(changeOf(accumulate));
   }
 
-  /** Whether the next micro-batch completes a step. */
-  get isComplete(): boolean {
-    return this.count + 1 >= this.#size;
+  take(matched: Matched): void {
+    if (this.count + 1 < this.#size) {
+      this.#steps.withGradients(matched.parameters, () => this.#add(matched));
+    } else this.#step(matched, this.#size);
   }
 
-  /**
-   * Fails unless saved micro-batches can wait for a step here.
-   * @throws {@link StateError}
-   */
-  check(where: string, count: number): void {
-    if (count < this.#size) return;
-    throw new StateError(
-      `${where}: got ${count} micro-batches that wait for a step, expected fewer than ${this.#size}. ` +
-        'Make the optimizer with the option `accumulate` it was saved with.',
-    );
+  flush(): void {
+    if (this.count > 0) this.#step({ parameters: [], added: [] }, this.count);
   }
 
-  /** Counts a micro-batch that waits. @returns How to take that back. */
-  add(parameters: readonly Parameter[]): () => void {
-    const added = parameters.filter(({ waits }) => !waits);
-    for (const parameter of added) parameter.waits = true;
+  #add(matched: Matched): void {
+    const { parameters, added } = matched;
+    const prepared = this.#steps.prepare(matched, this.#adding);
+    if (prepared === undefined) return;
+    this.#steps.run(prepared, this.#adding)?.dispose();
+    const arrived = parameters.filter(({ waits }) => !waits);
+    for (const parameter of arrived) parameter.waits = true;
     this.count++;
-    return () => {
-      for (const parameter of added) parameter.waits = false;
+    prepared.verdict?.whenRefused(() => {
+      for (const parameter of arrived) parameter.waits = false;
       this.count--;
-    };
+      this.#steps.leave(added);
+    });
+    this.#steps.end(prepared.verdict, false);
   }
 
-  /** Counts the step that a micro-batch completes. @returns How to take that back. */
-  complete(parameters: readonly Parameter[]): () => void {
+  /** Parameters that wait and have no gradient in the last micro-batch move too, with a gradient of zeros. */
+  #step({ parameters: given, added }: Matched, microBatches: number): void {
+    const missing = this.#waiting().filter(({ grad }) => grad === undefined);
+    const zeros = missing.map(({ variable }) => zerosLike(variable as Tensor));
+    missing.forEach((parameter, i) => {
+      parameter.grad = zeros[i] as Tensor;
+    });
+    const parameters = [...given, ...missing];
+    if (parameters.length === 0) return;
+    try {
+      this.#steps.withGradients(parameters, () => {
+        const prepared = this.#steps.take({ parameters, added }, microBatches);
+        if (prepared !== undefined) this.#complete(prepared.verdict);
+      });
+    } finally {
+      dispose(zeros);
+    }
+  }
+
+  #complete(verdict: Prepared['verdict']): void {
     const { count } = this;
-    if (count === 0) return () => {};
-    const waiting = parameters.filter(({ waits }) => waits);
+    const waiting = this.#waiting();
     for (const parameter of waiting) parameter.waits = false;
     this.count = 0;
-    return () => {
+    verdict?.whenRefused(() => {
       for (const parameter of waiting) parameter.waits = true;
       this.count += count;
-    };
+    });
   }
 
-  /**
-   * Parameters whose gradients wait and that have none in the last micro-batch of a step: they move too, with a
-   * gradient of zeros, which the caller disposes of.
-   */
-  missing(groups: readonly Group[]): Parameter[] {
+  #waiting(): Parameter[] {
     if (this.count === 0) return [];
-    const missing = groups.flatMap(({ parameters }) =>
-      parameters.filter(({ waits, grad }) => waits && grad === undefined),
-    );
-    for (const parameter of missing) parameter.grad = zerosLike(parameter.variable as Tensor);
-    return missing;
+    return this.#steps.roster.parameters.filter(({ waits }) => waits);
   }
 }

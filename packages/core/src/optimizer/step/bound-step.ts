@@ -4,7 +4,7 @@ import { type BoundProgram, bindProgram } from '../../program/run/bound-program.
 import type { ProgramSetting } from '../../program/run/resolve.js';
 import type { StepNumbers } from '../../program/tensor-op.js';
 import type { Program } from '../../program/trace.js';
-import type { Slot } from '../../transform/slot.js';
+import { isPacked, type Kept, type Slot } from '../../transform/slot.js';
 import type { Stage } from '../../transform/stages.js';
 import type { CompiledStep, StepScalars } from '../groups/compiled-rule.js';
 import type { Parameter } from '../groups/parameter.js';
@@ -47,7 +47,7 @@ export class BoundStep {
   fits(compiled: CompiledStep): boolean {
     if (this.compiled !== compiled || this.#index !== this.parameter.index) return false;
     if (this.#epoch === this.parameter.epoch) return true;
-    const isThere = ({ name, kind }: Slot) => kind === 'shared' || this.parameter.has(name);
+    const isThere = ({ name, kind }: Slot) => kind === 'shared' || name in this.parameter.slots;
     if (!compiled.slots.every(isThere)) return false;
     this.bindState();
     return true;
@@ -57,7 +57,10 @@ export class BoundStep {
   bindState(): void {
     const { slots, epoch, variable } = this.parameter;
     this.set('param', variable);
-    this.setAll(slots);
+    for (const name in slots) {
+      const kept = slots[name] as Kept;
+      if (!isPacked(kept)) this.set(name, kept);
+    }
     this.#epoch = epoch;
   }
 

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { add, mul, square, sub } from '../../program/expression.js';
 import { defineTransform } from '../../transform/define-transform.js';
 import { zeros } from '../../transform/slot.js';
+import { applyUpdate } from '../apply-update.js';
 import { Optimizer } from '../optimizer.js';
 
 beforeAll(async () => {
@@ -38,12 +39,12 @@ function stateOf(optimizer: Optimizer): Record<string, number[]> {
   return Object.fromEntries(Object.entries(tensors).map(([name, t]) => [name, [...t.dataSync()]]));
 }
 
-describe('Optimizer.update', () => {
+describe('applyUpdate', () => {
   it('changes state by other gradients than those of the step, and counts nothing', () => {
     const w = variable(1, 2);
     const optimizer = new Optimizer(scaled, [['w', w]]);
     optimizer.applyGradients(gradient(w, 1, 1));
-    optimizer.update('curvature', gradient(w, 2, 4));
+    applyUpdate(optimizer, 'curvature', gradient(w, 2, 4));
     expect(stateOf(optimizer)).toEqual({ 'w/h': [2, 8] });
     expect(optimizer.iterations).toBe(1);
     expect(optimizer.groups[0]?.step).toBe(1);
@@ -54,11 +55,11 @@ describe('Optimizer.update', () => {
   it('takes schedules as the last step did', () => {
     const w = variable(1);
     const optimizer = new Optimizer(scaled, [['w', w]], { learningRate: (k: number) => 10 ** k });
-    optimizer.update('curvature', gradient(w, 1));
+    applyUpdate(optimizer, 'curvature', gradient(w, 1));
     optimizer.applyGradients(gradient(w, 0));
-    optimizer.update('curvature', gradient(w, 1));
+    applyUpdate(optimizer, 'curvature', gradient(w, 1));
     optimizer.applyGradients(gradient(w, 0));
-    optimizer.update('curvature', gradient(w, 1));
+    applyUpdate(optimizer, 'curvature', gradient(w, 1));
     // 1 before the first step and after it, 10 after the second.
     expect(stateOf(optimizer)).toEqual({ 'w/h': [12] });
   });
@@ -71,7 +72,7 @@ describe('Optimizer.update', () => {
     });
     optimizer.applyGradients(gradient(w, 3));
     const norm = optimizer.gradientNorm();
-    optimizer.update('curvature', gradient(w, 4));
+    applyUpdate(optimizer, 'curvature', gradient(w, 4));
     expect(stateOf(optimizer)).toEqual({ 'w/h': [8] });
     return expect(norm).resolves.toBe(3);
   });
@@ -79,7 +80,7 @@ describe('Optimizer.update', () => {
   it('goes on from state that it made before the first step', async () => {
     const w = variable(1, 2);
     const optimizer = new Optimizer(scaled, [['w', w]]);
-    optimizer.update('curvature', gradient(w, 2, 4));
+    applyUpdate(optimizer, 'curvature', gradient(w, 2, 4));
     const again = new Optimizer(scaled, [['w', variable(1, 2)]]);
     again.loadStateDict(optimizer.stateDict());
     expect(stateOf(again)).toEqual({ 'w/h': [2, 8] });
@@ -94,17 +95,17 @@ describe('Optimizer.update', () => {
       ['a', a],
       ['b', b],
     ]);
-    optimizer.update('restart');
+    applyUpdate(optimizer, 'restart');
     expect(stateOf(optimizer)).toEqual({});
     optimizer.applyGradients(gradient(a, 0));
-    optimizer.update('restart');
+    applyUpdate(optimizer, 'restart');
     expect(stateOf(optimizer)).toEqual({ 'a/h': [3] });
   });
 
   it('takes variables that an open optimizer has not met', () => {
     const w = variable(1);
     const optimizer = new Optimizer(scaled);
-    optimizer.update('curvature', gradient(w, 2));
+    applyUpdate(optimizer, 'curvature', gradient(w, 2));
     optimizer.applyGradients(gradient(w, 1));
     expect([...w.dataSync()]).toEqual([0]);
   });
@@ -112,18 +113,27 @@ describe('Optimizer.update', () => {
   it('refuses what it cannot do, and changes nothing', () => {
     const w = variable(1);
     const optimizer = new Optimizer(scaled, [['w', w]], { nonFinite: throwError });
-    optimizer.update('curvature', gradient(w, 2));
+    applyUpdate(optimizer, 'curvature', gradient(w, 2));
     const refused = (action: () => void, message: string) => {
       expect(action).toThrow(message);
       expect(stateOf(optimizer)).toEqual({ 'w/h': [2] });
     };
-    refused(() => optimizer.update('hessian'), 'Scaled.update: got `hessian`, expected');
+    refused(() => applyUpdate(optimizer, 'hessian'), 'Scaled.update: got `hessian`, expected');
     refused(
-      () => optimizer.update('curvature'),
+      () => applyUpdate(optimizer, 'curvature'),
       'Scaled.curvature: got no gradients, expected one for each parameter.',
     );
-    refused(() => optimizer.update('curvature', gradient(w, Number.NaN)), 'got NaN or infinite');
-    refused(() => optimizer.update('curvature', gradient(w, 1, 2)), 'got a gradient [2] for "w"');
-    refused(() => optimizer.update('curvature', gradient(variable(1), 1)), 'got a gradient for');
+    refused(
+      () => applyUpdate(optimizer, 'curvature', gradient(w, Number.NaN)),
+      'got NaN or infinite',
+    );
+    refused(
+      () => applyUpdate(optimizer, 'curvature', gradient(w, 1, 2)),
+      'got a gradient [2] for "w"',
+    );
+    refused(
+      () => applyUpdate(optimizer, 'curvature', gradient(variable(1), 1)),
+      'got a gradient for',
+    );
   });
 });

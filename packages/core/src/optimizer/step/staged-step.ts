@@ -1,6 +1,7 @@
 import { clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { BoundProgram } from '../../program/run/bound-program.js';
 import { copyOf } from '../../state/slots.js';
+import { isPacked } from '../../transform/slot.js';
 import { numbersOf, type Stage } from '../../transform/stages.js';
 import { namedRows } from '../../transform/touched-rows.js';
 import type { CompiledStep } from '../groups/compiled-rule.js';
@@ -85,8 +86,9 @@ export class StagedStep extends BoundStep {
 
   /** State in bytes as formulas see it: new tensors, freed with the step. */
   #unpack(): void {
-    const { bytes } = this.parameter;
-    for (const slot in bytes) this.set(slot, (bytes[slot] as (typeof bytes)[string]).unpack());
+    for (const [slot, kept] of Object.entries(this.parameter.slots)) {
+      if (isPacked(kept)) this.set(slot, kept.unpack());
+    }
   }
 
   #call(one: Stage['calls'][number]): void {
@@ -103,7 +105,9 @@ export class StagedStep extends BoundStep {
   #apart(result: Tensor): Tensor {
     const { slots } = this.compiled;
     const { variable, slots: state } = this.parameter;
-    const written = slots.filter(({ kind }) => kind !== 'matrix').map(({ name }) => state[name]);
+    const written = slots
+      .filter(({ kind }) => kind !== 'matrix')
+      .map(({ name }) => state[name] as Tensor | undefined);
     const isWritten = [variable, this.#values.grad, ...written].some(
       (one) => one?.dataId === result.dataId,
     );

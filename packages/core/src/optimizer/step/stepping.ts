@@ -1,127 +1,99 @@
-import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { StateError, TensorError } from '../../errors.js';
+import { tidy } from '@tensorflow/tfjs-core';
+import { StateError } from '../../errors.js';
 import { checkDevice } from '../../program/run/registry.js';
 import type { Slot } from '../../transform/slot.js';
-import { accumulate } from '../../transforms/accumulate.js';
-import type { Settle } from '../gradients/changes.js';
 import { checkGradients, type Gradients } from '../gradients/gradient.js';
 import type { GradientNorm } from '../gradients/gradient-norm.js';
-import type { Guard } from '../gradients/guard.js';
-import { type GradientWatch, whenKnown } from '../gradients/verdict.js';
+import type { GuardOptions } from '../gradients/guard.js';
+import type { GradientWatch } from '../gradients/verdict.js';
 import { type Matched, match, release } from '../groups/matching.js';
-import type { Before, Parameter } from '../groups/parameter.js';
+import type { Parameter } from '../groups/parameter.js';
 import type { Roster } from '../groups/roster.js';
 import type { LoadedState } from '../state/saved-state.js';
 import type { SharedState } from '../state/shared.js';
-import { allWithState, claim } from '../state/waiting.js';
-import { Accumulation } from './accumulation.js';
+import { claim } from '../state/waiting.js';
 import { Bindings } from './bindings.js';
-import { countedGroups } from './counted-groups.js';
-import { type Prepared, prepare, readsGradients } from './prepare.js';
+import type { Accumulating, BeginAccumulating, Change, Steps } from './change.js';
+import type { ChangeKind } from './change-kind.js';
+import { type Prepared, prepare } from './prepare.js';
 import { type StepStaging, sharingOf } from './step-staging.js';
 import { takeStep } from './take-step.js';
 
-/** The steps of an optimizer: what one changes, and how it is undone where a device refuses it late. */
-export class Stepping {
+/**
+ * The steps of an optimizer. What waits for a step, judges its gradients or takes it back comes with the options that
+ * ask for it.
+ */
+export class Stepping implements Steps {
+  readonly roster: Roster;
   /** Of the gradients of the last step. */
   norm: GradientNorm | undefined;
-  readonly #name: string;
-  readonly #guard: Guard;
-  readonly #roster: Roster;
   readonly #watch: GradientWatch | undefined;
-  readonly #accumulation: Accumulation;
-  readonly #bindings = new Bindings((staging) => this.#sharedBy(staging));
+  readonly #accumulation: Accumulating | undefined;
+  /** Micro-batches of a step. */
+  readonly #size: number;
+  readonly #step: Change;
   /** State that all parameters share, once a rule has any. */
   #shared: SharedState | undefined;
   readonly #count: (by: 1 | -1) => void;
   #isDisposed = false;
 
   /** @param count Is called with 1 at each step, and with −1 when it is undone. */
-  constructor(name: string, guard: Guard, roster: Roster, count: (by: 1 | -1) => void) {
-    this.#name = name;
-    this.#guard = guard;
-    this.#roster = roster;
-    this.#watch = guard.nonFinite?.watch(name, guard.clip);
-    this.#accumulation = new Accumulation(guard.accumulate);
+  constructor(
+    { nonFinite, accumulate, ...others }: GuardOptions,
+    roster: Roster,
+    count: (by: 1 | -1) => void,
+  ) {
+    this.roster = roster;
     this.#count = count;
+    this.#step = this.changeBy({ ruleOf: (rule) => rule, ahead: 1, behind: 0 });
+    this.#watch = nonFinite?.watch(roster.name, others);
+    this.#size = accumulate?.size ?? 1;
+    this.#accumulation = (accumulate?.begin as BeginAccumulating | undefined)?.(this);
+  }
+
+  changeBy(kind: ChangeKind): Change {
+    return { ...kind, bindings: new Bindings((staging) => this.#sharedBy(staging)) };
   }
 
   /** Throws when the optimizer was disposed of, or the device has lost its state. */
   check(): void {
     checkDevice();
     if (!this.#isDisposed) return;
-    throw new StateError(`${this.#name}.step: got a disposed optimizer, expected one in use.`);
+    throw new StateError(
+      `${this.roster.name}.step: got a disposed optimizer, expected one in use.`,
+    );
   }
 
   /** Takes a step, or lets the gradients of a micro-batch wait for it. */
   apply(gradients: Gradients): void {
     this.check();
-    checkGradients(`${this.#name}.applyGradients`, gradients);
-    const settle = this.#guard.nonFinite?.takeChanges();
-    try {
-      this.#apply(gradients, settle);
-    } catch (error) {
-      settle?.(true);
-      throw error;
-    }
+    checkGradients(`${this.roster.name}.applyGradients`, gradients);
+    if (this.#watch === undefined) this.#apply(gradients);
+    else this.#watch.attempt(() => this.#apply(gradients));
   }
 
-  /** @param settle Ends what the forward pass has changed, once it is known whether the step was refused. */
-  #apply(gradients: Gradients, settle: Settle | undefined): void {
-    const matched = this.#match(gradients);
+  #apply(gradients: Gradients): void {
+    const matched = this.match(gradients);
     const { parameters } = matched;
     // A micro-batch without any gradient is none.
-    if (parameters.length === 0) {
-      settle?.(false);
-      return;
-    }
-    const isStep = this.#accumulation.isComplete;
-    const missing = isStep ? this.#accumulation.missing(this.#roster.groups) : [];
-    parameters.push(...missing);
-    this.#withGradients(parameters, missing, () => {
-      if (isStep) this.#step(matched, settle);
-      else this.#accumulate(matched, settle);
-    });
+    if (parameters.length === 0) return;
+    if (this.#accumulation !== undefined) this.#accumulation.take(matched);
+    else this.withGradients(parameters, () => this.take(matched));
   }
 
   /** Takes a step by the mean of the gradients that wait, if any do. */
   flush(): void {
     this.check();
-    const { count } = this.#accumulation;
-    if (count === 0) return;
-    const parameters = this.#accumulation.missing(this.#roster.groups);
-    this.#withGradients(parameters, parameters, () => {
-      this.#step({ parameters, added: [] }, undefined, count);
-    });
-  }
-
-  /** Makes a further update of the rule, by its name. */
-  update(name: string, gradients: Gradients | undefined): void {
-    this.check();
-    const where = `${this.#name}.${name}`;
-    if (gradients !== undefined) checkGradients(where, gradients);
-    for (const { settings } of this.#roster.groups) settings.checkFurther(name);
-    const matched = gradients
-      ? this.#match(gradients)
-      : { parameters: allWithState(where, this.#roster), added: [] };
-    const { parameters } = matched;
-    this.#withGradients(parameters, [], () => {
-      const prepared = this.#prepare(matched, name);
-      if (prepared === undefined) return;
-      if (gradients === undefined && readsGradients(prepared)) {
-        throw new TensorError(`${where}: got no gradients, expected one for each parameter.`);
-      }
-      this.#run(prepared, name)?.dispose();
-    });
+    this.#accumulation?.flush();
   }
 
   /** The parameter of each gradient. Those that loaded state waits for are taken in. */
-  #match(gradients: Gradients): Matched {
-    const { parameters, added } = match(this.#roster, gradients);
+  match(gradients: Gradients): Matched {
+    const { parameters, added } = match(this.roster, gradients);
     if (added.length === 0) return { parameters, added };
     try {
-      const strangers = claim(this.#roster, added, true);
-      this.#roster.checkAdded(strangers);
+      const strangers = claim(this.roster, added, true);
+      this.roster.checkAdded(strangers);
       return { parameters, added: strangers };
     } catch (error) {
       release(parameters);
@@ -129,19 +101,10 @@ export class Stepping {
     }
   }
 
-  /**
-   * Lets `use` read the gradients of parameters: sparse ones as tensors, with the rows that are named. They are let go of afterwards.
-   *
-   * @param missing Those of the parameters that were given a gradient of zeros.
-   */
-  #withGradients(
-    parameters: readonly Parameter[],
-    missing: readonly Parameter[],
-    use: () => void,
-  ): void {
-    const zeros = missing.map(({ grad }) => grad as Tensor);
+  /** Of a rule that is rowwise, sparse gradients are read as tensors, with the rows that they name. */
+  withGradients(parameters: readonly Parameter[], use: () => void): void {
     try {
-      if (this.#roster.rows === undefined) use();
+      if (this.roster.rows === undefined) use();
       else {
         tidy(() => {
           for (const one of parameters) one.group.settings.surroundings.rows?.name(one);
@@ -150,103 +113,58 @@ export class Stepping {
       }
     } finally {
       release(parameters);
-      dispose(zeros);
     }
   }
 
-  /** @param microBatches Those whose gradients are added up, where they are fewer than `accumulate`. */
-  #step(matched: Matched, settle: Settle | undefined, microBatches?: number): void {
-    const { parameters, added } = matched;
-    const prepared = this.#prepare(matched, undefined, microBatches);
-    if (prepared === undefined) {
-      settle?.(true);
-      return;
-    }
-    const { verdict, numbers } = prepared;
-    const before = verdict === 'admitted' ? [] : parameters.map((one) => one.before);
-    const norm = this.#run(prepared);
-    this.norm?.dispose();
-    this.norm = norm;
-    parameters.forEach((parameter, i) => {
-      parameter.count((numbers[i] as Prepared['numbers'][number]).memory);
-    });
-    const groups = countedGroups(parameters);
-    this.#count(1);
-    const waitAgain = this.#accumulation.complete(parameters);
-    whenKnown(verdict, (refused) => {
-      settle?.(refused);
-      if (refused) {
-        waitAgain();
-        parameters.forEach((parameter, i) => {
-          parameter.takeBack(before[i] as Before);
-        });
-        for (const group of groups) group.step--;
-        this.#count(-1);
-        this.#leave(added);
-      }
-      this.#guard.lossScaler?.update(refused);
-    });
-  }
-
-  /** Adds the gradients of a micro-batch to those that wait for the step. */
-  #accumulate(matched: Matched, settle: Settle | undefined): void {
-    const { parameters, added } = matched;
-    const prepared = this.#prepare(matched, accumulate);
-    if (prepared === undefined) {
-      settle?.(true);
-      return;
-    }
-    this.#run(prepared, accumulate)?.dispose();
-    const forget = this.#accumulation.add(parameters);
-    whenKnown(prepared.verdict, (refused) => {
-      settle?.(refused);
-      if (!refused) return;
-      forget();
-      this.#leave(added);
-      this.#guard.lossScaler?.update(true);
-    });
-  }
-
-  /** All that stands before a change; `undefined` where there is none to make, or gradients refuse it. */
-  #prepare(
-    { parameters, added }: Matched,
-    further?: string,
-    microBatches?: number,
-  ): Prepared | undefined {
-    if (parameters.length === 0) return undefined;
-    // A further update has the numbers of the last step; gradients wait for the next one.
-    const isOfLast = further !== undefined && further !== accumulate;
+  prepare({ parameters, added }: Matched, change: Change, microBatches?: number) {
     for (const { group } of parameters) group.current = undefined;
     for (const { group } of parameters) {
-      group.current ??= group.settings.valuesAt(
-        Math.max(0, group.step - (isOfLast ? 1 : 0)),
-        microBatches,
-      );
+      const step = Math.max(0, group.step - change.behind);
+      group.current ??= group.settings.valuesAt(step, microBatches);
     }
-    const count = further === undefined ? (microBatches ?? this.#guard.accumulate) : undefined;
-    const verdict = this.#watch?.judge(parameters, count) ?? 'admitted';
-    if (verdict === 'refused') {
-      this.#guard.lossScaler?.update(true);
-      return undefined;
-    }
-    this.#roster.enter(added);
-    return prepare(parameters, verdict, further);
+    const verdict = this.#watch?.judge(parameters, microBatches);
+    if (verdict === 'refused') return undefined;
+    this.roster.enter(added);
+    return prepare(parameters, verdict, change);
   }
 
-  #run(prepared: Prepared, further?: string) {
+  run(prepared: Prepared, { bindings }: Change): GradientNorm | undefined {
     const { verdict } = prepared;
-    const bound = this.#bindings.bind(prepared, further);
-    return takeStep(
-      bound,
-      verdict === 'admitted' ? {} : { refusal: verdict.refusal },
-      this.#shared,
-    );
+    const broadcasts = verdict ? { refusal: verdict.refusal } : {};
+    return takeStep(bindings.bind(prepared), broadcasts, this.#shared);
   }
 
-  /** Lets go what a refused step has taken in. */
-  #leave(added: readonly Parameter[]): void {
-    this.#roster.leave(added);
-    if (this.#roster.withState.length === 0) this.#shared?.dispose();
+  take(matched: Matched, microBatches = 1): Prepared | undefined {
+    const prepared = this.prepare(matched, this.#step, microBatches);
+    if (prepared === undefined) return undefined;
+    const { verdict, parameters, numbers } = prepared;
+    verdict?.remember(parameters);
+    const norm = this.run(prepared, this.#step);
+    this.norm?.dispose();
+    this.norm = norm;
+    for (let i = 0; i < parameters.length; i++) {
+      const parameter = parameters[i] as Parameter;
+      parameter.count((numbers[i] as Prepared['numbers'][number]).memory);
+      const { group } = parameter;
+      if (group.current !== undefined) group.step++;
+      group.current = undefined;
+    }
+    this.#count(1);
+    verdict?.whenRefused(() => {
+      this.#count(-1);
+      this.leave(matched.added);
+    });
+    this.end(verdict, true);
+    return prepared;
+  }
+
+  end(verdict: Prepared['verdict'], isStep: boolean): void {
+    this.#watch?.end(verdict, isStep);
+  }
+
+  leave(added: readonly Parameter[]): void {
+    this.roster.leave(added);
+    if (this.roster.withState.length === 0) this.#shared?.dispose();
   }
 
   #sharedBy(staging: StepStaging): SharedState {
@@ -261,7 +179,7 @@ export class Stepping {
 
   /** What is saved beside the groups. */
   get state() {
-    return { accumulated: this.#accumulation.count, shared: this.#shared?.tensors ?? {} };
+    return { accumulated: this.#accumulation?.count ?? 0, shared: this.#shared?.tensors ?? {} };
   }
 
   /**
@@ -274,19 +192,24 @@ export class Stepping {
     { accumulated = 0, shared }: Pick<LoadedState, 'accumulated' | 'shared'>,
     slots: ReadonlyMap<number, readonly Slot[]>,
   ): () => void {
-    this.#accumulation.check(where, accumulated);
+    if (accumulated >= this.#size) {
+      throw new StateError(
+        `${where}: got ${accumulated} micro-batches that wait for a step, expected fewer than ${this.#size}. ` +
+          'Make the optimizer with the option `accumulate` it was saved with.',
+      );
+    }
     const staging = sharingOf(where, shared, slots);
     return () => {
       const home = staging ? this.#sharedBy(staging) : this.#shared;
       home?.restore(shared);
-      this.#accumulation.count = accumulated;
+      if (this.#accumulation !== undefined) this.#accumulation.count = accumulated;
       this.#watch?.forget();
     };
   }
 
   dispose(): void {
     this.#isDisposed = true;
-    this.#accumulation.count = 0;
+    if (this.#accumulation !== undefined) this.#accumulation.count = 0;
     this.#shared?.dispose();
     this.#watch?.forget();
     this.norm?.dispose();

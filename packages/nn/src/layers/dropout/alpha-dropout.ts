@@ -19,7 +19,7 @@ import { ProbabilityLayer } from './probability-layer.js';
  * @throws {@link OptionError} when p is outside of [0, 1].
  * @example
  * ```ts
- * const model = new Sequential(new Linear(8, 8, { negativeSlope: 0 }), new AlphaDropout(0.1));
+ * const model = new Sequential(new Linear(8, 8, { initial: kaimingNormal(1) }), new AlphaDropout(0.1));
  * ```
  */
 export class AlphaDropout extends ProbabilityLayer {

@@ -1,7 +1,10 @@
 import { RandomStreams, seed } from '@nadir/core';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { fans, type Initial, initials } from '../../init/initial.js';
+import { fans } from '../../init/fans.js';
+import type { Initial } from '../../init/initial.js';
+import { kaimingNormal, kaimingUniform } from '../../init/kaiming.js';
+import { xavierNormal, xavierUniform } from '../../init/xavier.js';
 import { Linear, type LinearOptions } from './linear.js';
 
 const numbers = (tensor: tf.Tensor) => [...tensor.dataSync()];
@@ -72,13 +75,13 @@ describe('Linear', () => {
 
   it.each([
     // fanIn 100, fanOut 300: Kaiming with a = 0 has σ² = 2/100, with a = √5 1/300; Xavier 2/400.
-    ['kaiming-uniform', 0, 0.02],
-    ['kaiming-normal', 0, 0.02],
-    ['kaiming-normal', Math.sqrt(5), 1 / 300],
-    ['xavier-uniform', 0, 0.005],
-    ['xavier-normal', 0, 0.005],
-  ] as [Initial, number, number][])('draws %s with a = %d', (initial, negativeSlope, expected) => {
-    const { weight } = new Linear(100, 300, { initial, negativeSlope });
+    ['kaimingUniform()', kaimingUniform(), 0.02],
+    ['kaimingNormal()', kaimingNormal(), 0.02],
+    ['kaimingNormal(√5)', kaimingNormal(Math.sqrt(5)), 1 / 300],
+    ['xavierUniform()', xavierUniform(), 0.005],
+    ['xavierNormal()', xavierNormal(), 0.005],
+  ] as [string, Initial, number][])('draws %s', (name, initial, expected) => {
+    const { weight } = new Linear(100, 300, { initial });
     const { mean, variance } = tf.moments(weight);
     // n = 30 000; the variance varies by √(2/n) for a normal distribution, less for a uniform one.
     expect(Math.abs(mean.dataSync()[0] as number)).toBeLessThan(5 * Math.sqrt(expected / 30_000));
@@ -86,7 +89,7 @@ describe('Linear', () => {
     expect(Math.abs(ratio - 1)).toBeLessThan(5 * Math.sqrt(2 / 30_000));
     const bound = Math.sqrt(3 * expected);
     const inside = Math.max(...numbers(weight).map(Math.abs)) <= Math.fround(bound);
-    expect(inside).toBe(initial.endsWith('uniform'));
+    expect(inside).toBe(name.includes('Uniform'));
   });
 
   it('is the same for the same seed, and another for each layer', () => {
@@ -129,10 +132,12 @@ describe('Linear', () => {
     const refused: [object, RegExp][] = [
       [{ bias: 1 }, /bias: got 1/],
       [{ initial: 'he' }, /initial: got "he"/],
-      [{ negativeSlope: Number.NaN }, /negativeSlope: got NaN/],
-      [{ negativeSlope: -1 }, /negativeSlope: got -1/],
       [{ units: 3 }, /option `units`/],
     ];
+    for (const slope of [Number.NaN, -1]) {
+      expect(() => kaimingUniform(slope)).toThrow(`kaimingUniform.negativeSlope: got ${slope}`);
+      expect(() => kaimingNormal(slope)).toThrow(`kaimingNormal.negativeSlope: got ${slope}`);
+    }
     for (const [options, message] of refused) {
       expect(() => new Linear(2, 2, { random, ...options } as LinearOptions)).toThrow(message);
     }
@@ -152,8 +157,4 @@ describe('fans', () => {
     expect(fans([5, 7])).toEqual({ fanIn: 5, fanOut: 7 });
     expect(fans([3, 3, 5, 7])).toEqual({ fanIn: 45, fanOut: 63 });
   });
-});
-
-it('every way to draw the first weight is tested above', () => {
-  expect(initials).toHaveLength(4);
 });

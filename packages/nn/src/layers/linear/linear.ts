@@ -1,23 +1,25 @@
-import { Module, parameter, type RandomStreams, randomUniform, TensorError } from '@nadir/core';
 import {
-  checkBoolean,
-  checkInteger,
-  checkNames,
-  checkNonNegative,
-  checkWord,
-  nextStream,
-} from '@nadir/core/internal';
+  Module,
+  OptionError,
+  parameter,
+  type RandomStreams,
+  randomUniform,
+  TensorError,
+} from '@nadir/core';
+import { checkBoolean, checkInteger, checkNames, describe, nextStream } from '@nadir/core/internal';
 import { add, matMul, reshape, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
-import { type Initial, initials, initialWeight } from '../../init/initial.js';
+import type { Initial } from '../../init/initial.js';
+import { kaimingUniform } from '../../init/kaiming.js';
 
 /** Options of {@link Linear}. */
 export interface LinearOptions {
   /** Whether a bias b is added. Default `true`. */
   bias?: boolean;
-  /** How the first weight is drawn. Default `'kaiming-uniform'`. */
+  /**
+   * How the first weight is drawn; `kaimingUniform()` is right before a ReLU. Default `kaimingUniform(Math.sqrt(5))`, as
+   * in PyTorch.
+   */
   initial?: Initial;
-  /** Slope a in the formula of Kaiming, ≥ 0; 0 is right before a ReLU. Default `√5`, as in PyTorch. */
-  negativeSlope?: number;
   /** Where the random numbers come from. Default: the streams that {@link seed} has set. */
   random?: RandomStreams;
 }
@@ -28,8 +30,7 @@ export interface LinearOptions {
  *     y = x W + b        x [..., in]   W [in, out]   b [out]   y [..., out]
  *
  * W and b are float32. At first both are drawn from U(±1/√in), as in `torch.nn.Linear`; `initial`
- * and `negativeSlope` change that of W, whose formulas stand at {@link initialWeight}. W has the
- * layout of TensorFlow.js, `[in, out]`; that of PyTorch is its transpose, `[out, in]`.
+ * changes that of W. W has the layout of TensorFlow.js, `[in, out]`; that of PyTorch is its transpose, `[out, in]`.
  *
  * @throws {@link OptionError} when an argument leaves the range written on it.
  * @throws {@link TensorError} in `forward`, when the last size of x is not `inFeatures`.
@@ -47,18 +48,21 @@ export class Linear extends Module {
 
   constructor(inFeatures: number, outFeatures: number, options: LinearOptions = {}) {
     super();
-    const { bias = true, initial = 'kaiming-uniform', negativeSlope = Math.sqrt(5) } = options;
+    const { bias = true, initial = kaimingUniform(Math.sqrt(5)) } = options;
     checkInteger('Linear', { inFeatures, outFeatures }, 1, 'inFeatures', 'outFeatures');
-    checkNames('Linear', options, ['bias', 'initial', 'negativeSlope', 'random']);
+    checkNames('Linear', options, ['bias', 'initial', 'random']);
     checkBoolean('Linear', { bias }, 'bias');
-    checkWord('Linear', { initial }, 'initial', initials);
-    checkNonNegative('Linear', { negativeSlope }, 'negativeSlope');
+    if (typeof initial !== 'function') {
+      throw new OptionError(
+        `Linear.initial: got ${describe(initial)}, expected what draws a weight, such as kaimingUniform().`,
+      );
+    }
 
     this.inFeatures = inFeatures;
     this.outFeatures = outFeatures;
     const stream = nextStream('Linear', options.random);
     const shape = [inFeatures, outFeatures];
-    this.weight = parameter(initialWeight(shape, initial, negativeSlope, { ...stream, step: 0 }));
+    this.weight = parameter(initial(shape, { ...stream, step: 0 }));
     if (bias) {
       const bound = 1 / Math.sqrt(inFeatures);
       this.bias = parameter(randomUniform([outFeatures], { ...stream, step: 1 }, -bound, bound));

@@ -13,7 +13,7 @@ import {
 import { checkNonNegative } from '@nadir/core/internal';
 import { decoupledDecay } from '../../transforms/decoupled-decay.js';
 import { meanSquare } from '../../transforms/mean-square.js';
-import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
+import { descent } from '../../transforms/scale-by-learning-rate.js';
 import { checkMeans, rootOf } from '../moments.js';
 
 /** Options of {@link ACProp}. */
@@ -94,10 +94,5 @@ const scaleByACProp = defineTransform({
  * ```
  */
 export class ACProp extends RuleOptimizer<ACPropOptions> {
-  static override readonly rule = chain(
-    'ACProp',
-    decoupledDecay(0),
-    scaleByACProp,
-    scaleByLearningRate(),
-  );
+  static override readonly rule = chain('ACProp', decoupledDecay(0), scaleByACProp, descent);
 }

@@ -15,7 +15,7 @@ import {
   zeros,
 } from '@nadir/core';
 import { chosenDecay } from '../../transforms/chosen-decay.js';
-import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
+import { descent } from '../../transforms/scale-by-learning-rate.js';
 import { checkMeans, directionNumbers, directionOf } from '../moments.js';
 import { rectification } from '../rectification.js';
 import { beliefMeans } from './scale-by-belief.js';
@@ -112,6 +112,6 @@ export class AdaBelief extends RuleOptimizer<AdaBeliefOptions> {
     'AdaBelief',
     chosenDecay({ decoupledWeightDecay: true }),
     scaleByRectifiedBelief,
-    scaleByLearningRate(),
+    descent,
   );
 }

@@ -16,7 +16,7 @@ import {
 import { checkNonNegative, derive } from '@nadir/core/internal';
 import { chosenDecay } from '../../transforms/chosen-decay.js';
 import { meanSquare } from '../../transforms/mean-square.js';
-import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
+import { descent } from '../../transforms/scale-by-learning-rate.js';
 import { checkMeans } from '../moments.js';
 
 /** Options of {@link ADOPT}. */
@@ -100,10 +100,5 @@ const scaleByADOPT = defineTransform({
  * ```
  */
 export class ADOPT extends RuleOptimizer<ADOPTOptions> {
-  static override readonly rule = chain(
-    'ADOPT',
-    laterDecay(chosenDecay()),
-    scaleByADOPT,
-    scaleByLearningRate(),
-  );
+  static override readonly rule = chain('ADOPT', laterDecay(chosenDecay()), scaleByADOPT, descent);
 }

@@ -13,7 +13,7 @@ import {
 import { checkFraction, checkNonNegative } from '@nadir/core/internal';
 import { decoupledDecay } from '../../transforms/decoupled-decay.js';
 import { meanSquare } from '../../transforms/mean-square.js';
-import { scaleByLearningRate } from '../../transforms/scale-by-learning-rate.js';
+import { descent } from '../../transforms/scale-by-learning-rate.js';
 import { checkMeans, momentNumbers, rootOf } from '../moments.js';
 
 /** Options of {@link AdEMAMix}. */
@@ -113,10 +113,5 @@ const scaleByAdEMAMix = defineTransform({
  * ```
  */
 export class AdEMAMix extends RuleOptimizer<AdEMAMixOptions> {
-  static override readonly rule = chain(
-    'AdEMAMix',
-    decoupledDecay(0),
-    scaleByAdEMAMix,
-    scaleByLearningRate(),
-  );
+  static override readonly rule = chain('AdEMAMix', decoupledDecay(0), scaleByAdEMAMix, descent);
 }

@@ -37,7 +37,10 @@ export function modelText(
   const slope = slopeBefore[task.activation];
   const maps = widths.slice(1).map((width, i) => {
     const isHidden = i < widths.length - 2;
-    const gain = isHidden && slope !== undefined ? `negativeSlope: ${slope}, ` : '';
+    const gain =
+      isHidden && slope !== undefined
+        ? `initial: ${imports.use('kaimingUniform', from)}(${slope}), `
+        : '';
     return `const linear${i + 1} = new ${linear}(${widths[i]}, ${width}, { ${gain}random });`;
   });
   const dropouts = dropoutsOf(task, contender);
@@ -130,9 +133,9 @@ function curvatureText(
   const gradients = (of: string) => `tf.variableGrads(() => ${of}, model.parameters()).grads`;
   const sampled = () => `${imports.use('sampledCrossEntropy', from)}(model.forward(x), ${draw})`;
   const update = needsClasses(ruleOf(optimizer))
-    ? `optimizer.update('gaussNewton', ${gradients(`tf.mul(Math.sqrt(rows.length / ${size}), ${sampled()})`)});`
+    ? `${imports.use('applyUpdate', '@nadir/optim')}(optimizer, 'gaussNewton', ${gradients(`tf.mul(Math.sqrt(rows.length / ${size}), ${sampled()})`)});`
     : `const gradients = () => ${gradients(`${loss}(model.forward(x), wanted)`)};
-  optimizer.update('hessian', ${imports.use('hutchinson', '@nadir/optim')}({ variables: model.parameters(), gradients, draw: ${draw} }));`;
+  ${imports.use('applyUpdate', '@nadir/optim')}(optimizer, 'hessian', ${imports.use('hutchinson', '@nadir/optim')}({ variables: model.parameters(), gradients, draw: ${draw} }));`;
   return `
 if (step % ${stepsBetweenEstimates} === 0) {
   model.eval();
@@ -154,7 +157,7 @@ export function resultText(
     ? "tf.tensor1d(test.labels, 'int32')"
     : 'tf.tensor2d(Array.from(test.targets, (y) => [(y - centre) / spread]))';
   const evaluate = `tf.tidy(() => ${loss}(model.forward(tf.tensor2d(testInputs)), ${wanted}).dataSync()[0])`;
-  return `${isAveraged(ruleOf(contender.optimizer)) ? "optimizer.update('toAverage');\n" : ''}model.eval();
+  return `${isAveraged(ruleOf(contender.optimizer)) ? `${imports.use('applyUpdate', '@nadir/optim')}(optimizer, 'toAverage');\n` : ''}model.eval();
 const testLoss = ${contender.average === 'none' ? evaluate : `average.use(() => ${evaluate})`};
 console.log(\`loss on the test part \${testLoss}\`);`;
 }
