@@ -7,8 +7,8 @@ import { build, defaultClientConditions } from 'vite';
 const budgets = [
   {
     imports: { '@nadir/optim': ['SGD'], '@nadir/nn': ['Linear', 'Sequential'] },
-    minified: 67,
-    gzip: 23.8,
+    minified: 69.2,
+    gzip: 24.5,
   },
 ];
 

@@ -53,11 +53,12 @@ export type { HasNamedParameters } from './optimizer/named-variables.js';
 export { isGone, type NamedVariable, namedVariables } from './optimizer/named-variables.js';
 export { registerClass } from './optimizer/register-class.js';
 export { restoreOptions, type SavedOptions, saveOptions } from './optimizer/state/config.js';
+export { fromTfjs } from './optimizer/state/from-tfjs.js';
 export { withoutCopyNumber } from './optimizer/state/names.js';
 export { namesAndShapes, pairUp } from './optimizer/state/pairing.js';
 export type { NamedTensor } from './optimizer/state/saved-state.js';
 export type { LoadOptions } from './optimizer/state/saving.js';
-export { takeOver } from './optimizer/state/take-over.js';
+export type { TakeOver } from './optimizer/state/take-over.js';
 export { microBatches } from './optimizer/step/micro-batches.js';
 export { shortNames } from './option-words.js';
 export {

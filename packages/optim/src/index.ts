@@ -14,7 +14,6 @@ export {
   type SharpnessAware,
   sam,
   skipStep,
-  takeOver,
   throwError,
 } from '@nadir/core/internal';
 export { Adam, type AdamOptions } from './adam/adam.js';

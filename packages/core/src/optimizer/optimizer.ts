@@ -16,7 +16,7 @@ import { namedVariables } from './named-variables.js';
 import { registerClass } from './register-class.js';
 import { SavedOptimizer } from './saved-optimizer.js';
 import { Saving } from './state/saving.js';
-import type { TfjsSlots } from './state/tfjs-slots.js';
+import type { TakeOver } from './state/take-over.js';
 import { claim } from './state/waiting.js';
 import { Stepping } from './step/stepping.js';
 
@@ -50,8 +50,8 @@ export class Optimizer<
     return 'NadirOptimizer';
   }
 
-  /** Slots that go on from those of an optimizer of TensorFlow.js, by its names of them: {@link takeOver}. */
-  static readonly tfjsSlots: TfjsSlots = {};
+  /** What goes on from the optimizer of TensorFlow.js that the class stands for, if it stands for one. */
+  static readonly takeOver: TakeOver | undefined = undefined;
 
   /** The name of the rule, or of an optimizer with several. */
   readonly #name: string;

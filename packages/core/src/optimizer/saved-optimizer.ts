@@ -4,6 +4,7 @@ import type { LoadResult, StateDict } from '../state/state-dict.js';
 import { restoreOptions, type SavedOptions } from './state/config.js';
 import type { NamedTensor } from './state/saved-state.js';
 import type { LoadOptions, Saving } from './state/saving.js';
+import { isOfTfjs, type TakeOver } from './state/take-over.js';
 
 /** What of an optimizer is about saving it, by itself or beside a model of TensorFlow.js, and going on from that. */
 export abstract class SavedOptimizer extends TfOptimizer {
@@ -47,13 +48,15 @@ export abstract class SavedOptimizer extends TfOptimizer {
   }
 
   /**
-   * Takes over what {@link getWeights} returned. The tensors stay the caller's. `takeOver` goes on from an optimizer of
-   * TensorFlow.js.
+   * Takes over what {@link getWeights} returned. `Adam` and `AdamW` also go on from the weights of `tf.train.adam`, `SGD`
+   * from those of `tf.train.momentum`, `RMSprop` and `Adagrad` from theirs. The tensors stay the caller's.
    *
    * @throws {@link StateError} when it was saved for other parameters; then nothing has changed.
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
     checkDevice();
+    const { takeOver } = this.constructor as { readonly takeOver?: TakeOver };
+    if (takeOver !== undefined && isOfTfjs(weights)) return takeOver(this, weights);
     const { iterations } = await this.saving.setWeights(weights);
     this.iterations_ = iterations;
   }

@@ -1,4 +1,4 @@
-import { AdamW, chosenGroups, MultiOptimizer, Prodigy, SGD, takeOver } from '@nadir/optim';
+import { AdamW, chosenGroups, MultiOptimizer, Prodigy, SGD } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 
@@ -204,8 +204,7 @@ describe('groups that functions choose', () => {
     const weights = await theirs.optimizer.getWeights();
     // Their names are those of the variables of the other model.
     const names = model.trainableWeights.map(({ originalName }) => originalName);
-    await takeOver(
-      optimizer,
+    await optimizer.setWeights(
       weights.map(({ name, tensor }, i) => ({
         tensor,
         name: i === 0 ? name : `${names[i - 1]}/momentum`,

@@ -1,5 +1,5 @@
 import type { Optimizer } from '@nadir/core';
-import { Adagrad, Adam, AdamW, NAdam, RMSprop, SGD, takeOver } from '@nadir/optim';
+import { Adagrad, Adam, AdamW, NAdam, RMSprop, SGD } from '@nadir/optim';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -69,7 +69,7 @@ describe('an optimizer of TensorFlow.js is gone on from', () => {
       tensor,
     }));
     const ours = makeOurs(copies);
-    await takeOver(ours, weights);
+    await ours.setWeights(weights);
     expect(ours.iterations).toBe(5);
     for (let k = 0; k < 2; k++) {
       theirs.minimize(lossOf(all), false, all);
@@ -95,7 +95,7 @@ describe('an optimizer of TensorFlow.js is gone on from', () => {
     await model.fit(...data, { epochs: 3, shuffle: false, verbose: 0 });
     const theirs = model.optimizer;
     const ours = new Adam({ learningRate: 0.01 });
-    await takeOver(ours, await theirs.getWeights());
+    await ours.setWeights(await theirs.getWeights());
     const before = model.getWeights().map((one) => one.clone());
     const { history: expected } = await model.fit(...data, {
       epochs: 3,
@@ -116,12 +116,12 @@ describe('an optimizer of TensorFlow.js is gone on from', () => {
     const theirs = tf.train.adam(0.01);
     theirs.minimize(lossOf(all), false, all);
     const weights = await theirs.getWeights();
-    await expect(takeOver(new NAdam(all), weights)).rejects.toThrow(
-      `takeOver(NAdam): got "${all[0]?.name}/m" of an optimizer of TensorFlow.js, expected none of each variable.`,
+    await expect(new NAdam(all).setWeights(weights)).rejects.toThrow(
+      'that of an optimizer of TensorFlow.js to the class that stands for it, such as Adam.',
     );
     const [, ...rest] = weights.slice(1).filter(({ name }) => !name.startsWith(all[1]?.name ?? ''));
     await expect(
-      takeOver(new Adam([all[0] as tf.Variable]), [weights[0] as never, ...rest]),
-    ).rejects.toThrow('takeOver(Adam): got weights that do not fit');
+      new Adam([all[0] as tf.Variable]).setWeights([weights[0] as never, ...rest]),
+    ).rejects.toThrow('Adam.setWeights: got weights that do not fit');
   });
 });

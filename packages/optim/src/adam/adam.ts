@@ -1,4 +1,5 @@
 import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
+import { fromTfjs, type TakeOver } from '@nadir/core/internal';
 import { chosenDecay } from '../transforms/chosen-decay.js';
 import { descent } from '../transforms/scale-by-learning-rate.js';
 import { scaleByAdam } from './scale-by-adam.js';
@@ -48,6 +49,6 @@ export interface AdamOptions extends OptimizerOptions {
  * ```
  */
 export class Adam extends RuleOptimizer<AdamOptions> {
-  static override readonly tfjsSlots = { m: 'm', v: 'v' };
+  static override readonly takeOver: TakeOver = fromTfjs({ m: 'm', v: 'v' });
   static override readonly rule = chain('Adam', chosenDecay(), scaleByAdam(), descent);
 }

@@ -1,4 +1,5 @@
 import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
+import { fromTfjs, type TakeOver } from '@nadir/core/internal';
 import { decoupledDecay } from '../transforms/decoupled-decay.js';
 import { descent } from '../transforms/scale-by-learning-rate.js';
 import { scaleByAdam } from './scale-by-adam.js';
@@ -48,6 +49,6 @@ export interface AdamWOptions extends OptimizerOptions {
  * ```
  */
 export class AdamW extends RuleOptimizer<AdamWOptions> {
-  static override readonly tfjsSlots = { m: 'm', v: 'v' };
+  static override readonly takeOver: TakeOver = fromTfjs({ m: 'm', v: 'v' });
   static override readonly rule = chain('AdamW', decoupledDecay(), scaleByAdam(), descent);
 }

@@ -12,7 +12,7 @@ import {
   square,
   sub,
 } from '@nadir/core';
-import { checkNonNegative } from '@nadir/core/internal';
+import { checkNonNegative, fromTfjs, type TakeOver } from '@nadir/core/internal';
 import { decayedWeights } from '../transforms/add-decayed-weights.js';
 
 /** Options of {@link Adagrad}. */
@@ -87,6 +87,6 @@ const summedSquaresStep = defineTransform({
  * ```
  */
 export class Adagrad extends RuleOptimizer<AdagradOptions> {
-  static override readonly tfjsSlots = { accumulator: 'sum' };
+  static override readonly takeOver: TakeOver = fromTfjs({ accumulator: 'sum' });
   static override readonly rule = chain('Adagrad', decayedWeights, summedSquaresStep);
 }

@@ -1,4 +1,5 @@
 import { chain, type Numeric, type OptimizerOptions, RuleOptimizer } from '@nadir/core';
+import { fromTfjs, type TakeOver } from '@nadir/core/internal';
 import { momentum } from '../sgd/momentum.js';
 import { decayedWeights } from '../transforms/add-decayed-weights.js';
 import { scaleByLearningRate } from '../transforms/scale-by-learning-rate.js';
@@ -48,11 +49,11 @@ export interface RMSpropOptions extends OptimizerOptions {
  * ```
  */
 export class RMSprop extends RuleOptimizer<RMSpropOptions> {
-  static override readonly tfjsSlots = {
+  static override readonly takeOver: TakeOver = fromTfjs({
     rms: 'v',
     mg: 'mean',
     momentum: { slot: 'buffer', timesLearningRate: true },
-  } as const;
+  });
   static override readonly rule = chain(
     'RMSprop',
     decayedWeights,

@@ -9,7 +9,14 @@ import {
   RuleOptimizer,
   zeros,
 } from '@nadir/core';
-import { checkFinite, checkFraction, checkNonNegative, checkWord } from '@nadir/core/internal';
+import {
+  checkFinite,
+  checkFraction,
+  checkNonNegative,
+  checkWord,
+  fromTfjs,
+  type TakeOver,
+} from '@nadir/core/internal';
 import { decayedWeights } from '../transforms/add-decayed-weights.js';
 import { descent } from '../transforms/scale-by-learning-rate.js';
 
@@ -114,6 +121,6 @@ export const bufferedGradient = defineTransform({
  * ```
  */
 export class SGD extends RuleOptimizer<SGDOptions> {
-  static override readonly tfjsSlots = { momentum: 'buffer' };
+  static override readonly takeOver: TakeOver = fromTfjs({ momentum: 'buffer' });
   static override readonly rule = chain('SGD', decayedWeights, bufferedGradient, descent);
 }

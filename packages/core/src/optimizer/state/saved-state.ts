@@ -160,7 +160,7 @@ export async function fromWeights(where: string, weights: readonly NamedTensor[]
     const names = [iter, description].map((one) => one?.name ?? 'nothing');
     throw new StateError(
       `${where}: got the weights ${names.join(', ')} first, expected iter, description. Pass what ` +
-        'getWeights() returned; that of an optimizer of TensorFlow.js to takeOver().',
+        'getWeights() returned; that of an optimizer of TensorFlow.js to the class that stands for it, such as Adam.',
     );
   }
   for (const { name, tensor } of [iter, description]) checkTensor(where, name, tensor);
