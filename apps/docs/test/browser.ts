@@ -12,8 +12,8 @@ const waitLimitMs = 120_000;
 const graphics = {
   /** Neither WebGL nor WebGPU. Without them, a page takes little more than half the time. */
   none: ['--disable-gpu'],
-  /** WebGL on the processor. */
-  webgl: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  /** WebGL on the processor, for what a page computes and not for how it is drawn. */
+  webgl: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-compositing'],
 };
 
 let browser: Browser;

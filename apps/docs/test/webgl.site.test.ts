@@ -17,7 +17,7 @@ test('the playground has on WebGL the losses of WebAssembly, but for rounding', 
     losses.push((await tableOf(page)).map((row) => row.split(',').map(Number)[1]));
   }
   const [onWasm = [], onWebgl = []] = losses;
-  expect(onWasm).toHaveLength(11);
+  expect(onWasm).toHaveLength(10);
   onWebgl.forEach((loss, step) => {
     expect(loss).toBeCloseTo(onWasm[step] as number, 3);
   });
