@@ -14,7 +14,9 @@ const executablePath = findBrowser();
 
 const folder = mkdtempSync(join(tmpdir(), 'nadir-pages-'));
 const server = createServer((request, response) => {
-  sirv(folder)(request, response, () => response.writeHead(404).end());
+  sirv(folder)(request, response, () => {
+    response.writeHead(404).end();
+  });
 });
 let browser: Browser;
 let address: string;
