@@ -7,14 +7,17 @@ import type { Batch, Dataset } from './dataset.js';
 /** A `Worker` of a page. */
 export interface PageWorker {
   postMessage(message: unknown): void;
-  addEventListener(type: 'message' | 'error', listener: (event: never) => void): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(type: 'error', listener: (event: { readonly message: string }) => void): void;
   terminate(): void;
 }
 
 /** A `Worker` of `node:worker_threads`. */
 export interface ThreadWorker {
   postMessage(message: unknown): void;
-  on(event: 'message' | 'error' | 'exit', listener: (value: never) => void): unknown;
+  on(event: 'message', listener: (value: unknown) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'exit', listener: (code: number) => void): unknown;
   terminate(): unknown;
   ref(): void;
   unref(): void;
@@ -98,16 +101,16 @@ class ExampleWorker {
 
   constructor(worker: PageWorker | ThreadWorker) {
     this.#worker = worker;
+    const take = (answer: unknown) => this.#take(answer as ExamplesAnswer);
     if ('on' in worker) {
-      worker.on('message', (answer: ExamplesAnswer) => this.#take(answer));
-      worker.on('error', (error: Error) => this.end(error.message));
-      worker.on('exit', (code: number) => this.end(`exit code ${code}`));
+      worker.on('message', take);
+      worker.on('error', ({ message }) => this.end(message));
+      worker.on('exit', (code) => this.end(`exit code ${code}`));
       worker.unref();
     } else {
-      worker.addEventListener('message', ({ data }: { data: ExamplesAnswer }) => this.#take(data));
-      worker.addEventListener('error', ({ message }: { message?: string }) =>
-        this.end(message ?? 'its script cannot be loaded'),
-      );
+      worker.addEventListener('message', ({ data }) => take(data));
+      // Where its script cannot be loaded, there is no message.
+      worker.addEventListener('error', ({ message = 'not loaded' }) => this.end(message));
     }
   }
 
