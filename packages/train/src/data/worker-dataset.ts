@@ -49,6 +49,8 @@ export interface WorkerDataset<B extends object = Batch> extends Dataset<B> {
  * @throws {@link OptionError} when an option is not as documented.
  * @example
  * ```ts
+ * import { Worker } from 'node:worker_threads';
+ *
  * const workers = Array.from({ length: 4 }, () => new Worker(new URL('./images.js', import.meta.url)));
  * const images = workerDataset({ length: 60_000, workers });
  * const loader = new DataLoader(images, { batchSize: 64, shuffle: true, prefetch: 8 });

@@ -20,16 +20,17 @@ interface PageScope {
  * @param port Where the worker is asked: `parentPort` of `node:worker_threads` in Node.js; left out in a page.
  * @example
  * ```ts
+ * import { readFile } from 'node:fs/promises';
  * import { parentPort } from 'node:worker_threads';
  * import { serveExamples } from '@nadir/train/workers';
  *
- * serveExamples(
- *   async (index) => ({
- *     inputs: { values: await pixelsOf(`images/${index}.png`), shape: [32, 32, 3] },
- *     targets: { values: Int32Array.of(labels[index]) },
- *   }),
- *   parentPort,
- * );
+ * serveExamples(async (index) => {
+ *   const [label = 0, ...pixels] = await readFile(`images/${index}.bin`);
+ *   return {
+ *     inputs: { values: Float32Array.from(pixels, (pixel) => pixel / 255), shape: [32, 32, 3] },
+ *     targets: { values: Int32Array.of(label) },
+ *   };
+ * }, parentPort);
  * ```
  */
 export function serveExamples(
