@@ -1,4 +1,5 @@
 export { type BenchCall, bench } from './bench.js';
+export { browserBackends, nodeBackends, trainings, updates } from './choices.js';
 export type { Effort } from './measure.js';
 export type { CrewCall } from './peers/crew.js';
 export type { PageGreeting } from './peers/page-peer.js';

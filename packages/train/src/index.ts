@@ -22,6 +22,13 @@ export type { Loader } from './data/loader.js';
 export { shuffledOrder } from './data/order.js';
 export { tensorDataset } from './data/tensor-dataset.js';
 export { type TfDataLoaderOptions, type TfDataset, tfDataLoader } from './data/tf-data-loader.js';
+export {
+  type PageWorker,
+  type ThreadWorker,
+  type WorkerDataset,
+  type WorkerDatasetOptions,
+  workerDataset,
+} from './data/worker-dataset.js';
 export { type ConsoleLoggerOptions, consoleLogger } from './loggers/console.js';
 export type { Histogram } from './loggers/histogram.js';
 export { type LogToOptions, logTo } from './loggers/log-to.js';
