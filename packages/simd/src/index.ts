@@ -16,4 +16,16 @@ export { bindProduct, compileProduct, type Product, type ProductCall } from './p
 export { readReductions, resetReductions } from './reductions.js';
 export { requireSimd } from './require-simd.js';
 export { allocateIn, type Residents } from './residents.js';
+export type { KernelStep, KernelTensor } from './rows/kernel-step.js';
+export { reductionOf } from './rows/kernel-step.js';
+export {
+  bindRows,
+  compileRows,
+  type RowArguments,
+  type RowLoop,
+  rowArguments,
+  scratchRows,
+} from './rows/row-loop.js';
+export type { RowProgram } from './rows/row-program.js';
+export { type Rows, rowsOf } from './rows/rows-of.js';
 export type { MemoryKind } from './wasm.js';

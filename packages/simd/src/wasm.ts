@@ -18,15 +18,23 @@ const vector = {
   f32x4Splat: 19,
   i32x4LtS: 57,
   f32x4Eq: 65,
+  f32x4Ne: 66,
   f32x4Lt: 67,
   v128And: 78,
   v128Or: 80,
   v128Xor: 81,
   v128Bitselect: 82,
+  f32x4DemoteZero: 94,
   f64x2PromoteLow: 95,
   i32x4Shl: 171,
+  i32x4ShrS: 172,
   i32x4ShrU: 173,
   i32x4Add: 174,
+  i32x4Sub: 177,
+  i64x2Shl: 203,
+  i64x2ShrS: 204,
+  i64x2Add: 206,
+  i64x2Sub: 209,
   f32x4Abs: 224,
   f32x4Neg: 225,
   f32x4Sqrt: 227,
@@ -36,7 +44,12 @@ const vector = {
   f32x4Div: 231,
   f32x4Min: 232,
   f32x4Max: 233,
+  f32x4PMin: 234,
+  f32x4PMax: 235,
   f64x2Add: 240,
+  f64x2Sub: 241,
+  f64x2Mul: 242,
+  f64x2Div: 243,
   f32x4ConvertU: 251,
 } as const;
 
@@ -49,6 +62,10 @@ export const localTee = (index: number): Bytes => [0x22, ...unsigned(index)];
 export const i32Const = (value: number): Bytes => [0x41, ...signed(value)];
 export const i32Add: Bytes = [0x6a];
 export const i32Sub: Bytes = [0x6b];
+export const i32Mul: Bytes = [0x6c];
+export const i32DivU: Bytes = [0x6e];
+export const i32RemU: Bytes = [0x70];
+export const i32And: Bytes = [0x71];
 export const i32GeU: Bytes = [0x4f];
 export const i32LtU: Bytes = [0x49];
 export const i32ShrU: Bytes = [0x76];
@@ -76,6 +93,12 @@ export const f32x4Const = (value: number): Bytes =>
     for (let lane = 0; lane < 4; lane++) view.setFloat32(4 * lane, value, true);
   });
 
+/** The same float64 in both lanes. */
+export const f64x2Const = (value: number): Bytes =>
+  v128Const((view) => {
+    for (let lane = 0; lane < 2; lane++) view.setFloat64(8 * lane, value, true);
+  });
+
 /** Four 32-bit integers. */
 export const i32x4Const = (...values: [number, number, number, number]): Bytes =>
   v128Const((view) => {
@@ -84,12 +107,26 @@ export const i32x4Const = (...values: [number, number, number, number]): Bytes =
     });
   });
 
-/** Lanes 2 and 3 of the vector on the stack, moved to lanes 0 and 1. Takes the vector twice. */
-export const highToLow: Bytes = [
+/** The lanes of two vectors on the stack, 0 to 3 and 4 to 7, in another order. */
+const lanes = (...order: [number, number, number, number]): Bytes => [
   ...[0xfd, 13],
-  ...[8, 9, 10, 11, 12, 13, 14, 15],
-  ...[8, 9, 10, 11, 12, 13, 14, 15],
+  ...order.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte)),
 ];
+
+/** Lanes 2 and 3 of the vector on the stack, moved to lanes 0 and 1. Takes the vector twice. */
+export const highToLow = lanes(2, 3, 2, 3);
+
+/** Lanes 0 and 1 of two vectors on the stack. */
+export const bothLow = lanes(0, 1, 4, 5);
+
+/** Each lane changed for its neighbour, 0 for 1 and 2 for 3. Takes the vector twice. */
+export const neighbours = lanes(1, 0, 3, 2);
+
+/** The halves of a vector changed for each other. Takes the vector twice. */
+export const otherHalf = lanes(2, 3, 0, 1);
+
+/** The unsigned number on the stack as a float32. */
+export const f32ConvertU: Bytes = [0xb3];
 
 /** Runs `body` at least once, again as long as it leaves a number other than 0 on the stack. */
 export const repeat = (body: Bytes): Bytes => [0x03, 0x40, ...body, 0x0d, 0, 0x0b];

@@ -5,16 +5,22 @@ import {
   Conv2DBackpropInput,
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
+  Exp,
   GatherV2,
   getKernel,
   type KernelFunc,
+  Log,
+  Max,
   MaxPoolGrad,
+  Mean,
   registerKernel,
+  Softmax,
   SplitV,
   Sum,
   UnsortedSegmentSum,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
+import { byRows } from './by-rows.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { byConvolution } from './conv2d-backprop-input.js';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.js';
@@ -40,7 +46,12 @@ const faster: Readonly<Record<string, (original: KernelFunc) => KernelFunc>> = {
   [_FusedMatMul]: fastFusedMatMul,
   [Conv2DBackpropInput]: byConvolution,
   [MaxPoolGrad]: byWindows,
-  [Sum]: sumByProduct,
+  [Sum]: (original) => sumByProduct(byRows(Sum)(original)),
+  [Mean]: byRows(Mean),
+  [Max]: byRows(Max),
+  [Softmax]: byRows(Softmax),
+  [Exp]: byRows(Exp),
+  [Log]: byRows(Log),
   [SplitV]: splitByRows,
   [GatherV2]: gatherRows,
 };

@@ -30,8 +30,13 @@ describe('registerTraining', () => {
     expect(wrapped.sort()).toEqual([
       'BatchMatMul',
       'Conv2DBackpropInput',
+      'Exp',
       'GatherV2',
+      'Log',
+      'Max',
       'MaxPoolGrad',
+      'Mean',
+      'Softmax',
       'SplitV',
       'Sum',
       '_FusedMatMul',

@@ -1,5 +1,6 @@
 import type { DataType, KernelConfig, Tensor, TensorInfo, Variable } from '@tensorflow/tfjs-core';
 import type { Program } from '../program/trace.js';
+import type { GroupKernel } from './fusion.js';
 import type { Counter, DrawCounters } from './recording.js';
 
 /** A buffer as one node sees it. Two of them may see the same buffer in different shapes. */
@@ -86,7 +87,21 @@ export interface NumberNode extends NodeBase {
   readonly read: () => number;
 }
 
-export type RecordNode = KernelNode | ProgramNode | ReadNode | AssignNode | EffectNode | NumberNode;
+/** Several kernels that run as one. Passes make it. */
+export interface FusedNode extends NodeBase {
+  readonly kind: 'fused';
+  readonly nodes: readonly KernelNode[];
+  readonly kernel: GroupKernel;
+}
+
+export type RecordNode =
+  | KernelNode
+  | ProgramNode
+  | FusedNode
+  | ReadNode
+  | AssignNode
+  | EffectNode
+  | NumberNode;
 
 /** Everything that a step has done, in order. */
 export interface StepRecord {

@@ -1,4 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { GroupKernel, KernelGroup } from '../../capture/fusion.js';
 import type { Program } from '../trace.js';
 
 /**
@@ -56,6 +57,12 @@ export interface Backend {
   /** Name of the TensorFlow.js backend it serves. */
   readonly name: string;
   compile(program: Program): Kernel;
+  /**
+   * What runs kernels of TensorFlow.js as one, with the numbers that they have one after the other, to the bit; `undefined`
+   * where that cannot be had. Plans of captured steps ask for it, for a group and then for larger ones, so it compiles nothing before
+   * it runs. Left out: each kernel runs alone.
+   */
+  fuse?(group: KernelGroup): GroupKernel | undefined;
   /** Whether tensors can be read by `data()` only, never by `dataSync()`. Default `false`. */
   readonly readsAsynchronously?: boolean;
   /**
