@@ -3,12 +3,15 @@ export { compileOnHost } from './host-kernel.js';
 export type { HostMemory } from './host-memory.js';
 export {
   bindLoop,
+  bindTableLoop,
   compileLoop,
+  compileTableLoop,
   encodeLoop,
   type Loop,
   type LoopCall,
   loopArguments,
   reductionBytes,
+  type TableLoop,
   vectorBytes,
 } from './loop.js';
 export { oncePerBackend } from './once-per-backend.js';

@@ -33,6 +33,20 @@ export const loopArguments = (call: LoopCall): number[] => {
   return [start, count, reductions, ...inputs, ...outputs, ...numbers];
 };
 
+/** A program as machine code over one memory, for one call after the other. */
+export interface TableLoop {
+  /** Bytes of a call in the memory. */
+  readonly stride: number;
+  /** Puts a call where the loop reads it, at an address that is a multiple of 4. */
+  write(
+    call: LoopCall,
+    memory: { readonly floats: Float32Array; readonly integers: Int32Array },
+    address: number,
+  ): void;
+  /** Runs so many calls that lie one after the other, at least one. */
+  run(address: number, count: number): void;
+}
+
 /**
  * Compiles a program to a WebAssembly module with one loop over vectors of four elements.
  *
@@ -45,6 +59,37 @@ export const loopArguments = (call: LoopCall): number[] => {
  */
 export function compileLoop(program: Program, memory?: wasm.MemoryKind): WebAssembly.Module {
   return new WebAssembly.Module(encodeLoop(program, memory));
+}
+
+/** Compiles a program to the module of a {@link TableLoop}. */
+export function compileTableLoop(program: Program, memory?: wasm.MemoryKind): WebAssembly.Module {
+  return new WebAssembly.Module(new LoopWriter(program, true).encode(memory));
+}
+
+/** Ties a program, compiled by {@link compileTableLoop}, to a memory of the kind that it was compiled for. */
+export function bindTableLoop(
+  program: Program,
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): TableLoop {
+  const { run } = new WebAssembly.Instance(module, { env: { memory } }).exports as {
+    run: (first: number, end: number) => void;
+  };
+  const { tensors, broadcasts, scalars, integers, outputs } = program;
+  const addresses = 3 + tensors.length + outputs.filter(({ reduce }) => !reduce).length;
+  const firstInteger = addresses + broadcasts.length + scalars.length;
+  const stride = 4 * (firstInteger + integers.length);
+  return {
+    stride,
+    write(call, { floats, integers }, address) {
+      const args = loopArguments(call);
+      for (let i = 0; i < args.length; i++) {
+        const isFloat = i >= addresses && i < firstInteger;
+        (isFloat ? floats : integers)[address / 4 + i] = args[i];
+      }
+    },
+    run: (address, count) => run(address, address + count * stride),
+  };
 }
 
 /** Ties a compiled program to a memory of the kind that it was compiled for. */
@@ -60,7 +105,10 @@ export function encodeLoop(program: Program, memory?: wasm.MemoryKind): wasm.Mod
   return new LoopWriter(program).encode(memory);
 }
 
-/** Writes the function `run(start, count, reductions, ...inputs, ...outputs, ...numbers)`. */
+/**
+ * Writes the function `run(start, count, reductions, ...inputs, ...outputs, ...numbers)`, or, for calls in a table,
+ * `run(first, end)`, which reads these arguments of one call after the other.
+ */
 class LoopWriter {
   readonly #program: Program;
   readonly #parameters: wasm.WasmType[] = [];
@@ -75,9 +123,16 @@ class LoopWriter {
   readonly #body: number[] = [];
   /** Runs once, after the loop. */
   readonly #after: number[] = [];
+  /** Whether arguments are read from a table. */
+  readonly #isTable: boolean;
+  /** Reads the arguments of a call from the table. */
+  readonly #reads: number[] = [];
+  #argumentCount = 0;
 
-  constructor(program: Program) {
+  constructor(program: Program, isTable = false) {
     this.#program = program;
+    this.#isTable = isTable;
+    if (isTable) this.#parameters.push('i32', 'i32');
   }
 
   encode(memory: wasm.MemoryKind | undefined): wasm.ModuleBytes {
@@ -96,6 +151,7 @@ class LoopWriter {
     const limit = this.#local('i32');
     const lanes = this.#local('v128');
     this.#before.push(
+      ...[...wasm.i32Const(0), ...wasm.localSet(offset)],
       ...[...wasm.localGet(count), ...wasm.i32Const(3), ...wasm.i32Add],
       ...[...wasm.i32Const(2), ...wasm.i32ShrU, ...wasm.i32Const(4), ...wasm.i32Shl],
       ...wasm.localSet(limit),
@@ -172,7 +228,8 @@ class LoopWriter {
       ...[...wasm.localGet(limit), ...wasm.when(wasm.repeat(this.#body))],
       ...this.#after,
     ];
-    return wasm.moduleOf(this.#parameters, this.#locals, code, memory);
+    const whole = this.#isTable ? this.#forTable(code) : code;
+    return wasm.moduleOf(this.#parameters, this.#locals, whole, memory);
   }
 
   /** Adds the lanes that count to four float64 numbers, in two vectors. */
@@ -221,8 +278,23 @@ class LoopWriter {
     this.#values[index] = wasm.localGet(local);
   }
 
-  #parameter(type: wasm.WasmType): number {
-    return this.#parameters.push(type) - 1;
+  /** Does one call after the other. */
+  #forTable(call: wasm.Bytes): wasm.Bytes {
+    const [at, end] = [0, 1];
+    return wasm.repeat([
+      ...this.#reads,
+      ...call,
+      ...[...wasm.localGet(at), ...wasm.i32Const(4 * this.#argumentCount), ...wasm.i32Add],
+      ...[...wasm.localTee(at), ...wasm.localGet(end), ...wasm.i32LtU],
+    ]);
+  }
+
+  #parameter(type: 'i32' | 'f32'): number {
+    if (!this.#isTable) return this.#parameters.push(type) - 1;
+    const local = this.#local(type);
+    const place = 4 * this.#argumentCount++;
+    this.#reads.push(...[...wasm.localGet(0), ...wasm.load(type, place), ...wasm.localSet(local)]);
+    return local;
   }
 
   /** Parameters are numbered first, so all of them are declared before the first local. */

@@ -71,6 +71,11 @@ export const i32LtU: Bytes = [0x49];
 export const i32ShrU: Bytes = [0x76];
 export const i32Shl: Bytes = [0x74];
 
+/** Reads the number of 4 bytes at the address on the stack plus `offset`. */
+export const load = (type: 'i32' | 'f32', offset: number): Bytes => [
+  ...[type === 'i32' ? 0x28 : 0x2a, 2, ...unsigned(offset)],
+];
+
 /** Reads 16 bytes at the address on the stack plus `offset`; aligned to 4 bytes or better. */
 export const v128Load = (offset = 0): Bytes => [0xfd, 0, 2, ...unsigned(offset)];
 

@@ -42,6 +42,11 @@ export interface KernelCall<T extends TensorInfo = TensorInfo> {
 export interface Kernel {
   /** Runs once and returns new tensors for the outputs that were not written in place, by name. */
   run(call: KernelCall): Readonly<Record<string, TensorInfo>>;
+  /**
+   * Runs for several calls in one launch, none of which reads what another one writes. With an error nothing has been written. Left
+   * out: they run one after the other.
+   */
+  runAll?(calls: readonly KernelCall[]): readonly Readonly<Record<string, TensorInfo>>[];
 }
 
 /** Whole numbers from 0 to 255, of which a tensor holds four in each int32. */
