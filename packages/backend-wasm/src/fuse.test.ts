@@ -44,6 +44,18 @@ function special(shape: number[]): tf.Tensor {
 
 const gain = () => numbers([10], 21);
 
+const held = new Map<string, tf.Tensor>();
+
+/** Booleans that differ from place to place, made once and outside of the step. */
+function booleans(shape: number[]): tf.Tensor {
+  const known = held.get(shape.join());
+  if (known) return known;
+  const values = numbers(shape, 5).dataSync();
+  const made = tf.keep(tf.tensor(values, shape).greater(0));
+  held.set(shape.join(), made);
+  return made;
+}
+
 /** Steps, the shape of what they are given, and launches without and with fusion. */
 const steps: Readonly<Record<string, readonly [Step, number[], number, number]>> = {
   'a bias and a ReLU': [(x) => [tf.relu(tf.add(x, gain()))], [6, 10], 2, 1],
@@ -99,15 +111,49 @@ const steps: Readonly<Record<string, readonly [Step, number[], number, number]>>
     3,
     1,
   ],
+  'comparisons and selections': [
+    (x) => {
+      const far = tf.logicalOr(tf.greaterEqual(x, 0.5), tf.lessEqual(x, -0.5));
+      const near = tf.where(tf.logicalNot(far), tf.tanh(x), tf.square(x));
+      const isNumber = tf.cast(tf.equal(x, x), 'float32');
+      const [less, other] = [tf.less(x, gain()), tf.notEqual(x, tf.relu(x))];
+      return [far, near, isNumber, tf.logicalAnd(less, other)];
+    },
+    [6, 10],
+    13,
+    3,
+  ],
+  'booleans of rows, of columns and of all': [
+    (x) => {
+      const rows = tf.greater(tf.max(x, 1, true), 1);
+      const [columns, all] = [tf.greater(gain(), 0), tf.less(numbers([], 1), 0)];
+      const kept = tf.logicalAnd(tf.logicalAnd(rows, booleans([6, 10])), booleans([10]));
+      const some = tf.logicalOr(tf.logicalAnd(columns, kept), booleans([6, 1]));
+      const factor = tf.cast(tf.logicalOr(some, tf.logicalAnd(all, booleans([]))), 'float32');
+      return [tf.mul(x, factor), rows, columns, all, some];
+    },
+    [6, 10],
+    12,
+    1,
+  ],
   'functions of single numbers': [
-    (x) => [tf.log(tf.abs(x)), tf.exp(tf.neg(x)), tf.reciprocal(tf.sqrt(tf.maximum(x, 0.5)))],
+    (x) => [
+      tf.log(tf.abs(x)),
+      tf.exp(tf.neg(x)),
+      tf.reciprocal(tf.sqrt(tf.maximum(x, 0.5))),
+      tf.squaredDifference(tf.minimum(x, 2), tf.tanh(tf.abs(x))),
+    ],
     [3, 43],
-    7,
+    10,
     3,
   ],
 };
 
 describe('fused kernels have the numbers of single ones, to the bit:', () => {
+  beforeAll(() => {
+    for (const shape of [[6, 10], [10], [6, 1], []]) booleans(shape);
+  });
+
   test.each(Object.entries(steps))('%s', (_, [step, shape, single, fused]) => {
     const alone = replayed(step, shape, unfused);
     const together = replayed(step, shape, undefined);

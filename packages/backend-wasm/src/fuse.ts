@@ -29,8 +29,8 @@ export function fuse({ nodes, inputs, outputs }: KernelGroup): GroupKernel | und
   return {
     run(given) {
       const backend = wasmBackend() as WasmBackend;
-      const made = outputs.map(({ shape }) =>
-        allocate(backend as unknown as HostBackend, [...shape], 'float32'),
+      const made = outputs.map(({ shape, dtype }) =>
+        allocate(backend as unknown as HostBackend, [...shape], dtype),
       );
       const read = positions.map((position) => given[position]);
       kernel.run(backend, rows, columns, read, made);

@@ -16,6 +16,7 @@ export type WasmType = keyof typeof valueType;
 const vector = {
   i32x4Splat: 17,
   f32x4Splat: 19,
+  i32x4Ne: 56,
   i32x4LtS: 57,
   f32x4Eq: 65,
   f32x4Ne: 66,
@@ -26,6 +27,8 @@ const vector = {
   v128Bitselect: 82,
   f32x4DemoteZero: 94,
   f64x2PromoteLow: 95,
+  i16x8ExtendLowU: 137,
+  i32x4ExtendLowU: 169,
   i32x4Shl: 171,
   i32x4ShrS: 172,
   i32x4ShrU: 173,
@@ -111,6 +114,24 @@ export const i32x4Const = (...values: [number, number, number, number]): Bytes =
       view.setInt32(4 * lane, value, true);
     });
   });
+
+/** Reads 4 bytes at the address on the stack into a vector whose other bytes are 0. */
+export const v128Load32: Bytes = [0xfd, 92, 0, ...unsigned(0)];
+
+/** Reads the byte at the address on the stack. */
+export const i32Load8: Bytes = [0x2d, 0, ...unsigned(0)];
+
+/** Writes the last byte of the number on the stack at the address under it. */
+export const i32Store8: Bytes = [0x3a, 0, ...unsigned(0)];
+
+/** Writes the first 4 bytes of the vector on the stack at the address under it. */
+export const v128Store32: Bytes = [0xfd, 90, 0, ...unsigned(0), 0];
+
+/** Lane 0 of the vector on the stack, as an integer. */
+export const i32FirstLane: Bytes = [0xfd, 27, 0];
+
+/** The first bytes of the four lanes of a vector on the stack, one after the other. Takes the vector twice. */
+export const firstBytes: Bytes = [0xfd, 13, ...Array.from({ length: 16 }, (_, i) => (4 * i) % 16)];
 
 /** The lanes of two vectors on the stack, 0 to 3 and 4 to 7, in another order. */
 const lanes = (...order: [number, number, number, number]): Bytes => [

@@ -17,6 +17,7 @@ import {
   Softmax,
   SplitV,
   Sum,
+  Tanh,
   UnsortedSegmentSum,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
@@ -52,6 +53,7 @@ const faster: Readonly<Record<string, (original: KernelFunc) => KernelFunc>> = {
   [Softmax]: byRows(Softmax),
   [Exp]: byRows(Exp),
   [Log]: byRows(Log),
+  [Tanh]: byRows(Tanh),
   [SplitV]: splitByRows,
   [GatherV2]: gatherRows,
 };

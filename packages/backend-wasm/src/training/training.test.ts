@@ -39,6 +39,7 @@ describe('registerTraining', () => {
       'Softmax',
       'SplitV',
       'Sum',
+      'Tanh',
       '_FusedMatMul',
     ]);
     expect(registered.every(hasKernel)).toBe(true);

@@ -10,10 +10,10 @@ function results(op: 'exp' | 'log', given: readonly number[]): Float32Array {
   const layout = { rows: 'all', columns: 'all' } as const;
   const program: RowProgram = {
     nodes: [
-      { op: 'input', layout },
+      { op: 'input', layout, type: 'float32' },
       { op, args: [0] },
     ],
-    outputs: [{ node: 1, layout, adds: false }],
+    outputs: [{ node: 1, layout, type: 'float32', adds: false }],
   };
   floats.set(given);
   const { args, addresses } = rowArguments(program, []);

@@ -5,8 +5,8 @@ type Function4 = (x: wasm.Bytes, newLocal: () => number) => wasm.Bytes;
 
 const { f32x4Const, f64x2Const, simd, localGet, localSet } = wasm;
 
-/** A number whose sum with a small integer, in float32, has that integer in its last bits. */
-const shifter32 = 1.5 * 2 ** 23;
+/** A number whose sum with a small integer k, in float32, has k − 1 in its last bits. */
+const shifter32 = 1.5 * 2 ** 23 - 1;
 
 /** ln 2 in two parts. The product of the first with a small integer is exact. */
 const ln2 = [0.693359375, Math.LN2 - 0.693359375] as const;
@@ -17,18 +17,15 @@ const ln2 = [0.693359375, Math.LN2 - 0.693359375] as const;
  * Coefficients: S. Moshier, Cephes, `expf` (1987).
  */
 export const exp: Function4 = (x, newLocal) => {
-  const [clamped, shifted, whole, rest, half] = [
+  const [clamped, shifted, whole, rest, further] = [
     newLocal(),
     newLocal(),
     newLocal(),
     newLocal(),
     newLocal(),
   ];
-  const powerOf = (exponent: wasm.Bytes) => [
-    ...[...exponent, ...wasm.i32x4Const(127, 127, 127, 127), ...simd('i32x4Add')],
-    ...[...wasm.i32Const(23), ...simd('i32x4Shl')],
-  ];
-  const integer = [...localGet(shifted), ...f32x4Const(shifter32), ...simd('i32x4Sub')];
+  // As far as exponents are from where float32 ends below, bits of them.
+  const distance = 25 << 23;
   return [
     // With x on the left, NaN stays.
     ...[...x, ...f32x4Const(-104), ...simd('f32x4PMax')],
@@ -50,13 +47,16 @@ export const exp: Function4 = (x, newLocal) => {
       ]),
     ...[...localGet(rest), ...simd('f32x4Mul'), ...localGet(rest), ...simd('f32x4Mul')],
     ...[...localGet(rest), ...simd('f32x4Add'), ...f32x4Const(1), ...simd('f32x4Add')],
-    // By two factors, since 2ᵏ alone may be too large or too small where the product is not.
-    ...[...integer, ...wasm.i32Const(1), ...simd('i32x4ShrS'), ...localSet(half)],
-    ...[...powerOf(localGet(half)), ...simd('f32x4Mul')],
-    ...powerOf([...integer, ...localGet(half), ...simd('i32x4Sub')]),
-    ...simd('f32x4Mul'),
+    // k − 1 is added to the exponent and 2 is the factor, or, since small results may have no such exponent, k + 24 and 2⁻²⁴.
+    ...[...localGet(shifted), ...wasm.i32Const(23), ...simd('i32x4Shl'), ...simd('i32x4Add')],
+    ...[...localGet(clamped), ...wasm.i32Const(31), ...simd('i32x4ShrS')],
+    ...[...integers(distance), ...simd('v128And'), ...localSet(further)],
+    ...[...localGet(further), ...simd('i32x4Add')],
+    ...[...f32x4Const(2), ...localGet(further), ...simd('i32x4Sub'), ...simd('f32x4Mul')],
   ];
 };
+
+const integers = (value: number) => wasm.i32x4Const(value, value, value, value);
 
 /** Of r⁵ and lower powers down to r⁰ in (eʳ − 1 − r) / r². */
 const coefficients = [

@@ -2,7 +2,7 @@ import { emit } from '../emit.js';
 import * as wasm from '../wasm.js';
 import { exp, log } from './exponential.js';
 import { argsOf, isReduction, isWhole, type Passes, passesOf } from './row-analysis.js';
-import type { ElementOperation, Layout, RowNode, RowProgram } from './row-program.js';
+import type { ElementOperation, ElementType, Layout, RowNode, RowProgram } from './row-program.js';
 
 /** A row program as machine code over one memory. Its arguments are those of {@link rowArguments}. */
 export type RowLoop = (args: readonly number[]) => void;
@@ -58,6 +58,7 @@ type Width = 4 | 1;
 /** How an input or an output is found. */
 interface Pointer {
   readonly layout: Layout;
+  readonly type: ElementType;
   /** Parameter with the address of the first row. Where a row follows the other, it moves on with them. */
   readonly address: number;
   /** Parameters that choose a row, and the local with the address of that row. */
@@ -97,18 +98,18 @@ class RowWriter {
     this.#columns = this.#parameter();
     this.#scratch = this.#parameter();
     const chosen: Pointer[] = [];
-    const pointer = (layout: Layout): Pointer => {
+    const pointer = ({ layout, type }: Pick<Pointer, 'layout' | 'type'>): Pointer => {
       const address = this.#parameter();
-      if (layout.rows !== 'chosen') return { layout, address, chosen: undefined };
+      if (layout.rows !== 'chosen') return { layout, type, address, chosen: undefined };
       const [repeat, period] = [this.#parameter(), this.#parameter()];
-      const made = { layout, address, chosen: { repeat, period, at: 0 } };
+      const made = { layout, type, address, chosen: { repeat, period, at: 0 } };
       chosen.push(made);
       return made;
     };
     program.nodes.forEach((node, at) => {
-      if (node.op === 'input') this.#inputs.set(at, pointer(node.layout));
+      if (node.op === 'input') this.#inputs.set(at, pointer(node));
     });
-    this.#outputs = program.outputs.map(({ layout }) => pointer(layout));
+    this.#outputs = program.outputs.map(pointer);
     // Parameters are numbered first, so all of them are declared before the first local.
     for (const one of chosen) Object.assign(one.chosen as object, { at: this.#local('i32') });
     this.#row = this.#local('i32');
@@ -148,13 +149,14 @@ class RowWriter {
 
   /** Finds the rows of inputs and outputs that are chosen by the number of the row. */
   #chooseRows(): wasm.Bytes {
-    return this.#pointers().flatMap(({ layout, address, chosen }) => {
+    return this.#pointers().flatMap((pointer) => {
+      const { address, chosen } = pointer;
       if (chosen === undefined) return [];
-      const size = layout.columns === 'all' ? wasm.localGet(this.#width) : wasm.i32Const(4);
       return [
         ...[...wasm.localGet(this.#row), ...wasm.localGet(chosen.repeat), ...wasm.i32DivU],
         ...[...wasm.localGet(chosen.period), ...wasm.i32RemU],
-        ...[...size, ...wasm.i32Mul, ...wasm.localGet(address), ...wasm.i32Add],
+        ...[...this.#rowBytes(pointer), ...wasm.i32Mul],
+        ...[...wasm.localGet(address), ...wasm.i32Add],
         ...wasm.localSet(chosen.at),
       ];
     });
@@ -162,11 +164,15 @@ class RowWriter {
 
   /** Goes on to the next row where one row follows the other. */
   #moveOn(): wasm.Bytes {
-    return this.#pointers().flatMap(({ layout, address }) => {
-      if (layout.rows !== 'all') return [];
-      const size = layout.columns === 'all' ? wasm.localGet(this.#width) : wasm.i32Const(4);
-      return raise(address, size);
-    });
+    return this.#pointers().flatMap((pointer) =>
+      pointer.layout.rows === 'all' ? raise(pointer.address, this.#rowBytes(pointer)) : [],
+    );
+  }
+
+  /** Bytes from one row of an input or output to the next. */
+  #rowBytes({ layout, type }: Pointer): wasm.Bytes {
+    if (layout.columns === 'one') return wasm.i32Const(type === 'bool' ? 1 : 4);
+    return wasm.localGet(type === 'bool' ? this.#columns : this.#width);
   }
 
   /** Computes the values of a level, other than elements, that are there before a pass and not before the one before it. */
@@ -183,7 +189,7 @@ class RowWriter {
     return this.#program.outputs.flatMap(({ node }, i) => {
       if (this.#passes.levels[node] !== level) return [];
       const pointer = this.#outputs[i] as Pointer;
-      return [...address(pointer), ...this.#value(node), ...wasm.f32StoreLane()];
+      return [...address(pointer), ...store(this.#value(node), 1, pointer.type)];
     });
   }
 
@@ -260,15 +266,15 @@ class RowWriter {
       if (!isOfPass) return;
       present.add(at);
       const slot = kept.indexOf(at);
-      if (slot >= 0) code.push(...this.#slot(slot), ...this.#value(at), ...store(width));
+      if (slot >= 0) code.push(...this.#slot(slot), ...store(this.#value(at), width));
     });
     outputs.forEach(({ node, adds }, i) => {
       if (levels[node] !== 'element' || passes[node] !== pass) return;
       need(node);
-      const place = this.#element(this.#outputs[i] as Pointer);
-      const old = [...place, ...load(width)];
-      const sum = [...old, ...this.#value(node), ...wasm.simd('f32x4Add')];
-      code.push(...place, ...(adds ? sum : this.#value(node)), ...store(width));
+      const pointer = this.#outputs[i] as Pointer;
+      const place = this.#element(pointer);
+      const sum = [...place, ...load(width), ...this.#value(node), ...wasm.simd('f32x4Add')];
+      code.push(...place, ...store(adds ? sum : this.#value(node), width, pointer.type));
     });
     return code;
   }
@@ -276,18 +282,21 @@ class RowWriter {
   /** Reads elements that lie in memory. */
   #fetch(at: number, width: Width): wasm.Bytes {
     const input = this.#inputs.get(at);
-    if (input) return [...this.#element(input), ...load(width)];
+    if (input) return [...this.#element(input), ...load(width, input.type)];
     const slot = this.#passes.kept.indexOf(at);
     if (slot >= 0) return [...this.#slot(slot), ...load(width)];
     const output = this.#program.outputs.findIndex((one) => one.node === at && isWhole(one));
-    return [...this.#element(this.#outputs[output] as Pointer), ...load(width)];
+    const pointer = this.#outputs[output] as Pointer;
+    return [...this.#element(pointer), ...load(width, pointer.type)];
   }
 
   /** Computes a node of values that are there. */
   #compute(node: RowNode, at: number): wasm.Bytes {
     switch (node.op) {
-      case 'input':
-        return [...address(this.#inputs.get(at) as Pointer), ...wasm.v128LoadSplat()];
+      case 'input': {
+        const pointer = this.#inputs.get(at) as Pointer;
+        return [...address(pointer), ...load(1, pointer.type)];
+      }
       case 'constant':
         return wasm.f32x4Const(node.value);
       case 'columns':
@@ -318,7 +327,9 @@ class RowWriter {
   }
 
   #element(pointer: Pointer): wasm.Bytes {
-    return [...address(pointer), ...wasm.localGet(this.#done), ...wasm.i32Add];
+    const done = wasm.localGet(this.#done);
+    const bytes = pointer.type === 'bool' ? [...done, ...wasm.i32Const(2), ...wasm.i32ShrU] : done;
+    return [...address(pointer), ...bytes, ...wasm.i32Add];
   }
 
   /** Address of elements that are kept for a later pass. */
@@ -344,9 +355,26 @@ class RowWriter {
   }
 }
 
-const load = (width: Width): wasm.Bytes => (width === 4 ? wasm.v128Load() : wasm.v128LoadSplat());
+/** Reads elements at the address on the stack. */
+function load(width: Width, type: ElementType = 'float32'): wasm.Bytes {
+  if (type === 'float32') return width === 4 ? wasm.v128Load() : wasm.v128LoadSplat();
+  const integers =
+    width === 4
+      ? [...wasm.v128Load32, ...wasm.simd('i16x8ExtendLowU'), ...wasm.simd('i32x4ExtendLowU')]
+      : [...wasm.i32Load8, ...wasm.simd('i32x4Splat')];
+  return [...integers, ...wasm.i32x4Const(0, 0, 0, 0), ...wasm.simd('i32x4Ne')];
+}
 
-const store = (width: Width): wasm.Bytes => (width === 4 ? wasm.v128Store() : wasm.f32StoreLane());
+/** Writes elements at the address on the stack. */
+function store(value: wasm.Bytes, width: Width, type: ElementType = 'float32'): wasm.Bytes {
+  if (type === 'float32') {
+    return [...value, ...(width === 4 ? wasm.v128Store() : wasm.f32StoreLane())];
+  }
+  const bits = [...value, ...wasm.i32x4Const(1, 1, 1, 1), ...wasm.simd('v128And')];
+  return width === 4
+    ? [...bits, ...bits, ...wasm.firstBytes, ...wasm.v128Store32]
+    : [...bits, ...wasm.i32FirstLane, ...wasm.i32Store8];
+}
 
 /** Address of the row at hand. */
 const address = ({ address, chosen }: Pointer): wasm.Bytes =>

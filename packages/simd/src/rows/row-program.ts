@@ -9,6 +9,12 @@ export interface Layout {
   readonly columns: 'all' | 'one';
 }
 
+/**
+ * How elements lie in memory. Booleans are bytes there, 0 or 1, and masks in a program: lanes whose bits are all 1 or all 0, as comparisons
+ * make them.
+ */
+export type ElementType = 'float32' | 'bool';
+
 /** Operations on single elements. Those of programs keep their meaning. */
 export type ElementOperation =
   | Exclude<Operation, 'bits' | 'uniform'>
@@ -21,7 +27,7 @@ export type ElementOperation =
 
 /** One value of a row program. Arguments are positions of earlier nodes. */
 export type RowNode =
-  | { readonly op: 'input'; readonly layout: Layout }
+  | { readonly op: 'input'; readonly layout: Layout; readonly type: ElementType }
   | { readonly op: 'constant'; readonly value: number }
   /** The number of columns. */
   | { readonly op: 'columns' }
@@ -33,6 +39,7 @@ export type RowNode =
 export interface RowOutput {
   readonly node: number;
   readonly layout: Layout;
+  readonly type: ElementType;
   readonly adds: boolean;
 }
 

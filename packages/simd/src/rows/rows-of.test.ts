@@ -278,6 +278,18 @@ it('sums over the first axis alone keep the rows of the others', () => {
   expectPlain(s, s.run('Sum', [3, 5], [less], { axis: 0 }));
 });
 
+it('tanh is near to what it is in float64', () => {
+  const s = new Steps();
+  const x = s.input(4001);
+  const y = s.run('Tanh', [4001], [s.run('Multiply', [4001], [x, s.input()])]);
+  const factor = valuesOf(s.given[1] as KernelTensor)[0] as number;
+  const far = (compiled(s, [y])[0] as Float32Array).filter((value, i) => {
+    const wanted = Math.tanh(f((valuesOf(x)[i] as number) * factor));
+    return Math.abs(value - wanted) > 3e-7 * Math.abs(wanted);
+  });
+  expect([...far]).toEqual([]);
+});
+
 it('softmax sums to one', () => {
   const s = new Steps();
   const y = s.run('Softmax', [5, 7], [s.input(5, 7)], { dim: 1 });

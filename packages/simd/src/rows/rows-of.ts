@@ -1,5 +1,5 @@
 import { sizeOf } from '@nadir/core/internal';
-import { elementKernels } from './element-kernels.js';
+import { type ElementKernel, elementKernels } from './element-kernels.js';
 import { type KernelStep, type KernelTensor, type Reduction, reductionOf } from './kernel-step.js';
 import {
   areAlike,
@@ -9,7 +9,7 @@ import {
   type Placement,
   placement,
 } from './placement.js';
-import type { RowNode, RowOutput, RowProgram } from './row-program.js';
+import type { ElementType, RowNode, RowOutput, RowProgram } from './row-program.js';
 
 /** A tensor of which a row program reads, or which it makes. */
 export interface PlacedTensor {
@@ -33,8 +33,7 @@ export interface Rows extends MatrixSize {
  */
 export function rowsOf(steps: readonly KernelStep[], outputs: readonly number[]): Rows | undefined {
   const tensors = steps.flatMap(({ inputs, output }) => [...inputs, output]);
-  const areKnown = steps.every((step) => step.name in elementKernels || reductionOf(step));
-  if (!areKnown || tensors.some(({ dtype }) => dtype !== 'float32')) return undefined;
+  if (!steps.every(isKnown)) return undefined;
   const size = Math.max(...tensors.map(({ shape }) => sizeOf(shape)));
   if (tensors.some(({ shape }) => sizeOf(shape) === 0)) return undefined;
   for (const columns of possibleColumns(steps, tensors, size)) {
@@ -43,6 +42,21 @@ export function rowsOf(steps: readonly KernelStep[], outputs: readonly number[])
   }
   return undefined;
 }
+
+/** Whether a kernel is one that rows can have, on tensors of types that it is known for. */
+function isKnown(step: KernelStep): boolean {
+  const { name, inputs, output } = step;
+  const { takes, makes } = reductionOf(step) ? onNumbers : (elementKernels[name] ?? onNothing);
+  if (output.dtype !== makes || inputs.length !== takes.length) return false;
+  // A condition of one rank less chooses rows.
+  const isAlike = name !== 'Select' || inputs.every(({ shape }) => areSame(shape, output.shape));
+  return isAlike && inputs.every(({ dtype }, i) => dtype === takes[i]);
+}
+
+const onNumbers = { takes: ['float32'], makes: 'float32' } as const;
+const onNothing = { takes: [], makes: undefined } as const;
+
+const areSame = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join();
 
 /** Lengths that rows might have, the longest first. */
 function possibleColumns(
@@ -68,13 +82,14 @@ class Translation {
   readonly #placements = new Map<number, Placement>();
   readonly #values = new Map<number, number>();
   readonly #sums = new Set<number>();
-  readonly #made: ReadonlySet<number>;
+  /** Of what steps make, by buffer. */
+  readonly #types: ReadonlyMap<number, ElementType>;
 
   constructor(steps: readonly KernelStep[], size: MatrixSize) {
     this.#steps = steps;
     this.#size = size;
     this.#elements = size.rows * size.columns;
-    this.#made = new Set(steps.map(({ output }) => output.buffer));
+    this.#types = new Map(steps.map(({ output }) => [output.buffer, output.dtype as ElementType]));
   }
 
   run(outputs: readonly number[]): Rows | undefined {
@@ -84,19 +99,15 @@ class Translation {
     const made = outputs.map((buffer): RowOutput & PlacedTensor => {
       const place = this.#placements.get(buffer) as Placement;
       const node = this.#values.get(buffer) as number;
-      return {
-        node,
-        layout: layoutOf(place),
-        adds: this.#sums.has(buffer),
-        buffer,
-        placement: place,
-      };
+      const type = this.#types.get(buffer) as ElementType;
+      const adds = this.#sums.has(buffer);
+      return { node, layout: layoutOf(place), type, adds, buffer, placement: place };
     });
     return {
       ...this.#size,
       program: {
         nodes: this.#nodes,
-        outputs: made.map(({ node, layout, adds }) => ({ node, layout, adds })),
+        outputs: made.map(({ node, layout, type, adds }) => ({ node, layout, type, adds })),
       },
       inputs: this.#inputs.map(({ buffer, placement }) => ({ buffer, placement })),
       outputs: made.map(({ buffer, placement }) => ({ buffer, placement })),
@@ -129,7 +140,7 @@ class Translation {
   /** Places what a step makes, or what it reads, by the other. Says whether it has. */
   #placeByNeighbours({ inputs, output }: KernelStep): boolean {
     const own = this.#placements.get(output.buffer);
-    const open = inputs.filter((one) => this.#made.has(one.buffer) && !this.#isPlaced(one));
+    const open = inputs.filter((one) => this.#types.has(one.buffer) && !this.#isPlaced(one));
     if (own !== undefined) {
       const placed = open.map((one) => [one, this.#placementIn(one, output, own)] as const);
       for (const [one, place] of placed) if (place) this.#place(one, place);
@@ -154,14 +165,10 @@ class Translation {
       return place && this.#read(one, place);
     });
     if (args.includes(undefined)) return false;
-    const [a, b] = args as [number, number];
+    const given = args as number[];
     const value = reduction
-      ? this.#reduce(reduction.kind, a)
-      : (elementKernels[name] as NonNullable<(typeof elementKernels)[string]>)(
-          this.#add,
-          [a, b],
-          attrs,
-        );
+      ? this.#reduce(reduction.kind, given[0] as number)
+      : (elementKernels[name] as ElementKernel).build(this.#add, given, attrs);
     this.#values.set(output.buffer, value);
     return true;
   }
@@ -179,14 +186,16 @@ class Translation {
       case 'softmax': {
         const less = add({ op: 'sub', args: [x, add({ op: 'rowMax', args: [x] })] });
         const power = add({ op: 'exp', args: [less] });
-        return add({ op: 'div', args: [power, add({ op: 'rowSum', args: [power] })] });
+        const sum = add({ op: 'rowSum', args: [power] });
+        const share = add({ op: 'div', args: [add({ op: 'constant', value: 1 }), sum] });
+        return add({ op: 'mul', args: [power, share] });
       }
     }
   }
 
   /** The value of a tensor that belongs somewhere, if it is there. */
-  #read({ buffer }: KernelTensor, place: Placement): number | undefined {
-    if (this.#made.has(buffer)) {
+  #read({ buffer, dtype }: KernelTensor, place: Placement): number | undefined {
+    if (this.#types.has(buffer)) {
       const own = this.#placements.get(buffer);
       const fits = own !== undefined && areAlike(own, place) && !this.#sums.has(buffer);
       return fits ? this.#values.get(buffer) : undefined;
@@ -195,7 +204,7 @@ class Translation {
       (one) => one.buffer === buffer && areAlike(one.placement, place),
     );
     if (known) return known.node;
-    const node = this.#add({ op: 'input', layout: layoutOf(place) });
+    const node = this.#add({ op: 'input', layout: layoutOf(place), type: dtype as ElementType });
     this.#inputs.push({ buffer, placement: place, node });
     return node;
   }
