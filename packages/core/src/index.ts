@@ -1,5 +1,4 @@
 export { type CapturedStep, capture } from './capture/capture.js';
-export type { GroupKernel, KernelGroup } from './capture/fusion.js';
 export {
   CaptureError,
   FormatError,

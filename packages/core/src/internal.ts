@@ -1,4 +1,5 @@
 export type { CaptureOptions } from './capture/capture.js';
+export type { GroupKernel, KernelGroup } from './capture/fusion.js';
 export { countsOf } from './capture/lifetimes.js';
 export type { Plan } from './capture/plan.js';
 export { effect, recording } from './capture/recording.js';
