@@ -8,7 +8,7 @@ const budgets = [
   {
     imports: { '@nadir/optim': ['SGD'], '@nadir/nn': ['Linear', 'Sequential'] },
     minified: 77,
-    gzip: 26.8,
+    gzip: 27,
   },
 ];
 

@@ -1,8 +1,8 @@
 export type { CaptureOptions } from './capture/capture.js';
-export type { GroupKernel, KernelGroup } from './capture/fusion.js';
 export { countsOf } from './capture/lifetimes.js';
 export type { Plan } from './capture/plan.js';
 export { effect, recording } from './capture/recording.js';
+export type { GroupKernel, KernelGroup } from './capture/step-record.js';
 export { takeApart } from './capture/tensors-within.js';
 export {
   checkAtLeast,

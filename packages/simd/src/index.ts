@@ -3,17 +3,13 @@ export { compileOnHost } from './host-kernel.js';
 export type { HostMemory } from './host-memory.js';
 export {
   bindLoop,
-  bindTableLoop,
   compileLoop,
-  compileTableLoop,
   encodeLoop,
   type Loop,
   type LoopCall,
   loopArguments,
-  reductionBytes,
-  type TableLoop,
-  vectorBytes,
 } from './loop.js';
+export { reductionBytes, vectorBytes } from './loop-writer.js';
 export { oncePerBackend } from './once-per-backend.js';
 export { bindProduct, compileProduct, type Product, type ProductCall } from './product.js';
 export { readReductions, resetReductions } from './reductions.js';
@@ -31,4 +27,5 @@ export {
 } from './rows/row-loop.js';
 export type { RowProgram } from './rows/row-program.js';
 export { type Rows, rowsOf } from './rows/rows-of.js';
+export { bindTableLoop, compileTableLoop, type TableLoop } from './table-loop.js';
 export type { MemoryKind } from './wasm.js';

@@ -154,6 +154,14 @@ export const otherHalf = lanes(2, 3, 0, 1);
 /** The unsigned number on the stack as a float32. */
 export const f32ConvertU: Bytes = [0xb3];
 
+/** Adds a number to a local. */
+export const raise = (local: number, by: Bytes): Bytes => [
+  ...localGet(local),
+  ...by,
+  ...i32Add,
+  ...localSet(local),
+];
+
 /** Runs `body` at least once, again as long as it leaves a number other than 0 on the stack. */
 export const repeat = (body: Bytes): Bytes => [0x03, 0x40, ...body, 0x0d, 0, 0x0b];
 

@@ -1,6 +1,5 @@
 import type { DataType, KernelConfig, Tensor, TensorInfo, Variable } from '@tensorflow/tfjs-core';
 import type { Program } from '../program/trace.js';
-import type { GroupKernel } from './fusion.js';
 import type { Counter, DrawCounters } from './recording.js';
 
 /** A buffer as one node sees it. Two of them may see the same buffer in different shapes. */
@@ -87,10 +86,25 @@ export interface NumberNode extends NodeBase {
   readonly read: () => number;
 }
 
-/** Several kernels that run as one. Passes make it. */
-export interface FusedNode extends NodeBase {
-  readonly kind: 'fused';
+/** Kernels that might run as one. */
+export interface KernelGroup {
+  /** In an order in which they can run one after the other. */
   readonly nodes: readonly KernelNode[];
+  /** The buffers that they read and none of them makes. */
+  readonly inputs: readonly Use[];
+  /** The buffers that one of them makes and somebody else reads. */
+  readonly outputs: readonly Use[];
+}
+
+/** What runs a {@link KernelGroup}. */
+export interface GroupKernel {
+  /** Makes tensors for the outputs of the group, of tensors for its inputs. */
+  run(inputs: readonly TensorInfo[]): readonly TensorInfo[];
+}
+
+/** Several kernels that run as one. Passes make it. */
+export interface FusedNode extends KernelGroup {
+  readonly kind: 'fused';
   readonly kernel: GroupKernel;
 }
 

@@ -1,7 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { registerBackend, unregisterBackend } from '../../program/run/registry.js';
-import type { KernelGroup } from '../fusion.js';
-import type { KernelNode, RecordNode, StepRecord, Use } from '../step-record.js';
+import type { KernelGroup, KernelNode, RecordNode, StepRecord, Use } from '../step-record.js';
 import { fuseKernels } from './fuse-kernels.js';
 
 afterEach(() => unregisterBackend('stand-in'));

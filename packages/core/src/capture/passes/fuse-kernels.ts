@@ -1,6 +1,11 @@
 import { findBackend } from '../../program/run/registry.js';
-import type { GroupKernel, KernelGroup } from '../fusion.js';
-import type { KernelNode, RecordNode, StepRecord } from '../step-record.js';
+import type {
+  GroupKernel,
+  KernelGroup,
+  KernelNode,
+  RecordNode,
+  StepRecord,
+} from '../step-record.js';
 import { Dataflow } from './dataflow.js';
 
 /** Lets kernels that pass values on to each other, or read the same ones, run as one where the adapter of the backend can. */

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { GroupKernel, KernelGroup } from '../../capture/fusion.js';
+import type { GroupKernel, KernelGroup } from '../../capture/step-record.js';
 import type { Program } from '../trace.js';
 
 /**
