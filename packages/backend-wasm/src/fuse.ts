@@ -1,5 +1,5 @@
 import type { GroupKernel, KernelGroup } from '@nadir/core/internal';
-import { type KernelStep, rowsOf } from '@nadir/simd';
+import { type KernelStep, type Placement, type Rows, rowsOf } from '@nadir/simd';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type WasmBackend, wasmBackend } from './memory.js';
 import { RowKernel } from './row-kernel.js';
@@ -23,14 +23,10 @@ export function fuse({ nodes, inputs, outputs }: KernelGroup): GroupKernel | und
   const found = rowsOf(steps, needed);
   if (found === undefined) return undefined;
   const { rows, columns, program } = found;
-  const placed = [...found.inputs, ...found.outputs];
-  const kernel = new RowKernel(
-    program,
-    placed.map(({ placement }) => placement),
-  );
   const positions = found.inputs.map((one) =>
     inputs.findIndex(({ buffer }) => buffer === one.buffer),
   );
+  let kernel: RowKernel | undefined;
   return {
     run(given) {
       const backend = wasmBackend() as WasmBackend & HostBackend;
@@ -38,6 +34,7 @@ export function fuse({ nodes, inputs, outputs }: KernelGroup): GroupKernel | und
       const made: TensorInfo[] = [];
       try {
         for (const { shape, dtype } of outputs) made.push(allocate(backend, [...shape], dtype));
+        kernel ??= new RowKernel(program, placementsOf(found));
         kernel.run(backend, rows, columns, read, made);
         return made;
       } catch (error) {
@@ -47,3 +44,6 @@ export function fuse({ nodes, inputs, outputs }: KernelGroup): GroupKernel | und
     },
   };
 }
+
+const placementsOf = ({ inputs, outputs }: Rows): readonly Placement[] =>
+  [...inputs, ...outputs].map(({ placement }) => placement);

@@ -17,6 +17,7 @@ export { requireSimd } from './require-simd.js';
 export { allocateIn, type Residents } from './residents.js';
 export type { KernelStep, KernelTensor } from './rows/kernel-step.js';
 export { reductionOf } from './rows/kernel-step.js';
+export type { Placement } from './rows/placement.js';
 export {
   bindRows,
   compileRows,

@@ -8,6 +8,9 @@
 /** A run of code or of any other part of a module. */
 export type Bytes = readonly number[];
 
+/** Long runs of code, one after the other: many times as fast as spreading them. */
+export const join = (...parts: readonly Bytes[]): Bytes => ([] as number[]).concat(...parts);
+
 /** Types of values. */
 export const valueType = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 export type WasmType = keyof typeof valueType;
@@ -163,10 +166,10 @@ export const raise = (local: number, by: Bytes): Bytes => [
 ];
 
 /** Runs `body` at least once, again as long as it leaves a number other than 0 on the stack. */
-export const repeat = (body: Bytes): Bytes => [0x03, 0x40, ...body, 0x0d, 0, 0x0b];
+export const repeat = (body: Bytes): Bytes => join([0x03, 0x40], body, [0x0d, 0, 0x0b]);
 
 /** Runs `body` if the number on the stack is not 0. */
-export const when = (body: Bytes): Bytes => [0x04, 0x40, ...body, 0x0b];
+export const when = (body: Bytes): Bytes => join([0x04, 0x40], body, [0x0b]);
 
 /** Writes lane 0 of the vector on the stack at the address under it, plus `offset`. */
 export const f32StoreLane = (offset = 0): Bytes => [0xfd, 90, 2, ...unsigned(offset), 0];
@@ -202,25 +205,24 @@ export function moduleOf(
   body: Bytes,
   memory: MemoryKind = 'unshared',
 ): ModuleBytes {
-  const code = [...vectorOf(locals.map((type) => [1, valueType[type]])), ...body, 0x0b];
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d], // magic
-    ...[0x01, 0x00, 0x00, 0x00], // version
-    ...section(1, vectorOf([[0x60, ...vectorOf(parameters.map((type) => [valueType[type]])), 0]])),
-    ...section(2, vectorOf([[...text('env'), ...text('memory'), 0x02, ...limits[memory]]])),
-    ...section(3, vectorOf([[0]])),
-    ...section(7, vectorOf([[...text('run'), 0x00, 0]])),
-    ...section(10, vectorOf([[...unsigned(code.length), ...code]])),
-  ]);
+  const code = join(vectorOf(locals.map((type) => [1, valueType[type]])), body, [0x0b]);
+  return Uint8Array.from(
+    join(
+      [0x00, 0x61, 0x73, 0x6d], // magic
+      [0x01, 0x00, 0x00, 0x00], // version
+      section(1, vectorOf([[0x60, ...vectorOf(parameters.map((type) => [valueType[type]])), 0]])),
+      section(2, vectorOf([[...text('env'), ...text('memory'), 0x02, ...limits[memory]]])),
+      section(3, vectorOf([[0]])),
+      section(7, vectorOf([[...text('run'), 0x00, 0]])),
+      section(10, vectorOf([join(unsigned(code.length), code)])),
+    ),
+  );
 }
 
-const section = (id: number, content: Bytes): Bytes => [
-  id,
-  ...unsigned(content.length),
-  ...content,
-];
+const section = (id: number, content: Bytes): Bytes =>
+  join([id, ...unsigned(content.length)], content);
 
-const vectorOf = (items: readonly Bytes[]): Bytes => [...unsigned(items.length), ...items.flat()];
+const vectorOf = (items: readonly Bytes[]): Bytes => join(unsigned(items.length), ...items);
 
 const text = (value: string): Bytes => {
   const bytes = new TextEncoder().encode(value);

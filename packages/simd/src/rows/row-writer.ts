@@ -65,26 +65,25 @@ export class RowWriter {
 
   encode(memory: wasm.MemoryKind | undefined): wasm.ModuleBytes {
     const { count } = this.#passes;
-    const row = [
-      ...this.#pointers.flatMap((one) => one.chooseRow()),
-      ...Array.from({ length: count }, (_, pass) => [
-        ...this.#computeLevel('row', pass),
-        ...this.#pass(pass),
-      ]).flat(),
-      ...this.#computeLevel('row', count),
-      ...this.#storeLevel('row'),
-      ...this.#pointers.flatMap((one) => one.moveOn()),
-      ...wasm.raise(this.#row, wasm.i32Const(1)),
-      ...[...wasm.localGet(this.#row), ...wasm.localGet(this.#rows), ...wasm.i32LtU],
-    ];
-    const code = [
-      ...[...wasm.localGet(this.#columns), ...wasm.i32Const(2), ...wasm.i32Shl],
-      ...[...wasm.localTee(this.#width), ...wasm.i32Const(-16), ...wasm.i32And],
-      ...wasm.localSet(this.#fullWidth),
-      ...this.#computeLevel('once', 0),
-      ...this.#storeLevel('once'),
-      ...wasm.repeat(row),
-    ];
+    const row = wasm.join(
+      ...this.#pointers.map((one) => one.chooseRow()),
+      ...Array.from({ length: count }, (_, pass) =>
+        wasm.join(this.#computeLevel('row', pass), this.#pass(pass)),
+      ),
+      this.#computeLevel('row', count),
+      this.#storeLevel('row'),
+      ...this.#pointers.map((one) => one.moveOn()),
+      wasm.raise(this.#row, wasm.i32Const(1)),
+      [...wasm.localGet(this.#row), ...wasm.localGet(this.#rows), ...wasm.i32LtU],
+    );
+    const code = wasm.join(
+      [...wasm.localGet(this.#columns), ...wasm.i32Const(2), ...wasm.i32Shl],
+      [...wasm.localTee(this.#width), ...wasm.i32Const(-16), ...wasm.i32And],
+      wasm.localSet(this.#fullWidth),
+      this.#computeLevel('once', 0),
+      this.#storeLevel('once'),
+      wasm.repeat(row),
+    );
     return wasm.moduleOf(this.#parameters, this.#locals, code, memory);
   }
 
@@ -135,38 +134,38 @@ export class RowWriter {
         ...[...wasm.localGet(value), ...marks, ...wasm.simd('v128Or'), ...wasm.localSet(value)],
       ];
     });
-    return [
-      ...begin,
-      ...[...wasm.i32Const(0), ...wasm.localSet(this.#done)],
-      ...this.#loop(pass, 4),
-      ...join,
-      ...this.#loop(pass, 1),
-      ...end,
-    ];
+    return wasm.join(
+      begin,
+      [...wasm.i32Const(0), ...wasm.localSet(this.#done)],
+      this.#loop(pass, 4),
+      join,
+      this.#loop(pass, 1),
+      end,
+    );
   }
 
   /** The elements of a pass that are left, so many at a time. */
   #loop(pass: number, width: Width): wasm.Bytes {
     const end = width === 4 ? this.#fullWidth : this.#width;
     const isLeft = [...wasm.localGet(this.#done), ...wasm.localGet(end), ...wasm.i32LtU];
-    const body = [
-      ...this.#elements(pass, width),
-      ...wasm.raise(this.#done, wasm.i32Const(4 * width)),
-      ...isLeft,
-    ];
-    return [...isLeft, ...wasm.when(wasm.repeat(body))];
+    const body = wasm.join(
+      this.#elements(pass, width),
+      wasm.raise(this.#done, wasm.i32Const(4 * width)),
+      isLeft,
+    );
+    return wasm.join(isLeft, wasm.when(wasm.repeat(body)));
   }
 
   /** What a pass does with some elements. */
   #elements(pass: number, width: Width): wasm.Bytes {
     const { nodes, outputs } = this.#program;
     const { levels, passes, kept } = this.#passes;
-    const code: number[] = [];
+    const code: wasm.Bytes[] = [];
     const present = new Set<number>();
     const need = (at: number) => {
       if (levels[at] !== 'element' || present.has(at)) return;
       present.add(at);
-      code.push(...this.#fetch(at, width), ...wasm.localSet(this.#values[at] as number));
+      code.push(this.#fetch(at, width), wasm.localSet(this.#values[at] as number));
     };
     const isInput = (at: number) => nodes[at]?.op === 'input';
     nodes.forEach((node, at) => {
@@ -174,11 +173,11 @@ export class RowWriter {
       const isReduced = isReduction(node) && passes[at] === pass + 1;
       if (!isOfPass && !isReduced) return;
       for (const arg of argsOf(node)) need(arg);
-      code.push(...this.#compute(node, at), ...wasm.localSet(this.#values[at] as number));
+      code.push(this.#compute(node, at), wasm.localSet(this.#values[at] as number));
       if (!isOfPass) return;
       present.add(at);
       const slot = kept.indexOf(at);
-      if (slot >= 0) code.push(...this.#slot(slot), ...store(this.#value(at), width));
+      if (slot >= 0) code.push(this.#slot(slot), store(this.#value(at), width));
     });
     outputs.forEach(({ node, adds }, i) => {
       if (levels[node] !== 'element' || passes[node] !== pass) return;
@@ -186,9 +185,9 @@ export class RowWriter {
       const pointer = this.#outputs[i] as Pointer;
       const value = this.#value(node);
       const sum = [...pointer.load(width), ...value, ...wasm.simd('f32x4Add')];
-      code.push(...pointer.store(adds ? sum : value, width));
+      code.push(pointer.store(adds ? sum : value, width));
     });
-    return code;
+    return wasm.join(...code);
   }
 
   /** Reads elements that lie in memory. */

@@ -63,6 +63,7 @@ export class Dataflow {
   /** What nodes read and do not make, and what they make that others read. */
   borders(members: readonly number[]): { inputs: readonly Use[]; outputs: readonly Use[] } {
     const nodes = members.map((at) => this.#node(at));
+    const own = new Set(members);
     const made = nodes.flatMap(({ outputs }) => outputs);
     const makes = new Set(made.map(({ buffer }) => buffer));
     const inputs = new Map<number, Use>();
@@ -72,7 +73,7 @@ export class Dataflow {
     const outputs = made.filter(
       ({ buffer }) =>
         this.#results.has(buffer) ||
-        this.#readersOf(buffer).some((reader) => !members.includes(reader)),
+        this.#readersOf(buffer).some((reader) => !own.has(reader)),
     );
     return { inputs: [...inputs.values()], outputs };
   }
