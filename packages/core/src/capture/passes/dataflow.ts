@@ -72,8 +72,7 @@ export class Dataflow {
     }
     const outputs = made.filter(
       ({ buffer }) =>
-        this.#results.has(buffer) ||
-        this.#readersOf(buffer).some((reader) => !own.has(reader)),
+        this.#results.has(buffer) || this.#readersOf(buffer).some((reader) => !own.has(reader)),
     );
     return { inputs: [...inputs.values()], outputs };
   }
