@@ -41,7 +41,7 @@ const missing: Readonly<Record<string, KernelFunc>> = {
   [UnsortedSegmentSum]: unsortedSegmentSum,
 };
 
-/** Kernels that it has, and that gradients use in a way that is slow there. */
+/** Kernels that it has, and that are slow where training uses them, or round otherwise than the loops of captured steps. */
 const faster: Readonly<Record<string, (original: KernelFunc) => KernelFunc>> = {
   [BatchMatMul]: fastMatMul,
   [_FusedMatMul]: fastFusedMatMul,
@@ -65,7 +65,8 @@ const ours = Symbol.for('@nadir/backend-wasm/training');
  * Lets models train on the TensorFlow.js backend `wasm`: registers the gradient kernels that it
  * lacks, those of conv1d, conv2d, conv2dTranspose, depthwise and separable convolutions, embeddings
  * and `gather`, and makes its matrix products, the input gradients of its convolutions and those of
- * maxima over windows as fast as its forward passes.
+ * maxima over windows as fast as its forward passes. Exponentials, logarithms, `tanh`, softmax, and sums, means and maxima of
+ * rows run by the loops that captured steps are fused of.
  *
  * A kernel that is missing is added, and left alone where a version of TensorFlow.js has it. The
  * others are wrapped: where the kernel of TensorFlow.js is the faster one, it still runs. Results
