@@ -7,8 +7,8 @@ import { build, defaultClientConditions } from 'vite';
 const budgets = [
   {
     imports: { '@nadir/optim': ['SGD'], '@nadir/nn': ['Linear', 'Sequential'] },
-    minified: 69.2,
-    gzip: 24.5,
+    minified: 70,
+    gzip: 24.8,
   },
 ];
 

@@ -1,14 +1,15 @@
 import { add, type Backend, ProgramError, registerBackend, StateError, trace } from '@nadir/core';
 import { resolve } from '@nadir/core/internal';
 import { requireSimd } from '@nadir/simd';
+import { fuse } from './fuse.js';
 import { compile } from './kernel.js';
 import { memoryOf, type WasmBackend, wasmBackend } from './memory.js';
 import { registerTraining } from './training/index.js';
 
 export { registerTraining };
 
-/** Compiles programs to WebAssembly SIMD for the TensorFlow.js backend `wasm`. */
-export const backend: Backend = { name: 'wasm', compile, hostTensors: true };
+/** Compiles programs to WebAssembly SIMD, and fuses kernels of captured steps, for the TensorFlow.js backend `wasm`. */
+export const backend: Backend = { name: 'wasm', compile, fuse, hostTensors: true };
 
 /**
  * Makes Nadir's programs run as SIMD kernels on the TensorFlow.js backend `wasm`, over the memory

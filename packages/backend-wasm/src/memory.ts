@@ -64,6 +64,7 @@ export class Heap {
   readonly memory: WebAssembly.Memory;
   readonly #backend: WasmBackend;
   #floats = new Float32Array(0);
+  #integers = new Int32Array(0);
   #scratch: Readonly<{ address: number; bytes: number }> = { address: 0, bytes: 0 };
 
   constructor(backend: WasmBackend, memory: WebAssembly.Memory) {
@@ -76,6 +77,13 @@ export class Heap {
     const { buffer } = this.memory;
     if (this.#floats.buffer !== buffer) this.#floats = new Float32Array(buffer);
     return this.#floats;
+  }
+
+  /** The same bytes as 32-bit integers. */
+  get integers(): Int32Array {
+    const { buffer } = this.memory;
+    if (this.#integers.buffer !== buffer) this.#integers = new Int32Array(buffer);
+    return this.#integers;
   }
 
   /**

@@ -2,6 +2,7 @@ export type { CaptureOptions } from './capture/capture.js';
 export { countsOf } from './capture/lifetimes.js';
 export type { Plan } from './capture/plan.js';
 export { effect, recording } from './capture/recording.js';
+export type { GroupKernel, KernelGroup } from './capture/step-record.js';
 export { takeApart } from './capture/tensors-within.js';
 export {
   checkAtLeast,

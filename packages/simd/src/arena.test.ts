@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Arena, arenaOf, placeArrays, scratchArena, scratchBytes } from './arena.js';
-import { vectorBytes } from './loop.js';
+import { vectorBytes } from './loop-writer.js';
 
 describe('an arena', () => {
   test('holds an array of zeros for each size, behind its scratch space', () => {

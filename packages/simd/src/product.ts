@@ -104,8 +104,8 @@ class ProductWriter {
   #allRows(rows: number): wasm.Bytes {
     const enough = [...wasm.localGet(this.#m), ...wasm.i32Const(rows), ...wasm.i32GeU];
     const onward = Array.from({ length: rows }, () => [
-      ...raise(this.#a, wasm.localGet(this.#rowStep)),
-      ...raise(this.#c, wasm.localGet(this.#fullWidth)),
+      ...wasm.raise(this.#a, wasm.localGet(this.#rowStep)),
+      ...wasm.raise(this.#c, wasm.localGet(this.#fullWidth)),
     ]).flat();
     return asLongAs(enough, [
       ...[...wasm.i32Const(0), ...wasm.localSet(this.#done)],
@@ -113,7 +113,7 @@ class ProductWriter {
       ...this.#allColumns(rows, 1),
       ...this.#allColumns(rows, 'one'),
       ...onward,
-      ...raise(this.#m, wasm.i32Const(-rows)),
+      ...wasm.raise(this.#m, wasm.i32Const(-rows)),
     ]);
   }
 
@@ -126,7 +126,7 @@ class ProductWriter {
     ];
     return asLongAs(enough, [
       ...this.#tile(rows, columns),
-      ...raise(this.#done, wasm.i32Const(bytes)),
+      ...wasm.raise(this.#done, wasm.i32Const(bytes)),
     ]);
   }
 
@@ -153,9 +153,9 @@ class ProductWriter {
           ...[...wasm.localGet(vectors[i] as number), ...wasm.simd('f32x4Mul')],
           ...[...wasm.simd('f32x4Add'), ...wasm.localSet(sum)],
         ]),
-        ...raise(aRow, wasm.localGet(this.#columnStep)),
+        ...wasm.raise(aRow, wasm.localGet(this.#columnStep)),
       ]),
-      ...raise(this.#bRow, wasm.localGet(this.#fullWidth)),
+      ...wasm.raise(this.#bRow, wasm.localGet(this.#fullWidth)),
       ...[...wasm.localGet(this.#left), ...wasm.i32Const(-1), ...wasm.i32Add],
       ...wasm.localTee(this.#left),
     ];
@@ -192,12 +192,6 @@ class ProductWriter {
 const asLongAs = (condition: wasm.Bytes, body: wasm.Bytes): wasm.Bytes => [
   ...condition,
   ...wasm.when(wasm.repeat([...body, ...condition])),
-];
-
-/** Adds a number to a local. */
-const raise = (local: number, by: wasm.Bytes): wasm.Bytes => [
-  ...[...wasm.localGet(local), ...by, ...wasm.i32Add],
-  ...wasm.localSet(local),
 ];
 
 /** Sets locals to addresses that lie one step apart. */

@@ -1,6 +1,6 @@
 import type { Program } from '@nadir/core';
 import { type Arena, scratchBytes } from './arena.js';
-import { reductionBytes, vectorBytes } from './loop.js';
+import { reductionBytes, vectorBytes } from './loop-writer.js';
 
 /** Where a program's reductions lie in the scratch space; windows follow. */
 export const reductionsAddress = 0;

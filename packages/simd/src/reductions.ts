@@ -1,6 +1,6 @@
 import type { Program } from '@nadir/core';
 import type { ProgramOutput } from '@nadir/core/internal';
-import { reductionBytes } from './loop.js';
+import { reductionBytes } from './loop-writer.js';
 
 /** Sets the partial results of a program's reductions at `address` to those of no elements. */
 export function resetReductions(program: Program, buffer: ArrayBufferLike, address: number): void {

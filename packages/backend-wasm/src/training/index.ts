@@ -5,16 +5,23 @@ import {
   Conv2DBackpropInput,
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
+  Exp,
   GatherV2,
   getKernel,
   type KernelFunc,
+  Log,
+  Max,
   MaxPoolGrad,
+  Mean,
   registerKernel,
+  Softmax,
   SplitV,
   Sum,
+  Tanh,
   UnsortedSegmentSum,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
+import { byRows } from './by-rows.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { byConvolution } from './conv2d-backprop-input.js';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.js';
@@ -34,13 +41,19 @@ const missing: Readonly<Record<string, KernelFunc>> = {
   [UnsortedSegmentSum]: unsortedSegmentSum,
 };
 
-/** Kernels that it has, and that gradients use in a way that is slow there. */
+/** Kernels that it has, and that are slow where training uses them, or round otherwise than the loops of captured steps. */
 const faster: Readonly<Record<string, (original: KernelFunc) => KernelFunc>> = {
   [BatchMatMul]: fastMatMul,
   [_FusedMatMul]: fastFusedMatMul,
   [Conv2DBackpropInput]: byConvolution,
   [MaxPoolGrad]: byWindows,
-  [Sum]: sumByProduct,
+  [Sum]: (original) => sumByProduct(byRows(Sum)(original)),
+  [Mean]: byRows(Mean),
+  [Max]: byRows(Max),
+  [Softmax]: byRows(Softmax),
+  [Exp]: byRows(Exp),
+  [Log]: byRows(Log),
+  [Tanh]: byRows(Tanh),
   [SplitV]: splitByRows,
   [GatherV2]: gatherRows,
 };
@@ -52,7 +65,8 @@ const ours = Symbol.for('@nadir/backend-wasm/training');
  * Lets models train on the TensorFlow.js backend `wasm`: registers the gradient kernels that it
  * lacks, those of conv1d, conv2d, conv2dTranspose, depthwise and separable convolutions, embeddings
  * and `gather`, and makes its matrix products, the input gradients of its convolutions and those of
- * maxima over windows as fast as its forward passes.
+ * maxima over windows as fast as its forward passes. Exponentials, logarithms, `tanh`, softmax, and sums, means and maxima of
+ * rows run by the loops that captured steps are fused of.
  *
  * A kernel that is missing is added, and left alone where a version of TensorFlow.js has it. The
  * others are wrapped: where the kernel of TensorFlow.js is the faster one, it still runs. Results

@@ -30,10 +30,16 @@ describe('registerTraining', () => {
     expect(wrapped.sort()).toEqual([
       'BatchMatMul',
       'Conv2DBackpropInput',
+      'Exp',
       'GatherV2',
+      'Log',
+      'Max',
       'MaxPoolGrad',
+      'Mean',
+      'Softmax',
       'SplitV',
       'Sum',
+      'Tanh',
       '_FusedMatMul',
     ]);
     expect(registered.every(hasKernel)).toBe(true);

@@ -63,6 +63,8 @@ function nameOf(node: RecordNode): string {
       return `the kernel ${node.config.kernelName}`;
     case 'program':
       return `the program ${node.program.name}`;
+    case 'fused':
+      return 'fused kernels';
     case 'effect':
       return node.name;
     case 'read':

@@ -1,6 +1,6 @@
 import type { DataType } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../shape.js';
-import type { StepRecord, Use } from './step-record.js';
+import type { RecordNode, StepRecord, Use } from './step-record.js';
 
 /** For each node, the buffers that no later node and no result needs. */
 export function lastUses({
@@ -25,10 +25,12 @@ export function countsOf({ nodes }: Pick<StepRecord, 'nodes'>): {
   readonly launches: number;
   readonly bytes: number;
 } {
-  const launched = nodes.filter(({ kind }) => kind === 'kernel' || kind === 'program');
+  const launched = nodes.filter(({ kind }) => kindsOfLaunch.includes(kind));
   const bytes = launched.reduce((sum, { outputs }) => sum + bytesOf(outputs), 0);
   return { launches: launched.length, bytes };
 }
+
+const kindsOfLaunch: readonly RecordNode['kind'][] = ['kernel', 'program', 'fused'];
 
 /** The most bytes that buffers take at a time, without inputs, constants and variables. */
 export function peakBytes({

@@ -36,6 +36,8 @@ function titleOf(node: RecordNode): string {
       return node.config.kernelName;
     case 'program':
       return `Nadir.${node.program.name}`;
+    case 'fused':
+      return `(${node.nodes.map(({ config }) => config.kernelName).join(' ')})`;
     case 'read':
       return `read "${node.variable.name}"`;
     case 'assign':

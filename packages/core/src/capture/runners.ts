@@ -15,6 +15,7 @@ import type { Plan } from './plan.js';
 import type {
   AssignNode,
   EffectNode,
+  FusedNode,
   KernelNode,
   NumberNode,
   ProgramNode,
@@ -30,6 +31,8 @@ export function runnerOf(node: RecordNode, plan: Plan): Runner {
       return kernelRunner(node, plan);
     case 'program':
       return programRunner(node, plan);
+    case 'fused':
+      return fusedRunner(node);
     case 'read':
       return readRunner(node);
     case 'assign':
@@ -151,6 +154,17 @@ function programRunner(node: ProgramNode, { backend }: Plan): Runner {
     const results = kernel.run(call);
     for (let i = 0; i < outputs.length; i++) {
       places.ids[(outputs[i] as Use).buffer] = results[made[i] as string]?.dataId;
+    }
+  };
+}
+
+function fusedRunner({ kernel, inputs, outputs }: FusedNode): Runner {
+  const infos = inputs.map(infoOf);
+  return (places) => {
+    place(places, inputs, infos);
+    const made = kernel.run(infos);
+    for (let i = 0; i < outputs.length; i++) {
+      places.ids[(outputs[i] as Use).buffer] = made[i]?.dataId;
     }
   };
 }

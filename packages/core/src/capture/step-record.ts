@@ -86,7 +86,36 @@ export interface NumberNode extends NodeBase {
   readonly read: () => number;
 }
 
-export type RecordNode = KernelNode | ProgramNode | ReadNode | AssignNode | EffectNode | NumberNode;
+/** Kernels that might run as one. */
+export interface KernelGroup {
+  /** In an order in which they can run one after the other. */
+  readonly nodes: readonly KernelNode[];
+  /** The buffers that they read and none of them makes. */
+  readonly inputs: readonly Use[];
+  /** The buffers that one of them makes and somebody else reads. */
+  readonly outputs: readonly Use[];
+}
+
+/** What runs a {@link KernelGroup}. */
+export interface GroupKernel {
+  /** Makes tensors for the outputs of the group, of tensors for its inputs. */
+  run(inputs: readonly TensorInfo[]): readonly TensorInfo[];
+}
+
+/** Several kernels that run as one. Passes make it. */
+export interface FusedNode extends KernelGroup {
+  readonly kind: 'fused';
+  readonly kernel: GroupKernel;
+}
+
+export type RecordNode =
+  | KernelNode
+  | ProgramNode
+  | FusedNode
+  | ReadNode
+  | AssignNode
+  | EffectNode
+  | NumberNode;
 
 /** Everything that a step has done, in order. */
 export interface StepRecord {

@@ -1,11 +1,13 @@
-import type { SavedOptimizer } from '../saved-optimizer.js';
+import type { StateDict } from '../../state/state-dict.js';
 import type { NamedTensor } from './saved-state.js';
 
+/** An optimizer, as far as its state can be loaded. */
+interface Loadable {
+  loadStateDict(state: StateDict, options: { readonly strict: boolean }): unknown;
+}
+
 /** Goes on from the weights of an optimizer of TensorFlow.js. */
-export type TakeOver = (
-  optimizer: SavedOptimizer,
-  weights: readonly NamedTensor[],
-) => Promise<void>;
+export type TakeOver = (optimizer: Loadable, weights: readonly NamedTensor[]) => Promise<void>;
 
 /** Whether weights are those of an optimizer of TensorFlow.js: they have no description. */
 export const isOfTfjs = (weights: readonly NamedTensor[]): boolean =>

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { elementCount, parameterIndex } from '../../program/expression.js';
-import { type BoundProgram, bindProgram } from '../../program/run/bound-program.js';
+import { BoundProgram, bindProgram } from '../../program/run/bound-program.js';
 import type { ProgramSetting } from '../../program/run/resolve.js';
 import type { StepNumbers } from '../../program/tensor-op.js';
 import type { Program } from '../../program/trace.js';
@@ -81,8 +81,30 @@ export class BoundStep {
     this.setAll(others);
   }
 
-  /** Takes the whole step, of a rule that asks nothing of other parameters. */
-  takeAlone(): void {
+  /**
+   * Takes whole steps, of rules that ask nothing of other parameters: first those that are one program each, in one launch where
+   * that can be.
+   */
+  static takeAll(steps: readonly BoundStep[]): void {
+    const simple = steps.filter(({ isOneProgram }) => isOneProgram);
+    const made = BoundProgram.runAll(
+      simple.map((one) => one.#final),
+      simple.map((one) => one.scalars),
+    );
+    simple.forEach((one, i) => {
+      one.take(made[i] as Values);
+    });
+    // What the stages of one parameter leave is freed before those of the next begin.
+    for (const one of steps) if (!one.isOneProgram) one.takeAlone();
+  }
+
+  /** Whether there is no more to a step than its last program. */
+  protected get isOneProgram(): boolean {
+    return true;
+  }
+
+  /** Takes the whole step. */
+  protected takeAlone(): void {
     this.finish({});
   }
 

@@ -40,7 +40,11 @@ export class StagedStep extends BoundStep {
     super.begin(others);
   }
 
-  override takeAlone(): void {
+  protected override get isOneProgram(): boolean {
+    return false;
+  }
+
+  protected override takeAlone(): void {
     if (this.#stages.length === 0) {
       this.finish(none);
       return;

@@ -1,6 +1,6 @@
 import type { GradientNorm } from '../gradients/gradient-norm.js';
 import type { SharedState } from '../state/shared.js';
-import type { BoundStep, Values } from './bound-step.js';
+import { BoundStep, type Values } from './bound-step.js';
 import { stagingOf } from './step-staging.js';
 
 /**
@@ -22,7 +22,6 @@ export function takeStep(
   const asking = movers.find(({ compiled }) => compiled.asksOthers);
   const staging = asking && stagingOf(asking.compiled);
   if (staging !== undefined) return staging.takeTogether(movers, broadcasts, shared);
-  // What the stages of one parameter leave is freed before those of the next begin.
-  for (const bound of movers) bound.takeAlone();
+  BoundStep.takeAll(movers);
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { GroupKernel, KernelGroup } from '../../capture/step-record.js';
 import type { Program } from '../trace.js';
 
 /**
@@ -41,6 +42,11 @@ export interface KernelCall<T extends TensorInfo = TensorInfo> {
 export interface Kernel {
   /** Runs once and returns new tensors for the outputs that were not written in place, by name. */
   run(call: KernelCall): Readonly<Record<string, TensorInfo>>;
+  /**
+   * Runs for several calls in one launch, none of which reads what another one writes. With an error nothing has been written. Left
+   * out: they run one after the other.
+   */
+  runAll?(calls: readonly KernelCall[]): readonly Readonly<Record<string, TensorInfo>>[];
 }
 
 /** Whole numbers from 0 to 255, of which a tensor holds four in each int32. */
@@ -56,6 +62,12 @@ export interface Backend {
   /** Name of the TensorFlow.js backend it serves. */
   readonly name: string;
   compile(program: Program): Kernel;
+  /**
+   * What runs kernels of TensorFlow.js as one, with the numbers that they have one after the other, to the bit; `undefined`
+   * where that cannot be had. Plans of captured steps ask for it, for a group and then for larger ones, so it compiles nothing before
+   * it runs. Left out: each kernel runs alone.
+   */
+  fuse?(group: KernelGroup): GroupKernel | undefined;
   /** Whether tensors can be read by `data()` only, never by `dataSync()`. Default `false`. */
   readonly readsAsynchronously?: boolean;
   /**

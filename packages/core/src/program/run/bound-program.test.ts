@@ -5,7 +5,8 @@ import { OptionError } from '../../errors.js';
 import { add, mul, sub } from '../expression.js';
 import { sum } from '../reduce.js';
 import { trace } from '../trace.js';
-import { bindProgram } from './bound-program.js';
+import type { KernelCall } from './backend.js';
+import { BoundProgram, bindProgram } from './bound-program.js';
 import { execute } from './execute.js';
 import { registerBackend, unregisterBackend } from './registry.js';
 import type { ProgramSetting } from './resolve.js';
@@ -194,5 +195,64 @@ describe('with an adapter, a bound program', () => {
     expect(values(program.run(scalars))).toEqual(expected);
     expect(counts.run).toBe(2);
     tf.removeBackend('second');
+  });
+});
+
+describe('several bound programs', () => {
+  /** An adapter whose kernels run for several calls in one launch, and the number of calls in each. */
+  function launching() {
+    const { backend } = interpreting();
+    const launches: number[] = [];
+    registerBackend({
+      ...backend,
+      compile(program) {
+        const kernel = backend.compile(program);
+        const runAll = (calls: readonly KernelCall[]) => {
+          launches.push(calls.length);
+          return calls.map((call) => kernel.run(call));
+        };
+        return { run: (call) => kernel.run(call), runAll };
+      },
+    });
+    return launches;
+  }
+
+  const descend = trace(
+    { name: 'descend', tensors: ['param', 'grad'], scalars: ['rate'] },
+    ({ param, grad, rate }) => ({ param: sub(param, mul(rate, grad)) }),
+  );
+  const others = () => [
+    bound(start()),
+    ...[2, 5].map((size) => {
+      const program = bindProgram(descend, { shape: [size] });
+      program.set('param', tf.fill([size], 3));
+      program.set('grad', tf.range(0, size));
+      return program;
+    }),
+    bound({ ...start(), grad: tf.tensor1d([3, 2, 1]) }),
+  ];
+  const rates = [0.25, 0.5, 1, 0.125].map((rate) => ({ beta: 0.5, rate }));
+
+  test('run in one launch those that are alike, and each gives what it gives alone', () => {
+    const expected = others().map((one, i) => values(one.run(rates[i])));
+    const launches = launching();
+    expect(BoundProgram.runAll(others(), rates).map(values)).toEqual(expected);
+    expect(launches).toEqual([2, 2]);
+  });
+
+  test('run one after the other on an adapter without such launches, and without an adapter', () => {
+    const expected = others().map((one, i) => values(one.run(rates[i])));
+    expect(BoundProgram.runAll(others(), rates).map(values)).toEqual(expected);
+    const { backend, counts } = interpreting();
+    registerBackend(backend);
+    expect(BoundProgram.runAll(others(), rates).map(values)).toEqual(expected);
+    expect(counts.run).toBe(4);
+  });
+
+  test('are all complete before any runs', () => {
+    const launches = launching();
+    const wrong = [...rates.slice(0, 3), { beta: 0.5, rate: undefined as never }];
+    expect(() => BoundProgram.runAll(others(), wrong)).toThrow('got undefined for `rate`');
+    expect(launches).toEqual([]);
   });
 });

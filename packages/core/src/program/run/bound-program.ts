@@ -53,16 +53,83 @@ export class BoundProgram {
     return recording()?.program(run, () => this.#run()) ?? this.#run();
   }
 
-  #run(): Readonly<Record<string, Tensor>> {
-    const backendName = getBackend();
-    const registration = sharedRegistry().registrations.get(backendName);
-    if (registration === undefined) {
-      hintAtAdapter(backendName);
-      return compose(this.#program, this.#call);
+  /**
+   * Runs several programs, none of which reads what another one writes, each as {@link run} does: in one launch those
+   * that are alike, where the adapter of the backend can.
+   *
+   * @param scalars For each program.
+   * @returns What each of them gives back, in their order.
+   */
+  static runAll(
+    programs: readonly BoundProgram[],
+    scalars: readonly StepNumbers[],
+  ): readonly Readonly<Record<string, Tensor>>[] {
+    const results: Readonly<Record<string, Tensor>>[] = [];
+    const alike = new Map<Kernel, number[]>();
+    programs.forEach((one, i) => {
+      const kernel = recording() === undefined ? one.#findKernel() : undefined;
+      if (kernel?.runAll === undefined) {
+        results[i] = one.run(scalars[i]);
+        return;
+      }
+      one.#call.complete(scalars[i] as StepNumbers);
+      const others = alike.get(kernel);
+      if (others === undefined) alike.set(kernel, [i]);
+      else others.push(i);
+    });
+    for (const [kernel, positions] of alike) {
+      const some = positions.map((i) => programs[i] as BoundProgram);
+      const made = BoundProgram.#launch(kernel, some);
+      positions.forEach((i, k) => {
+        results[i] = made[k] as (typeof results)[number];
+      });
     }
+    return results;
+  }
+
+  static #launch(
+    kernel: Kernel,
+    programs: readonly BoundProgram[],
+  ): readonly Readonly<Record<string, Tensor>>[] {
+    const [first] = programs as [BoundProgram];
+    const inputs: Record<string, Tensor> = {};
+    programs.forEach((one, i) => {
+      for (const name in one.#inputs) inputs[`${i}/${name}`] = one.#inputs[name] as Tensor;
+    });
+    let names: readonly (readonly string[])[] = [];
+    const attributes: KernelAttributes = {
+      runInKernel() {
+        const made = (kernel.runAll as NonNullable<Kernel['runAll']>)(
+          programs.map((one) => one.#call),
+        );
+        names = made.map((one) => Object.keys(one));
+        return made.flatMap((one) => Object.values(one));
+      },
+    };
+    const tensors = engine().runKernel<Tensor[]>(first.#kernelName, inputs, attributes as never);
+    let at = 0;
+    return names.map((some) =>
+      some.length === 0
+        ? none
+        : Object.fromEntries(some.map((name) => [name, tensors[at++] as Tensor])),
+    );
+  }
+
+  /** The kernel of the program on the backend that is current, if there is an adapter for it. */
+  #findKernel(): Kernel | undefined {
+    const registration = sharedRegistry().registrations.get(getBackend());
+    if (registration === undefined) return undefined;
     if (registration !== this.#registration) {
       this.#kernel = compiled(registration, this.#program);
       this.#registration = registration;
+    }
+    return this.#kernel;
+  }
+
+  #run(): Readonly<Record<string, Tensor>> {
+    if (this.#findKernel() === undefined) {
+      hintAtAdapter(getBackend());
+      return compose(this.#program, this.#call);
     }
     const tensors = engine().runKernel<Tensor[]>(
       this.#kernelName,
