@@ -18,7 +18,7 @@ import { buildProgram } from '../test/program.js';
 
 let nadir: Awaited<ReturnType<typeof buildProgram>>;
 beforeAll(async () => {
-  nadir = await buildProgram();
+  nadir = await buildProgram('modules');
 });
 
 const preloaded = (script: string, env: Record<string, string>) => ({

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { afterAll, onTestFinished } from 'vitest';
 
 /** How a process ended, and what it wrote. */
@@ -34,12 +34,25 @@ export interface StartOptions {
 /** Where the files of the command are, below the folder of all sources. */
 const home = 'apps/cli/src';
 
-/** Expression for the address that a module of the sources would have if it was not in a file with others. */
-const placeOf = (id: string) =>
-  `new URL(${JSON.stringify(relative(home, id))}, import.meta.url).href`;
+/** Gives each module the address that it would have if it was not in a file with others. */
+const places: Plugin = {
+  name: 'places',
+  transform: (code, id) =>
+    code.replaceAll(
+      'import.meta.url',
+      `new URL(${JSON.stringify(relative(home, id))}, import.meta.url).href`,
+    ),
+};
 
-/** The command as people start it, made of the sources as they are. It is gone after the tests of the file. */
-export async function buildProgram(): Promise<(args: string[], options?: StartOptions) => Running> {
+/**
+ * The command as people start it, made of the sources as they are. It is gone after the tests of the file.
+ *
+ * @param files One for each module, as it is published, for what a process loads; by default few, since a process of the
+ * command is started some hundred times, and opening a thousand files takes it a second.
+ */
+export async function buildProgram(
+  files: 'few' | 'modules' = 'few',
+): Promise<(args: string[], options?: StartOptions) => Running> {
   const folder = mkdtempSync(join(tmpdir(), 'nadir-program-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   await build({
@@ -53,13 +66,13 @@ export async function buildProgram(): Promise<(args: string[], options?: StartOp
       minify: false,
       rolldownOptions: {
         input: [resolve('apps/cli/src/main.ts'), resolve('apps/cli/src/command-thread.ts')],
-        // Few files: a process of the command is started some hundred times, and opening a thousand takes it a second.
-        output: { entryFileNames: `${home}/[name].js`, chunkFileNames: `${home}/[name]-[hash].js` },
+        output:
+          files === 'few'
+            ? { entryFileNames: `${home}/[name].js`, chunkFileNames: `${home}/[name]-[hash].js` }
+            : { preserveModules: true, preserveModulesRoot: resolve('.') },
       },
     },
-    plugins: [
-      { name: 'places', transform: (code, id) => code.replaceAll('import.meta.url', placeOf(id)) },
-    ],
+    plugins: files === 'few' ? [places] : [],
   });
   for (const name of ['package.json', 'tfjs-node-lock.json']) {
     copyFileSync(join('apps/cli', name), join(folder, 'apps/cli', name));
