@@ -92,7 +92,7 @@ it('a training that is killed within a save leaves whole checkpoints only', asyn
   const order = { epochs: 1, every: 4, units: 256 };
   const whole = await train({ ...order, folder: folder() });
   let call = 1;
-  for (; ; call += isThorough ? 1 : 3) {
+  for (; ; call += isThorough ? 1 : 5) {
     const path = folder();
     const outcome = await train({ ...order, folder: path, dieAt: call });
     if (outcome !== undefined) break;

@@ -63,10 +63,17 @@ function trainingIn(out: string): number[] {
 const reference = join(mkdtempSync(join(tmpdir(), 'nadir-sweep-')), 'sweep');
 afterAll(() => rmSync(dirname(reference), { recursive: true, force: true }));
 
+/** How long a sweep that nothing has stopped trains, in ms. */
+let length = 0;
+
 /** What comes of a sweep that nothing has stopped; its folder is the reference. */
 async function undisturbed() {
   if (!existsSync(reference)) {
-    expect(await program([...args, '--out', reference]).ended).toMatchObject({ status: 0 });
+    const driver = program([...args, '--out', reference]);
+    await driver.stderrMatches(/3 trials by halving/);
+    const start = performance.now();
+    expect(await driver.ended).toMatchObject({ status: 0 });
+    length = performance.now() - start;
   }
   const wanted = counted(reference);
   expect(wanted.map(({ rung }) => rung)).toEqual([0, 0, 0, 1]);
@@ -98,7 +105,7 @@ describe('a sweep counts each trial once', () => {
     `when its driver is killed ${kills} times, which ends the trainings`,
     () =>
       disturbed(kills, async ({ child, ended }, out) => {
-        await pause(4000 * random.next().value);
+        await pause(length * random.next().value);
         child.kill('SIGKILL');
         const { signal } = await ended;
         for (let waited = 0; trainingIn(out).length > 0; waited += 50) {
