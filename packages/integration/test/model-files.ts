@@ -6,10 +6,11 @@ const [topology, weights] = ['model.json', 'weights.bin'] as const;
 
 /** Saves a model and its optimizer as two files in a folder. */
 export async function saveTo(model: tf.LayersModel, folder: string): Promise<void> {
-  const handler = tf.io.withSaveHandler(async ({ weightData, ...rest }) => {
+  const handler = tf.io.withSaveHandler(async (artifacts) => {
+    const { weightData, ...rest } = artifacts;
     writeFileSync(join(folder, topology), JSON.stringify(rest));
     writeFileSync(join(folder, weights), new Uint8Array(weightData as ArrayBuffer));
-    return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON({ ...rest, weightData }) };
+    return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
   });
   await model.save(handler, { includeOptimizer: true });
 }
