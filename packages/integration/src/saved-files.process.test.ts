@@ -101,6 +101,8 @@ if (toWrite !== undefined) {
     await saveTo(model, folder);
     const outcomes: Outcomes = { training: weights, optimizer: values(), losses: await fit(model) };
     writeFileSync(join(folder, outcome), JSON.stringify(outcomes));
+    optimizer.dispose();
+    tf.dispose(all);
   });
 }
 
