@@ -12,6 +12,13 @@ beforeAll(async () => {
 const gradient = (w: tf.Variable, ...values: number[]) => ({ [w.name]: tf.tensor1d(values) });
 
 describe('accumulate', () => {
+  it.each([0, -1, 1.5, Number.NaN, Infinity, '4', undefined])(
+    'refuses %s micro-batches',
+    (size) => {
+      expect(() => microBatches(size as number)).toThrow('microBatches.size: got ');
+    },
+  );
+
   it('steps by the mean once in so many micro-batches, then begins anew', () => {
     const w = tf.variable(tf.tensor1d([1, 1]));
     const optimizer = new SGD([w], { learningRate: 1, accumulate: microBatches(3) });

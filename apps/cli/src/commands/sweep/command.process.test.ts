@@ -16,6 +16,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { temporaryFile, temporaryFolder } from '../../../test/fake-io.js';
 import { flowers, nadir } from '../../../test/nadir.js';
 import { buildProgram } from '../../../test/program.js';
+import { randomNumbers } from '../../../test/random-numbers.js';
 import { processIn } from '../../run/folder.js';
 import type { Entry } from './ledger/entry.js';
 import type { SweepResult } from './outcome/result.js';
@@ -31,14 +32,6 @@ const args = [
   ...['--reduction', '2', '--jobs', '2'],
 ];
 
-/** Numbers from 0 to 1 that are the same in each run. */
-function* randomNumbers(): Generator<number, never> {
-  let state = 1;
-  for (;;) {
-    state = (state * 48_271) % 2_147_483_647;
-    yield state / 2_147_483_647;
-  }
-}
 const random = randomNumbers();
 
 const entriesIn = (out: string): Entry[] =>

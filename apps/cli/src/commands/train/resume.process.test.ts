@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFile, temporaryFolder } from '../../../test/fake-io.js';
 import { flowers, nadir, resultOf } from '../../../test/nadir.js';
 import { buildProgram } from '../../../test/program.js';
+import { randomNumbers } from '../../../test/random-numbers.js';
 
 const program = await buildProgram();
 
@@ -16,15 +17,6 @@ const kills = import.meta.env.MODE === 'all-laws' ? 100 : 3;
 const sumOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 const modelOf = (out: string) => sumOf(join(out, 'model.safetensors'));
-
-/** Numbers from 0 to 1 that are the same in each run. */
-function* randomNumbers(): Generator<number, never> {
-  let state = 1;
-  for (;;) {
-    state = (state * 48_271) % 2_147_483_647;
-    yield state / 2_147_483_647;
-  }
-}
 
 describe('nadir resume', () => {
   it(

@@ -80,14 +80,16 @@ export const refusesBadOptions: Law = (it, entry) => {
     }
   });
 
-  it('refuses what is no number for an option that is fixed, a schedule too', async () => {
-    const refuse = await optionRefuser();
-    for (const name of rule.fixed) {
-      for (const value of [Number.NaN, null, '1', [1], () => 1]) {
-        await refuse({ [name]: value }, option(`${name}: got `, 'expected a'));
+  if (rule.fixed.length > 0) {
+    it('refuses what is no number for an option that is fixed, a schedule too', async () => {
+      const refuse = await optionRefuser();
+      for (const name of rule.fixed) {
+        for (const value of [Number.NaN, null, '1', [1], () => 1]) {
+          await refuse({ [name]: value }, option(`${name}: got `, 'expected a'));
+        }
       }
-    }
-  });
+    });
+  }
 
   it('answers the short names of PyTorch with the words to write', async () => {
     const refuse = await optionRefuser();
